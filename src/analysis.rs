@@ -1,0 +1,219 @@
+//! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::compare::Comparison;
+use crate::form::{Finding, NotMeasured};
+use crate::metrics::Metric;
+use crate::recording::Note;
+use crate::strength::Prescription;
+
+/// Everything runform says about one recording. Every report is a view of it;
+/// the JSON output is it. See `docs/output.md` for names that scripts rely on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Analysis {
+    /// `runform/analysis/1`.
+    pub schema: String,
+    /// Version of runform.
+    pub runform_version: String,
+    /// SHA-256 over the settings used.
+    pub settings_hash: String,
+    /// What was analysed.
+    pub recording: RecordingInfo,
+    /// Whole run, fresh, fatigued, laps, kilometres.
+    pub segments: Vec<Segment>,
+    /// Fresh against fatigued.
+    pub comparison: Comparison,
+    /// Breakdowns, drifts and constant asymmetries found.
+    pub findings: Vec<Finding>,
+    /// What this recording cannot show, and what would be needed.
+    pub not_measured: Vec<NotMeasured>,
+    /// The strength add-ons.
+    pub prescription: Prescription,
+}
+
+/// Identity and quality of a recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RecordingInfo {
+    /// Path as given by the user (with `!entry` for a file inside an archive).
+    pub path: String,
+    /// SHA-256 of the file's bytes.
+    pub sha256: String,
+    /// Which recording of the file this is, from 0.
+    pub index: usize,
+    /// Format id: `fit`, `tcx`, `gpx`, `csv:stryd`, …
+    pub format: String,
+    /// Device as the file names it.
+    pub device: Option<String>,
+    /// Title given by the runner.
+    pub title: Option<String>,
+    /// Sport as the file states it.
+    pub sport: String,
+    /// RFC 3339, or local time without offset where the zone is unknown.
+    pub start_time: Option<String>,
+    /// What kind of recording.
+    pub kind: RecordingKind,
+    /// Sensor placements of IMU recordings.
+    pub placements: Vec<String>,
+    /// Median rate of the records, Hz.
+    pub sample_rate_hz: Option<f64>,
+    /// First to last record, s.
+    pub duration_s: f64,
+    /// Timer time: duration without pauses, s.
+    pub active_s: f64,
+    /// Seconds that pass the running gate.
+    pub running_s: f64,
+    /// Distance, m.
+    pub distance_m: Option<f64>,
+    /// Seconds left out of the comparison, by reason (a second can have several).
+    pub excluded_s: std::collections::BTreeMap<String, f64>,
+    /// Overall quality for form analysis.
+    pub quality: Quality,
+    /// What was noticed.
+    pub notes: Vec<Note>,
+}
+
+/// Kind of a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum RecordingKind {
+    Watch,
+    Imu,
+    Laps,
+    Steps,
+}
+
+/// How far the recording can be trusted for form analysis.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    /// Little can be said.
+    Low,
+    /// Usable with care.
+    Medium,
+    /// Nothing stands in the way.
+    Good,
+}
+
+/// Statistics of one stretch of the run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Segment {
+    /// `all`, `fresh`, `fatigued`, `lap_3`, `km_7`.
+    pub id: String,
+    /// Seconds from the start of the recording.
+    pub start_s: f64,
+    /// Seconds from the start of the recording.
+    pub end_s: f64,
+    /// Seconds of running inside it that count.
+    pub running_s: f64,
+    /// Metres covered.
+    pub distance_m: Option<f64>,
+    /// Mean speed while running, m/s.
+    pub speed_mps: Option<f64>,
+    /// Mean slope while running, %.
+    pub grade_pct: Option<f64>,
+    /// Mean heart rate while running, bpm.
+    pub heart_rate_bpm: Option<f64>,
+    /// One entry per metric (and side).
+    pub metrics: Vec<SegmentMetric>,
+}
+
+/// Statistics of one metric in one segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SegmentMetric {
+    /// Which metric.
+    pub metric: Metric,
+    /// `left`, `right` or null for both.
+    pub side: Option<Side>,
+    /// Unit of the numbers.
+    pub unit: String,
+    /// Time-weighted mean.
+    pub mean: Option<f64>,
+    /// Median.
+    pub median: Option<f64>,
+    /// Standard deviation.
+    pub sd: Option<f64>,
+    /// Number of values (seconds, laps or steps).
+    pub n: usize,
+    /// 95 % interval of the mean, allowing for autocorrelation.
+    pub ci95: Option<[f64; 2]>,
+    /// Field it was read from or computed from.
+    pub source: String,
+    /// True when computed from other fields.
+    pub estimated: bool,
+}
+
+/// A body side.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+/// Where a recording came from; identity that the bytes alone do not carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Path as given by the user (with `!entry` for a file inside an archive).
+    pub path: String,
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub sha256: String,
+    /// Which recording of the file, from 0.
+    pub index: usize,
+}
+
+/// An analysis with the series it was made from (for tables and charts).
+#[derive(Debug, Clone)]
+pub struct Analyzed {
+    /// The results.
+    pub analysis: Analysis,
+    /// The samples behind them.
+    pub series: crate::series::FormSeries,
+}
+
+/// Why a recording was not analysed as a run.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The file says it is another sport.
+    #[error("this is {sport}, not running; runform measures running form only. {advice}")]
+    OtherSport {
+        /// The sport as the file states it.
+        sport: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The measurements are not those of a run.
+    #[error("this does not look like running: {why}. runform measures running form only.")]
+    NotRunning {
+        /// The evidence.
+        why: String,
+    },
+    /// There is nothing to measure form from.
+    #[error("nothing in this recording describes running form: {why}. {advice}")]
+    NoForm {
+        /// What is missing.
+        why: String,
+        /// What to do.
+        advice: &'static str,
+    },
+}
+
+/// Analyses one recording: a pure function of its arguments.
+///
+/// # Errors
+/// [`Refusal`] when the recording is not a run, or holds nothing about form.
+pub fn analyze(
+    recording: &crate::recording::Recording,
+    origin: &Origin,
+    settings: &crate::settings::Settings,
+) -> Result<Analyzed, Refusal> {
+    let _ = (recording, origin, settings);
+    Err(Refusal::NotRunning { why: "not built yet".into() })
+}

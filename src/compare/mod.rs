@@ -1,0 +1,132 @@
+//! Fresh against fatigued at matched speed and slope: change, uncertainty, verdict.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::metrics::Metric;
+
+/// The comparison of the fresh with the fatigued part of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// Whether a comparison was possible.
+    pub status: Status,
+    /// Why not, in words, when it was not.
+    pub reason: Option<String>,
+    /// How the windows were chosen.
+    pub mode: Mode,
+    /// Evidence that the runner was tired at all.
+    pub fatigue_evidence: FatigueEvidence,
+    /// Aerobic decoupling between the windows, %.
+    pub decoupling_pct: Option<f64>,
+    /// Speed at which changes are expressed, m/s.
+    pub reference_speed_mps: Option<f64>,
+    /// Seconds that count in the fresh window.
+    pub valid_fresh_s: f64,
+    /// Seconds that count in the fatigued window.
+    pub valid_fatigued_s: f64,
+    /// One entry per metric that was present.
+    pub metrics: Vec<MetricChange>,
+}
+
+/// Whether fresh and fatigued could be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Yes.
+    Compared,
+    /// The run is too short for windows: only its trend is described.
+    TrendOnly,
+    /// No: see the reason.
+    NotComparable,
+}
+
+/// How the windows were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// First and last ten valid minutes of a long steady run.
+    SteadyLong,
+    /// First and last third of a shorter run.
+    SteadyShort,
+    /// First and last third of the work bouts.
+    Intervals,
+    /// Windows given by the user.
+    User,
+    /// No windows.
+    None,
+}
+
+/// Evidence of fatigue, from decoupling, pace loss and duration.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum FatigueEvidence {
+    Unknown,
+    None,
+    Mild,
+    Moderate,
+    Strong,
+}
+
+/// Change of one metric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MetricChange {
+    /// Which metric.
+    pub metric: Metric,
+    /// Unit of all absolute numbers.
+    pub unit: String,
+    /// Field or formula.
+    pub source: String,
+    /// Computed from other fields rather than measured.
+    pub estimated: bool,
+    /// Median of the fresh window.
+    pub fresh: Option<f64>,
+    /// Median of the fatigued window.
+    pub fatigued: Option<f64>,
+    /// Difference of the medians, pace and hills included.
+    pub raw_change: Option<f64>,
+    /// Change at equal speed and slope. Null when not comparable.
+    pub adjusted_change: Option<f64>,
+    /// The same in % of the fresh value.
+    pub adjusted_change_pct: Option<f64>,
+    /// 95 % interval of the adjusted change, allowing for autocorrelation.
+    pub ci95: Option<[f64; 2]>,
+    /// Change from seconds at equal speed and slope alone (bins), as a cross-check.
+    pub matched_change: Option<f64>,
+    /// Seconds common to both windows at equal speed and slope (smaller phase).
+    pub matched_s: f64,
+    /// Smallest worthwhile change, in `unit`.
+    pub swc: Option<f64>,
+    /// Minimal detectable change from the noise of this recording, in `unit`.
+    pub mdc: Option<f64>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whether the change goes in the direction that fatigue usually takes.
+    pub adverse: bool,
+    /// Why this metric could not be compared, in words.
+    pub reason: Option<String>,
+    /// When it began, seconds from the start.
+    pub onset_s: Option<f64>,
+    /// Where it began, metres from the start.
+    pub onset_m: Option<f64>,
+}
+
+/// What can be said of a change.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Too little data to say.
+    Insufficient,
+    /// Smaller than what matters, or than the noise.
+    Stable,
+    /// Large enough to matter, but the interval includes no change.
+    Possible,
+    /// Large enough to matter and the interval excludes no change.
+    Likely,
+    /// Likely, larger than the recording's own noise, and confirmed by matched seconds.
+    Clear,
+}

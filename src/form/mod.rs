@@ -1,0 +1,75 @@
+//! Verdicts → findings: which breakdowns of form the recording supports.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Side;
+use crate::metrics::Metric;
+
+/// Something worth telling the runner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Id of the rule, e.g. `gct_rise_under_fatigue`.
+    pub id: String,
+    /// Short title.
+    pub title: String,
+    /// Breakdown, drift or constant asymmetry.
+    pub label: Label,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Measured directly, or by a stand-in.
+    pub basis: Basis,
+    /// The numbers behind it, one sentence each.
+    pub evidence: Vec<String>,
+    /// Metrics used.
+    pub metrics: Vec<Metric>,
+    /// The side concerned, where one is known (the side to train first).
+    pub side: Option<Side>,
+    /// Size of the change in smallest worthwhile changes (1 = just worthwhile), capped at 3.
+    pub severity: f64,
+    /// What it means and does not mean.
+    pub explanation: String,
+}
+
+/// What kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// Form changed for the worse with evidence of fatigue.
+    Breakdown,
+    /// Form changed, but nothing shows that the runner was tired.
+    Drift,
+    /// A left-right difference present from the beginning.
+    ConstantAsymmetry,
+}
+
+/// Confidence in a finding.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Confidence {
+    Low,
+    Moderate,
+    High,
+}
+
+/// Whether the sign itself was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// By a sensor made for it.
+    Measured,
+    /// Inferred from other metrics.
+    Proxy,
+}
+
+/// A sign that this recording cannot show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct NotMeasured {
+    /// Id of the sign, e.g. `hip_drop`.
+    pub id: String,
+    /// Why, and what would be needed.
+    pub why: String,
+}

@@ -1,0 +1,110 @@
+//! Bytes of a file → [`Recording`]s.
+//!
+//! One file per format, each behind the small [`Format`] shape. [`import`] asks
+//! every format how sure it is of the first bytes, never the file's extension,
+//! and lets the surest read. Nothing here touches the file system.
+
+pub mod cadence;
+pub mod container;
+mod csv;
+mod error;
+mod fit;
+mod gpx;
+mod series_builder;
+mod tcx;
+mod xml;
+
+pub use error::ImportError;
+pub(crate) use series_builder::SeriesBuilder;
+
+use crate::recording::{Quantity, Recording};
+
+/// How sure a format is that a file is its own, judged from the first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Certainly not.
+    No,
+    /// Could be read as a last resort (the generic reader).
+    Fallback,
+    /// Looks like it.
+    Likely,
+    /// A signature that nothing else has.
+    Certain,
+}
+
+/// What every file format offers.
+pub(crate) trait Format: Sync {
+    /// Short id: `fit`, `tcx`, `csv:stryd`, …
+    fn name(&self) -> &'static str;
+    /// Judges the first bytes (up to [`HEAD_BYTES`]) of a file.
+    fn sniff(&self, head: &[u8]) -> Confidence;
+    /// Reads the whole file.
+    fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError>;
+}
+
+/// How much of a file [`Format::sniff`] sees.
+pub(crate) const HEAD_BYTES: usize = 16 * 1024;
+
+/// What the user says about a file.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// Explicit columns for the generic CSV reader (`--map column=metric:unit`).
+    pub map: Vec<ColumnMap>,
+}
+
+/// One `--map column=metric:unit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnMap {
+    /// Column name as in the header (or its 1-based number).
+    pub column: String,
+    /// What the column holds.
+    pub target: MapTarget,
+    /// Unit in the file, e.g. `cm`, `s`, `strides/min`; the quantity's own unit if absent.
+    pub unit: Option<String>,
+}
+
+/// Target of a column mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapTarget {
+    /// The time column.
+    Time,
+    /// A measured quantity.
+    Quantity(Quantity),
+    /// Leave the column alone.
+    Ignore,
+}
+
+/// Every format, in the order in which ties are broken.
+fn formats() -> [&'static dyn Format; 4] {
+    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &csv::Csv]
+}
+
+/// Reads every recording in a file.
+///
+/// `bytes` is the content of one plain file (see [`container::expand`] for
+/// `.gz` and `.zip`). Recordings of other sports are returned too; it is the
+/// analysis that refuses them.
+///
+/// # Errors
+/// [`ImportError`] says what was found, where, and what to do instead.
+pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let mut best: Option<(Confidence, &dyn Format)> = None;
+    for format in formats() {
+        let confidence = format.sniff(head);
+        if confidence > best.map_or(Confidence::No, |(c, _)| c) {
+            best = Some((confidence, format));
+        }
+    }
+    let Some((_, format)) = best else {
+        return Err(error::unknown_format(head));
+    };
+    let mut recordings = format.read(bytes, options)?;
+    for recording in &mut recordings {
+        cadence::settle(recording);
+    }
+    Ok(recordings)
+}

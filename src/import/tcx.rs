@@ -1,0 +1,18 @@
+//! Tcx import.
+use super::{Confidence, Format, ImportError, ImportOptions};
+use crate::recording::Recording;
+
+/// The format.
+pub(crate) struct Tcx;
+
+impl Format for Tcx {
+    fn name(&self) -> &'static str {
+        "tcx"
+    }
+    fn sniff(&self, _head: &[u8]) -> Confidence {
+        Confidence::No
+    }
+    fn read(&self, _bytes: &[u8], _options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+        Err(ImportError::Empty)
+    }
+}

@@ -1,0 +1,161 @@
+//! [`FormSeries`]: the meeting point. Whatever the sensor, a run becomes
+//! samples of running with covariates and metrics; windows, comparison,
+//! findings and prescription read only this.
+
+use ndarray::Array1;
+
+use crate::metrics::Metric;
+use crate::recording::{SensorFamily, Site, Span};
+
+/// What one sample of the series stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sampling {
+    /// One second of a watch series.
+    Seconds,
+    /// One lap of a lap table.
+    Laps,
+}
+
+/// Samples of one recording on its own clock, struct of arrays.
+///
+/// All arrays have the same length; missing values are NaN.
+#[derive(Debug, Clone)]
+pub struct FormSeries {
+    /// What one sample is.
+    pub sampling: Sampling,
+    /// Start of each sample, seconds from the start of the recording, increasing.
+    pub t: Array1<f64>,
+    /// Seconds each sample stands for.
+    pub dur: Array1<f64>,
+    /// Timer time at the start of each sample (pauses removed), s.
+    pub active: Array1<f64>,
+    /// Speed, m/s.
+    pub speed: Array1<f64>,
+    /// Slope of the ground, %.
+    pub grade: Array1<f64>,
+    /// Heart rate, bpm.
+    pub heart_rate: Array1<f64>,
+    /// Distance covered, m.
+    pub distance: Array1<f64>,
+    /// Altitude, m.
+    pub altitude: Array1<f64>,
+    /// Why a sample is left out of comparisons; empty where it counts.
+    pub mask: Vec<Mask>,
+    /// The metrics, each with its source.
+    pub metrics: Vec<MetricSeries>,
+    /// Stretches without running: timer stops, gaps, unmarked stops.
+    pub pauses: Vec<Span>,
+    /// Laps, in order.
+    pub laps: Vec<Span>,
+    /// Where the slope comes from.
+    pub grade_source: GradeSource,
+}
+
+impl FormSeries {
+    /// Number of samples.
+    pub fn len(&self) -> usize {
+        self.t.len()
+    }
+
+    /// True without samples.
+    pub fn is_empty(&self) -> bool {
+        self.t.is_empty()
+    }
+
+    /// The series of one metric.
+    pub fn metric(&self, metric: Metric) -> Option<&MetricSeries> {
+        self.metrics.iter().find(|m| m.metric == metric)
+    }
+
+    /// Seconds of samples that pass `keep`.
+    pub fn seconds(&self, keep: impl Fn(usize) -> bool) -> f64 {
+        (0..self.len()).filter(|&i| keep(i)).map(|i| self.dur[i]).sum()
+    }
+}
+
+/// One metric over the samples of a [`FormSeries`].
+#[derive(Debug, Clone)]
+pub struct MetricSeries {
+    /// Which metric.
+    pub metric: Metric,
+    /// Unit of `values` (stiffness depends on whether body mass is known).
+    pub unit: &'static str,
+    /// Origin, e.g. `fit:stance_time` or `derived:speed/cadence`.
+    pub source: String,
+    /// Maker of the sensor.
+    pub family: SensorFamily,
+    /// Body site of the sensor.
+    pub site: Site,
+    /// True when computed from other fields rather than measured.
+    pub estimated: bool,
+    /// Smallest step between different values (0 when continuous).
+    pub resolution: f64,
+    /// Values, NaN where missing.
+    pub values: Array1<f64>,
+}
+
+/// Where the slope of the ground was taken from.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum GradeSource {
+    /// Barometric altitude.
+    Barometric,
+    /// GPS altitude: noisy, wider smoothing, looser limit.
+    Gps,
+    /// Stated by a treadmill, a lap table's ascent, or flat by declaration.
+    Declared,
+    /// No altitude: slope unknown, taken as level and said so.
+    Unknown,
+}
+
+/// Reasons for leaving a sample out, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mask(pub u16);
+
+impl Mask {
+    /// Counts.
+    pub const NONE: Mask = Mask(0);
+    /// Not running: cadence or speed outside the running gate.
+    pub const NOT_RUNNING: Mask = Mask(1);
+    /// Timer stopped, recording gap or unmarked stop.
+    pub const PAUSE: Mask = Mask(1 << 1);
+    /// Too soon after a pause: sensors still settle.
+    pub const AFTER_PAUSE: Mask = Mask(1 << 2);
+    /// Much slower or faster than the rest of the run.
+    pub const SPEED_BAND: Mask = Mask(1 << 3);
+    /// Ground steeper than the limit.
+    pub const GRADE: Mask = Mask(1 << 4);
+    /// Speeding up or slowing down.
+    pub const ACCELERATION: Mask = Mask(1 << 5);
+    /// GPS dropout, or just after one.
+    pub const GPS: Mask = Mask(1 << 6);
+
+    /// Each single reason with its snake-case name.
+    pub const NAMED: [(Mask, &'static str); 7] = [
+        (Mask::NOT_RUNNING, "not_running"),
+        (Mask::PAUSE, "pause"),
+        (Mask::AFTER_PAUSE, "after_pause"),
+        (Mask::SPEED_BAND, "speed_band"),
+        (Mask::GRADE, "grade"),
+        (Mask::ACCELERATION, "acceleration"),
+        (Mask::GPS, "gps"),
+    ];
+
+    /// True when no reason is set.
+    pub fn is_clear(self) -> bool {
+        self.0 == 0
+    }
+
+    /// True when any of `other`'s reasons is set.
+    pub fn any(self, other: Mask) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub fn with(self, other: Mask) -> Mask {
+        Mask(self.0 | other.0)
+    }
+}

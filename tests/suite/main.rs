@@ -1,0 +1,16 @@
+//! The integration tests: one binary, a module per capability.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+mod csv;
+mod fit;
+mod robust;
+mod simulate;
+mod strength;
+mod support;
+mod xml;
