@@ -11,3 +11,4 @@ pub mod series;
 pub mod settings;
 pub mod simulate;
 pub mod strength;
+mod stats;

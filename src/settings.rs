@@ -354,6 +354,9 @@ pub struct Compare {
     pub matched_min_s: f64,
     /// Effective observations per window below which a verdict is at most "possible". Ours.
     pub n_eff_min: f64,
+    /// A change below the smallest worthwhile one counts as stable only when the
+    /// interval's half width is at most this many smallest worthwhile changes. Ours.
+    pub noise_limit_swc: f64,
     /// Heart rate follows effort by about this much, s (20-40 in the literature).
     pub hr_lag_s: f64,
     /// Benjamini-Hochberg false discovery rate within a family. Ours.
@@ -387,6 +390,7 @@ impl Default for Compare {
             bin_min_s: 5.0,
             matched_min_s: 120.0,
             n_eff_min: 8.0,
+            noise_limit_swc: 2.0,
             hr_lag_s: 30.0,
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
@@ -404,6 +408,8 @@ impl Default for Compare {
 pub struct Swc {
     /// Cadence, %. Ours.
     pub cadence_pct: f64,
+    /// Spread of the cadence within half a minute, percentage points. Ours.
+    pub cadence_cv_pp: f64,
     /// Ground contact time, %. Ours.
     pub contact_pct: f64,
     /// Flight time, %. Ours.
@@ -428,6 +434,7 @@ impl Default for Swc {
     fn default() -> Self {
         Swc {
             cadence_pct: 1.5,
+            cadence_cv_pp: 0.4,
             contact_pct: 2.5,
             flight_pct: 5.0,
             duty_factor_pct: 2.5,

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod comparison;
 mod csv;
 mod fit;
 mod robust;

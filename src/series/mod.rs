@@ -2,6 +2,14 @@
 //! samples of running with covariates and metrics; windows, comparison,
 //! findings and prescription read only this.
 
+mod laps;
+mod select;
+mod watch;
+
+pub use laps::from_laps;
+pub use watch::from_watch;
+pub(crate) use watch::long_runs;
+
 use ndarray::Array1;
 
 use crate::metrics::Metric;
@@ -49,6 +57,8 @@ pub struct FormSeries {
     pub laps: Vec<Span>,
     /// Where the slope comes from.
     pub grade_source: GradeSource,
+    /// Usual time between the records behind the samples, s.
+    pub record_step_s: f64,
 }
 
 impl FormSeries {

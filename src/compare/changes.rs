@@ -1,0 +1,284 @@
+//! [`compare`]: every metric's change between the windows, with its verdict.
+
+use ndarray::Array1;
+
+use super::adjust::{Adjusted, adjust};
+use super::bins::{Matched, matched};
+use super::fatigue;
+use super::rows::{self, RowStat};
+use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
+use crate::metrics::{Adverse, Metric};
+use crate::segment::{Mode, Phase, Windows};
+use crate::series::{FormSeries, MetricSeries, Sampling};
+use crate::settings::{Settings, Swc};
+use crate::stats;
+
+/// Metrics whose verdicts stand on their own; significance is controlled
+/// among them. The rest follows from them and is controlled separately.
+const PRIMARY: [Metric; 6] = [
+    Metric::Cadence,
+    Metric::GroundContactTime,
+    Metric::VerticalOscillation,
+    Metric::StepLength,
+    Metric::ContactBalanceLeft,
+    Metric::CadenceCv,
+];
+
+/// Compares the fatigued with the fresh window, metric by metric.
+pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> Comparison {
+    let reference = stats::median(
+        (0..series.len())
+            .filter(|&i| windows.valid[i] && windows.phase[i] != Phase::Out)
+            .map(|i| series.speed[i]),
+    );
+    let no_windows = windows.fresh.is_none() || windows.fatigued.is_none();
+    let evidence = (!no_windows && windows.refusal.is_none())
+        .then(|| fatigue::evidence(series, windows, settings));
+    let mut changes: Vec<(MetricChange, f64)> = Vec::new(); // with p-value
+    for metric in comparable(series) {
+        changes.push(change(series, windows, &metric, reference, settings));
+    }
+    judge(&mut changes, settings);
+    let metrics: Vec<MetricChange> = changes.into_iter().map(|(c, _)| c).collect();
+    let compared = metrics.iter().any(|m| m.adjusted_change.is_some());
+    let status = match (&windows.refusal, compared) {
+        (None, true) => Status::Compared,
+        (Some(_), _) if windows.too_short => Status::TrendOnly,
+        _ => Status::NotComparable,
+    };
+    let reason = (status != Status::Compared).then(|| {
+        windows
+            .refusal
+            .clone()
+            .or_else(|| metrics.iter().find_map(|m| m.reason.clone()))
+            .unwrap_or_else(|| "no metric of running form in this recording".into())
+    });
+    Comparison {
+        status,
+        reason,
+        mode: windows.mode,
+        fatigue_evidence: evidence.as_ref().map_or(FatigueEvidence::Unknown, |e| e.level),
+        fatigue_reasons: evidence.as_ref().map_or_else(Vec::new, |e| e.reasons.clone()),
+        decoupling_pct: evidence.and_then(|e| e.decoupling_pct),
+        reference_speed_mps: reference,
+        valid_fresh_s: windows.valid_fresh_s,
+        valid_fatigued_s: windows.valid_fatigued_s,
+        metrics,
+    }
+}
+
+/// The metrics to compare: those of the series, and the variability of the
+/// cadence where the records are dense enough to show one.
+fn comparable(series: &FormSeries) -> Vec<MetricSeries> {
+    let mut list: Vec<MetricSeries> = Vec::new();
+    for metric in Metric::ALL {
+        if let Some(m) = series.metric(metric) {
+            list.push(m.clone());
+        }
+        if metric == Metric::Cadence
+            && series.sampling == Sampling::Seconds
+            && series.record_step_s <= 1.5
+            && let Some(cadence) = series.metric(Metric::Cadence)
+        {
+            list.push(MetricSeries {
+                metric: Metric::CadenceCv,
+                unit: Metric::CadenceCv.unit(),
+                source: format!("derived:spread of {} within 30 s (smoothed by the watch)", cadence.source),
+                estimated: true,
+                ..cadence.clone()
+            });
+        }
+    }
+    list
+}
+
+/// Change of one metric without its verdict, and its p-value (NaN if none).
+fn change(
+    series: &FormSeries,
+    windows: &Windows,
+    metric: &MetricSeries,
+    reference: Option<f64>,
+    settings: &Settings,
+) -> (MetricChange, f64) {
+    let s = &settings.compare;
+    let steep = matches!(metric.metric, Metric::VerticalStiffness | Metric::LegStiffness)
+        .then_some(s.stiffness_grade_pct);
+    let counts = |i: usize| {
+        windows.valid[i]
+            && metric.values[i].is_finite()
+            && steep.is_none_or(|limit| series.grade[i].abs() <= limit)
+    };
+    let samples = |phase| -> Vec<usize> {
+        (0..series.len()).filter(|&i| counts(i) && windows.phase[i] == phase).collect()
+    };
+    let (fresh, fatigued) = (samples(Phase::Fresh), samples(Phase::Fatigued));
+    let is_cv = metric.metric == Metric::CadenceCv;
+    let row_stat = if is_cv { RowStat::Cv } else { RowStat::Median };
+    let rows = rows::build(series, windows, metric, row_stat, &counts, settings);
+    let level = |phase, samples: &[usize]| {
+        if is_cv {
+            stats::median(rows.iter().filter(|r| r.phase == phase).map(|r| r.value))
+        } else {
+            stats::median(samples.iter().map(|&i| metric.values[i]))
+        }
+    };
+    let fresh_level = level(Phase::Fresh, &fresh);
+    let fatigued_level = level(Phase::Fatigued, &fatigued);
+    let common = matched(series, &metric.values, &fresh, &fatigued, s);
+    let refusal = windows.refusal.clone().or_else(|| {
+        support(series, metric, &fresh, &fatigued, &common, windows, reference, settings)
+    });
+    let adjusted: Result<Adjusted, String> = match (refusal, reference) {
+        (Some(reason), _) => Err(reason),
+        (None, None) => Err("no speed: a change of pace cannot be told from a change of form".into()),
+        (None, Some(v)) => adjust(metric.metric, &rows, v, metric_resolution(metric, is_cv), s),
+    };
+    let ok = adjusted.as_ref().ok();
+    let fresh_value = ok.map(|a| a.fresh).or(fresh_level);
+    let change = MetricChange {
+        metric: metric.metric,
+        unit: metric.unit.to_string(),
+        source: metric.source.clone(),
+        estimated: metric.estimated,
+        fresh: fresh_level,
+        fatigued: fatigued_level,
+        raw_change: fresh_level.zip(fatigued_level).map(|(a, b)| b - a),
+        adjusted_change: ok.map(|a| a.change),
+        adjusted_change_pct: ok.map(|a| 100.0 * a.change / a.fresh),
+        ci95: ok.map(|a| a.ci95),
+        matched_change: ok.and(common.change).filter(|_| !is_cv),
+        matched_s: common.fresh_s.min(common.fatigued_s),
+        swc: fresh_value.and_then(|v| worthwhile(metric.metric, v, &s.swc)),
+        mdc: ok.map(|a| a.mdc),
+        verdict: Verdict::Insufficient,
+        adverse: false,
+        n_eff: ok.map(|a| a.n_eff),
+        reason: adjusted.as_ref().err().cloned(),
+        onset_s: None,
+        onset_m: None,
+    };
+    (change, ok.map_or(f64::NAN, |a| a.p))
+}
+
+/// The spread of whole numbers within a row cannot be finer than their step allows.
+fn metric_resolution(metric: &MetricSeries, is_cv: bool) -> f64 {
+    if is_cv { 0.0 } else { metric.resolution }
+}
+
+/// Why a metric has too little in common between the windows, if it has.
+#[allow(clippy::too_many_arguments)]
+fn support(
+    series: &FormSeries,
+    metric: &MetricSeries,
+    fresh: &[usize],
+    fatigued: &[usize],
+    common: &Matched,
+    windows: &Windows,
+    reference: Option<f64>,
+    settings: &Settings,
+) -> Option<String> {
+    let s = &settings.compare;
+    let seconds = |samples: &[usize]| samples.iter().map(|&i| series.dur[i]).sum::<f64>();
+    let need = match windows.mode {
+        Mode::SteadyLong => settings.windows.min_valid_long_s,
+        Mode::SteadyShort | Mode::Laps => settings.windows.min_valid_short_s,
+        Mode::Intervals => settings.intervals.min_valid_s,
+        Mode::User | Mode::None => s.matched_min_s,
+    };
+    let (a, b) = (seconds(fresh), seconds(fatigued));
+    if a < need || b < need {
+        return Some(format!(
+            "{} is there for only {a:.0} s of the fresh and {b:.0} s of the fatigued part; {need:.0} s are needed in each",
+            metric.metric.title().to_lowercase()
+        ));
+    }
+    if reference.is_some() && (common.fresh_s < s.matched_min_s || common.fatigued_s < s.matched_min_s) {
+        return Some(format!(
+            "fresh and fatigued have too little in common at equal speed and slope: {:.0} s and {:.0} s, {:.0} s are needed in each{}",
+            common.fresh_s,
+            common.fatigued_s,
+            s.matched_min_s,
+            why_apart(series, fresh, fatigued)
+        ));
+    }
+    None
+}
+
+/// What differs between the windows, in words.
+fn why_apart(series: &FormSeries, fresh: &[usize], fatigued: &[usize]) -> String {
+    let med = |of: &Array1<f64>, samples: &[usize]| stats::median(samples.iter().map(|&i| of[i]));
+    let (Some(v0), Some(v1)) = (med(&series.speed, fresh), med(&series.speed, fatigued)) else {
+        return String::new();
+    };
+    let (g0, g1) =
+        (med(&series.grade, fresh).unwrap_or(0.0), med(&series.grade, fatigued).unwrap_or(0.0));
+    format!(" (speed {v0:.2} and {v1:.2} m/s, slope {g0:+.1} and {g1:+.1} %)")
+}
+
+/// Smallest worthwhile change in the metric's unit.
+fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
+    let pct = |p: f64| Some(p / 100.0 * fresh.abs());
+    match metric {
+        Metric::Cadence => pct(swc.cadence_pct),
+        Metric::CadenceCv => Some(swc.cadence_cv_pp),
+        Metric::GroundContactTime => pct(swc.contact_pct),
+        Metric::FlightTime => pct(swc.flight_pct),
+        Metric::DutyFactor => pct(swc.duty_factor_pct),
+        Metric::VerticalOscillation => pct(swc.oscillation_pct),
+        Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
+        Metric::ContactBalanceLeft => Some(swc.balance_pp),
+        Metric::StepLength => pct(swc.step_length_pct),
+        Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
+        Metric::LegStiffness => pct(swc.leg_stiffness_pct),
+        _ => None,
+    }
+}
+
+/// Verdicts, with the false discovery rate controlled in each family.
+fn judge(changes: &mut [(MetricChange, f64)], settings: &Settings) {
+    for primary in [true, false] {
+        let family: Vec<usize> = (0..changes.len())
+            .filter(|&k| {
+                changes[k].1.is_finite() && PRIMARY.contains(&changes[k].0.metric) == primary
+            })
+            .collect();
+        let p: Vec<f64> = family.iter().map(|&k| changes[k].1).collect();
+        let significant = stats::benjamini_hochberg(&p, settings.compare.fdr);
+        for (&k, significant) in family.iter().zip(significant) {
+            verdict(&mut changes[k].0, significant, settings);
+        }
+    }
+}
+
+/// Verdict of one change; see [`Verdict`].
+fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
+    let (Some(change), Some(swc), Some([low, high])) = (c.adjusted_change, c.swc, c.ci95) else {
+        return;
+    };
+    let worthwhile = change.abs() >= swc;
+    let excludes_zero = low > 0.0 || high < 0.0;
+    let confirmed = c.matched_change.is_none_or(|m| m * change > 0.0);
+    let above_noise = c.mdc.is_none_or(|mdc| change.abs() >= mdc);
+    c.verdict = match () {
+        () if !worthwhile && 0.5 * (high - low) > settings.compare.noise_limit_swc * swc => {
+            c.reason = Some("the recording is too noisy to tell a worthwhile change from none".into());
+            Verdict::Insufficient
+        }
+        () if !worthwhile => Verdict::Stable,
+        () if significant && excludes_zero && above_noise && confirmed => Verdict::Clear,
+        () if significant && excludes_zero => Verdict::Likely,
+        () => Verdict::Possible,
+    };
+    if c.n_eff.is_none_or(|n| n < settings.compare.n_eff_min) {
+        c.verdict = c.verdict.min(Verdict::Possible);
+    }
+    c.adverse = match c.metric.adverse() {
+        Adverse::Rise => change > 0.0,
+        Adverse::Fall => change < 0.0,
+        Adverse::Away => c.fresh.is_some_and(|f| {
+            let from = f - c.metric.neutral();
+            (from + change).abs() > from.abs()
+        }),
+        Adverse::None => false,
+    };
+}
