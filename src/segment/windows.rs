@@ -359,3 +359,94 @@ fn cooldown_start(series: &FormSeries, settings: &Settings) -> Option<f64> {
     }
     start.filter(|s| end - s >= w.cooldown_min_s)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::segment::mark;
+    use crate::series::test_series;
+
+    fn windows(mut series: FormSeries, settings: &Settings) -> Windows {
+        mark(&mut series, settings);
+        choose(&series, settings)
+    }
+
+    #[test]
+    fn a_long_run_has_ten_minutes_after_warm_up_and_ten_at_the_end() {
+        let w = windows(test_series(5400, |_| 3.0), &Settings::default());
+        assert_eq!(w.mode, Mode::SteadyLong);
+        assert!(w.refusal.is_none());
+        let (fresh, tired) = (w.fresh.unwrap(), w.fatigued.unwrap());
+        assert!((fresh.start_s - 540.0).abs() <= 1.0 && (fresh.duration_s() - 600.0).abs() <= 1.0);
+        assert!((tired.end_s - 5400.0).abs() <= 1.0 && (tired.duration_s() - 600.0).abs() <= 1.0);
+        assert_eq!((w.valid_fresh_s, w.valid_fatigued_s), (600.0, 600.0));
+    }
+
+    #[test]
+    fn a_slow_tail_is_a_cool_down_but_a_long_one_is_a_fade() {
+        let s = Settings::default();
+        let w = windows(test_series(5400, |i| if i >= 5000 { 2.2 } else { 3.0 }), &s);
+        assert!((w.cooldown_start_s.unwrap() - 5000.0).abs() < 40.0);
+        assert!(w.fatigued.unwrap().end_s <= 5010.0);
+        let fade = windows(test_series(5400, |i| if i >= 4000 { 2.2 } else { 3.0 }), &s);
+        assert_eq!(fade.cooldown_start_s, None);
+        assert!(fade.fatigued.unwrap().end_s > 5390.0);
+    }
+
+    #[test]
+    fn a_short_run_is_split_in_thirds_and_a_very_short_one_not_at_all() {
+        let s = Settings::default();
+        let w = windows(test_series(1800, |_| 3.0), &s);
+        assert_eq!(w.mode, Mode::SteadyShort);
+        assert!((w.valid_fresh_s - 440.0).abs() < 5.0);
+        let none = windows(test_series(900, |_| 3.0), &s);
+        assert!(none.too_short && none.refusal.unwrap().contains("15 min"));
+    }
+
+    #[test]
+    fn windows_given_by_the_user_win() {
+        let mut s = Settings::default();
+        s.windows.fresh = Some(UserWindow::Time([600.0, 1200.0]));
+        s.windows.fatigued = Some(UserWindow::Distance([9000.0, 10_500.0]));
+        let w = windows(test_series(5400, |_| 3.0), &s);
+        assert_eq!(w.mode, Mode::User);
+        assert_eq!(w.fresh.unwrap(), Span { start_s: 600.0, end_s: 1200.0 });
+        assert!((w.fatigued.unwrap().start_s - 3000.0).abs() <= 1.0);
+        s.windows.fatigued = Some(UserWindow::Laps([3, 4]));
+        let none = windows(test_series(5400, |_| 3.0), &s);
+        assert!(none.refusal.unwrap().contains("the recording has 0 laps"));
+        s.windows.fatigued = None;
+        assert!(windows(test_series(5400, |_| 3.0), &s).refusal.is_some());
+    }
+
+    #[test]
+    fn work_bouts_are_compared_first_against_last() {
+        // Ten minutes easy, 6 x 3 min fast / 2 min easy, ten minutes easy.
+        let speed = |i: usize| {
+            let k = i.wrapping_sub(600);
+            if (600..2400).contains(&i) && k % 300 < 180 { 4.5 } else { 2.6 }
+        };
+        let w = windows(test_series(3000, speed), &Settings::default());
+        assert_eq!(w.mode, Mode::Intervals);
+        assert_eq!(w.blocks.len(), 6);
+        let (fresh, tired) = (w.fresh.unwrap(), w.fatigued.unwrap());
+        assert!((fresh.start_s - 610.0).abs() < 10.0, "{fresh:?}");
+        assert!((tired.end_s - 2280.0).abs() < 10.0, "{tired:?}");
+        assert!(w.valid_fresh_s > 300.0 && w.refusal.is_none());
+    }
+
+    #[test]
+    fn what_does_not_count_is_masked_with_its_reason() {
+        let mut series = test_series(5400, |i| if (2000..2060).contains(&i) { 1.0 } else { 3.0 });
+        for i in 3000..3100 {
+            series.grade[i] = 4.0;
+        }
+        series.pauses.push(Span { start_s: 4000.0, end_s: 4010.0 });
+        mark(&mut series, &Settings::default());
+        assert!(series.mask[2030].any(Mask::NOT_RUNNING) && series.mask[2030].any(Mask::SPEED_BAND));
+        assert!(series.mask[2002].any(Mask::ACCELERATION));
+        assert!(series.mask[3050].any(Mask::GRADE) && !series.mask[3050].any(Mask::NOT_RUNNING));
+        assert!(series.mask[4020].any(Mask::AFTER_PAUSE) && series.mask[4041].is_clear());
+    }
+}

@@ -169,3 +169,40 @@ impl Mask {
         Mask(self.0 | other.0)
     }
 }
+
+/// A run of `n` seconds at 170 spm whose speed is given by second, for tests.
+#[cfg(test)]
+pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries {
+    let speed = Array1::from_iter((0..n).map(speed));
+    let mut covered = 0.0;
+    let distance = speed.mapv(|v| {
+        covered += v;
+        covered
+    });
+    FormSeries {
+        sampling: Sampling::Seconds,
+        t: Array1::from_iter((0..n).map(|i| i as f64)),
+        dur: Array1::ones(n),
+        active: Array1::from_iter((0..n).map(|i| i as f64)),
+        grade: Array1::zeros(n),
+        heart_rate: Array1::from_elem(n, 150.0),
+        distance,
+        altitude: Array1::zeros(n),
+        mask: vec![Mask::NONE; n],
+        metrics: vec![MetricSeries {
+            metric: Metric::Cadence,
+            unit: "spm",
+            source: "test".into(),
+            family: SensorFamily::Native,
+            site: Site::Unknown,
+            estimated: false,
+            resolution: 1.0,
+            values: speed.mapv(|v| if v > 1.5 { 170.0 } else { 100.0 }),
+        }],
+        speed,
+        pauses: Vec::new(),
+        laps: Vec::new(),
+        grade_source: GradeSource::Barometric,
+        record_step_s: 1.0,
+    }
+}
