@@ -1,0 +1,158 @@
+//! Distance from positions and speed from distance, for files that carry only
+//! the one or the other.
+
+use ndarray::Array1;
+
+use crate::recording::Span;
+
+/// Mean radius of the Earth, m (IUGG).
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+/// A step between two positions faster than this is a GPS jump and not counted,
+/// m/s. Ours: no runner reaches it.
+const MAX_STEP_MPS: f64 = 13.0;
+
+/// Great-circle distance between two positions in degrees, m (haversine).
+pub(crate) fn haversine_m(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let half = |x: f64, y: f64| ((y - x) / 2.0).sin().powi(2);
+    let h =
+        half(lat_a, lat_b) + lat_a.cos() * lat_b.cos() * half(a.1.to_radians(), b.1.to_radians());
+    2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
+}
+
+/// Distance covered since the first position, m; NaN where the position is missing.
+///
+/// Steps across a pause do not count, nor do jumps (see the number returned
+/// with it). Empty where there are fewer than two positions.
+pub(crate) fn distance_from_position(
+    time_s: &Array1<f64>,
+    latitude: &Array1<f64>,
+    longitude: &Array1<f64>,
+    pauses: &[Span],
+) -> Option<(Array1<f64>, usize)> {
+    let mut distance = Array1::from_elem(time_s.len(), f64::NAN);
+    let (mut total, mut jumps, mut seen) = (0.0, 0, 0);
+    let mut last: Option<(f64, (f64, f64))> = None;
+    let mut pauses = pauses.iter().peekable();
+    for (((&t, &lat), &lon), out) in
+        time_s.iter().zip(latitude).zip(longitude).zip(distance.iter_mut())
+    {
+        while pauses.next_if(|p| p.end_s <= t).is_some() {
+            last = None;
+        }
+        if !(lat.is_finite() && lon.is_finite()) {
+            continue;
+        }
+        if let Some((t0, from)) = last {
+            let step = haversine_m(from, (lat, lon));
+            if step <= MAX_STEP_MPS * (t - t0) {
+                total += step;
+            } else {
+                jumps += 1;
+            }
+        }
+        last = Some((t, (lat, lon)));
+        seen += 1;
+        *out = total;
+    }
+    (seen >= 2).then_some((distance, jumps))
+}
+
+/// Speed as the distance covered within `half_window_s` to both sides of each
+/// record over the time it took, m/s.
+///
+/// The window always holds the neighbouring records (some watches write one
+/// every few seconds), never reaches across a pause and is one-sided at its
+/// ends. NaN where the distance is missing or stands alone.
+pub(crate) fn speed_from_distance(
+    time_s: &Array1<f64>,
+    distance: &Array1<f64>,
+    pauses: &[Span],
+    half_window_s: f64,
+) -> Array1<f64> {
+    let known: Vec<(usize, f64, f64)> = time_s
+        .iter()
+        .zip(distance)
+        .enumerate()
+        .filter(|(_, (_, d))| d.is_finite())
+        .map(|(i, (t, d))| (i, *t, *d))
+        .collect();
+    let mut speed = Array1::from_elem(time_s.len(), f64::NAN);
+    let mut rest = known.as_slice();
+    let mut ends = pauses.iter().map(|p| p.end_s).peekable();
+    while let Some(&(_, first, _)) = rest.first() {
+        // One stretch without a pause at a time.
+        while ends.next_if(|end| *end <= first).is_some() {}
+        let cut = ends.peek().map_or(rest.len(), |end| rest.partition_point(|k| k.1 < *end));
+        let (stretch, after) = rest.split_at(cut.max(1));
+        let (mut from, mut to) = (0, 0);
+        for (k, &(i, t, _)) in stretch.iter().enumerate() {
+            while stretch.get(from).is_some_and(|s| s.1 < t - half_window_s) {
+                from += 1;
+            }
+            while stretch.get(to + 1).is_some_and(|s| s.1 <= t + half_window_s) {
+                to += 1;
+            }
+            let a = stretch.get(from.min(k.saturating_sub(1)));
+            let b = stretch.get(to.max(k + 1)).or(stretch.last());
+            if let (Some(a), Some(b), Some(out)) = (a, b, speed.get_mut(i))
+                && b.1 > a.1
+            {
+                *out = (b.2 - a.2) / (b.1 - a.1);
+            }
+        }
+        rest = after;
+    }
+    speed
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_degree_of_latitude_and_of_longitude() {
+        // pi/180 * 6371008.8 m = 111195.08 m; at 60 degrees north half of that.
+        assert!((haversine_m((0.0, 10.0), (1.0, 10.0)) - 111_195.08).abs() < 0.01);
+        let east = haversine_m((60.0, 10.0), (60.0, 10.001));
+        assert!((east - 55.5975).abs() < 1e-3, "{east}");
+        assert_eq!(haversine_m((47.0, 8.0), (47.0, 8.0)), 0.0);
+    }
+
+    #[test]
+    fn distance_leaves_out_pauses_and_jumps() {
+        // 3 m north per second, one glitch of 1 km, then a pause walked through.
+        let metre = 1.0 / 111_195.08;
+        let time = Array1::from_vec(vec![0.0, 1.0, 2.0, 3.0, 4.0, 100.0, 101.0]);
+        let north = [0.0, 3.0, 1003.0, 9.0, 12.0, 60.0, 63.0];
+        let latitude = north.iter().map(|m| m * metre).collect();
+        let longitude = Array1::zeros(7);
+        let pauses = [Span { start_s: 4.0, end_s: 100.0 }];
+        let (d, jumps) = distance_from_position(&time, &latitude, &longitude, &pauses).unwrap();
+        assert_eq!(jumps, 2);
+        for (got, want) in d.iter().zip([0.0, 3.0, 3.0, 3.0, 6.0, 6.0, 9.0]) {
+            assert!((got - want).abs() < 1e-3, "{d}");
+        }
+    }
+
+    #[test]
+    fn speed_is_the_slope_within_the_window_and_stops_at_pauses() {
+        let time = Array1::from_vec(vec![0.0, 1.0, 2.0, 3.0, 60.0, 61.0, 62.0]);
+        let distance = Array1::from_vec(vec![0.0, 3.0, 6.0, f64::NAN, 9.0, 13.0, 17.0]);
+        let pauses = [Span { start_s: 3.0, end_s: 60.0 }];
+        let v = speed_from_distance(&time, &distance, &pauses, 5.0);
+        assert_eq!(v.to_vec()[..3], [3.0, 3.0, 3.0]);
+        assert!(v[3].is_nan());
+        assert_eq!(v.to_vec()[4..], [4.0, 4.0, 4.0]);
+    }
+
+    #[test]
+    fn a_lone_record_has_no_speed_but_sparse_records_have() {
+        let speed = |t: &[f64], d: &[f64]| {
+            speed_from_distance(&Array1::from_vec(t.into()), &Array1::from_vec(d.into()), &[], 5.0)
+        };
+        assert!(speed(&[0.0], &[0.0])[0].is_nan());
+        assert_eq!(speed(&[0.0, 8.0, 16.0], &[0.0, 24.0, 40.0]).to_vec(), vec![3.0, 2.5, 2.0]);
+    }
+}
