@@ -1,1 +1,5 @@
-fn main() {}
+//! The `runform` command; see `runform --help`.
+
+fn main() -> std::process::ExitCode {
+    runform::cli::main()
+}

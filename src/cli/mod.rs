@@ -1,0 +1,4 @@
+//! c
+mod window;
+/// x
+pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }

@@ -1,0 +1,140 @@
+//! What the user named → the files to read, in a stable order.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::Problem;
+
+/// One thing to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input (`-`).
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// Name for messages and outputs.
+    pub fn name(&self) -> String {
+        match self {
+            Input::Stdin => "-".into(),
+            Input::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The content, whole.
+    pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
+        match self {
+            Input::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+                    .map_err(|e| Problem::Unreadable(e.to_string()))?;
+                Ok(bytes)
+            }
+            Input::File(path) => std::fs::read(path).map_err(|e| Problem::from_io(&e)),
+        }
+    }
+}
+
+/// A named input, or why it leads nowhere.
+pub type Found = Result<Input, (String, Problem)>;
+
+/// Endings of the files a folder is searched for. A file named directly is read
+/// whatever its ending: only its bytes decide.
+const ENDINGS: [&str; 7] = ["fit", "tcx", "gpx", "csv", "tsv", "gz", "zip"];
+
+/// Files as named, folders searched through all levels (sorted by name, hidden
+/// entries left out). The order of the arguments is kept.
+pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut visited = HashSet::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Ok(Input::Stdin));
+            continue;
+        }
+        match std::fs::metadata(path) {
+            Err(e) => found.push(Err((path.display().to_string(), Problem::from_io(&e)))),
+            Ok(meta) if meta.is_dir() => {
+                let before = found.len();
+                folder(path, &mut visited, &mut found);
+                if found.len() == before {
+                    found.push(Err((path.display().to_string(), Problem::EmptyFolder)));
+                }
+            }
+            Ok(_) => found.push(Ok(Input::File(path.clone()))),
+        }
+    }
+    found
+}
+
+fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+    // A link back to a folder above would otherwise never end.
+    if !dir.canonicalize().is_ok_and(|real| visited.insert(real)) {
+        return;
+    }
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(e) => {
+            found.push(Err((dir.display().to_string(), Problem::from_io(&e))));
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|p| !p.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b".")))
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            folder(&path, visited, found);
+        } else if path.extension().and_then(OsStr::to_str).is_some_and(is_recording_ending) {
+            found.push(Ok(Input::File(path)));
+        }
+    }
+}
+
+fn is_recording_ending(ending: &str) -> bool {
+    ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_sorted_searched_deep_and_filtered() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        std::fs::create_dir(root.join("b")).unwrap();
+        for name in ["z.fit", "a.FIT", "notes.txt", ".hidden.fit", "b/c.gpx", "b/d.csv.gz"] {
+            std::fs::write(root.join(name), b"x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root, root.join("b/loop")).unwrap();
+        let names: Vec<String> = discover(&[root.to_path_buf()])
+            .into_iter()
+            .map(|f| match f.unwrap() {
+                Input::File(p) => p.strip_prefix(root).unwrap().display().to_string(),
+                Input::Stdin => "-".into(),
+            })
+            .collect();
+        assert_eq!(names, ["a.FIT", "b/c.gpx", "b/d.csv.gz", "z.fit"]);
+    }
+
+    #[test]
+    fn order_of_arguments_is_kept_and_dead_ends_stay_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let found = discover(&[
+            PathBuf::from("-"),
+            dir.path().join("missing.fit"),
+            dir.path().to_path_buf(),
+        ]);
+        assert_eq!(found[0], Ok(Input::Stdin));
+        assert!(matches!(&found[1], Err((_, Problem::Missing))));
+        assert!(matches!(&found[2], Err((_, Problem::EmptyFolder))));
+    }
+}

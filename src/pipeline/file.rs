@@ -1,0 +1,235 @@
+//! One input → its outcomes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest, Sha256};
+
+use super::{Found, Problem};
+use crate::analysis::{Analyzed, Origin, Refusal, analyze};
+use crate::import::{ImportError, ImportOptions, import};
+use crate::recording::{Note, Recording};
+use crate::settings::Settings;
+
+/// What to do with each recording.
+#[derive(Debug, Clone, Default)]
+pub struct Task {
+    /// How to read files.
+    pub import: ImportOptions,
+    /// How to analyse them.
+    pub settings: Settings,
+}
+
+/// What became of one input, or of one recording in it.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// Analysed.
+    Analyzed(Box<Analyzed>),
+    /// Left alone for a good reason; not a failure.
+    Skipped {
+        /// Name of the input.
+        name: String,
+        /// Why, one sentence.
+        reason: String,
+    },
+    /// No analysis.
+    Failed {
+        /// Name of the input.
+        name: String,
+        /// SHA-256 of its bytes, where they could be read.
+        sha256: Option<String>,
+        /// Why.
+        problem: Problem,
+    },
+}
+
+/// A plain file with its name, hash and bytes, or why there are none.
+pub struct Contents {
+    /// Path as given, with `!entry` for a file inside an archive.
+    pub name: String,
+    /// SHA-256 of the bytes (unpacked ones for a file inside an archive).
+    pub sha256: Option<String>,
+    /// The bytes.
+    pub bytes: Result<Vec<u8>, Problem>,
+}
+
+/// Opens one input and hands over every plain file in it, one at a time.
+/// `each` returns false to stop.
+pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) {
+    let (name, bytes) = match found {
+        Ok(input) => (input.name(), input.read()),
+        Err((name, problem)) => (name, Err(problem)),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            each(Contents { name, sha256: None, bytes: Err(problem) });
+            return;
+        }
+    };
+    let mut wanted = true;
+    expand(&name, bytes, &mut |name, bytes| {
+        if wanted {
+            let sha256 = bytes.as_ref().ok().map(|b| sha256(b));
+            let bytes = bytes.map_err(Problem::Import);
+            wanted = each(Contents { name: name.into(), sha256, bytes });
+        }
+    });
+}
+
+/// The one place that knows about archives and compression.
+fn expand(name: &str, bytes: Vec<u8>, each: &mut dyn FnMut(&str, Result<Vec<u8>, ImportError>)) {
+    each(name, Ok(bytes));
+}
+
+/// Analyses every run in one input.
+pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool) {
+    each_file(found, &mut |file| {
+        let outcomes = match &file.bytes {
+            Ok(bytes) => guarded(|| analyze_bytes(&file, bytes, task)),
+            Err(problem) => Err(problem.clone()),
+        };
+        let outcomes = outcomes.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+        outcomes.into_iter().all(&mut *emit)
+    });
+}
+
+/// Reads every recording in one input, whatever its sport, without analysing it.
+pub fn inspect_file<T>(
+    found: Found,
+    import_options: &ImportOptions,
+    look: &dyn Fn(&Contents, &[u8], &[Recording]) -> T,
+    emit: &mut dyn FnMut(Result<T, (String, Problem)>) -> bool,
+) {
+    each_file(found, &mut |file| {
+        let seen = match &file.bytes {
+            Ok(bytes) => guarded(|| Ok(look(&file, bytes, &import(bytes, import_options)?))),
+            Err(problem) => Err(problem.clone()),
+        };
+        emit(seen.map_err(|problem| (file.name.clone(), problem)))
+    });
+}
+
+fn failed(file: &Contents, problem: Problem) -> Outcome {
+    Outcome::Failed { name: file.name.clone(), sha256: file.sha256.clone(), problem }
+}
+
+fn analyze_bytes(file: &Contents, bytes: &[u8], task: &Task) -> Result<Vec<Outcome>, Problem> {
+    let recordings = import(bytes, &task.import)?;
+    let results: Vec<_> = recordings
+        .iter()
+        .enumerate()
+        .map(|(index, recording)| {
+            let sha256 = file.sha256.clone().unwrap_or_default();
+            let origin = Origin { path: file.name.clone(), sha256, index };
+            analyze(recording, &origin, &task.settings)
+        })
+        .collect();
+    Ok(sort_out(file, results))
+}
+
+/// Other sports beside a run are left out with a word; a file without any run fails.
+fn sort_out(file: &Contents, results: Vec<Result<Analyzed, Refusal>>) -> Vec<Outcome> {
+    let is_other = |r: &Result<_, Refusal>| matches!(r, Err(Refusal::OtherSport { .. }));
+    let has_run = results.iter().any(|r| !is_other(r));
+    let others: Vec<String> = results
+        .iter()
+        .filter_map(|r| match r {
+            Err(Refusal::OtherSport { sport, .. }) => Some(sport.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for result in results {
+        match result {
+            Ok(mut analyzed) => {
+                if !others.is_empty() {
+                    analyzed.analysis.recording.notes.push(Note::info(
+                        "other_sessions_skipped",
+                        format!("The file also holds {}; that was left out.", others.join(", ")),
+                    ));
+                }
+                outcomes.push(Outcome::Analyzed(Box::new(analyzed)));
+            }
+            Err(Refusal::OtherSport { sport, .. }) if has_run => outcomes.push(Outcome::Skipped {
+                name: file.name.clone(),
+                reason: format!("the {sport} session in it is not a run and was left out."),
+            }),
+            // A triathlon without its run would say the same thing three times.
+            Err(Refusal::OtherSport { .. }) if !outcomes.is_empty() => {}
+            Err(Refusal::OtherSport { advice, .. }) => {
+                let sport = others.join(", ");
+                outcomes.push(failed(file, Refusal::OtherSport { sport, advice }.into()));
+            }
+            Err(refusal) => outcomes.push(failed(file, refusal.into())),
+        }
+    }
+    outcomes
+}
+
+/// The last line of defence: a defect that shows on one file becomes that
+/// file's failure instead of the end of everything.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|cause| {
+        let what = cause
+            .downcast_ref::<&str>()
+            .map(|s| (*s).to_string())
+            .or_else(|| cause.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "no details".into());
+        Err(Problem::Internal(what))
+    })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> Contents {
+        Contents { name: "day.fit".into(), sha256: Some("ab".into()), bytes: Ok(Vec::new()) }
+    }
+
+    fn other(sport: &str) -> Result<Analyzed, Refusal> {
+        Err(Refusal::OtherSport { sport: sport.into(), advice: "Give a run." })
+    }
+
+    #[test]
+    fn a_file_of_other_sports_fails_once_and_names_them_all() {
+        let outcomes = sort_out(&file(), vec![other("swimming"), other("cycling")]);
+        let [Outcome::Failed { name, sha256, problem }] = outcomes.as_slice() else {
+            unreachable!("{outcomes:?}")
+        };
+        assert_eq!((name.as_str(), sha256.as_deref()), ("day.fit", Some("ab")));
+        assert!(problem.to_string().contains("swimming, cycling"), "{problem}");
+        assert_eq!(problem.status(), "refused");
+    }
+
+    #[test]
+    fn other_sports_beside_a_run_are_skipped_and_the_run_keeps_its_own_answer() {
+        let run = Err(Refusal::NotRunning { why: "the cadence is that of walking".into() });
+        let outcomes = sort_out(&file(), vec![other("cycling"), run]);
+        assert!(
+            matches!(&outcomes[0], Outcome::Skipped { reason, .. } if reason.contains("cycling"))
+        );
+        assert!(matches!(&outcomes[1], Outcome::Failed { .. }));
+        assert_eq!(outcomes.len(), 2);
+    }
+
+    #[test]
+    fn a_defect_becomes_the_failure_of_one_file() {
+        #[allow(clippy::panic)]
+        let result: Result<(), Problem> = guarded(|| panic!("index 7"));
+        assert_eq!(result, Err(Problem::Internal("index 7".into())));
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_bytes() {
+        // FIPS 180-2 test vector.
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! `--out DIR`: a document per recording, and the tables of all of them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::json::{self, Layout};
+use super::write::{self, Stems};
+use crate::analysis::Analyzed;
+
+/// How tables are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Apache Parquet.
+    Parquet,
+    /// Comma-separated text.
+    Csv,
+}
+
+/// An output folder being filled.
+pub struct Folder {
+    path: PathBuf,
+    layout: Layout,
+    stems: Stems,
+    #[cfg(feature = "tables")]
+    tables: Option<super::tables::Tables>,
+}
+
+impl Folder {
+    /// Creates the folder where it does not exist, and begins the tables.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
+    pub fn create(path: &Path, layout: Layout, tables: Option<TableFormat>) -> io::Result<Self> {
+        std::fs::create_dir_all(path)?;
+        #[cfg(not(feature = "tables"))]
+        if tables.is_some() {
+            return Err(io::Error::other("this build of runform cannot write tables"));
+        }
+        Ok(Folder {
+            path: path.to_path_buf(),
+            layout,
+            stems: Stems::default(),
+            #[cfg(feature = "tables")]
+            tables: tables.map(|t| super::tables::Tables::begin(path, t)).transpose()?,
+        })
+    }
+
+    /// Adds a recording.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn analyzed(&mut self, analyzed: &Analyzed) -> io::Result<()> {
+        let stem = self.stems.next(&analyzed.analysis.recording.path);
+        let document = json::document(analyzed, self.layout)?;
+        write::whole(self.path.join(format!("{stem}.analysis.json")), document.as_bytes())?;
+        #[cfg(feature = "tables")]
+        if let Some(tables) = &mut self.tables {
+            tables.analyzed(analyzed)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a row for an input without an analysis.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn without_analysis(
+        &mut self,
+        path: &str,
+        sha256: Option<&str>,
+        status: &str,
+        reason: &str,
+    ) -> io::Result<()> {
+        #[cfg(feature = "tables")]
+        if let Some(tables) = &mut self.tables {
+            tables.without_analysis(path, sha256, status, reason)?;
+        }
+        #[cfg(not(feature = "tables"))]
+        let _ = (path, sha256, status, reason);
+        Ok(())
+    }
+
+    /// Puts the tables in their place.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn finish(self) -> io::Result<()> {
+        #[cfg(feature = "tables")]
+        if let Some(tables) = self.tables {
+            tables.finish()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! What a recording can show: for each metric whether it is measured, can be
+//! computed, or what would be needed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::metrics::Metric;
+use crate::recording::Quantity;
+
+/// What a recording can say about one metric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ability {
+    /// Which metric.
+    pub metric: Metric,
+    /// Whether and how.
+    pub how: How,
+    /// Where it comes from, or what would be needed.
+    pub why: String,
+}
+
+/// Whether and how a metric can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The sensor wrote it.
+    Measured,
+    /// Computed from what it wrote.
+    Derived,
+    /// Neither.
+    NotMeasurable,
+}
+
+/// What each metric needs: the field itself, else one of the sets it can be
+/// computed from, else a sensor in words.
+struct Needs {
+    direct: Option<Quantity>,
+    /// Each set with a word on the computation.
+    from: &'static [&'static [Quantity]],
+    otherwise: &'static str,
+}
+
+/// Judges every metric of form. `source` gives the field of a quantity where
+/// the recording has one; `height_known` is about the runner.
+pub fn abilities(
+    source: &dyn Fn(Quantity) -> Option<String>,
+    height_known: bool,
+) -> Vec<Ability> {
+    Metric::ALL.into_iter().map(|metric| ability(metric, source, height_known)).collect()
+}
+
+fn ability(
+    metric: Metric,
+    source: &dyn Fn(Quantity) -> Option<String>,
+    height_known: bool,
+) -> Ability {
+    let needs = needs(metric);
+    if let Some(field) = needs.direct.and_then(source) {
+        return Ability { metric, how: How::Measured, why: field };
+    }
+    let set = needs.from.iter().find(|set| set.iter().all(|q| source(*q).is_some()));
+    if let Some(set) = set {
+        let names: Vec<String> = set.iter().map(|q| q.id().replace('_', " ")).collect();
+        if metric == Metric::LegStiffness && !height_known {
+            let why = "needs the runner's height (--height) for the length of the leg".into();
+            return Ability { metric, how: How::NotMeasurable, why };
+        }
+        let why = format!("from {}", names.join(", "));
+        return Ability { metric, how: How::Derived, why };
+    }
+    Ability { metric, how: How::NotMeasurable, why: needs.otherwise.into() }
+}
+
+fn needs(metric: Metric) -> Needs {
+    use Quantity as Q;
+    const CADENCE: &str = "needs cadence: a watch that counts steps, or a foot pod";
+    const CONTACT: &str =
+        "needs ground contact time: a chest strap or pod with running dynamics, or a foot pod";
+    const STEPS: &str = "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
+    let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
+        Metric::Cadence => (Some(Q::Cadence), &[], CADENCE),
+        Metric::CadenceCv | Metric::CadenceInBand | Metric::StepTime => {
+            (None, &[&[Q::Cadence]], CADENCE)
+        }
+        Metric::CadenceSlope => (
+            None,
+            &[&[Q::Cadence, Q::Distance], &[Q::Cadence, Q::Speed]],
+            "needs cadence and distance",
+        ),
+        Metric::GroundContactTime => {
+            (Some(Q::GroundContactTime), &[&[Q::ContactTimeLeft, Q::ContactTimeRight]], CONTACT)
+        }
+        Metric::FlightTime | Metric::DutyFactor | Metric::VerticalStiffness => (
+            None,
+            &[
+                &[Q::GroundContactTime, Q::Cadence],
+                &[Q::ContactTimeLeft, Q::ContactTimeRight, Q::Cadence],
+            ],
+            CONTACT,
+        ),
+        Metric::LegStiffness => (
+            None,
+            &[
+                &[Q::GroundContactTime, Q::Cadence, Q::Speed],
+                &[Q::ContactTimeLeft, Q::ContactTimeRight, Q::Cadence, Q::Speed],
+            ],
+            CONTACT,
+        ),
+        Metric::VerticalOscillation => (
+            Some(Q::VerticalOscillation),
+            &[],
+            "needs a chest strap, waist pod or foot pod that measures vertical oscillation",
+        ),
+        Metric::VerticalRatio => (
+            Some(Q::VerticalRatio),
+            &[
+                &[Q::VerticalOscillation, Q::StepLength],
+                &[Q::VerticalOscillation, Q::Speed, Q::Cadence],
+            ],
+            "needs vertical oscillation, and step length or speed with cadence",
+        ),
+        Metric::StepLength => {
+            (Some(Q::StepLength), &[&[Q::Speed, Q::Cadence]], "needs speed and cadence")
+        }
+        Metric::ContactBalanceLeft => (
+            Some(Q::ContactBalanceLeft),
+            &[&[Q::ContactTimeLeft, Q::ContactTimeRight]],
+            "needs a sensor that tells the feet apart: a chest strap with ground contact balance, or a pod on each foot",
+        ),
+        Metric::ContactAsymmetry => (
+            None,
+            &[&[Q::ContactTimeLeft, Q::ContactTimeRight], &[Q::ContactBalanceLeft]],
+            "needs contact times of each foot, or the contact balance",
+        ),
+        Metric::Speed => (
+            Some(Q::Speed),
+            &[&[Q::Distance], &[Q::Latitude, Q::Longitude]],
+            "needs speed, distance or positions",
+        ),
+        Metric::HeartRate => (Some(Q::HeartRate), &[], "needs a heart rate sensor"),
+        Metric::Decoupling => {
+            (None, &[&[Q::HeartRate, Q::Speed]], "needs heart rate and speed")
+        }
+        Metric::StrideTimeCv
+        | Metric::DfaAlpha
+        | Metric::StepTimeAsymmetry
+        | Metric::FlightAsymmetry => (None, &[], STEPS),
+        Metric::HarmonicRatio => {
+            (None, &[], "needs an inertial sensor on the lower back at 50 Hz or more")
+        }
+        Metric::ForwardLeanChange => {
+            (None, &[], "needs an inertial sensor with a gyroscope on the trunk")
+        }
+        Metric::PelvicDrop => {
+            (None, &[], "needs an inertial sensor with a gyroscope on the pelvis or sacrum")
+        }
+        Metric::ArmSwingAsymmetry => (None, &[], "needs an inertial sensor on each wrist"),
+    };
+    Needs { direct, from, otherwise }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn how(have: &[Quantity], height: bool, metric: Metric) -> How {
+        let source = |q: Quantity| have.contains(&q).then(|| q.id());
+        abilities(&source, height)
+            .into_iter()
+            .find(|a| a.metric == metric)
+            .map_or(How::NotMeasurable, |a| a.how)
+    }
+
+    #[test]
+    fn what_a_plain_watch_can_show() {
+        use Quantity::{Cadence, HeartRate, Speed};
+        let watch = [Speed, Cadence, HeartRate];
+        for (metric, expected) in [
+            (Metric::Cadence, How::Measured),
+            (Metric::StepLength, How::Derived),
+            (Metric::Decoupling, How::Derived),
+            (Metric::GroundContactTime, How::NotMeasurable),
+            (Metric::VerticalStiffness, How::NotMeasurable),
+            (Metric::PelvicDrop, How::NotMeasurable),
+        ] {
+            assert_eq!(how(&watch, true, metric), expected, "{metric}");
+        }
+    }
+
+    #[test]
+    fn pods_on_both_feet_give_contact_and_asymmetry() {
+        use Quantity::{Cadence, ContactTimeLeft, ContactTimeRight, Speed};
+        let pods = [ContactTimeLeft, ContactTimeRight, Cadence, Speed];
+        assert_eq!(how(&pods, false, Metric::ContactBalanceLeft), How::Derived);
+        assert_eq!(how(&pods, false, Metric::GroundContactTime), How::Derived);
+        assert_eq!(how(&pods, false, Metric::LegStiffness), How::NotMeasurable);
+        assert_eq!(how(&pods, true, Metric::LegStiffness), How::Derived);
+    }
+}

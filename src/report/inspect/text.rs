@@ -1,0 +1,130 @@
+//! An [`Inspection`] for people.
+
+use anstyle::Style;
+
+use super::{Found, How, Inspection};
+use crate::analysis::RecordingKind;
+use crate::recording::Severity;
+use crate::report::show;
+use crate::report::text::{Page, clean, columns};
+use crate::units::clock;
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = Style::new().bold();
+
+/// The page, with escape sequences for style.
+pub fn terminal(inspection: &Inspection, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.text(BOLD, &inspection.path);
+    let n = inspection.recordings.len();
+    let plural = if n == 1 { "" } else { "s" };
+    page.text(PLAIN, &format!("{} bytes, {n} recording{plural}", inspection.size_bytes));
+    for found in &inspection.recordings {
+        page.blank();
+        recording(&mut page, found);
+    }
+    page.finish()
+}
+
+fn recording(page: &mut Page, found: &Found) {
+    let parts = [
+        Some(format!("{}. {}", found.index + 1, found.sport)),
+        found.title.clone(),
+        found.start_time.as_deref().map(show::date),
+        found.device.clone(),
+        Some(found.format.clone()),
+    ];
+    page.text(BOLD, &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let rows = match (found.kind, found.sample_rate_hz) {
+        (RecordingKind::Laps, _) => format!("{} laps", found.records),
+        (_, Some(hz)) => format!("{} records at {hz:.1} Hz", found.records),
+        _ => format!("{} records", found.records),
+    };
+    page.text(
+        PLAIN,
+        &format!(
+            "{rows}, {}, {} pauses, {} laps marked",
+            clock(found.duration_s),
+            found.pauses,
+            found.laps
+        ),
+    );
+    for note in &found.notes {
+        let lead = if note.severity == Severity::Info { "  - " } else { "  ! " };
+        page.item(lead, PLAIN, &note.message);
+    }
+    channels(page, found);
+    for (how, title) in [(How::Measured, "Measured"), (How::Derived, "Computed")] {
+        let list: Vec<String> = found
+            .abilities
+            .iter()
+            .filter(|a| a.how == how)
+            .map(|a| format!("{} ({})", a.metric.title().to_lowercase(), a.why))
+            .collect();
+        if !list.is_empty() {
+            page.item("", PLAIN, &format!("{title}: {}.", list.join("; ")));
+        }
+    }
+    page.text(PLAIN, "Not measurable from this recording:");
+    for ability in found.abilities.iter().filter(|a| a.how == How::NotMeasurable) {
+        page.item(
+            "- ",
+            PLAIN,
+            &format!("{}: {}", ability.metric.title().to_lowercase(), ability.why),
+        );
+    }
+    mapping(page, found);
+}
+
+fn channels(page: &mut Page, found: &Found) {
+    if found.channels.is_empty() {
+        page.text(PLAIN, "No measured series in it.");
+        return;
+    }
+    let header = ["series", "unit", "filled", "lowest", "median", "highest", "from"];
+    let mut rows = vec![header.map(String::from).to_vec()];
+    for c in &found.channels {
+        let mut row = vec![
+            c.quantity.id().replace('_', " "),
+            c.unit.clone(),
+            format!("{:.0} %", 100.0 * c.share),
+        ];
+        match c.range {
+            Some(range) => row.extend(range.map(number)),
+            None => row.extend(["-".to_string(), "-".into(), "-".into()]),
+        }
+        row.push(c.source.clone());
+        rows.push(row);
+    }
+    for line in columns(&rows, &[false, false, true, true, true, true, false]) {
+        page.line(PLAIN, &line);
+    }
+}
+
+fn number(value: f64) -> String {
+    let decimals = if value.abs() >= 100.0 { 0 } else { 2 };
+    format!("{value:.decimals$}")
+}
+
+fn mapping(page: &mut Page, found: &Found) {
+    if found.columns.is_empty() {
+        return;
+    }
+    page.text(PLAIN, "Columns or fields, and what they were taken for:");
+    let rows: Vec<Vec<String>> = found
+        .columns
+        .iter()
+        .map(|c| {
+            let taken = match c.quantity {
+                Some(q) => format!("{} ({} to {})", q.id().replace('_', " "), c.unit, q.unit()),
+                None if c.unit.is_empty() => "left alone".into(),
+                None => format!("left alone ({})", c.unit),
+            };
+            let remark = c.remark.as_deref().map(clean).unwrap_or_default();
+            vec![format!("  {}", clean(&c.column)), format!("→ {taken}"), remark]
+        })
+        .collect();
+    for line in columns(&rows, &[false, false, false]) {
+        page.line(PLAIN, &line);
+    }
+}

@@ -1,0 +1,12 @@
+//! One file per output. Every report is a view of an
+//! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
+
+pub mod folder;
+pub mod inspect;
+pub mod json;
+pub mod show;
+#[cfg(feature = "tables")]
+pub mod tables;
+pub mod terminal;
+pub mod text;
+pub mod write;

@@ -1,0 +1,119 @@
+//! How metrics and dates are shown to people: short label, unit on screen, decimals.
+
+use crate::metrics::Metric;
+
+/// How one metric is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Label with unit, short enough for a table.
+    pub label: String,
+    /// Shown value = value × factor.
+    factor: f64,
+    level_decimals: usize,
+    change_decimals: usize,
+}
+
+impl Shown {
+    /// How `metric`, given in `unit`, is shown.
+    pub fn new(metric: Metric, unit: &str) -> Self {
+        let (unit, factor) = if unit == "mm" { ("cm", 0.1) } else { (unit, 1.0) };
+        let (level_decimals, change_decimals) = match unit {
+            "ms" | "spm" | "bpm" => (0, 1),
+            "m" => (2, 3),
+            "cm" => (1, 2),
+            "%" if metric == Metric::VerticalRatio => (1, 2),
+            "1" | "m/s" => (2, 2),
+            _ => (1, 1),
+        };
+        let label = match metric {
+            Metric::GroundContactTime => "Ground contact",
+            Metric::VerticalOscillation => "Vert. oscillation",
+            Metric::VerticalStiffness => "Vert. stiffness",
+            Metric::ContactBalanceLeft => "Balance, left",
+            Metric::CadenceInBand => "Time at 170-180 spm",
+            Metric::CadenceCv => "Cadence variation",
+            Metric::StrideTimeCv => "Stride variation",
+            Metric::DfaAlpha => "DFA exponent",
+            other => other.title(),
+        };
+        let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
+        Shown { label: format!("{label}{unit}"), factor, level_decimals, change_decimals }
+    }
+
+    /// A level, or a dash.
+    pub fn level(&self, value: Option<f64>) -> String {
+        number(value).map_or("-".into(), |v| format!("{:.*}", self.level_decimals, v * self.factor))
+    }
+
+    /// A change with its sign, or a dash.
+    pub fn change(&self, value: Option<f64>) -> String {
+        number(value)
+            .map_or("-".into(), |v| crate::units::signed(v * self.factor, self.change_decimals))
+    }
+
+    /// `+5.2 to +11.0`, or a dash.
+    pub fn interval(&self, ci95: Option<[f64; 2]>) -> String {
+        match ci95 {
+            Some([low, high]) if low.is_finite() && high.is_finite() => {
+                format!("{} to {}", self.change(Some(low)), self.change(Some(high)))
+            }
+            _ => "-".into(),
+        }
+    }
+}
+
+fn number(value: Option<f64>) -> Option<f64> {
+    value.filter(|v| v.is_finite())
+}
+
+/// `48.6 % L / 51.4 % R`.
+pub fn balance(left_pct: f64) -> String {
+    let left = (left_pct * 10.0).round() / 10.0;
+    format!("{left:.1} % L / {:.1} % R", 100.0 - left)
+}
+
+/// `Sun 12 May 2024, 07:03` from the text of a start time; the text itself if it
+/// is something else. The clock is the runner's own where the file gives it.
+pub fn date(start_time: &str) -> String {
+    let civil = start_time.get(..19).and_then(|t| t.parse::<jiff::civil::DateTime>().ok());
+    let Some(civil) = civil else { return start_time.to_string() };
+    let utc = start_time.ends_with('Z') || start_time.ends_with("+00:00");
+    format!("{}{}", civil.strftime("%a %-d %b %Y, %H:%M"), if utc { " UTC" } else { "" })
+}
+
+/// `single_leg_calf_raise` → `single leg calf raise`.
+pub fn words(id: &str) -> String {
+    id.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn oscillation_is_in_cm_and_contact_in_ms() {
+        let vo = Shown::new(Metric::VerticalOscillation, "mm");
+        assert_eq!(vo.label, "Vert. oscillation cm");
+        assert_eq!(vo.level(Some(89.4)), "8.9");
+        assert_eq!(vo.change(Some(-3.5)), "−0.35");
+        let contact = Shown::new(Metric::GroundContactTime, "ms");
+        assert_eq!(contact.level(Some(248.4)), "248");
+        assert_eq!(contact.interval(Some([5.21, 11.0])), "+5.2 to +11.0");
+        assert_eq!(contact.level(Some(f64::NAN)), "-");
+        assert_eq!(contact.change(None), "-");
+    }
+
+    #[test]
+    fn balance_adds_up() {
+        assert_eq!(balance(48.649), "48.6 % L / 51.4 % R");
+        assert_eq!(balance(50.05), "50.1 % L / 49.9 % R");
+    }
+
+    #[test]
+    fn dates() {
+        assert_eq!(date("2024-05-12T07:03:12+02:00"), "Sun 12 May 2024, 07:03");
+        assert_eq!(date("2024-05-12T07:03:12Z"), "Sun 12 May 2024, 07:03 UTC");
+        assert_eq!(date("2024-05-12T07:03:12"), "Sun 12 May 2024, 07:03");
+        assert_eq!(date("someday"), "someday");
+    }
+}

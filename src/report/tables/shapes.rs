@@ -1,0 +1,153 @@
+//! Columns of every table, in order. Names end in their unit; where the unit
+//! differs from row to row, a `unit` column says it.
+
+use super::series_column;
+use super::table::{Cells, FLAG, NUMBER, Shape, TEXT, WHOLE};
+use crate::metrics::Metric;
+
+pub(super) const RECORDINGS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("path", TEXT),
+    ("status", TEXT),
+    ("reason", TEXT),
+    ("format", TEXT),
+    ("device", TEXT),
+    ("title", TEXT),
+    ("sport", TEXT),
+    ("kind", TEXT),
+    ("start_time", TEXT),
+    ("placements", TEXT),
+    ("sample_rate_hz", NUMBER),
+    ("duration_s", NUMBER),
+    ("active_s", NUMBER),
+    ("running_s", NUMBER),
+    ("distance_m", NUMBER),
+    ("quality", TEXT),
+    ("comparison_status", TEXT),
+    ("comparison_reason", TEXT),
+    ("comparison_mode", TEXT),
+    ("fatigue_evidence", TEXT),
+    ("decoupling_pct", NUMBER),
+    ("reference_speed_mps", NUMBER),
+    ("valid_fresh_s", NUMBER),
+    ("valid_fatigued_s", NUMBER),
+    ("notes", TEXT),
+    ("settings_hash", TEXT),
+    ("runform_version", TEXT),
+];
+
+pub(super) const SEGMENTS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("segment", TEXT),
+    ("start_s", NUMBER),
+    ("end_s", NUMBER),
+    ("running_s", NUMBER),
+    ("distance_m", NUMBER),
+    ("speed_mps", NUMBER),
+    ("grade_pct", NUMBER),
+    ("heart_rate_bpm", NUMBER),
+    ("metric", TEXT),
+    ("side", TEXT),
+    ("unit", TEXT),
+    ("mean", NUMBER),
+    ("median", NUMBER),
+    ("sd", NUMBER),
+    ("n", WHOLE),
+    ("ci95_low", NUMBER),
+    ("ci95_high", NUMBER),
+    ("source", TEXT),
+    ("estimated", FLAG),
+];
+
+pub(super) const COMPARISONS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("metric", TEXT),
+    ("unit", TEXT),
+    ("source", TEXT),
+    ("estimated", FLAG),
+    ("fresh", NUMBER),
+    ("fatigued", NUMBER),
+    ("raw_change", NUMBER),
+    ("adjusted_change", NUMBER),
+    ("adjusted_change_pct", NUMBER),
+    ("ci95_low", NUMBER),
+    ("ci95_high", NUMBER),
+    ("matched_change", NUMBER),
+    ("matched_s", NUMBER),
+    ("swc", NUMBER),
+    ("mdc", NUMBER),
+    ("verdict", TEXT),
+    ("adverse", FLAG),
+    ("reason", TEXT),
+    ("onset_s", NUMBER),
+    ("onset_m", NUMBER),
+];
+
+pub(super) const FINDINGS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("finding", TEXT),
+    ("title", TEXT),
+    ("label", TEXT),
+    ("confidence", TEXT),
+    ("basis", TEXT),
+    ("side", TEXT),
+    ("severity", NUMBER),
+    ("metrics", TEXT),
+    ("evidence", TEXT),
+    ("explanation", TEXT),
+];
+
+pub(super) const ADD_ONS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("exercise", TEXT),
+    ("name", TEXT),
+    ("for", TEXT),
+    ("sets", WHOLE),
+    ("reps_low", WHOLE),
+    ("reps_high", WHOLE),
+    ("hold_low_s", WHOLE),
+    ("hold_high_s", WHOLE),
+    ("side", TEXT),
+    ("evidence_grade", TEXT),
+    ("basis", TEXT),
+    ("sources", TEXT),
+    ("why", TEXT),
+];
+
+const SERIES: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("t_s", NUMBER),
+    ("duration_s", NUMBER),
+    ("active_s", NUMBER),
+    ("speed_mps", NUMBER),
+    ("grade_pct", NUMBER),
+    ("heart_rate_bpm", NUMBER),
+    ("distance_m", NUMBER),
+    ("altitude_m", NUMBER),
+    ("excluded_for", TEXT),
+];
+
+/// The metrics of the series table with unit and column name: always all of
+/// them, so that every series table has the same columns.
+pub(super) fn series_metrics() -> impl Iterator<Item = (Metric, &'static str, String)> {
+    Metric::ALL
+        .into_iter()
+        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate))
+        .flat_map(|m| {
+            // Without body mass stiffness is per kilogram: a column of its own.
+            let per_kg = matches!(m, Metric::VerticalStiffness | Metric::LegStiffness);
+            std::iter::once(m.unit()).chain(per_kg.then_some("1/s²")).map(move |unit| (m, unit))
+        })
+        .map(|(m, unit)| (m, unit, series_column(m, unit)))
+}
+
+pub(super) fn series() -> impl Iterator<Item = (String, Cells)> {
+    let fixed = SERIES.iter().map(|(name, cells)| ((*name).to_string(), cells.clone()));
+    fixed.chain(series_metrics().map(|(_, _, column)| (column, NUMBER)))
+}

@@ -1,0 +1,156 @@
+//! One table on its way to a file: rows are collected, written in batches and
+//! published at the end. The only file that knows polars.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use polars::prelude::{Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, Schema, Series};
+use polars_io::csv::write::{BatchedWriter as CsvBatches, CsvWriter};
+use polars_io::parquet::write::{BatchedWriter as ParquetBatches, ParquetWriter};
+use polars_io::prelude::SerWriter;
+
+use crate::report::folder::TableFormat;
+use crate::report::write::Draft;
+
+/// Rows held before they are written; keeps memory flat in large batches.
+const BATCH_ROWS: usize = 50_000;
+
+/// Name and type of a column; the empty values carry the type.
+pub(super) type Shape = (&'static str, Cells);
+
+/// The values of one column.
+#[derive(Debug, Clone)]
+pub(super) enum Cells {
+    Text(Vec<Option<String>>),
+    Number(Vec<Option<f64>>),
+    Whole(Vec<Option<i64>>),
+    Flag(Vec<Option<bool>>),
+}
+
+pub(super) const TEXT: Cells = Cells::Text(Vec::new());
+pub(super) const NUMBER: Cells = Cells::Number(Vec::new());
+pub(super) const WHOLE: Cells = Cells::Whole(Vec::new());
+pub(super) const FLAG: Cells = Cells::Flag(Vec::new());
+
+impl Cells {
+    fn data_type(&self) -> DataType {
+        match self {
+            Cells::Text(_) => DataType::String,
+            Cells::Number(_) => DataType::Float64,
+            Cells::Whole(_) => DataType::Int64,
+            Cells::Flag(_) => DataType::Boolean,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Cells::Text(v) => v.len(),
+            Cells::Number(v) => v.len(),
+            Cells::Whole(v) => v.len(),
+            Cells::Flag(v) => v.len(),
+        }
+    }
+
+    /// Appends `more`; false when it is of another type.
+    fn append(&mut self, more: Cells) -> bool {
+        match (self, more) {
+            (Cells::Text(a), Cells::Text(b)) => a.extend(b),
+            (Cells::Number(a), Cells::Number(b)) => {
+                a.extend(b.into_iter().map(|v| v.filter(|x| x.is_finite())));
+            }
+            (Cells::Whole(a), Cells::Whole(b)) => a.extend(b),
+            (Cells::Flag(a), Cells::Flag(b)) => a.extend(b),
+            _ => return false,
+        }
+        true
+    }
+
+    fn into_column(self, name: &str) -> Column {
+        let name = PlSmallStr::from_str(name);
+        match self {
+            Cells::Text(v) => Series::new(name, v),
+            Cells::Number(v) => Series::new(name, v),
+            Cells::Whole(v) => Series::new(name, v),
+            Cells::Flag(v) => Series::new(name, v),
+        }
+        .into()
+    }
+}
+
+enum Writer {
+    Parquet(ParquetBatches<File>),
+    Csv(CsvBatches<File>),
+}
+
+/// A table being written.
+pub(super) struct Table {
+    names: Vec<String>,
+    empty: Vec<Cells>,
+    cells: Vec<Cells>,
+    writer: Writer,
+    draft: Draft,
+}
+
+impl Table {
+    pub(super) fn begin(
+        folder: &Path,
+        name: &str,
+        shape: impl IntoIterator<Item = (String, Cells)>,
+        format: TableFormat,
+    ) -> io::Result<Self> {
+        let (names, empty): (Vec<String>, Vec<Cells>) = shape.into_iter().unzip();
+        let schema: Schema = names
+            .iter()
+            .zip(&empty)
+            .map(|(n, c)| Field::new(PlSmallStr::from_str(n), c.data_type()))
+            .collect();
+        let ending = if format == TableFormat::Csv { "csv" } else { "parquet" };
+        let draft = Draft::begin(folder.join(format!("{name}.{ending}")))?;
+        // One thread: the bytes must not depend on how many there are.
+        let writer = if format == TableFormat::Csv {
+            let writer = CsvWriter::new(draft.handle()?).n_threads(1);
+            Writer::Csv(writer.batched(&schema).map_err(io::Error::other)?)
+        } else {
+            let writer = ParquetWriter::new(draft.handle()?).set_parallel(false);
+            Writer::Parquet(writer.batched(&schema).map_err(io::Error::other)?)
+        };
+        Ok(Table { names, cells: empty.clone(), empty, writer, draft })
+    }
+
+    /// Appends rows given column by column, in the order of the shape.
+    pub(super) fn append(&mut self, rows: Vec<Cells>) -> io::Result<()> {
+        let height = rows.first().map_or(0, Cells::len);
+        let fits = rows.len() == self.cells.len() && rows.iter().all(|c| c.len() == height);
+        if !fits || !self.cells.iter_mut().zip(rows).all(|(cells, more)| cells.append(more)) {
+            return Err(io::Error::other("a row does not fit its table"));
+        }
+        if self.cells.first().map_or(0, Cells::len) >= BATCH_ROWS { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let cells = std::mem::replace(&mut self.cells, self.empty.clone());
+        let columns =
+            cells.into_iter().zip(&self.names).map(|(c, name)| c.into_column(name)).collect();
+        let frame = DataFrame::new_infer_height(columns).map_err(io::Error::other)?;
+        if frame.height() == 0 {
+            return Ok(());
+        }
+        match &mut self.writer {
+            Writer::Parquet(w) => w.write_batch(&frame),
+            Writer::Csv(w) => w.write_batch(&frame),
+        }
+        .map_err(io::Error::other)
+    }
+
+    /// Writes what is left and puts the file in its place.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        match &mut self.writer {
+            Writer::Parquet(w) => w.finish().map(|_| ()),
+            Writer::Csv(w) => w.finish(),
+        }
+        .map_err(io::Error::other)?;
+        self.draft.publish()
+    }
+}

@@ -1,0 +1,392 @@
+//! The summary a runner reads in ten seconds.
+
+use anstyle::{AnsiColor, Style};
+
+use super::show::{self, Shown};
+use super::text::{Page, clean, columns, width};
+use crate::analysis::{Analysis, Quality, Segment};
+use crate::compare::{FatigueEvidence, MetricChange, Mode, Status, Verdict};
+use crate::form::{Confidence, Finding, Label};
+use crate::metrics::Metric;
+use crate::recording::Severity;
+use crate::strength::{AddOn, AddOnSide, Prescription};
+use crate::units::{Units, clock};
+
+/// Add-ons shown; the others are in the JSON document.
+const ADD_ONS_SHOWN: usize = 3;
+/// Notes on quality shown.
+const NOTES_SHOWN: usize = 3;
+/// Things that could not be judged shown.
+const UNJUDGED_SHOWN: usize = 4;
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The summary, with escape sequences for style; strip them where colour is not wanted.
+pub fn summary(analysis: &Analysis, units: Units, columns: usize) -> String {
+    let mut page = Page::new(columns);
+    header(&mut page, analysis, units);
+    page.blank();
+    comparison(&mut page, analysis, units);
+    findings(&mut page, analysis);
+    strength(&mut page, &analysis.prescription);
+    unjudged(&mut page, analysis);
+    if !analysis.prescription.safety.is_empty() {
+        page.blank();
+        page.text(DIM, &analysis.prescription.safety);
+    }
+    page.finish()
+}
+
+fn segment<'a>(analysis: &'a Analysis, id: &str) -> Option<&'a Segment> {
+    analysis.segments.iter().find(|s| s.id == id)
+}
+
+fn join(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn header(page: &mut Page, analysis: &Analysis, units: Units) {
+    let recording = &analysis.recording;
+    let name = recording.title.as_deref().filter(|t| !clean(t).is_empty());
+    page.text(BOLD, name.unwrap_or(&recording.path));
+    page.text(
+        PLAIN,
+        &join([
+            recording.start_time.as_deref().map(show::date),
+            recording.device.clone(),
+            Some(recording.sport.clone()),
+            name.map(|_| recording.path.clone()),
+        ]),
+    );
+    let speed = segment(analysis, "all").and_then(|s| s.speed_mps);
+    page.text(
+        PLAIN,
+        &join([
+            recording.distance_m.filter(|d| *d > 0.0).map(|d| units.distance(d)),
+            Some(clock(recording.active_s)),
+            (recording.duration_s - recording.active_s >= 60.0)
+                .then(|| format!("{} with pauses", clock(recording.duration_s))),
+            speed.map(|s| format!("{} while running", units.pace(s))),
+        ]),
+    );
+    quality(page, analysis);
+}
+
+fn quality(page: &mut Page, analysis: &Analysis) {
+    let recording = &analysis.recording;
+    let (word, style) = match recording.quality {
+        Quality::Good => ("good", AnsiColor::Green.on_default()),
+        Quality::Medium => ("usable with care", AnsiColor::Yellow.on_default()),
+        Quality::Low => ("poor", AnsiColor::Red.on_default()),
+    };
+    let running = clock(recording.running_s);
+    page.text(style, &format!("Data for form analysis: {word} ({running} of running)"));
+    let mut notes: Vec<_> =
+        recording.notes.iter().filter(|n| n.severity >= Severity::Warning).collect();
+    notes.sort_by_key(|n| std::cmp::Reverse(n.severity));
+    for note in notes.iter().take(NOTES_SHOWN) {
+        page.item("  ! ", PLAIN, &note.message);
+    }
+    if let Some(more) = notes.len().checked_sub(NOTES_SHOWN).filter(|n| *n > 0) {
+        page.item("  ! ", PLAIN, &format!("and {more} more (see the JSON output)"));
+    }
+}
+
+fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
+    let comparison = &analysis.comparison;
+    let reason = comparison.reason.as_deref();
+    match comparison.status {
+        Status::Compared => {}
+        Status::TrendOnly => page.text(
+            BOLD,
+            &format!("Trend only: {}", reason.unwrap_or("the run is too short for two windows.")),
+        ),
+        Status::NotComparable => page.text(
+            BOLD,
+            &format!(
+                "Fresh and tired were not compared: {}",
+                reason.unwrap_or("the two parts of the run have too little in common.")
+            ),
+        ),
+    }
+    let shown: Vec<&MetricChange> = comparison
+        .metrics
+        .iter()
+        .filter(|m| in_table(m.metric) && (m.fresh.is_some() || m.fatigued.is_some()))
+        .collect();
+    if shown.is_empty() {
+        levels(page, analysis);
+        return;
+    }
+    if comparison.status == Status::Compared {
+        let at = comparison.reference_speed_mps.map(|s| format!(" ({})", units.pace(s)));
+        page.text(
+            BOLD,
+            &format!("Fresh against tired, at equal pace{} and slope", at.unwrap_or_default()),
+        );
+    }
+    changes(page, &shown);
+    if let Some(line) = balance_line(&shown) {
+        page.text(PLAIN, &line);
+    }
+    windows(page, analysis, units);
+    if comparison.status != Status::NotComparable {
+        page.text(PLAIN, &fatigue(analysis));
+    }
+}
+
+/// Pace and heart rate are context, and step time is cadence in other words.
+fn in_table(metric: Metric) -> bool {
+    !matches!(metric, Metric::Speed | Metric::HeartRate | Metric::Decoupling | Metric::StepTime)
+}
+
+/// The table of changes: as many columns as fit.
+fn changes(page: &mut Page, metrics: &[&MetricChange]) {
+    // Each column: header, set to the right, may be left out.
+    type Cell = fn(&MetricChange, &Shown) -> String;
+    let all: [(&str, bool, Cell); 7] = [
+        ("", false, |_, s| s.label.clone()),
+        ("fresh", true, |m, s| s.level(m.fresh)),
+        ("tired", true, |m, s| s.level(m.fatigued)),
+        ("change", true, |m, s| s.change(m.adjusted_change)),
+        ("95 % range", false, |m, s| s.interval(m.ci95)),
+        ("raw", true, |m, s| s.change(m.raw_change)),
+        ("", false, |m, _| verdict(m)),
+    ];
+    let mut lines = Vec::new();
+    for leave_out in [&[][..], &[5], &[5, 4], &[5, 4, 1, 2]] {
+        let kept: Vec<_> =
+            all.iter().enumerate().filter(|(i, _)| !leave_out.contains(i)).map(|(_, c)| c).collect();
+        let header = kept.iter().map(|c| c.0.to_string()).collect();
+        let rows = metrics.iter().map(|m| {
+            let shown = Shown::new(m.metric, &m.unit);
+            kept.iter().map(|c| (c.2)(m, &shown)).collect::<Vec<_>>()
+        });
+        let rows: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+        lines = columns(&rows, &kept.iter().map(|c| c.1).collect::<Vec<_>>());
+        if lines.iter().all(|l| width(l) <= page.width()) {
+            break;
+        }
+    }
+    let styles = std::iter::once(DIM).chain(metrics.iter().map(|m| verdict_style(m)));
+    for (line, style) in lines.iter().zip(styles) {
+        page.line(style, line);
+    }
+}
+
+fn verdict(change: &MetricChange) -> String {
+    let word = match change.verdict {
+        Verdict::Insufficient => return "too little data".into(),
+        Verdict::Stable => return "= stable".into(),
+        Verdict::Possible => "possible",
+        Verdict::Likely => "likely",
+        Verdict::Clear => "clear",
+    };
+    let arrow = match change.adjusted_change {
+        Some(c) if c > 0.0 => "↑ ",
+        Some(c) if c < 0.0 => "↓ ",
+        _ => "",
+    };
+    format!("{arrow}{word}{}", if change.adverse { ", worse" } else { "" })
+}
+
+fn verdict_style(change: &MetricChange) -> Style {
+    match change.verdict {
+        Verdict::Clear | Verdict::Likely if change.adverse => AnsiColor::Yellow.on_default().bold(),
+        Verdict::Possible if change.adverse => AnsiColor::Yellow.on_default(),
+        Verdict::Insufficient => DIM,
+        _ => PLAIN,
+    }
+}
+
+fn balance_line(metrics: &[&MetricChange]) -> Option<String> {
+    let balance = metrics.iter().find(|m| m.metric == Metric::ContactBalanceLeft)?;
+    Some(format!(
+        "Contact balance: fresh {}, tired {}.",
+        show::balance(balance.fresh?),
+        show::balance(balance.fatigued?)
+    ))
+}
+
+/// Without a comparison: what the run looked like as a whole.
+fn levels(page: &mut Page, analysis: &Analysis) {
+    let Some(all) = segment(analysis, "all") else { return };
+    let rows: Vec<Vec<String>> = all
+        .metrics
+        .iter()
+        .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
+        .map(|m| {
+            let shown = Shown::new(m.metric, &m.unit);
+            let from = if m.estimated { format!("computed ({})", m.source) } else { String::new() };
+            vec![shown.label.clone(), shown.level(m.median), from]
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.text(BOLD, "The whole run");
+    for line in columns(&rows, &[false, true, false]) {
+        page.line(PLAIN, &line);
+    }
+}
+
+fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
+    let (Some(fresh), Some(tired)) = (segment(analysis, "fresh"), segment(analysis, "fatigued"))
+    else {
+        return;
+    };
+    let how = match analysis.comparison.mode {
+        Mode::SteadyLong => " (the first and last ten minutes that count)",
+        Mode::SteadyShort => " (the first and last third of the run)",
+        Mode::Intervals => " (the first and last third of the intervals)",
+        Mode::Laps => " (the first and last third of the laps)",
+        Mode::User => " (as you asked)",
+        Mode::None => "",
+    };
+    let minutes =
+        |s: &Segment| format!("{:.0}-{:.0} min", (s.start_s / 60.0).round(), (s.end_s / 60.0).round());
+    let pace = |s: &Segment| {
+        join([
+            s.speed_mps.map(|v| units.pace(v)),
+            s.heart_rate_bpm.map(|h| format!("{h:.0} bpm")),
+        ])
+    };
+    let at = |s: &Segment| Some(pace(s)).filter(|p| !p.is_empty()).map(|p| format!(" at {p}"));
+    page.text(
+        PLAIN,
+        &format!(
+            "Windows: fresh {}{}, tired {}{}{how}.",
+            minutes(fresh),
+            at(fresh).unwrap_or_default(),
+            minutes(tired),
+            at(tired).unwrap_or_default()
+        ),
+    );
+}
+
+fn fatigue(analysis: &Analysis) -> String {
+    let comparison = &analysis.comparison;
+    let decoupling = comparison.decoupling_pct.filter(|d| d.is_finite());
+    let heart = match decoupling {
+        Some(d) if d > 0.0 => format!("the heart worked {d:.1} % harder for the same pace"),
+        Some(_) => "heart rate did not rise against pace".into(),
+        None => "there is no heart rate to compare with pace".into(),
+    };
+    let degree = match comparison.fatigue_evidence {
+        FatigueEvidence::Unknown => {
+            return format!("Whether you were tired cannot be told: {heart}.");
+        }
+        FatigueEvidence::None => return format!("No sign that you were tired: {heart}."),
+        FatigueEvidence::Mild => "Mild",
+        FatigueEvidence::Moderate => "Moderate",
+        FatigueEvidence::Strong => "Strong",
+    };
+    format!("{degree} evidence that you were tired: {heart}.")
+}
+
+fn findings(page: &mut Page, analysis: &Analysis) {
+    page.blank();
+    if analysis.findings.is_empty() {
+        if analysis.comparison.status == Status::Compared {
+            page.text(BOLD, "No breakdown of form that these data can show.");
+        } else {
+            page.text(BOLD, "No findings.");
+        }
+        return;
+    }
+    page.text(BOLD, "What stands out");
+    for (i, finding) in analysis.findings.iter().enumerate() {
+        let lead = format!("{}. ", i + 1);
+        page.item(&lead, BOLD, &format!("{} ({})", finding.title, label(finding)));
+        let indent = " ".repeat(width(&lead));
+        if let Some(evidence) = finding.evidence.first() {
+            page.item(&indent, PLAIN, evidence);
+        }
+        page.item(&indent, PLAIN, &finding.explanation);
+    }
+}
+
+fn label(finding: &Finding) -> String {
+    let kind = match finding.label {
+        Label::Breakdown => "breakdown when tired",
+        Label::Drift => "drift, no sign of fatigue with it",
+        Label::ConstantAsymmetry => "there from the beginning",
+    };
+    let confidence = match finding.confidence {
+        Confidence::Low => "low",
+        Confidence::Moderate => "moderate",
+        Confidence::High => "high",
+    };
+    format!("{kind}; {confidence} confidence")
+}
+
+fn strength(page: &mut Page, plan: &Prescription) {
+    if plan.add_ons.is_empty() && plan.session.blocks.is_empty() {
+        return;
+    }
+    page.blank();
+    page.text(BOLD, "Strength work");
+    for (i, add_on) in plan.add_ons.iter().take(ADD_ONS_SHOWN).enumerate() {
+        let lead = format!("{}. ", i + 1);
+        page.item(&lead, PLAIN, &format!("{}, {}. {}", add_on.name, dose(add_on), add_on.why));
+    }
+    if let Some(more) = plan.add_ons.len().checked_sub(ADD_ONS_SHOWN).filter(|n| *n > 0) {
+        page.item("   ", DIM, &format!("and {more} more in the JSON output"));
+    }
+    if !plan.session.blocks.is_empty() {
+        let blocks: Vec<String> = plan
+            .session
+            .blocks
+            .iter()
+            .map(|b| format!("{} {:.0}", show::words(&b.area), b.minutes))
+            .collect();
+        page.text(
+            PLAIN,
+            &format!("Session of {:.0} min: {}.", plan.session.minutes, blocks.join(", ")),
+        );
+    }
+}
+
+/// `3 × 15-20 each side, left first`.
+fn dose(add_on: &AddOn) -> String {
+    let range = |[a, b]: [u32; 2]| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let amount = match (add_on.reps, add_on.hold_s) {
+        (Some(reps), None) => format!("{} × {}", add_on.sets, range(reps)),
+        (None, Some(hold)) => format!("{} × {} s", add_on.sets, range(hold)),
+        (Some(reps), Some(hold)) => {
+            format!("{} × {} holds of {} s", add_on.sets, range(reps), range(hold))
+        }
+        (None, None) => format!("{} sets", add_on.sets),
+    };
+    let side = match add_on.side {
+        AddOnSide::Both => "",
+        AddOnSide::Each => " each side",
+        AddOnSide::LeftFirst => " each side, left first",
+        AddOnSide::RightFirst => " each side, right first",
+    };
+    format!("{amount}{side}")
+}
+
+fn unjudged(page: &mut Page, analysis: &Analysis) {
+    let unclear = analysis
+        .comparison
+        .metrics
+        .iter()
+        .filter(|m| m.verdict == Verdict::Insufficient && in_table(m.metric))
+        .filter_map(|m| Some((m.metric.title().to_lowercase(), m.reason.clone()?)));
+    let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
+    let all: Vec<(String, String)> = unclear.chain(absent).collect();
+    if all.is_empty() {
+        return;
+    }
+    page.blank();
+    page.text(BOLD, "Could not be judged");
+    for (what, why) in all.iter().take(UNJUDGED_SHOWN) {
+        page.item("- ", PLAIN, &format!("{what}: {why}"));
+    }
+    if let Some(more) = all.len().checked_sub(UNJUDGED_SHOWN).filter(|n| *n > 0) {
+        page.item("- ", DIM, &format!("and {more} more (runform inspect lists what is measured)"));
+    }
+}

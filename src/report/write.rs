@@ -1,0 +1,155 @@
+//! Files that are there whole or not at all.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file being written beside its final place.
+pub struct Draft {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Draft {
+    /// Begins the file `target`; its folder must exist.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn begin(target: PathBuf) -> io::Result<Self> {
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+        let file = tempfile::Builder::new()
+            .prefix(".runform-")
+            .suffix(".tmp")
+            .permissions_like_a_new_file()
+            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        Ok(Draft { file, target })
+    }
+
+    /// A second handle to write through.
+    ///
+    /// # Errors
+    /// When the system has no handle left.
+    pub fn handle(&self) -> io::Result<std::fs::File> {
+        self.file.as_file().try_clone()
+    }
+
+    /// Puts the finished file in its place.
+    ///
+    /// # Errors
+    /// When the disk is full or the place is taken by a folder.
+    pub fn publish(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.target).map_err(|e| e.error)?;
+        Ok(())
+    }
+}
+
+trait Permissions {
+    fn permissions_like_a_new_file(&mut self) -> &mut Self;
+}
+
+impl Permissions for tempfile::Builder<'_, '_> {
+    /// Temporary files are private by default; a report is a file like any other.
+    fn permissions_like_a_new_file(&mut self) -> &mut Self {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // The umask takes away what the user does not grant.
+            self.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        self
+    }
+}
+
+/// Writes a whole file.
+///
+/// # Errors
+/// See [`Draft`].
+pub fn whole(target: PathBuf, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::begin(target)?;
+    draft.file.write_all(bytes)?;
+    draft.publish()
+}
+
+/// Hands out file name stems, each only once.
+#[derive(Debug, Default)]
+pub struct Stems {
+    taken: HashSet<String>,
+}
+
+impl Stems {
+    /// A stem for a recording from `path`: the file's name without its endings,
+    /// numbered from 2 when the name is taken already.
+    pub fn next(&mut self, path: &str) -> String {
+        let stem = stem(path);
+        let mut candidate = stem.clone();
+        let mut n = 2;
+        // Lower case: some file systems hold `Run` and `run` for the same.
+        while !self.taken.insert(candidate.to_lowercase()) {
+            candidate = format!("{stem}-{n}");
+            n += 1;
+        }
+        candidate
+    }
+}
+
+/// `a/b.zip!c/Run 1.fit.gz` → `Run_1`.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\', '!']).next().unwrap_or(path);
+    let lower = name.to_lowercase();
+    let name = name.get(..lower.strip_suffix(".gz").map_or(name.len(), str::len)).unwrap_or(name);
+    let name = match name.rsplit_once('.') {
+        Some((before, ending)) if !before.is_empty() && ending.len() <= 4 => before,
+        _ => name,
+    };
+    let safe: String = name
+        .chars()
+        .take(80)
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
+        .collect();
+    match safe.trim_matches(['.', '-']) {
+        "" => "stdin".into(),
+        trimmed => trimmed.into(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_are_safe_and_unique() {
+        let mut stems = Stems::default();
+        for (path, expected) in [
+            ("a/run.fit", "run"),
+            ("b/run.tcx", "run-2"),
+            ("b/Run.fit.gz", "Run-3"),
+            ("all.zip!activities/12 Läufe.fit.gz", "12_Läufe"),
+            ("2024.05.12", "2024.05"),
+            ("-", "stdin"),
+            ("..", "stdin-2"),
+            ("x/\u{1b}[31m.csv", "__31m"),
+        ] {
+            assert_eq!(stems.next(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_draft_appears_only_when_published() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("x.json");
+        let draft = Draft::begin(target.clone()).unwrap();
+        draft.handle().unwrap().write_all(b"half").unwrap();
+        assert!(!target.exists());
+        drop(draft);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+        whole(target.clone(), b"all").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"all");
+        whole(target.clone(), b"again").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"again");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}
