@@ -352,7 +352,8 @@ pub struct Compare {
     pub bin_min_s: f64,
     /// Seconds at common speed and slope needed in each window. Ours.
     pub matched_min_s: f64,
-    /// Effective observations per window below which a verdict is at most "possible". Ours.
+    /// Effective observations per window below which a verdict is at most "likely". Ours:
+    /// the interval already allows for them, but its own width is uncertain then.
     pub n_eff_min: f64,
     /// A change below the smallest worthwhile one counts as stable only when the
     /// interval's half width is at most this many smallest worthwhile changes. Ours.

@@ -270,7 +270,7 @@ fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
         () => Verdict::Possible,
     };
     if c.n_eff.is_none_or(|n| n < settings.compare.n_eff_min) {
-        c.verdict = c.verdict.min(Verdict::Possible);
+        c.verdict = c.verdict.min(Verdict::Likely);
     }
     c.adverse = match c.metric.adverse() {
         Adverse::Rise => change > 0.0,
@@ -281,4 +281,87 @@ fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
         }),
         Adverse::None => false,
     };
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::segment::{choose, mark};
+    use crate::series::{FormSeries, test_series};
+
+    /// A run whose contact time follows the speed and steps up by `step` at 60 min.
+    fn run(speed: impl Fn(usize) -> f64, step: f64) -> FormSeries {
+        let mut series = test_series(5400, speed);
+        let cadence = series.metrics[0].clone();
+        let values = Array1::from_iter((0..5400).map(|i| {
+            let wiggle = 2.0 * ((i as f64) * 0.61).sin() + 1.5 * ((i as f64) * 0.037).sin();
+            let tired = if i >= 3600 { 1.0 + step } else { 1.0 };
+            (250.0 * (series.speed[i] / 3.0f64).powf(-0.65) * tired + wiggle).round()
+        }));
+        series.metrics.push(MetricSeries {
+            metric: Metric::GroundContactTime,
+            unit: "ms",
+            values,
+            ..cadence
+        });
+        mark(&mut series, &Settings::default());
+        series
+    }
+
+    fn contact(series: &FormSeries) -> (Comparison, MetricChange) {
+        let settings = Settings::default();
+        let c = compare(series, &choose(series, &settings), &settings);
+        let m = c.metrics.iter().find(|m| m.metric == Metric::GroundContactTime).unwrap().clone();
+        (c, m)
+    }
+
+    fn swings(i: usize) -> f64 {
+        3.0 + 0.15 * ((i as f64) * 0.011).sin() - if i > 3600 { 0.08 } else { 0.0 }
+    }
+
+    #[test]
+    fn slowing_down_alone_is_no_change_of_form() {
+        let (c, m) = contact(&run(swings, 0.0));
+        assert_eq!(c.status, Status::Compared);
+        assert!(m.raw_change.unwrap() > 2.0, "{m:?}");
+        assert!(m.adjusted_change.unwrap().abs() < 1.0, "{m:?}");
+        assert_eq!(m.verdict, Verdict::Stable);
+    }
+
+    #[test]
+    fn a_rise_at_equal_speed_is_clear_and_adverse() {
+        let (_, m) = contact(&run(swings, 0.05));
+        assert!((m.adjusted_change_pct.unwrap() - 5.0).abs() < 0.5, "{m:?}");
+        assert_eq!(m.verdict, Verdict::Clear);
+        assert!(m.adverse);
+    }
+
+    #[test]
+    fn without_speeds_in_common_there_is_no_number_at_all() {
+        let (c, m) = contact(&run(|i| if i > 2700 { 2.5 } else { 3.3 }, 0.05));
+        assert_eq!(c.status, Status::NotComparable);
+        assert_eq!((m.adjusted_change, m.ci95, m.matched_change), (None, None, None));
+        assert_eq!(m.verdict, Verdict::Insufficient);
+        assert!(m.reason.unwrap().contains("equal speed"));
+        assert!(m.raw_change.is_some());
+        assert!(c.reason.is_some());
+    }
+
+    #[test]
+    fn swapping_the_windows_flips_the_sign() {
+        let series = run(swings, 0.05);
+        let mut settings = Settings::default();
+        let change = |settings: &Settings| {
+            let c = compare(&series, &choose(&series, settings), settings);
+            c.metrics.iter().find(|m| m.metric == Metric::GroundContactTime).unwrap().adjusted_change_pct.unwrap()
+        };
+        use crate::settings::UserWindow::Time;
+        settings.windows.fresh = Some(Time([600.0, 1200.0]));
+        settings.windows.fatigued = Some(Time([4500.0, 5100.0]));
+        let forth = change(&settings);
+        std::mem::swap(&mut settings.windows.fresh, &mut settings.windows.fatigued);
+        let back = change(&settings);
+        assert!(((1.0 + forth / 100.0) * (1.0 + back / 100.0) - 1.0).abs() < 2e-3, "{forth} {back}");
+    }
 }

@@ -101,7 +101,7 @@ pub struct MetricChange {
     /// Whether the change goes in the direction that fatigue usually takes.
     pub adverse: bool,
     /// Effective number of independent half-minutes in the smaller window; below
-    /// the limit the verdict is at most "possible".
+    /// the limit the verdict is at most "likely".
     pub n_eff: Option<f64>,
     /// Why this metric could not be compared, in words.
     pub reason: Option<String>,

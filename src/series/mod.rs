@@ -79,7 +79,7 @@ impl FormSeries {
 
     /// Seconds of samples that pass `keep`.
     pub fn seconds(&self, keep: impl Fn(usize) -> bool) -> f64 {
-        (0..self.len()).filter(|&i| keep(i)).map(|i| self.dur[i]).sum()
+        (0..self.len()).filter(|&i| keep(i)).fold(0.0, |sum, i| sum + self.dur[i])
     }
 }
 
