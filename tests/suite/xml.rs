@@ -138,7 +138,7 @@ fn speed_comes_from_distance_when_the_file_has_none() {
     let r = one(run(&points));
     assert_eq!(source(&r, Quantity::Speed), "derived:distance");
     assert_close(&values(&r, Quantity::Speed), &[2.5; 30], 1e-9);
-    assert!(mapping(&r, "derived:distance").remark.as_deref().unwrap().contains("10 s"));
+    assert!(mapping(&r, "derived:distance").remark.as_deref().unwrap().contains("20 s"));
 }
 
 #[test]
@@ -529,15 +529,19 @@ fn derived_distance_and_speed_agree_with_the_watch() {
     let derived = load("gpx/msimms_20210119_run_fenix6.gpx");
     let last = |r: &Recording| *values(r, Quantity::Distance).last().unwrap();
     let ratio = last(&derived) / last(&watch);
-    let (a, b) = (values(&watch, Quantity::Speed), values(&derived, Quantity::Speed));
-    let error: Vec<f64> = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).collect();
-    eprintln!(
-        "distance ratio {ratio}, median speed {} {}, median error {}",
-        median(&a),
-        median(&b),
-        median(&error)
-    );
-    assert!((ratio - 1.0).abs() < 0.02);
-    assert!((median(&b) / median(&a) - 1.0).abs() < 0.02);
-    assert!(median(&error) < 0.1);
+    assert!((ratio - 1.0).abs() < 0.01, "distance {ratio}");
+    let (v, w) = (values(&watch, Quantity::Speed), values(&derived, Quantity::Speed));
+    assert!((median(&w) / median(&v) - 1.0).abs() < 0.02, "{} {}", median(&v), median(&w));
+    // Truth for stretches of 30 s is what the watch's distance says; its own
+    // speed is smoothed, lags, and differs from its distance by 4 % in the median.
+    let metres = values(&watch, Quantity::Distance);
+    let error: Vec<f64> = (0..1200)
+        .step_by(30)
+        .map(|i| {
+            let truth = (metres[i + 30] - metres[i]) / 30.0;
+            let mean = w[i..=i + 30].iter().sum::<f64>() / 31.0;
+            (mean / truth - 1.0).abs()
+        })
+        .collect();
+    assert!(median(&error) < 0.02, "{error:?}");
 }
