@@ -1,4 +1,135 @@
-//! c
+//! The command line: one file per subcommand, each with its `Args` and a
+//! `run(&Args) -> Result<Done, Trouble>`. To add one: a file, a variant of
+//! [`Command`], a line in [`dispatch`].
+
+mod analyze;
+mod inspect;
+mod map;
+mod output;
+mod schema;
 mod window;
-/// x
-pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use output::say;
+
+const EXAMPLES: &str = "\
+Examples:
+  runform analyze run.fit                          summary of one run
+  runform analyze runs/ --format json > runs.jsonl  one JSON document per run and line
+  runform analyze run.fit --fresh 10min-20min --fatigued 70min-80min
+  runform analyze runs/ --out report               documents and Parquet tables
+  runform inspect export.csv                       what is in a file, what can be measured
+
+Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
+
+/// How does running form change when the runner is tired, and what strength
+/// work answers it?
+#[derive(Debug, Parser)]
+#[command(name = "runform", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Analyse runs: fresh against tired, findings, strength work.
+    Analyze(Box<analyze::Args>),
+    /// Show what files hold and what can be measured from them, of any sport.
+    Inspect(inspect::Args),
+    /// Print the JSON Schema of the analysis document.
+    Schema(schema::Args),
+}
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    /// Everything.
+    All,
+    /// Some inputs could not be used; each was reported.
+    Some,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Trouble {
+    /// The command line or the settings are wrong.
+    Usage(String),
+    /// A result could not be written.
+    Output {
+        /// Where to.
+        place: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+fn dispatch(command: &Command) -> Result<Done, Trouble> {
+    match command {
+        Command::Analyze(args) => analyze::run(args),
+        Command::Inspect(args) => inspect::run(args),
+        Command::Schema(args) => schema::run(args),
+    }
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    // Defects are reported in a sentence; a developer asks for the trace.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    catch_unwind(start).unwrap_or_else(|_| {
+        say(
+            output::Kind::Error,
+            "runform made a mistake of its own and had to stop. This is a bug: please report it with the command you gave; RUST_BACKTRACE=1 shows where it happened.",
+        );
+        ExitCode::from(1)
+    })
+}
+
+fn start() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match dispatch(&cli.command) {
+        Ok(Done::All) => ExitCode::SUCCESS,
+        Ok(Done::Some) => ExitCode::from(1),
+        Err(Trouble::Usage(message)) => {
+            say(output::Kind::Error, &message);
+            ExitCode::from(2)
+        }
+        Err(Trouble::Output { place, error }) => {
+            say(output::Kind::Error, &format!("{place} could not be written: {error}."));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Help and version go to standard output with 0, mistakes to standard error with 2.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Nobody may be listening; there is no one to tell.
+    let _ = error.print();
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(path) = std::env::args_os().nth(1).filter(|a| Path::new(a).exists())
+    {
+        say(output::Kind::Tip, &format!("did you mean: runform analyze {}", path.display()));
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

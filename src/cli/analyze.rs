@@ -1,0 +1,303 @@
+//! `runform analyze`.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::inspect::Format;
+use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::{Done, Trouble, map, window};
+use crate::analysis::Analyzed;
+use crate::import::{ColumnMap, ImportOptions};
+use crate::pipeline::{self, Outcome, Task};
+use crate::report::folder::{Folder, TableFormat};
+use crate::report::json::{self, Layout};
+use crate::report::terminal;
+use crate::settings::{Prefer, Settings, UserWindow};
+use crate::units::Units;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders (searched through all levels); `-` reads standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// How to print: a summary, or one JSON document per recording and line.
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+    /// Indent the JSON.
+    #[arg(long, help_heading = "Output")]
+    pretty: bool,
+    /// Put this into the JSON as well.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT", help_heading = "Output")]
+    include: Vec<Include>,
+    /// Write a JSON document per recording, and tables of all, into this folder.
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    out: Option<PathBuf>,
+    /// Format of the tables in the output folder.
+    #[arg(long, value_enum, default_value_t = Tables::default(), help_heading = "Output")]
+    tables: Tables,
+    /// Units of pace and distance in the summary.
+    #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
+    units: ShownUnits,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
+    color: Color,
+
+    /// The fresh part: 10min-20min, 10:00-20:00, 2km-4km, 1mi-2mi, "lap 2-4".
+    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Analysis")]
+    fresh: Option<UserWindow>,
+    /// The tired part, written the same way.
+    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Analysis")]
+    fatigued: Option<UserWindow>,
+    /// Which sensor wins where several measured the same.
+    #[arg(long, value_enum, help_heading = "Analysis")]
+    prefer: Option<Sensor>,
+    /// The runner's mass, kg (stiffness in kN/m).
+    #[arg(long, value_name = "KG", value_parser = mass, help_heading = "Analysis")]
+    mass: Option<f64>,
+    /// The runner's height, m (leg stiffness).
+    #[arg(long, value_name = "M", value_parser = height, help_heading = "Analysis")]
+    height: Option<f64>,
+    /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map::parse, help_heading = "Analysis")]
+    map: Vec<ColumnMap>,
+    /// Length of the strength session, minutes.
+    #[arg(long, value_name = "MIN", value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Analysis")]
+    session_minutes: Option<u32>,
+    /// Equipment at hand, separated by commas; body weight is always there.
+    #[arg(long, value_delimiter = ',', value_name = "ITEM", help_heading = "Analysis")]
+    equipment: Vec<String>,
+    /// A TOML file with any of the settings; options given here go before it.
+    #[arg(long, value_name = "FILE.toml", help_heading = "Analysis")]
+    settings: Option<PathBuf>,
+
+    /// How many recordings to work on at once (default: as many as processors).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Include {
+    /// The samples of the run.
+    Series,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Tables {
+    #[cfg(feature = "tables")]
+    Parquet,
+    #[cfg(feature = "tables")]
+    Csv,
+    None,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        #[cfg(feature = "tables")]
+        return Tables::Parquet;
+        #[cfg(not(feature = "tables"))]
+        return Tables::None;
+    }
+}
+
+impl Tables {
+    fn format(self) -> Option<TableFormat> {
+        match self {
+            #[cfg(feature = "tables")]
+            Tables::Parquet => Some(TableFormat::Parquet),
+            #[cfg(feature = "tables")]
+            Tables::Csv => Some(TableFormat::Csv),
+            Tables::None => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ShownUnits {
+    Metric,
+    Imperial,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sensor {
+    /// The watch's own field.
+    Native,
+    /// The Stryd foot pod.
+    Stryd,
+    /// The RunScribe foot pods.
+    Runscribe,
+}
+
+fn mass(text: &str) -> Result<f64, String> {
+    within(text, 20.0, 300.0, "kilograms between 20 and 300, e.g. 68.5")
+}
+
+fn height(text: &str) -> Result<f64, String> {
+    within(text, 1.0, 2.5, "metres between 1 and 2.5, e.g. 1.78")
+}
+
+fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
+    let value = text.parse().ok().filter(|v| (low..=high).contains(v));
+    value.ok_or_else(|| format!("expected {expected}"))
+}
+
+impl Args {
+    fn settings(&self) -> Result<Settings, Trouble> {
+        let mut settings = match &self.settings {
+            None => Settings::default(),
+            Some(path) => {
+                let wrong = |what: String| {
+                    Trouble::Usage(format!("the settings in {}: {what}", path.display()))
+                };
+                let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+                toml::from_str(&text).map_err(|e| wrong(e.to_string()))?
+            }
+        };
+        if let Some(sensor) = self.prefer {
+            settings.prefer = match sensor {
+                Sensor::Native => Prefer::Native,
+                Sensor::Stryd => Prefer::Stryd,
+                Sensor::Runscribe => Prefer::Runscribe,
+            };
+        }
+        settings.runner.mass_kg = self.mass.or(settings.runner.mass_kg);
+        settings.runner.height_m = self.height.or(settings.runner.height_m);
+        settings.windows.fresh = self.fresh.or(settings.windows.fresh);
+        settings.windows.fatigued = self.fatigued.or(settings.windows.fatigued);
+        if settings.windows.fresh.is_some() != settings.windows.fatigued.is_some() {
+            return Err(Trouble::Usage(
+                "--fresh and --fatigued belong together: give both windows, or neither and let runform choose.".into(),
+            ));
+        }
+        if let Some(minutes) = self.session_minutes {
+            settings.strength.session_minutes = minutes;
+        }
+        if !self.equipment.is_empty() {
+            settings.strength.equipment.clone_from(&self.equipment);
+        }
+        Ok(settings)
+    }
+
+    fn layout(&self) -> Layout {
+        Layout { pretty: self.pretty, series: self.include.contains(&Include::Series) }
+    }
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    let import = ImportOptions { map: args.map.clone() };
+    let task = Task { import, settings: args.settings()? };
+    let out = |error| {
+        let place = args.out.as_deref().unwrap_or(std::path::Path::new("the output"));
+        Trouble::Output { place: place.display().to_string(), error }
+    };
+    let folder = match &args.out {
+        Some(path) => Some(Folder::create(path, args.layout(), args.tables.format()).map_err(out)?),
+        None => None,
+    };
+    let mut sink = Sink {
+        args,
+        output: Output::new(args.color),
+        folder,
+        seen: HashSet::new(),
+        printed: false,
+        closed: false,
+        failed: false,
+    };
+    let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
+        pipeline::analyze_file(found, &task, emit);
+    };
+    let inputs = pipeline::discover(&args.inputs);
+    let threads = args.threads.map(usize::from);
+    match pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome)) {
+        Err(error) if !is_closed(&error) => return Err(out(error)),
+        _ => {}
+    }
+    if let Some(folder) = sink.folder {
+        folder.finish().map_err(out)?;
+    }
+    Ok(if sink.failed { Done::Some } else { Done::All })
+}
+
+/// Where outcomes go, in the order of the inputs.
+struct Sink<'a> {
+    args: &'a Args,
+    output: Output,
+    folder: Option<Folder>,
+    /// Recordings had before: hash and index.
+    seen: HashSet<(String, usize)>,
+    printed: bool,
+    /// Nobody reads standard output any more.
+    closed: bool,
+    failed: bool,
+}
+
+impl Sink<'_> {
+    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Analyzed(analyzed) => {
+                let recording = &analyzed.analysis.recording;
+                if !self.seen.insert((recording.sha256.clone(), recording.index)) {
+                    let reason = "the same recording was analysed before under another name.";
+                    return self.skipped(&recording.path, reason);
+                }
+                if let Some(folder) = &mut self.folder {
+                    folder.analyzed(&analyzed)?;
+                }
+                self.print(&analyzed)
+            }
+            Outcome::Skipped { name, reason } => self.skipped(&name, &reason),
+            Outcome::Failed { name, sha256, problem } => {
+                self.failed = true;
+                let reason = problem.to_string();
+                say(Kind::Error, &format!("{name}: {reason}"));
+                match &mut self.folder {
+                    Some(folder) => folder.without_analysis(
+                        &name,
+                        sha256.as_deref(),
+                        problem.status(),
+                        &reason,
+                    ),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn skipped(&mut self, name: &str, reason: &str) -> io::Result<()> {
+        say(Kind::Skipped, &format!("{name}: {reason}"));
+        match &mut self.folder {
+            Some(folder) => folder.without_analysis(name, None, "skipped", reason),
+            None => Ok(()),
+        }
+    }
+
+    fn print(&mut self, analyzed: &Analyzed) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let text = match self.args.format {
+            Format::Json => json::document(analyzed, self.args.layout())?,
+            Format::Text => {
+                let units = match self.args.units {
+                    ShownUnits::Metric => Units::Metric,
+                    ShownUnits::Imperial => Units::Imperial,
+                };
+                let gap = if self.printed { "\n" } else { "" };
+                let page = terminal::summary(&analyzed.analysis, units, output::width());
+                format!("{gap}{page}")
+            }
+        };
+        self.printed = true;
+        match self.output.write(&text) {
+            // The files are still wanted when the summary is piped into `head`.
+            Err(error) if is_closed(&error) && self.folder.is_some() => {
+                self.closed = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
