@@ -295,7 +295,7 @@ mod tests {
         let mut series = test_series(5400, speed);
         let cadence = series.metrics[0].clone();
         let values = Array1::from_iter((0..5400).map(|i| {
-            let wiggle = 2.0 * ((i as f64) * 0.61).sin() + 1.5 * ((i as f64) * 0.037).sin();
+            let wiggle = 2.0 * ((i as f64) * 0.61).sin() + 1.5 * ((i as f64) * 0.37).sin();
             let tired = if i >= 3600 { 1.0 + step } else { 1.0 };
             (250.0 * (series.speed[i] / 3.0f64).powf(-0.65) * tired + wiggle).round()
         }));
