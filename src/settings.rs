@@ -367,6 +367,14 @@ pub struct Compare {
     pub stiffness_grade_pct: f64,
     /// Smallest worthwhile changes.
     pub swc: Swc,
+    /// CUSUM slack per row, in SDs of the fresh window (Page 1954).
+    pub cusum_slack: f64,
+    /// CUSUM alarm level, in SDs. Ours, after the calibration study.
+    pub cusum_alarm: f64,
+    /// Rows a change must last, and that a break leaves on either side. Ours.
+    pub onset_min_rows: usize,
+    /// An onset whose interval covers more than this share of the run is no clear onset. Ours.
+    pub onset_max_share: f64,
     /// Decoupling levels: mild, moderate, strong from, %. Ours, after Smyth 2022.
     pub decoupling_levels_pct: [f64; 3],
     /// Loss of speed between the windows that counts as mild evidence, %. Ours.
@@ -396,6 +404,10 @@ impl Default for Compare {
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
             swc: Swc::default(),
+            cusum_slack: 0.5,
+            cusum_alarm: 5.0,
+            onset_min_rows: 6,
+            onset_max_share: 0.6,
             decoupling_levels_pct: [3.0, 5.0, 10.0],
             pace_loss_pct: 3.0,
             long_duration_s: 4500.0,

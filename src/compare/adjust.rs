@@ -7,6 +7,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
+use super::onset::Residual;
 use super::rows::{Row, speed_prior};
 use crate::metrics::Metric;
 use crate::segment::Phase;
@@ -14,7 +15,7 @@ use crate::settings::Compare;
 use crate::stats;
 
 /// The adjusted change of one metric.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Adjusted {
     /// Fresh value at the reference speed on level ground, in the metric's unit.
     pub fresh: f64,
@@ -28,6 +29,10 @@ pub(super) struct Adjusted {
     pub p: f64,
     /// Effective number of independent rows in the smaller window.
     pub n_eff: f64,
+    /// Autocorrelation of neighbouring rows.
+    pub phi: f64,
+    /// Every row after speed and slope, on the model's scale.
+    pub residuals: Vec<Residual>,
 }
 
 /// Fits the model; `Err` says in words why it cannot be fitted.
@@ -99,7 +104,21 @@ pub(super) fn adjust(
         mdc: if log { fresh * mdc } else { mdc },
         p: if se > 0.0 { stats::t_p_value(delta / se, df) } else { 1.0 },
         n_eff: fresh_rows.min(fatigued_rows) as f64 * (1.0 - phi) / (1.0 + phi),
+        phi,
+        residuals: after_covariates(rows, &design, &fit, &y),
     })
+}
+
+/// Rows with the effect of speed and slope taken off, levels left in.
+fn after_covariates(rows: &[Row], design: &Design, fit: &Fit, y: &DVector<f64>) -> Vec<Residual> {
+    let covariates = 1..design.change_column - design.middle_columns;
+    rows.iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let explained: f64 = covariates.clone().map(|j| design.x[(i, j)] * fit.beta[j]).sum();
+            Residual { t: r.t, fresh: r.phase == Phase::Fresh, value: y[i] - explained }
+        })
+        .collect()
 }
 
 /// Usual distance between neighbouring rows, s (laps are longer than rows).

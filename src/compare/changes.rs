@@ -5,6 +5,7 @@ use ndarray::Array1;
 use super::adjust::{Adjusted, adjust};
 use super::bins::{Matched, matched};
 use super::fatigue;
+use super::onset::onset;
 use super::rows::{self, RowStat};
 use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
 use crate::metrics::{Adverse, Metric};
@@ -34,11 +35,14 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     let no_windows = windows.fresh.is_none() || windows.fatigued.is_none();
     let evidence = (!no_windows && windows.refusal.is_none())
         .then(|| fatigue::evidence(series, windows, settings));
-    let mut changes: Vec<(MetricChange, f64)> = Vec::new(); // with p-value
-    for metric in comparable(series) {
-        changes.push(change(series, windows, &metric, reference, settings));
-    }
+    let mut changes: Vec<(MetricChange, Option<Adjusted>)> = comparable(series)
+        .iter()
+        .map(|metric| change(series, windows, metric, reference, settings))
+        .collect();
     judge(&mut changes, settings);
+    for (change, adjusted) in &mut changes {
+        date(change, adjusted.as_ref(), series, settings);
+    }
     let metrics: Vec<MetricChange> = changes.into_iter().map(|(c, _)| c).collect();
     let compared = metrics.iter().any(|m| m.adjusted_change.is_some());
     let status = match (&windows.refusal, compared) {
@@ -92,14 +96,14 @@ fn comparable(series: &FormSeries) -> Vec<MetricSeries> {
     list
 }
 
-/// Change of one metric without its verdict, and its p-value (NaN if none).
+/// Change of one metric without its verdict, and the fit behind it.
 fn change(
     series: &FormSeries,
     windows: &Windows,
     metric: &MetricSeries,
     reference: Option<f64>,
     settings: &Settings,
-) -> (MetricChange, f64) {
+) -> (MetricChange, Option<Adjusted>) {
     let s = &settings.compare;
     let steep = matches!(metric.metric, Metric::VerticalStiffness | Metric::LegStiffness)
         .then_some(s.stiffness_grade_pct);
@@ -156,8 +160,26 @@ fn change(
         reason: adjusted.as_ref().err().cloned(),
         onset_s: None,
         onset_m: None,
+        onset_ci95_s: None,
     };
-    (change, ok.map_or(f64::NAN, |a| a.p))
+    (change, adjusted.ok())
+}
+
+/// Dates a change that is at least likely.
+fn date(
+    change: &mut MetricChange,
+    adjusted: Option<&Adjusted>,
+    series: &FormSeries,
+    settings: &Settings,
+) {
+    let (Some(a), true) = (adjusted, change.verdict >= Verdict::Likely) else { return };
+    let Some(o) = onset(&a.residuals, a.phi, a.change.signum(), &settings.compare) else { return };
+    change.onset_s = Some(o.t);
+    change.onset_ci95_s = Some(o.ci95);
+    change.onset_m = (0..series.len())
+        .find(|&i| series.t[i] >= o.t)
+        .map(|i| series.distance[i])
+        .filter(|d| d.is_finite());
 }
 
 /// The spread of whole numbers within a row cannot be finer than their step allows.
@@ -235,14 +257,14 @@ fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
 }
 
 /// Verdicts, with the false discovery rate controlled in each family.
-fn judge(changes: &mut [(MetricChange, f64)], settings: &Settings) {
+fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: &Settings) {
     for primary in [true, false] {
         let family: Vec<usize> = (0..changes.len())
             .filter(|&k| {
-                changes[k].1.is_finite() && PRIMARY.contains(&changes[k].0.metric) == primary
+                changes[k].1.is_some() && PRIMARY.contains(&changes[k].0.metric) == primary
             })
             .collect();
-        let p: Vec<f64> = family.iter().map(|&k| changes[k].1).collect();
+        let p: Vec<f64> = family.iter().filter_map(|&k| changes[k].1.as_ref().map(|a| a.p)).collect();
         let significant = stats::benjamini_hochberg(&p, settings.compare.fdr);
         for (&k, significant) in family.iter().zip(significant) {
             verdict(&mut changes[k].0, significant, settings);

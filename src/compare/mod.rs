@@ -4,6 +4,7 @@ mod adjust;
 mod bins;
 mod changes;
 mod fatigue;
+mod onset;
 mod rows;
 
 pub use changes::compare;
@@ -109,6 +110,8 @@ pub struct MetricChange {
     pub onset_s: Option<f64>,
     /// Where it began, metres from the start.
     pub onset_m: Option<f64>,
+    /// 95 % interval of `onset_s`.
+    pub onset_ci95_s: Option<[f64; 2]>,
 }
 
 /// What can be said of a change.
