@@ -14,6 +14,7 @@ mod series_builder;
 mod tcx;
 mod xml;
 
+pub use csv::parse_map;
 pub use error::ImportError;
 pub(crate) use series_builder::SeriesBuilder;
 
