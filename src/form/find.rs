@@ -112,13 +112,10 @@ fn add<'a>(changes: &mut Vec<&'a MetricChange>, change: &'a MetricChange) {
 fn merge(hits: &mut Vec<Hit>) {
     let mut moves: Vec<(usize, usize)> = Vec::new();
     for (i, weaker) in hits.iter().enumerate() {
-        let stands_for = |other: &Hit| {
-            other.rule.replaces.contains(&weaker.rule.id)
-                || weaker.rule.same_evidence_as.as_ref() == Some(&other.rule.id)
-        };
-        if let Some(j) = hits.iter().position(stands_for) {
-            moves.push((i, j));
-        }
+        let replaces = |other: &Hit| other.rule.replaces.contains(&weaker.rule.id);
+        let repeats = |o: &Hit| weaker.rule.same_evidence_as.as_ref() == Some(&o.rule.id);
+        let stronger = hits.iter().position(replaces).or_else(|| hits.iter().position(repeats));
+        moves.extend(stronger.map(|j| (i, j)));
     }
     for &(from, to) in &moves {
         let changes = hits[from].changes.clone();
@@ -152,11 +149,12 @@ fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding 
             FatigueEvidence::Unknown => {
                 " Without heart rate or a loss of pace nothing tells whether you were tired, so this is a drift, not a breakdown."
             }
-            _ => " Nothing in this run shows that you were tired, so this is a drift, not a breakdown.",
+            _ => {
+                " Nothing in this run shows that you were tired, so this is a drift, not a breakdown."
+            }
         };
     }
-    let mut evidence: Vec<String> =
-        hit.changes.iter().map(|c| evidence::sentence(c)).collect();
+    let mut evidence: Vec<String> = hit.changes.iter().map(|c| evidence::sentence(c)).collect();
     evidence.extend(hit.changes.first().and_then(|c| evidence::onset(c)));
     Finding {
         id: rule.id.clone(),
@@ -194,18 +192,19 @@ fn confidence(hit: &Hit, mode: Mode) -> Confidence {
 fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
     let levels: Vec<(&Rule, Level)> =
         rules.rules.iter().filter_map(|r| Some((r, r.level?))).collect();
-    let marked = levels.iter().map(|(_, l)| l.from).fold(f64::NAN, f64::max);
-    levels.into_iter().find_map(|(rule, level)| {
+    levels.iter().find_map(|&(rule, level)| {
         let change = comparison.metrics.iter().find(|c| c.metric == level.metric)?;
         let (fresh, fatigued) = (change.fresh?, change.fatigued?);
         let on_feet = rules.foot_sources.iter().any(|s| change.source.contains(s.as_str()));
-        let from = if on_feet { level.from } else { level.from_trunk };
+        let limit = |l: &Level| if on_feet { l.from } else { l.from_trunk };
+        let from = limit(&level);
+        let marked = levels.iter().map(|(_, l)| limit(l)).fold(from, f64::max);
         let (a, b) = (fresh - level.metric.neutral(), fatigued - level.metric.neutral());
         let distance = a.abs().min(b.abs());
         if a * b <= 0.0 || distance < from {
             return None;
         }
-        let is_marked = level.from >= marked;
+        let is_marked = from >= marked;
         Some(Finding {
             id: rule.id.clone(),
             title: rule.title.clone(),
@@ -226,9 +225,5 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
 }
 
 fn with_asymmetry(explanation: String, rule: &Rule, rules: &Rules) -> String {
-    if rule.asymmetry {
-        format!("{explanation} {}", rules.asymmetry_sentence)
-    } else {
-        explanation
-    }
+    if rule.asymmetry { format!("{explanation} {}", rules.asymmetry_sentence) } else { explanation }
 }

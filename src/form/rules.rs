@@ -31,6 +31,8 @@ pub struct Rule {
     pub title: String,
     /// What changes, in one sentence.
     pub sign: String,
+    /// Source ids behind the explanation, resolved by the strength catalogue.
+    pub sources: Vec<String>,
     /// Rules of one root have one likely cause.
     pub root: String,
     /// Measured, or by a stand-in.
@@ -178,6 +180,8 @@ struct WireRule {
     id: String,
     title: String,
     sign: String,
+    #[serde(default)]
+    sources: Vec<String>,
     root: String,
     basis: Basis,
     #[serde(default)]
@@ -238,8 +242,7 @@ impl Rules {
 impl Rule {
     /// Metrics without which the rule cannot fire.
     pub fn needed_metrics(&self) -> impl Iterator<Item = Metric> {
-        let changes =
-            self.when.iter().filter(|c| matches!(c.role, Role::Required | Role::Either));
+        let changes = self.when.iter().filter(|c| matches!(c.role, Role::Required | Role::Either));
         changes.map(|c| c.metric).chain(self.level.map(|l| l.metric))
     }
 }
@@ -256,10 +259,8 @@ fn check_references(rule: &WireRule, ids: &BTreeSet<String>) -> Result<(), Rules
 }
 
 fn checked(wire: WireRule) -> Result<Rule, RulesError> {
-    let invalid = |problem: &str| RulesError::Invalid {
-        id: wire.id.clone(),
-        problem: problem.to_owned(),
-    };
+    let invalid =
+        |problem: &str| RulesError::Invalid { id: wire.id.clone(), problem: problem.to_owned() };
     if [&wire.id, &wire.title, &wire.sign, &wire.root, &wire.explanation]
         .iter()
         .any(|t| t.trim().is_empty())
@@ -293,6 +294,7 @@ fn checked(wire: WireRule) -> Result<Rule, RulesError> {
         id: wire.id,
         title: wire.title,
         sign: wire.sign,
+        sources: wire.sources,
         root: wire.root,
         basis: wire.basis,
         strategy: wire.strategy,
