@@ -18,6 +18,8 @@ const LAP_M: f64 = 1000.0;
 const STANDING_MPS: f64 = 0.8;
 /// Metres per degree of latitude.
 const METRES_PER_DEGREE: f64 = 111_195.0;
+/// Steps of a position per degree in FIT (semicircles).
+const STEPS_PER_DEGREE: f64 = 2_147_483_648.0 / 180.0;
 /// First random stream of the device; the world uses those below.
 const STREAM: u64 = 16;
 
@@ -270,8 +272,8 @@ impl<'a> Watch<'a> {
             distance_m: to_step(second.distance_m, steps.distance_m),
             speed_mps: to_step(speed, steps.speed_mps),
             altitude_m: given(!treadmill, to_step(altitude, steps.altitude_m)),
-            latitude_deg: to_step(latitude, steps.position_deg),
-            longitude_deg: to_step(longitude, steps.position_deg),
+            latitude_deg: to_step(latitude, 1.0 / STEPS_PER_DEGREE),
+            longitude_deg: to_step(longitude, 1.0 / STEPS_PER_DEGREE),
             heart_rate_bpm: given(profile.heart.recorded, to_step(heart, steps.heart_rate_bpm)),
             cadence_spm: if standing { 0.0 } else { to_step(cadence, steps.cadence_spm) },
             contact_ms: given(measured, to_step(contact, steps.contact_ms)),
@@ -342,7 +344,7 @@ fn given(present: bool, value: f64) -> f64 {
 fn to_step(value: f64, step: f64) -> f64 {
     if step > 0.0 {
         let per_unit = 1.0 / step;
-        (value * per_unit).round() / per_unit
+        (value * per_unit).round() / per_unit + 0.0 // + 0.0: no negative zero
     } else {
         value
     }

@@ -170,7 +170,8 @@ impl Noise {
     }
 }
 
-/// Smallest step of each written value; 0 writes the full number. The defaults
+/// Smallest step of each written value; 0 writes the full number. Positions
+/// always come in those of FIT (1 cm). The defaults
 /// are those of the FIT profile, which [`to_fit`](super::to_fit) cannot go below.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -195,8 +196,6 @@ pub struct Resolution {
     pub balance_pct: f64,
     /// Step length, m.
     pub step_length_m: f64,
-    /// Position, degrees.
-    pub position_deg: f64,
 }
 
 impl Default for Resolution {
@@ -212,7 +211,6 @@ impl Default for Resolution {
             ratio_pct: 0.01,
             balance_pct: 0.01,
             step_length_m: 0.001,
-            position_deg: 180.0 / 2_147_483_648.0,
         }
     }
 }
@@ -231,7 +229,6 @@ impl Resolution {
             ratio_pct: 0.0,
             balance_pct: 0.0,
             step_length_m: 0.0,
-            position_deg: 0.0,
         }
     }
 }

@@ -15,6 +15,7 @@ mod form;
 mod named;
 mod profile;
 mod truth;
+mod vary;
 mod world;
 
 pub use check::ProfileError;

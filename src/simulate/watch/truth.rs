@@ -150,7 +150,7 @@ impl Truth {
 
     /// Mean of a metric over the seconds of a window (pauses left out), had the
     /// runner gone at `speed_mps` on level ground. `None` for a metric that is
-    /// not simulated, or a window without a second of running.
+    /// not simulated, or a window without a second of the run outside pauses.
     pub fn mean(&self, metric: Metric, window: Span, speed_mps: f64) -> Option<f64> {
         let first = window.start_s.max(0.0).ceil();
         let last = window.end_s.min(self.duration_s + 1.0);

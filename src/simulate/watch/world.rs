@@ -12,7 +12,7 @@ const SLOPE_BLEND: f64 = 0.01;
 /// Stream of the speed wander; the device's streams follow.
 const WANDER_STREAM: u64 = 0;
 /// Longest run, so that no profile can exhaust memory.
-const LONGEST_S: f64 = 48.0 * 3600.0;
+pub(super) const LONGEST_S: f64 = 48.0 * 3600.0;
 
 /// What the runner does in one second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
     let answer = 1.0 - (-1.0 / ACCELERATION_TAU_S).exp();
     let heart_answer = 1.0 - (-1.0 / profile.heart.tau_s).exp();
     let mut heart = profile.heart.rest_bpm + 15.0;
-    let (mut speed, mut distance) = (0.0, 0.0);
+    let (mut speed, mut distance, mut grade_then) = (0.0, 0.0, 0.0);
     let mut altitude = profile.course.start_altitude_m;
     let within = |bouts: &[Bout], t| bouts.iter().any(|b| b.contains(t));
 
@@ -66,6 +66,9 @@ pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
                 Gait::Running
             };
             let fatigue = profile.fatigue.curve.at(progress);
+            // The way made since the record before, at the speed of then.
+            distance += speed;
+            altitude += speed * grade_then / 100.0;
             let grade_pct = grade(profile.course.terrain, distance, progress);
             let target = match gait {
                 Gait::Paused => 0.0,
@@ -79,8 +82,7 @@ pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
                 }
             };
             speed = if gait == Gait::Paused { 0.0 } else { speed + answer * (target - speed) };
-            distance += speed;
-            altitude += speed * grade_pct / 100.0;
+            grade_then = grade_pct;
             let effort = (speed / base * cost_of_slope(grade_pct)).max(0.2);
             let drift = 1.0 + profile.heart.drift_pct_per_h / 100.0 * time_s / 3600.0;
             let reserve = profile.heart.running_bpm - profile.heart.rest_bpm;
