@@ -7,8 +7,10 @@
     missing_docs
 )]
 
+mod cli;
 mod csv;
 mod fit;
+mod report;
 mod robust;
 mod simulate;
 mod strength;
