@@ -153,7 +153,10 @@ impl Args {
                     Trouble::Usage(format!("the settings in {}: {what}", path.display()))
                 };
                 let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
-                toml::from_str(&text).map_err(|e| wrong(e.to_string()))?
+                toml::from_str(&text).map_err(|e| {
+                    let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+                    wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
+                })?
             }
         };
         if let Some(sensor) = self.prefer {
@@ -254,12 +257,9 @@ impl Sink<'_> {
                 let reason = problem.to_string();
                 say(Kind::Error, &format!("{name}: {reason}"));
                 match &mut self.folder {
-                    Some(folder) => folder.without_analysis(
-                        &name,
-                        sha256.as_deref(),
-                        problem.status(),
-                        &reason,
-                    ),
+                    Some(folder) => {
+                        folder.without_analysis(&name, sha256.as_deref(), problem.status(), &reason)
+                    }
                     None => Ok(()),
                 }
             }

@@ -26,12 +26,10 @@ pub fn parse(text: &str) -> Result<UserWindow, String> {
     let (from, to) = clean
         .split_once('-')
         .ok_or_else(|| format!("a window needs a beginning and an end; {EXAMPLES}"))?;
-    let (to_value, to_unit) = parse_end(to)?;
     let (from_value, from_unit) = parse_end(from)?;
+    let (to_value, to_unit) = parse_end(to)?;
     let unit = match (from_unit, to_unit) {
-        (Some(a), Some(b))
-            if matches!(a, Unit::Seconds(_)) != matches!(b, Unit::Seconds(_)) =>
-        {
+        (Some(a), Some(b)) if matches!(a, Unit::Seconds(_)) != matches!(b, Unit::Seconds(_)) => {
             return Err(format!("one end is a time, the other a distance; {EXAMPLES}"));
         }
         // `10-20min`: the unit at the end counts for both.
@@ -78,9 +76,8 @@ fn parse_end(text: &str) -> Result<(f64, Option<Unit>), String> {
     }
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let value: f64 = number
-        .parse()
-        .map_err(|_| format!("{text:?} does not begin with a number; {EXAMPLES}"))?;
+    let value: f64 =
+        number.parse().map_err(|_| format!("{text:?} does not begin with a number; {EXAMPLES}"))?;
     let unit = match unit.trim() {
         "" => None,
         "s" | "sec" | "secs" | "second" | "seconds" => Some(Unit::Seconds(1.0)),

@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_null_and_terminals_stay_safe() {
-        let text = to_text(&(f64::NAN, f64::INFINITY, "\u{1b}[2J\u{9b}2J\u{202e}é"), false).unwrap();
+        let text =
+            to_text(&(f64::NAN, f64::INFINITY, "\u{1b}[2J\u{9b}2J\u{202e}é"), false).unwrap();
         assert_eq!(text, "[null,null,\"\\u001b[2J\\u009b2J\\u202eé\"]\n");
         let back: (Option<f64>, Option<f64>, String) = serde_json::from_str(&text).unwrap();
         assert_eq!(back.2, "\u{1b}[2J\u{9b}2J\u{202e}é");
@@ -244,9 +245,6 @@ mod tests {
     #[test]
     fn reasons_are_joined() {
         assert_eq!(excluded_for(Mask::NONE), None);
-        assert_eq!(
-            excluded_for(Mask::PAUSE.with(Mask::GPS)).as_deref(),
-            Some("pause+gps")
-        );
+        assert_eq!(excluded_for(Mask::PAUSE.with(Mask::GPS)).as_deref(), Some("pause+gps"));
     }
 }

@@ -27,8 +27,8 @@ impl Shown {
         };
         let label = match metric {
             Metric::GroundContactTime => "Ground contact",
-            Metric::VerticalOscillation => "Vert. oscillation",
-            Metric::VerticalStiffness => "Vert. stiffness",
+            Metric::VerticalOscillation => "Oscillation",
+            Metric::VerticalStiffness => "Stiffness",
             Metric::ContactBalanceLeft => "Balance, left",
             Metric::CadenceInBand => "Time at 170-180 spm",
             Metric::CadenceCv => "Cadence variation",
@@ -51,11 +51,11 @@ impl Shown {
             .map_or("-".into(), |v| crate::units::signed(v * self.factor, self.change_decimals))
     }
 
-    /// `+5.2 to +11.0`, or a dash.
+    /// `+5.2..+11.0`, or a dash.
     pub fn interval(&self, ci95: Option<[f64; 2]>) -> String {
         match ci95 {
             Some([low, high]) if low.is_finite() && high.is_finite() => {
-                format!("{} to {}", self.change(Some(low)), self.change(Some(high)))
+                format!("{}..{}", self.change(Some(low)), self.change(Some(high)))
             }
             _ => "-".into(),
         }
@@ -93,12 +93,12 @@ mod tests {
     #[test]
     fn oscillation_is_in_cm_and_contact_in_ms() {
         let vo = Shown::new(Metric::VerticalOscillation, "mm");
-        assert_eq!(vo.label, "Vert. oscillation cm");
+        assert_eq!(vo.label, "Oscillation cm");
         assert_eq!(vo.level(Some(89.4)), "8.9");
         assert_eq!(vo.change(Some(-3.5)), "−0.35");
         let contact = Shown::new(Metric::GroundContactTime, "ms");
         assert_eq!(contact.level(Some(248.4)), "248");
-        assert_eq!(contact.interval(Some([5.21, 11.0])), "+5.2 to +11.0");
+        assert_eq!(contact.interval(Some([5.21, 11.0])), "+5.2..+11.0");
         assert_eq!(contact.level(Some(f64::NAN)), "-");
         assert_eq!(contact.change(None), "-");
     }

@@ -144,21 +144,25 @@ fn in_table(metric: Metric) -> bool {
 
 /// The table of changes: as many columns as fit.
 fn changes(page: &mut Page, metrics: &[&MetricChange]) {
-    // Each column: header, set to the right, may be left out.
+    // Each column: header, set to the right, content.
     type Cell = fn(&MetricChange, &Shown) -> String;
     let all: [(&str, bool, Cell); 7] = [
         ("", false, |_, s| s.label.clone()),
         ("fresh", true, |m, s| s.level(m.fresh)),
         ("tired", true, |m, s| s.level(m.fatigued)),
+        ("raw", true, |m, s| s.change(m.raw_change)),
         ("change", true, |m, s| s.change(m.adjusted_change)),
         ("95 % range", false, |m, s| s.interval(m.ci95)),
-        ("raw", true, |m, s| s.change(m.raw_change)),
         ("", false, |m, _| verdict(m)),
     ];
     let mut lines = Vec::new();
-    for leave_out in [&[][..], &[5], &[5, 4], &[5, 4, 1, 2]] {
-        let kept: Vec<_> =
-            all.iter().enumerate().filter(|(i, _)| !leave_out.contains(i)).map(|(_, c)| c).collect();
+    for leave_out in [&[][..], &[3], &[3, 5], &[1, 2, 3, 5], &[1, 2, 3, 4, 5]] {
+        let kept: Vec<_> = all
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !leave_out.contains(i))
+            .map(|(_, c)| c)
+            .collect();
         let header = kept.iter().map(|c| c.0.to_string()).collect();
         let rows = metrics.iter().map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
@@ -171,25 +175,27 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
         }
     }
     let styles = std::iter::once(DIM).chain(metrics.iter().map(|m| verdict_style(m)));
-    for (line, style) in lines.iter().zip(styles) {
+    for (line, style) in lines.iter().zip(styles).filter(|(line, _)| !line.is_empty()) {
         page.line(style, line);
     }
 }
 
 fn verdict(change: &MetricChange) -> String {
-    let word = match change.verdict {
-        Verdict::Insufficient => return "too little data".into(),
-        Verdict::Stable => return "= stable".into(),
-        Verdict::Possible => "possible",
-        Verdict::Likely => "likely",
-        Verdict::Clear => "clear",
+    let word = match (change.verdict, change.adverse) {
+        (Verdict::Insufficient, _) => return "too little data".into(),
+        (Verdict::Stable, _) => return "= stable".into(),
+        (Verdict::Possible, true) => "possibly worse",
+        (Verdict::Likely, true) => "likely worse",
+        (Verdict::Clear, true) => "clearly worse",
+        (Verdict::Possible, false) => "possible",
+        (Verdict::Likely, false) => "likely",
+        (Verdict::Clear, false) => "clear",
     };
-    let arrow = match change.adjusted_change {
-        Some(c) if c > 0.0 => "↑ ",
-        Some(c) if c < 0.0 => "↓ ",
-        _ => "",
-    };
-    format!("{arrow}{word}{}", if change.adverse { ", worse" } else { "" })
+    match change.adjusted_change {
+        Some(c) if c > 0.0 => format!("↑ {word}"),
+        Some(c) if c < 0.0 => format!("↓ {word}"),
+        _ => word.into(),
+    }
 }
 
 fn verdict_style(change: &MetricChange) -> Style {
@@ -245,23 +251,23 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
         Mode::User => " (as you asked)",
         Mode::None => "",
     };
-    let minutes =
-        |s: &Segment| format!("{:.0}-{:.0} min", (s.start_s / 60.0).round(), (s.end_s / 60.0).round());
-    let pace = |s: &Segment| {
-        join([
-            s.speed_mps.map(|v| units.pace(v)),
-            s.heart_rate_bpm.map(|h| format!("{h:.0} bpm")),
-        ])
+    let minutes = |s: &Segment| {
+        format!("{:.0}-{:.0} min", (s.start_s / 60.0).round(), (s.end_s / 60.0).round())
     };
-    let at = |s: &Segment| Some(pace(s)).filter(|p| !p.is_empty()).map(|p| format!(" at {p}"));
+    let at = |s: &Segment| {
+        let pace = s.speed_mps.map(|v| units.pace(v));
+        let heart = s.heart_rate_bpm.map(|h| format!("{h:.0} bpm"));
+        let parts: Vec<String> = pace.into_iter().chain(heart).collect();
+        if parts.is_empty() { String::new() } else { format!(" at {}", parts.join(" and ")) }
+    };
     page.text(
         PLAIN,
         &format!(
             "Windows: fresh {}{}, tired {}{}{how}.",
             minutes(fresh),
-            at(fresh).unwrap_or_default(),
+            at(fresh),
             minutes(tired),
-            at(tired).unwrap_or_default()
+            at(tired)
         ),
     );
 }
@@ -270,7 +276,7 @@ fn fatigue(analysis: &Analysis) -> String {
     let comparison = &analysis.comparison;
     let decoupling = comparison.decoupling_pct.filter(|d| d.is_finite());
     let heart = match decoupling {
-        Some(d) if d > 0.0 => format!("the heart worked {d:.1} % harder for the same pace"),
+        Some(d) if d > 0.0 => format!("heart rate against pace rose by {d:.1} %"),
         Some(_) => "heart rate did not rise against pace".into(),
         None => "there is no heart rate to compare with pace".into(),
     };

@@ -8,8 +8,10 @@
 )]
 
 mod comparison;
+mod cli;
 mod csv;
 mod fit;
+mod report;
 mod robust;
 mod simulate;
 mod strength;

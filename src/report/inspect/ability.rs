@@ -41,10 +41,7 @@ struct Needs {
 
 /// Judges every metric of form. `source` gives the field of a quantity where
 /// the recording has one; `height_known` is about the runner.
-pub fn abilities(
-    source: &dyn Fn(Quantity) -> Option<String>,
-    height_known: bool,
-) -> Vec<Ability> {
+pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool) -> Vec<Ability> {
     Metric::ALL.into_iter().map(|metric| ability(metric, source, height_known)).collect()
 }
 
@@ -75,7 +72,8 @@ fn needs(metric: Metric) -> Needs {
     const CADENCE: &str = "needs cadence: a watch that counts steps, or a foot pod";
     const CONTACT: &str =
         "needs ground contact time: a chest strap or pod with running dynamics, or a foot pod";
-    const STEPS: &str = "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
+    const STEPS: &str =
+        "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
     let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
         Metric::Cadence => (Some(Q::Cadence), &[], CADENCE),
         Metric::CadenceCv | Metric::CadenceInBand | Metric::StepTime => {
@@ -137,9 +135,7 @@ fn needs(metric: Metric) -> Needs {
             "needs speed, distance or positions",
         ),
         Metric::HeartRate => (Some(Q::HeartRate), &[], "needs a heart rate sensor"),
-        Metric::Decoupling => {
-            (None, &[&[Q::HeartRate, Q::Speed]], "needs heart rate and speed")
-        }
+        Metric::Decoupling => (None, &[&[Q::HeartRate, Q::Speed]], "needs heart rate and speed"),
         Metric::StrideTimeCv
         | Metric::DfaAlpha
         | Metric::StepTimeAsymmetry

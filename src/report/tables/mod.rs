@@ -208,7 +208,8 @@ impl Tables {
     fn series(&mut self, analysis: &Analysis, series: &FormSeries) -> io::Result<()> {
         let n = series.len();
         let info = &analysis.recording;
-        let numbers = |a: &ndarray::Array1<f64>| Cells::Number(a.iter().map(|v| Some(*v)).collect());
+        let numbers =
+            |a: &ndarray::Array1<f64>| Cells::Number(a.iter().map(|v| Some(*v)).collect());
         let mut columns = vec![
             Cells::Text(vec![Some(info.sha256.clone()); n]),
             Cells::Whole(vec![i64::try_from(info.index).ok(); n]),

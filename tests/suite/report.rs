@@ -1,0 +1,621 @@
+//! Reports of a hand-made analysis: terminal, JSON, tables.
+
+use std::collections::BTreeMap;
+
+use ndarray::{Array1, array};
+use runform::analysis::{
+    Analysis, Analyzed, Quality, RecordingInfo, RecordingKind, Segment, SegmentMetric, Side,
+};
+use runform::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
+use runform::form::{Basis, Confidence, Finding, Label, NotMeasured};
+use runform::metrics::Metric;
+use runform::recording::{Note, SensorFamily, Site};
+use runform::report::{json, terminal};
+use runform::series::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
+use runform::strength::{
+    AddOn, AddOnSide, LinkBasis, Prescription, Session, SessionBlock, SessionExercise,
+};
+use runform::units::Units;
+
+fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> MetricChange {
+    MetricChange {
+        metric,
+        unit: metric.unit().into(),
+        source: format!("fit:{metric}"),
+        estimated: false,
+        fresh: Some(levels[0]),
+        fatigued: Some(levels[1]),
+        raw_change: Some(levels[1] - levels[0]),
+        adjusted_change: Some(adjusted),
+        adjusted_change_pct: Some(100.0 * adjusted / levels[0]),
+        ci95: Some([adjusted - 1.25, adjusted + 1.25]),
+        matched_change: Some(adjusted),
+        matched_s: 420.0,
+        swc: Some(6.2),
+        mdc: Some(4.0),
+        verdict,
+        adverse: verdict >= Verdict::Possible,
+        reason: None,
+        onset_s: None,
+        onset_m: None,
+    }
+}
+
+fn segment(id: &str, minutes: [f64; 2], speed: f64, heart: f64) -> Segment {
+    Segment {
+        id: id.into(),
+        start_s: 60.0 * minutes[0],
+        end_s: 60.0 * minutes[1],
+        running_s: (60.0 * (minutes[1] - minutes[0])).round(),
+        distance_m: None,
+        speed_mps: Some(speed),
+        grade_pct: Some(0.1),
+        heart_rate_bpm: Some(heart),
+        metrics: vec![SegmentMetric {
+            metric: Metric::GroundContactTime,
+            side: None,
+            unit: "ms".into(),
+            mean: Some(251.25),
+            median: Some(250.5),
+            sd: Some(6.0),
+            n: 600,
+            ci95: Some([250.0, 252.5]),
+            source: "fit:stance_time".into(),
+            estimated: false,
+        }],
+    }
+}
+
+fn recording() -> RecordingInfo {
+    RecordingInfo {
+        path: "runs/long.fit".into(),
+        sha256: "ab".repeat(32),
+        index: 0,
+        format: "fit".into(),
+        device: Some("garmin fenix3".into()),
+        title: Some("Long \u{1b}[31mrun".into()),
+        sport: "running".into(),
+        start_time: Some("2024-05-12T07:03:12+02:00".into()),
+        kind: RecordingKind::Watch,
+        placements: vec![],
+        sample_rate_hz: Some(1.0),
+        duration_s: 5100.0,
+        active_s: 4860.0,
+        running_s: 4740.0,
+        distance_m: Some(15_310.0),
+        excluded_s: BTreeMap::from([("grade".into(), 120.0)]),
+        quality: Quality::Good,
+        notes: vec![
+            Note::info("cadence_doubled", "Cadence was counted in strides and doubled."),
+            Note::warning("gps_dropouts", "GPS was lost 3 times.").with_share(0.02),
+        ],
+    }
+}
+
+/// A long run with a clear rise of contact time.
+pub fn analysis() -> Analysis {
+    let mut insufficient = change(Metric::VerticalRatio, [8.4, 8.5], 0.1, Verdict::Insufficient);
+    insufficient.adjusted_change = None;
+    insufficient.ci95 = None;
+    insufficient.reason = Some("only 90 s at equal pace and slope".into());
+    Analysis {
+        schema: "runform/analysis/1".into(),
+        runform_version: env!("CARGO_PKG_VERSION").into(),
+        settings_hash: "cd".repeat(32),
+        recording: recording(),
+        segments: vec![
+            segment("all", [0.0, 81.0], 3.16, 152.0),
+            segment("fresh", [8.1, 18.1], 3.18, 148.0),
+            segment("fatigued", [70.0, 80.0], 3.10, 158.0),
+        ],
+        comparison: Comparison {
+            status: Status::Compared,
+            reason: None,
+            mode: Mode::SteadyLong,
+            fatigue_evidence: FatigueEvidence::Moderate,
+            decoupling_pct: Some(6.21),
+            reference_speed_mps: Some(3.125),
+            valid_fresh_s: 580.0,
+            valid_fatigued_s: 590.0,
+            metrics: vec![
+                change(Metric::Cadence, [172.0, 171.0], -0.2, Verdict::Stable),
+                change(Metric::GroundContactTime, [248.0, 257.0], 8.05, Verdict::Clear),
+                change(Metric::VerticalOscillation, [89.0, 93.0], 3.5, Verdict::Possible),
+                change(Metric::ContactBalanceLeft, [49.8, 48.6], -1.2, Verdict::Likely),
+                insufficient,
+            ],
+        },
+        findings: vec![Finding {
+            id: "gct_rise_under_fatigue".into(),
+            title: "Longer ground contact when tired".into(),
+            label: Label::Breakdown,
+            confidence: Confidence::High,
+            basis: Basis::Measured,
+            evidence: vec!["Contact rose by 8.1 ms at 5:20 min/km.".into()],
+            metrics: vec![Metric::GroundContactTime],
+            side: Some(Side::Left),
+            severity: 1.3,
+            explanation: "Each foot stays down longer at the same pace.".into(),
+        }],
+        not_measured: vec![NotMeasured {
+            id: "hip_drop".into(),
+            why: "needs an inertial sensor on the pelvis".into(),
+        }],
+        prescription: prescription(),
+    }
+}
+
+fn prescription() -> Prescription {
+    let exercise = |id: &str, name: &str| AddOn {
+        exercise: id.into(),
+        name: name.into(),
+        r#for: vec!["gct_rise_under_fatigue".into()],
+        sets: 3,
+        reps: Some([15, 20]),
+        hold_s: None,
+        side: AddOnSide::LeftFirst,
+        evidence_grade: "B".into(),
+        basis: LinkBasis::CauseStated,
+        sources: vec!["someone-2020".into()],
+        why: "A calf that tires lets the contact grow.".into(),
+        how: "Slowly up and down.".into(),
+    };
+    let mut add_ons: Vec<AddOn> =
+        (1..=4).map(|i| exercise(&format!("raise_{i}"), &format!("Calf raise {i}"))).collect();
+    add_ons[1] = AddOn {
+        reps: None,
+        hold_s: Some([30, 30]),
+        side: AddOnSide::Both,
+        ..exercise("plank", "Plank")
+    };
+    Prescription {
+        focus: vec!["calf_ankle".into()],
+        add_ons,
+        session: Session {
+            minutes: 20.0,
+            blocks: vec![SessionBlock {
+                area: "calf_ankle".into(),
+                minutes: 8.0,
+                exercises: vec![SessionExercise {
+                    exercise: "raise_1".into(),
+                    name: "Calf raise 1".into(),
+                    dose: "3 × 15-20".into(),
+                }],
+            }],
+        },
+        evidence_note: "Strength work changes economy more surely than form.".into(),
+        safety: "Stop if it hurts.".into(),
+    }
+}
+
+fn series() -> FormSeries {
+    let n = 3;
+    FormSeries {
+        sampling: Sampling::Seconds,
+        t: array![0.0, 1.0, 2.0],
+        dur: Array1::ones(n),
+        active: array![0.0, 1.0, 2.0],
+        speed: array![3.0, 3.1, f64::NAN],
+        grade: Array1::zeros(n),
+        heart_rate: Array1::from_elem(n, 150.0),
+        distance: array![0.0, 3.0, 6.1],
+        altitude: Array1::from_elem(n, f64::NAN),
+        mask: vec![Mask::NONE, Mask::GRADE.with(Mask::GPS), Mask::PAUSE],
+        metrics: vec![
+            metric_series(Metric::GroundContactTime, "ms", array![250.0, f64::NAN, 252.0]),
+            metric_series(Metric::VerticalStiffness, "1/s²", array![350.0, 351.0, 352.0]),
+        ],
+        pauses: vec![],
+        laps: vec![],
+        grade_source: GradeSource::Barometric,
+    }
+}
+
+fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> MetricSeries {
+    MetricSeries {
+        metric,
+        unit,
+        source: "fit:x".into(),
+        family: SensorFamily::Native,
+        site: Site::Unknown,
+        estimated: false,
+        resolution: 0.0,
+        values,
+    }
+}
+
+pub fn analyzed() -> Analyzed {
+    Analyzed { analysis: analysis(), series: series() }
+}
+
+fn plain(analysis: &Analysis, units: Units, width: usize) -> String {
+    anstream::adapter::strip_str(&terminal::summary(analysis, units, width)).to_string()
+}
+
+#[test]
+fn the_summary_reads_in_ten_seconds() {
+    insta::assert_snapshot!(plain(&analysis(), Units::Metric, 80), @"
+    Long run
+    Sun 12 May 2024, 07:03 · garmin fenix3 · running · runs/long.fit
+    15.3 km · 1:21:00 · 1:25:00 with pauses · 5:16 min/km while running
+    Data for form analysis: good (1:19:00 of running)
+      ! GPS was lost 3 times.
+
+    Fresh against tired, at equal pace (5:20 min/km) and slope
+                       fresh  tired    raw  change  95 % range
+    Cadence spm          172    171   −1.0    −0.2  −1.4..+1.1    = stable
+    Ground contact ms    248    257   +9.0    +8.1  +6.8..+9.3    ↑ clearly worse
+    Oscillation cm       8.9    9.3  +0.40   +0.35  +0.23..+0.48  ↑ possibly worse
+    Balance, left %     49.8   48.6   −1.2    −1.2  −2.5..+0.1    ↓ likely worse
+    Vertical ratio %     8.4    8.5  +0.10       -  -             too little data
+    Contact balance: fresh 49.8 % L / 50.2 % R, tired 48.6 % L / 51.4 % R.
+    Windows: fresh 8-18 min at 5:14 min/km and 148 bpm, tired 70-80 min at 5:23
+    min/km and 158 bpm (the first and last ten minutes that count).
+    Moderate evidence that you were tired: heart rate against pace rose by 6.2 %.
+
+    What stands out
+    1. Longer ground contact when tired (breakdown when tired; high confidence)
+       Contact rose by 8.1 ms at 5:20 min/km.
+       Each foot stays down longer at the same pace.
+
+    Strength work
+    1. Calf raise 1, 3 × 15-20 each side, left first. A calf that tires lets the
+       contact grow.
+    2. Plank, 3 × 30 s. A calf that tires lets the contact grow.
+    3. Calf raise 3, 3 × 15-20 each side, left first. A calf that tires lets the
+       contact grow.
+       and 1 more in the JSON output
+    Session of 20 min: calf ankle 8.
+
+    Could not be judged
+    - vertical ratio: only 90 s at equal pace and slope
+    - hip drop: needs an inertial sensor on the pelvis
+
+    Stop if it hurts.
+    ");
+}
+
+#[test]
+fn lines_fit_the_terminal_and_no_escape_of_a_file_gets_through() {
+    for width in [40, 60, 80, 100] {
+        let text = plain(&analysis(), Units::Imperial, width);
+        assert!(text.contains("8:35"), "{text}");
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}");
+        }
+    }
+    let styled = terminal::summary(&analysis(), Units::Metric, 80);
+    assert!(styled.contains("\u{1b}["), "styled for those who want it");
+    assert!(!styled.contains("\u{1b}[31mrun"), "the title's own colour is gone");
+    assert!(styled.contains("Long run"));
+}
+
+#[test]
+fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
+    let mut a = analysis();
+    a.comparison.status = Status::NotComparable;
+    a.comparison.reason = Some("the run is uphill out and downhill back.".into());
+    a.comparison.metrics.clear();
+    a.findings.clear();
+    let text = plain(&a, Units::Metric, 80);
+    let reason = text.find("uphill out").unwrap();
+    let level = text.find("250").unwrap_or_else(|| panic!("no level in\n{text}"));
+    assert!(reason < level);
+    assert!(text.contains("Ground contact ms"));
+}
+
+#[test]
+fn json_reads_back_as_the_same_analysis() {
+    let text = json::document(&analyzed(), json::Layout::default()).unwrap();
+    assert_eq!(text.lines().count(), 1);
+    assert!(!text.contains("\"series\""));
+    // Every number of the hand-made analysis has at most six digits but this one.
+    let mut expected = analysis();
+    for m in &mut expected.comparison.metrics {
+        for v in [&mut m.raw_change, &mut m.adjusted_change_pct] {
+            *v = v.map(|x| format!("{x:.5e}").parse().unwrap());
+        }
+        m.ci95 = m.ci95.map(|c| c.map(|x| format!("{x:.5e}").parse().unwrap()));
+    }
+    assert_eq!(serde_json::from_str::<Analysis>(&text).unwrap(), expected);
+    let pretty = json::Layout { pretty: true, series: false };
+    let pretty = json::document(&analyzed(), pretty).unwrap();
+    let value = |t: &str| serde_json::from_str::<serde_json::Value>(t).unwrap();
+    assert_eq!(value(&pretty), value(&text));
+    assert!(pretty.lines().count() > 100);
+}
+
+#[test]
+fn fields_keep_the_order_of_the_contract() {
+    let text = json::document(&analyzed(), json::Layout::default()).unwrap();
+    let places: Vec<usize> = [
+        "\"schema\"",
+        "\"runform_version\"",
+        "\"settings_hash\"",
+        "\"recording\"",
+        "\"segments\"",
+        "\"comparison\"",
+        "\"findings\"",
+        "\"not_measured\"",
+        "\"prescription\"",
+    ]
+    .iter()
+    .map(|key| text.find(key).unwrap())
+    .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn series_are_included_on_request_with_null_for_missing() {
+    let layout = json::Layout { pretty: false, series: true };
+    let text = json::document(&analyzed(), layout).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let series = &value["series"];
+    assert_eq!(series["t_s"], serde_json::json!([0.0, 1.0, 2.0]));
+    assert_eq!(series["speed_mps"], serde_json::json!([3.0, 3.1, null]));
+    assert_eq!(series["excluded_for"], serde_json::json!([null, "grade+gps", "pause"]));
+    assert_eq!(series["metrics"][0]["metric"], "ground_contact_time");
+    assert_eq!(series["metrics"][0]["values"], serde_json::json!([250.0, null, 252.0]));
+}
+
+/// The published schema names every field that the document has, and requires
+/// none that it may lack.
+#[test]
+fn the_schema_describes_the_document() {
+    let schema = serde_json::to_value(json::schema()).unwrap();
+    let layout = json::Layout { pretty: false, series: true };
+    let text = json::document(&analyzed(), layout).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    agrees(&schema, &schema, &document, "$");
+    let without = json::document(&analyzed(), json::Layout::default()).unwrap();
+    agrees(&schema, &schema, &serde_json::from_str(&without).unwrap(), "$");
+}
+
+/// As much of JSON Schema as our schema uses.
+fn agrees(
+    root: &serde_json::Value,
+    schema: &serde_json::Value,
+    value: &serde_json::Value,
+    at: &str,
+) {
+    use serde_json::Value;
+    if let Some(name) = schema["$ref"].as_str() {
+        let definition = root.pointer(name.trim_start_matches('#')).unwrap();
+        return agrees(root, definition, value, at);
+    }
+    if let Some(any) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
+        let fits = any.iter().any(|s| match s["const"].as_str() {
+            Some(word) => value == word,
+            None if s["type"] == "null" => value.is_null(),
+            None if s["enum"].is_array() => s["enum"].as_array().unwrap().contains(value),
+            None => {
+                if !value.is_null() {
+                    agrees(root, s, value, at);
+                }
+                !value.is_null()
+            }
+        });
+        assert!(fits, "{at}: {value} is none of {schema}");
+        return;
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if !schema["type"].is_null() {
+        let allowed = match &schema["type"] {
+            Value::Array(kinds) => kinds.clone(),
+            one => vec![one.clone()],
+        };
+        let fits = allowed.iter().any(|k| k == kind || (kind == "integer" && k == "number"));
+        assert!(fits, "{at}: {value} is a {kind}, the schema says {allowed:?}");
+    }
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                let described = &schema["properties"][name];
+                let described =
+                    if described.is_null() { &schema["additionalProperties"] } else { described };
+                assert!(!described.is_null(), "{at}.{name} is not in the schema");
+                agrees(root, described, inner, &format!("{at}.{name}"));
+            }
+            for required in schema["required"].as_array().into_iter().flatten() {
+                assert!(fields.contains_key(required.as_str().unwrap()), "{at}: no {required}");
+            }
+        }
+        Value::Array(items) if !schema["items"].is_null() => {
+            for item in items {
+                agrees(root, &schema["items"], item, &format!("{at}[]"));
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(feature = "tables")]
+mod tables {
+    use std::path::Path;
+
+    use polars::prelude::*;
+    use polars_io::SerReader;
+    use polars_io::prelude::{CsvReadOptions, ParquetReader};
+    use runform::report::folder::{Folder, TableFormat};
+    use runform::report::json::Layout;
+
+    use super::analyzed;
+
+    fn write(dir: &Path, format: TableFormat) {
+        let mut folder = Folder::create(dir, Layout::default(), Some(format)).unwrap();
+        folder.analyzed(&analyzed()).unwrap();
+        let mut other = analyzed();
+        other.analysis.recording.sha256 = "ef".repeat(32);
+        other.analysis.recording.path = "other/long.tcx".into();
+        folder.analyzed(&other).unwrap();
+        folder
+            .without_analysis("bad, \"odd\".fit", None, "not_imported", "the file is empty")
+            .unwrap();
+        folder.finish().unwrap();
+    }
+
+    fn parquet(dir: &Path, name: &str) -> DataFrame {
+        let file = std::fs::File::open(dir.join(format!("{name}.parquet"))).unwrap();
+        ParquetReader::new(file).finish().unwrap()
+    }
+
+    fn texts(frame: &DataFrame, column: &str) -> Vec<Option<String>> {
+        let column = frame.column(column).unwrap();
+        column.str().unwrap().iter().map(|v| v.map(String::from)).collect()
+    }
+
+    fn numbers(frame: &DataFrame, column: &str) -> Vec<Option<f64>> {
+        frame.column(column).unwrap().f64().unwrap().iter().collect()
+    }
+
+    #[test]
+    fn parquet_tables_read_back() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), TableFormat::Parquet);
+
+        let recordings = parquet(dir.path(), "recordings");
+        assert_eq!(recordings.height(), 3);
+        let some = |t: &str| Some(t.to_string());
+        assert_eq!(
+            texts(&recordings, "status"),
+            [some("analyzed"), some("analyzed"), some("not_imported")]
+        );
+        assert_eq!(texts(&recordings, "reason")[2], some("the file is empty"));
+        assert_eq!(texts(&recordings, "recording_id")[0], Some("ab".repeat(32)));
+        assert_eq!(texts(&recordings, "recording_id")[2], None);
+        assert_eq!(numbers(&recordings, "distance_m"), [Some(15_310.0), Some(15_310.0), None]);
+        assert_eq!(texts(&recordings, "fatigue_evidence")[0], some("moderate"));
+        assert_eq!(texts(&recordings, "notes")[0], some("cadence_doubled;gps_dropouts"));
+
+        let segments = parquet(dir.path(), "segments");
+        assert_eq!(segments.height(), 6);
+        assert_eq!(texts(&segments, "segment")[1], some("fresh"));
+        assert_eq!(numbers(&segments, "start_s")[1], Some(486.0));
+        assert_eq!(numbers(&segments, "median")[0], Some(250.5));
+        assert_eq!(segments.column("n").unwrap().i64().unwrap().get(0), Some(600));
+
+        let comparisons = parquet(dir.path(), "comparisons");
+        assert_eq!(comparisons.height(), 10);
+        assert_eq!(texts(&comparisons, "metric")[1], some("ground_contact_time"));
+        assert_eq!(numbers(&comparisons, "adjusted_change")[1], Some(8.05));
+        assert_eq!(texts(&comparisons, "verdict")[1], some("clear"));
+        assert_eq!(comparisons.column("adverse").unwrap().bool().unwrap().get(1), Some(true));
+        assert_eq!(numbers(&comparisons, "adjusted_change")[4], None);
+
+        let findings = parquet(dir.path(), "findings");
+        assert_eq!(texts(&findings, "finding")[0], some("gct_rise_under_fatigue"));
+        assert_eq!(texts(&findings, "label")[0], some("breakdown"));
+        assert_eq!(texts(&findings, "side")[0], some("left"));
+
+        let add_ons = parquet(dir.path(), "add_ons");
+        assert_eq!(add_ons.height(), 8);
+        assert_eq!(add_ons.column("reps_high").unwrap().i64().unwrap().get(0), Some(20));
+        assert_eq!(add_ons.column("reps_high").unwrap().i64().unwrap().get(1), None);
+        assert_eq!(add_ons.column("hold_low_s").unwrap().i64().unwrap().get(1), Some(30));
+        assert_eq!(texts(&add_ons, "side")[0], some("left_first"));
+
+        let series = parquet(dir.path(), "series");
+        assert_eq!(series.height(), 6);
+        assert_eq!(numbers(&series, "t_s")[..3], [Some(0.0), Some(1.0), Some(2.0)]);
+        assert_eq!(numbers(&series, "speed_mps")[2], None);
+        assert_eq!(
+            numbers(&series, "ground_contact_time_ms")[..3],
+            [Some(250.0), None, Some(252.0)]
+        );
+        assert_eq!(numbers(&series, "vertical_stiffness_per_s2")[0], Some(350.0));
+        assert_eq!(numbers(&series, "vertical_stiffness_kn_per_m")[0], None);
+        assert_eq!(texts(&series, "excluded_for")[..2], [None, some("grade+gps")]);
+
+        for name in ["recordings", "segments", "comparisons", "findings", "add_ons", "series"] {
+            let columns = parquet(dir.path(), name)
+                .get_column_names_owned()
+                .iter()
+                .map(|n| n.to_string())
+                .collect::<Vec<_>>()
+                .join(" ");
+            assert!(columns.starts_with("recording_id recording_index "), "{name}: {columns}");
+        }
+    }
+
+    #[test]
+    fn csv_tables_hold_the_same_and_quote_what_needs_it() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), TableFormat::Csv);
+        let frame = CsvReadOptions::default()
+            .with_has_header(true)
+            .try_into_reader_with_file_path(Some(dir.path().join("recordings.csv")))
+            .unwrap()
+            .finish()
+            .unwrap();
+        assert_eq!(frame.height(), 3);
+        assert_eq!(texts(&frame, "path")[2].as_deref(), Some("bad, \"odd\".fit"));
+        let series = std::fs::read_to_string(dir.path().join("series.csv")).unwrap();
+        assert_eq!(series.lines().count(), 7);
+        assert!(series.starts_with("recording_id,recording_index,t_s,"));
+    }
+
+    #[test]
+    fn equal_input_gives_equal_bytes_and_names_never_collide() {
+        let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for format in [TableFormat::Parquet, TableFormat::Csv] {
+            write(a.path(), format);
+            write(b.path(), format);
+        }
+        let mut names: Vec<String> = std::fs::read_dir(a.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names.len(), 14, "{names:?}");
+        assert!(names.contains(&"long.analysis.json".to_string()));
+        assert!(names.contains(&"long-2.analysis.json".to_string()));
+        for name in names {
+            let read = |d: &Path| std::fs::read(d.join(&name)).unwrap();
+            assert_eq!(read(a.path()), read(b.path()), "{name}");
+        }
+    }
+
+    #[test]
+    fn tables_without_a_single_row_still_have_their_columns() {
+        let dir = tempfile::tempdir().unwrap();
+        Folder::create(dir.path(), Layout::default(), Some(TableFormat::Parquet))
+            .unwrap()
+            .finish()
+            .unwrap();
+        let findings = parquet(dir.path(), "findings");
+        assert_eq!(findings.height(), 0);
+        assert!(findings.column("explanation").is_ok());
+    }
+
+    /// What a notebook would do first: join and group. Runs the lazy engine,
+    /// whose missing features only show at run time.
+    #[test]
+    fn tables_join_on_the_recording() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), TableFormat::Parquet);
+        let clear = parquet(dir.path(), "comparisons")
+            .lazy()
+            .filter(col("verdict").eq(lit("clear")))
+            .join(
+                parquet(dir.path(), "recordings").lazy().select([col("recording_id"), col("path")]),
+                [col("recording_id")],
+                [col("recording_id")],
+                JoinArgs::new(JoinType::Left),
+            )
+            .sort(["path"], SortMultipleOptions::default())
+            .collect()
+            .unwrap();
+        assert_eq!(
+            texts(&clear, "path"),
+            [Some("other/long.tcx".to_string()), Some("runs/long.fit".to_string())]
+        );
+    }
+}
