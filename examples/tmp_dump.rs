@@ -8,7 +8,7 @@ fn main() {
         match runform::import::import(&b, &Default::default()) {
             Err(e) => println!("{name}: IMPORT {e}"),
             Ok(rs) => for r in rs {
-                match analyze(&r, &Origin { path: p.clone(), sha256: String::new(), index: 0 }, &Settings::default()) {
+                match analyze(&r, &Origin { path: p.clone(), sha256: String::new(), index: 0 }, &Settings::default(), Knowledge::builtin().unwrap()) {
                     Err(e) => println!("{name}: REFUSED {e}"),
                     Ok(a) => {
                         let a = a.analysis; let c = &a.comparison;

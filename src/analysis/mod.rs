@@ -11,7 +11,7 @@ pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::metrics::Metric;
 use crate::recording::{Data, Note, Recording};
-use crate::segment::{self, Windows};
+use crate::segment;
 use crate::series::{self, FormSeries};
 use crate::settings::Settings;
 use crate::strength::{self, Prescription};
@@ -172,8 +172,6 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// The samples behind them.
     pub series: FormSeries,
-    /// The windows chosen on it.
-    pub windows: Windows,
 }
 
 /// Why a recording was not analysed as a run.
@@ -203,6 +201,27 @@ pub enum Refusal {
     },
 }
 
+/// What the analysis knows beyond the recording; replaceable by the user's own files.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// When a change counts as a breakdown.
+    pub rules: &'a form::Rules,
+    /// Exercises and what they answer.
+    pub catalogue: &'a strength::Catalogue,
+}
+
+impl Knowledge<'static> {
+    /// The knowledge that comes with the program.
+    ///
+    /// # Errors
+    /// Words on what is broken in it; the tests make sure that nothing is.
+    pub fn builtin() -> Result<Self, String> {
+        let rules = form::Rules::builtin().map_err(|e| e.to_string())?;
+        let catalogue = strength::Catalogue::builtin().map_err(|e| e.to_string())?;
+        Ok(Knowledge { rules, catalogue })
+    }
+}
+
 /// Analyses one recording: a pure function of its arguments.
 ///
 /// # Errors
@@ -211,6 +230,7 @@ pub fn analyze(
     recording: &Recording,
     origin: &Origin,
     settings: &Settings,
+    knowledge: Knowledge,
 ) -> Result<Analyzed, Refusal> {
     quality::is_a_run_by_name(recording)?;
     let mut notes = recording.notes.clone();
@@ -226,9 +246,11 @@ pub fn analyze(
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);
     let segments = segments::summarise(&series, &windows);
-    let findings = form::find(&comparison);
-    let not_measured = form::not_measured(&comparison);
-    let prescription = strength::prescribe(&findings, &settings.strength);
+    let findings = form::find(&comparison, knowledge.rules);
+    let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
+    let not_measured = form::not_measured(&comparison, &recorded, knowledge.rules);
+    let prescription =
+        strength::prescribe(&findings, knowledge.catalogue, &settings.strength);
 
     let analysis = Analysis {
         schema: "runform/analysis/1".into(),
@@ -241,5 +263,5 @@ pub fn analyze(
         not_measured,
         prescription,
     };
-    Ok(Analyzed { analysis, series, windows })
+    Ok(Analyzed { analysis, series })
 }

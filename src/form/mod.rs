@@ -90,8 +90,3 @@ pub enum Side {
     Left,
     Right,
 }
-
-/// TEMP
-pub fn find(_c: &crate::compare::Comparison) -> Vec<Finding> { Vec::new() }
-/// TEMP
-pub fn not_measured(_c: &crate::compare::Comparison) -> Vec<NotMeasured> { Vec::new() }

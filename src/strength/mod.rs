@@ -114,8 +114,3 @@ pub struct SessionExercise {
     /// Dose in words, e.g. `3 × 15-20 each side`.
     pub dose: String,
 }
-
-/// TEMP
-pub fn prescribe(_f: &[crate::form::Finding], _s: &crate::settings::Strength) -> Prescription {
-    Prescription { focus: vec![], add_ons: vec![], session: Session { minutes: 0.0, blocks: vec![] }, evidence_note: String::new(), safety: String::new() }
-}

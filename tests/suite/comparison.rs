@@ -22,7 +22,7 @@ fn runs(bytes: &[u8]) -> Vec<Recording> {
 
 fn analyse(recording: &Recording) -> Option<Analyzed> {
     let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
-    analyze(recording, &origin, &Settings::default()).ok()
+    analyze(recording, &origin, &Settings::default(), runform::analysis::Knowledge::builtin().unwrap()).ok()
 }
 
 fn num(v: &Value) -> f64 {

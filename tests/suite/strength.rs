@@ -46,6 +46,8 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         reason: None,
         onset_s: None,
         onset_m: None,
+        onset_ci95_s: None,
+        n_eff: Some(12.0),
     }
 }
 
@@ -55,6 +57,7 @@ fn compared(fatigue_evidence: FatigueEvidence, metrics: Vec<MetricChange>) -> Co
         reason: None,
         mode: Mode::SteadyLong,
         fatigue_evidence,
+        fatigue_reasons: Vec::new(),
         decoupling_pct: Some(6.0),
         reference_speed_mps: Some(3.2),
         valid_fresh_s: 600.0,
