@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use runform::metrics::Metric;
 use runform::recording::{Quantity, Recording, Span, WatchSeries};
 use runform::simulate::watch::{
-    Bout, CSV_HEADER, Control, Device, Fatigue, FatigueCurve, FieldNoise, NAMED, Pacing, Recorder,
-    Terrain, Truth, WatchProfile, named, simulate, to_csv, to_fit,
+    Bout, CSV_HEADER, Control, Device, Fatigue, FatigueCurve, FieldNoise, NAMED, Pacing, Plan,
+    Recorder, Terrain, Truth, WatchProfile, named, simulate, to_csv, to_fit,
 };
 use rustyfit::Decoder;
 use rustyfit::profile::{mesgdef, typedef};
@@ -177,6 +177,10 @@ fn each_named_profile_shows_what_it_is_named_for() {
     assert!(change("constant_asymmetry", ContactBalanceLeft).abs() < 0.2);
     assert!(thirds(&named("constant_asymmetry").unwrap(), ContactBalanceLeft)[0] > 51.9);
     assert!(change("hr_drift_only", HeartRate) > 8.0);
+    let lock = Span { start_s: 3900.0, end_s: 5400.0 };
+    let locked = simulate(&named("hr_cadence_lock").unwrap()).recording;
+    assert_eq!(values(series(&locked), HeartRate, lock), values(series(&locked), Cadence, lock));
+    assert!(mean(series(&locked), HeartRate, FRESH) < 160.0);
     let [early, late] = thirds(&named("treadmill_vanishing").unwrap(), GroundContactTime);
     assert!(early.is_finite() && late.is_nan());
     let treadmill = simulate(&named("treadmill_vanishing").unwrap()).recording;
@@ -261,6 +265,21 @@ fn a_pause_has_no_records_and_leaves_stale_values_behind() {
     assert_ne!(at(999.0), at(1123.0));
     let distance = s.first(Quantity::Distance).unwrap();
     assert!(distance.values.windows(2).into_iter().all(|w| w[1] >= w[0]));
+}
+
+#[test]
+fn warm_up_plan_and_cool_down_set_the_speed() {
+    let mut profile = clean(WatchProfile::default());
+    profile.pacing.warm_up_s = 600.0;
+    profile.pacing.warm_up_from = 0.8;
+    profile.pacing.cool_down_s = 300.0;
+    profile.pacing.plan = Plan::Progressive { by_pct: 10.0, from: 0.5 };
+    let run = simulate(&profile);
+    let speed = series(&run.recording).first(Quantity::Speed).unwrap();
+    // The runner follows a rising line 4 s behind: 1 mm/s² · 4 s at most.
+    for (t, share) in [(300, 0.9), (600, 1.0), (2000, 1.0), (4050, 1.05), (5390, 0.75)] {
+        assert!((speed.values[t] - 3.1 * share).abs() < 0.005, "{t} s: {}", speed.values[t]);
+    }
 }
 
 #[test]
@@ -426,7 +445,15 @@ fn odd_profiles_are_refused_by_name_and_never_panic() {
     assert_eq!(late.check().unwrap_err().key, "breaks.pauses.for_s");
     late.breaks.pauses = vec![Bout { at_s: 5300.0, for_s: 200.0 }]; // past the end: allowed
     assert_eq!(late.check(), Ok(()));
-    assert_eq!(series(&simulate(&late).recording).time_s.last(), Some(&5299.0));
+    let run = simulate(&late);
+    let s = series(&run.recording);
+    assert_eq!(s.time_s.last(), Some(&5299.0));
+    assert_eq!(s.pauses, []);
+    assert_eq!(s.laps.last().map(|l| l.end_s), Some(5299.0));
+    let bytes = to_fit(&run);
+    let fit = Decoder::new().decode(&mut &bytes[..]).unwrap().unwrap();
+    let session = fit.messages.iter().find(|m| m.num == typedef::MesgNum::SESSION).unwrap();
+    assert_eq!(mesgdef::Session::from(session).total_timer_time_scaled(), Some(5299.0));
     for duration_s in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1.0] {
         let run = simulate(&WatchProfile { duration_s, ..nan.clone() });
         to_fit(&run);

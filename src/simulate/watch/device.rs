@@ -71,6 +71,10 @@ pub(super) fn record(profile: &WatchProfile, seconds: &[Second]) -> Recording {
         })
         .filter(|c| c.count() > 0)
         .collect();
+    // A pause that lasts to the end is no part of the recording.
+    let end_s = rows.last().map_or(0.0, |r| r.time_s);
+    let kept = seconds.iter().take_while(|s| s.time_s <= end_s).count();
+    let seconds = seconds.get(..kept).unwrap_or(seconds);
     let series = WatchSeries {
         time_s: rows.iter().map(|r| r.time_s).collect::<Array1<f64>>(),
         channels,

@@ -50,7 +50,7 @@ const fn negative(name: &'static str, about: &'static str, build: Build) -> Name
 type Build = fn(WatchProfile) -> WatchProfile;
 
 /// Every ready profile.
-pub const NAMED: [Named; 20] = [
+pub const NAMED: [Named; 21] = [
     negative("fresh", "A steady level run; nothing changes.", |p| p),
     positive(
         "fatigue",
@@ -140,6 +140,14 @@ pub const NAMED: [Named; 20] = [
         p.heart.drift_pct_per_h = 10.0;
         p
     }),
+    negative(
+        "hr_cadence_lock",
+        "The optical heart rate shows the cadence for the last 25 minutes.",
+        |mut p| {
+            p.heart.cadence_lock = Some(Bout { at_s: 3900.0, for_s: 1500.0 });
+            p
+        },
+    ),
     negative(
         "startup_transients",
         "Default and stale values after the start and every pause.",
