@@ -9,8 +9,6 @@ use super::Basis;
 use crate::compare::Verdict;
 use crate::metrics::Metric;
 
-const BUILTIN: &str = include_str!("../../data/breakdowns.toml");
-
 /// All rules, in order of priority.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
@@ -201,13 +199,16 @@ struct WireRule {
 }
 
 impl Rules {
+    /// The file that comes with the program, as a start for one's own.
+    pub const BUILTIN: &'static str = include_str!("../../data/breakdowns.toml");
+
     /// The rules that come with the program, read once.
     ///
     /// # Errors
     /// [`RulesError`]; the tests make sure that the embedded file has none.
     pub fn builtin() -> Result<&'static Rules, RulesError> {
         static RULES: OnceLock<Result<Rules, RulesError>> = OnceLock::new();
-        RULES.get_or_init(|| Rules::from_toml(BUILTIN)).as_ref().map_err(Clone::clone)
+        RULES.get_or_init(|| Rules::from_toml(Rules::BUILTIN)).as_ref().map_err(Clone::clone)
     }
 
     /// Reads and checks rules.

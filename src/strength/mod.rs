@@ -1,15 +1,18 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
 mod catalogue;
+mod checks;
+mod error;
 mod prescribe;
 mod session;
 mod wire;
 
 pub use catalogue::{
-    Amount, Block, Catalogue, CatalogueError, Category, ConfidenceWeights, Deficit, Dose,
-    Equipment, Exercise, Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source,
-    Step, Template, TemplateBlock, Weights,
+    Amount, Block, Catalogue, Category, ConfidenceWeights, Deficit, Dose, Equipment, Exercise,
+    Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
+    TemplateBlock, Weights,
 };
+pub use error::CatalogueError;
 pub use prescribe::prescribe;
 
 use schemars::JsonSchema;

@@ -1,7 +1,7 @@
 //! Composes a session that fits the minutes: the add-ons, and something of
 //! every part of the template.
 
-use super::catalogue::{Amount, Block, Catalogue, Exercise, Template, TemplateBlock};
+use super::catalogue::{Amount, Block, Catalogue, Category, Exercise, Template, TemplateBlock};
 use super::{AddOnSide, Session, SessionBlock, SessionExercise};
 use crate::settings;
 
@@ -46,8 +46,8 @@ impl<'a> Line<'a> {
 /// A session within the minutes of `settings`, and its lines.
 ///
 /// In order: the first add-on, one exercise for each part of the template, the
-/// other add-ons, then defaults and further sets until each part has its share.
-/// Parts in focus get a larger share. What does not fit is left out, so the
+/// other add-ons, then defaults and further sets until each part has its share
+/// and the minutes are used. Parts in focus get a larger share. What does not fit is left out, so the
 /// minutes are never exceeded even at the upper end of every dose.
 pub(super) fn compose<'a>(
     add_ons: Vec<Line<'a>>,
@@ -57,8 +57,9 @@ pub(super) fn compose<'a>(
 ) -> (Session, Vec<Line<'a>>) {
     let limit = f64::from(settings.session_minutes);
     let templates = &catalogue.session.templates;
-    let fitting = templates.iter().rev().find(|t| t.minutes <= limit);
-    let Some(template) = fitting.or(templates.first()) else {
+    let apart = |t: &&Template| (t.minutes - limit).abs();
+    let closest = templates.iter().min_by(|a, b| apart(a).total_cmp(&apart(b)));
+    let Some(template) = closest else {
         return (Session { minutes: 0.0, blocks: Vec::new() }, Vec::new());
     };
     let mut plan = Plan {
@@ -74,7 +75,10 @@ pub(super) fn compose<'a>(
     let waiting: Vec<Line> = add_ons.collect();
     for part in &template.blocks {
         if plan.count(part.area) == 0 {
-            let wanted = waiting.iter().find(|l| l.exercise.block == part.area).cloned();
+            let strengthens = |l: &&Line| {
+                l.exercise.block == part.area && l.exercise.category != Category::Mobility
+            };
+            let wanted = waiting.iter().find(strengthens).cloned();
             let line = wanted.or_else(|| plan.next_default(part));
             line.map(|l| plan.add(l));
         }
@@ -82,7 +86,9 @@ pub(super) fn compose<'a>(
     for line in waiting {
         plan.add(line);
     }
-    plan.fill(template, &shares(template, focus, limit, catalogue));
+    let shares = shares(template, focus, limit, catalogue);
+    plan.fill(template, &shares, catalogue.session.block_slack_minutes * 60.0);
+    plan.fill(template, &shares, f64::INFINITY);
     (plan.session(template), plan.lines)
 }
 
@@ -117,8 +123,10 @@ impl<'a> Plan<'a> {
         self.lines.iter().filter(counted).map(|l| self.cost(l)).sum()
     }
 
+    /// Exercises of a block; mobility does not stand in for strength.
     fn count(&self, block: Block) -> usize {
-        self.lines.iter().filter(|l| l.exercise.block == block).count()
+        let counts = |e: &Exercise| e.block == block && e.category != Category::Mobility;
+        self.lines.iter().filter(|l| counts(l.exercise)).count()
     }
 
     /// Adds the line if it is new and fits the limit.
@@ -143,18 +151,18 @@ impl<'a> Plan<'a> {
             .map(Line::plain)
     }
 
-    /// Brings each block up to its share, the one that lacks most first.
-    fn fill(&mut self, template: &Template, shares: &[f64]) {
-        let slack = self.catalogue.session.block_slack_minutes;
+    /// Grows the block that lacks most of its share until nothing more fits.
+    /// Blocks stay within their share and `slack` seconds.
+    fn fill(&mut self, template: &Template, shares: &[f64], slack: f64) {
         loop {
-            let mut parts: Vec<(f64, &TemplateBlock)> = template
+            let mut parts: Vec<(f64, f64, &TemplateBlock)> = template
                 .blocks
                 .iter()
                 .zip(shares)
-                .map(|(b, share)| ((share + slack) * 60.0 - self.seconds(Some(b.area)), b))
+                .map(|(b, share)| (self.seconds(Some(b.area)), share * 60.0, b))
                 .collect();
-            parts.sort_by(|a, b| b.0.total_cmp(&a.0));
-            if !parts.into_iter().any(|(room, part)| self.grow(part, room)) {
+            parts.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
+            if !parts.into_iter().any(|(used, share, b)| self.grow(b, share + slack - used)) {
                 return;
             }
         }
