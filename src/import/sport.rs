@@ -22,7 +22,7 @@ const STRAVA_NUMBERS: &[(&str, &str)] =
 
 /// The sport of a free text such as `Running`, `trail_running`, `VirtualRun` or `9`.
 pub(crate) fn parse(text: &str) -> Sport {
-    let name = text.trim().to_lowercase();
+    let name: String = text.trim().to_lowercase().chars().take(40).collect();
     if matches!(name.as_str(), "" | "other" | "unknown" | "generic" | "uncategorized") {
         return Sport::Unknown;
     }

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod container;
 mod csv;
 mod fit;
 mod robust;
@@ -14,3 +15,4 @@ mod simulate;
 mod strength;
 mod support;
 mod xml;
+mod xml_real;
