@@ -4,6 +4,8 @@ use crate::recording::Sport;
 
 /// Words in a sport's name and the sport they mean; the first that fits wins.
 const WORDS: &[(&str, &str)] = &[
+    ("run", "running"),
+    ("jog", "running"),
     ("bik", "cycling"),
     ("cycl", "cycling"),
     ("ride", "cycling"),
@@ -12,8 +14,6 @@ const WORDS: &[(&str, &str)] = &[
     ("swim", "swimming"),
     ("ski", "skiing"),
     ("strength", "strength"),
-    ("run", "running"),
-    ("jog", "running"),
 ];
 
 /// Strava writes numbers into the `<type>` of its GPX files.
@@ -62,6 +62,7 @@ mod tests {
             ("treadmill running", run(Some("treadmill"))),
             ("VirtualRun", run(Some("virtual"))),
             ("Jogging", run(None)),
+            ("stride run", run(Some("stride"))),
         ] {
             assert_eq!(parse(text), expected, "{text}");
         }

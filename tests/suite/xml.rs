@@ -344,6 +344,22 @@ fn times_with_offset_without_zone_and_with_fractions() {
 }
 
 #[test]
+fn unusual_spellings_of_a_time() {
+    for text in [
+        "2024-05-04T08:00:00.250+0000",
+        "2024-05-04T10:00:00.250+02",
+        "2024-05-04T08:00:00,250Z",
+        "2024-05-04t08:00:00.25z",
+        "2024-05-04 08:00:00.250Z",
+        "20240504T080000.250Z",
+    ] {
+        let file = run(&format!("{}<Trackpoint><Time>{text}</Time></Trackpoint>", point(0, "")));
+        let r = one(file);
+        assert_close(series(&r).time_s.as_slice().unwrap(), &[0.0, 0.25], 0.0);
+    }
+}
+
+#[test]
 fn a_decimal_comma_is_understood() {
     let r = one(run(&point(0, "<AltitudeMeters>412,5</AltitudeMeters>")));
     assert_close(&values(&r, Quantity::Altitude), &[412.5], 0.0);
