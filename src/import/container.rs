@@ -148,13 +148,13 @@ impl Walk<'_> {
         let result = from.take(limit.saturating_add(1)).read_to_end(into);
         let read = into.len() as u64 - before;
         if read > limit {
-            let limit = if limit == self.room {
+            let words = if limit == self.room {
                 format!("{MAX_RATIO} times its size")
             } else {
                 format!("{} MB", MAX_FILE >> 20)
             };
-            self.room = 0;
-            return Err(ImportError::TooLarge { what, limit });
+            self.room -= limit;
+            return Err(ImportError::TooLarge { what, limit: words });
         }
         self.room -= read;
         Ok(result.err())

@@ -108,7 +108,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"PK\x03\x04", "a ZIP archive (or a spreadsheet such as .xlsx) without readable recordings"),
-    (b"\x1f\x8b", "a gzip file inside another; unpack it first"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"BZh", "a bzip2 file; unpack it first"),
@@ -127,6 +127,8 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
         "only zero bytes".to_string()
     } else if let Some((_, what)) = signature {
         (*what).to_string()
+    } else if head.get(257..262) == Some(b"ustar") {
+        "a tar archive; unpack it first".into()
     } else if start.starts_with(b"{") || start.starts_with(b"[") {
         "JSON text".into()
     } else if let Some(root) = root_name(head) {

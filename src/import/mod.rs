@@ -10,6 +10,7 @@ mod csv;
 mod error;
 mod fit;
 mod gpx;
+mod moment;
 mod motion;
 mod series_builder;
 mod sport;

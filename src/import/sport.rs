@@ -4,6 +4,8 @@ use crate::recording::Sport;
 
 /// Words in a sport's name and the sport they mean; the first that fits wins.
 const WORDS: &[(&str, &str)] = &[
+    ("run", "running"),
+    ("jog", "running"),
     ("bik", "cycling"),
     ("cycl", "cycling"),
     ("ride", "cycling"),
@@ -12,8 +14,6 @@ const WORDS: &[(&str, &str)] = &[
     ("swim", "swimming"),
     ("ski", "skiing"),
     ("strength", "strength"),
-    ("run", "running"),
-    ("jog", "running"),
 ];
 
 /// Strava writes numbers into the `<type>` of its GPX files.
@@ -22,7 +22,7 @@ const STRAVA_NUMBERS: &[(&str, &str)] =
 
 /// The sport of a free text such as `Running`, `trail_running`, `VirtualRun` or `9`.
 pub(crate) fn parse(text: &str) -> Sport {
-    let name = text.trim().to_lowercase();
+    let name: String = text.trim().to_lowercase().chars().take(40).collect();
     if matches!(name.as_str(), "" | "other" | "unknown" | "generic" | "uncategorized") {
         return Sport::Unknown;
     }
@@ -62,6 +62,7 @@ mod tests {
             ("treadmill running", run(Some("treadmill"))),
             ("VirtualRun", run(Some("virtual"))),
             ("Jogging", run(None)),
+            ("stride run", run(Some("stride"))),
         ] {
             assert_eq!(parse(text), expected, "{text}");
         }

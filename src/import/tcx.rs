@@ -1,6 +1,7 @@
 //! TCX: Garmin's Training Center XML, written by most training sites.
 
-use super::trackpoints::{Field, Layout, Moment, TrackPoints, number};
+use super::moment::{Moment, number};
+use super::trackpoints::{Field, Layout, TrackPoints};
 use super::xml::{Step, XmlReader, decode, root_name};
 use super::{Confidence, Format, ImportError, ImportOptions, sport, trackpoints};
 use crate::recording::{Quantity, Recording};

@@ -2,30 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, civil};
-
-use super::motion::{distance_from_position, speed_from_distance};
+use super::moment::{Moment, number};
 use super::xml::Damage;
-use super::{ImportError, SeriesBuilder};
+use super::{ImportError, SeriesBuilder, motion};
 use crate::recording::{
-    Body, Channel, Data, Mapping, Note, Quantity, Recording, Source, Span, Sport, Start,
-    WatchSeries,
+    Body, Data, Mapping, Note, Quantity, Recording, Source, Span, Sport, WatchSeries,
 };
 
-/// A gap between records is a pause when longer than this, s. The same as
-/// `mask.gap_min_s` of the settings.
-const GAP_PAUSE_S: f64 = 10.0;
-/// ... and longer than this many usual steps (`mask.gap_dt_factor`).
-const GAP_PAUSE_STEPS: f64 = 3.0;
-/// Where the file itself breaks the track, this many usual steps are enough. Ours.
-const BREAK_PAUSE_STEPS: f64 = 2.0;
-/// Half window of speed from distance, s. Ours: a watch's distance is as uneven
-/// as the positions it comes from. Against the watch's own speed in six files
-/// 5 s scatter by 0.37-0.74 m/s, 10 s by 0.33-0.49, 20 s by 0.30-0.40 (of which
-/// much is the watch's own lag of some 6 s); more than 10 s blurs changes of pace.
-const SPEED_WINDOW_S: f64 = 10.0;
-/// A distance counter that falls below this share of its value has been restarted. Ours.
-const RESTART_SHARE: f64 = 0.5;
 /// Most columns of a format's table.
 const WIDTH: usize = 12;
 /// Most unknown elements listed.
@@ -76,58 +59,6 @@ pub(crate) struct Layout {
     pub(crate) name: &'static str,
     /// The elements understood, the preferred one of a quantity first.
     pub(crate) fields: &'static [Field],
-}
-
-/// A time as written in the file, in microseconds, with what is known of its zone.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Moment {
-    micros: i64,
-    zone: Zone,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Zone {
-    Utc,
-    Offset(i32),
-    Unknown,
-}
-
-impl Moment {
-    /// Parses ISO 8601 with `Z`, an offset, or neither (then local time).
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if let Ok(at) = text.parse::<Timestamp>() {
-            let zone = match jiff::fmt::temporal::Pieces::parse(text).ok()?.to_numeric_offset() {
-                Some(offset) if offset.seconds() != 0 => Zone::Offset(offset.seconds()),
-                _ => Zone::Utc,
-            };
-            return Some(Moment { micros: at.as_microsecond(), zone });
-        }
-        let local = text.parse::<civil::DateTime>().ok()?;
-        let at = local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
-        Some(Moment { micros: at.as_microsecond(), zone: Zone::Unknown })
-    }
-
-    /// Seconds from `origin` to this moment.
-    pub(crate) fn since(self, origin: Moment) -> f64 {
-        (self.micros - origin.micros) as f64 / 1e6
-    }
-
-    fn start(self) -> Option<Start> {
-        let at = Timestamp::from_microsecond(self.micros).ok()?;
-        Some(match self.zone {
-            Zone::Utc => Start::Instant { at, utc_offset_s: None },
-            Zone::Offset(seconds) => Start::Instant { at, utc_offset_s: Some(seconds) },
-            Zone::Unknown => Start::Local(at.to_zoned(jiff::tz::TimeZone::UTC).datetime()),
-        })
-    }
-}
-
-/// A number as exporters write it, also with a decimal comma.
-pub(crate) fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let value = text.parse::<f64>().or_else(|_| text.replacen(',', ".", 1).parse()).ok()?;
-    value.is_finite().then_some(value)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -215,7 +146,7 @@ impl TrackPoints {
                 }
             }
             None if !text.is_empty() && self.unknown.len() < MAX_UNKNOWN => {
-                self.unknown.insert(name.to_string());
+                self.unknown.insert(name.chars().take(60).collect());
             }
             None => {}
         }
@@ -285,7 +216,6 @@ impl TrackPoints {
         }
         let (builder, mut mappings) = self.columns(origin);
         let (mut series, clock) = builder.finish(&mut notes);
-        let step = median_step(&series);
         let mut breaks: Vec<f64> = self
             .segments
             .iter()
@@ -293,9 +223,9 @@ impl TrackPoints {
             .map(|p| clock.at(p.moment.since(origin)))
             .collect();
         breaks.sort_by(f64::total_cmp);
-        series.pauses = pauses(&series, &breaks, step);
-        restart_distance(&mut series, &mut notes);
-        derive(&mut series, &mut mappings, &mut notes);
+        series.pauses = motion::pauses(&series, &breaks);
+        motion::restart_distance(&mut series, &mut notes);
+        motion::derive(&mut series, &mut mappings, &mut notes);
         series.laps = self.lap_spans(&series, |m| clock.at(m.since(origin)));
         notes.push(Note::info(
             "no_dynamics_in_format",
@@ -321,9 +251,8 @@ impl TrackPoints {
     /// within a segment the order of the file stands. Returns the first and last time.
     fn order_segments(&mut self, notes: &mut Vec<Note>) -> Option<(Moment, Moment)> {
         self.segments.retain(|s| !s.is_empty());
-        let key = |s: &Vec<Point>| {
-            (s.first().map(|p| p.moment.micros), s.last().map(|p| p.moment.micros), s.len())
-        };
+        let key =
+            |s: &Vec<Point>| (s.first().map(|p| p.moment), s.last().map(|p| p.moment), s.len());
         if !self.segments.is_sorted_by_key(key) {
             self.segments.sort_by_key(key);
             notes.push(Note::info(
@@ -409,6 +338,8 @@ impl TrackPoints {
             .filter_map(|lap| Some((at(lap.start?).clamp(0.0, end), lap)))
             .collect();
         laps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // The same lap twice, like its points.
+        laps.dedup_by(|b, a| a.0 == b.0 && a.1.last_point == b.1.last_point);
         let stated = |start: f64, lap: &Lap| {
             if lap.seconds.is_finite() { start + lap.seconds.max(0.0) } else { start }
         };
@@ -483,99 +414,7 @@ fn believable(quantity: Quantity, value: f64) -> bool {
     match quantity {
         Quantity::Latitude => value.abs() <= 90.0,
         Quantity::Longitude => value.abs() <= 180.0,
-        Quantity::Altitude | Quantity::Temperature => value.is_finite(),
-        _ => value >= 0.0,
-    }
-}
-
-fn median_step(series: &WatchSeries) -> f64 {
-    let mut steps: Vec<f64> =
-        series.time_s.iter().zip(series.time_s.iter().skip(1)).map(|(a, b)| b - a).collect();
-    steps.sort_by(f64::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(1.0)
-}
-
-/// Gaps that are long, or shorter but where the file breaks the track (`breaks`, ascending).
-fn pauses(series: &WatchSeries, breaks: &[f64], step: f64) -> Vec<Span> {
-    let mut breaks = breaks.iter().peekable();
-    let mut found = Vec::new();
-    for (&a, &b) in series.time_s.iter().zip(series.time_s.iter().skip(1)) {
-        while breaks.next_if(|t| **t <= a).is_some() {}
-        let broken = breaks.peek().is_some_and(|t| **t <= b);
-        let long = GAP_PAUSE_S.max(GAP_PAUSE_STEPS * step);
-        if b - a > if broken { BREAK_PAUSE_STEPS * step } else { long } {
-            found.push(Span { start_s: a, end_s: b });
-        }
-    }
-    found
-}
-
-/// Makes distance go on where its counter was restarted (each lap on some
-/// watches) and hold where it was corrected backwards.
-fn restart_distance(series: &mut WatchSeries, notes: &mut Vec<Note>) {
-    let Some(channel) = series.channels.iter_mut().find(|c| c.quantity == Quantity::Distance)
-    else {
-        return;
-    };
-    let (mut offset, mut last_raw, mut last, mut restarts) = (0.0, 0.0, 0.0, 0);
-    for value in channel.values.iter_mut().filter(|v| v.is_finite()) {
-        if *value < RESTART_SHARE * last_raw {
-            offset = last;
-            restarts += 1;
-        }
-        last_raw = *value;
-        last = f64::max(last, *value + offset);
-        *value = last;
-    }
-    if restarts > 0 {
-        notes.push(Note::info(
-            "distance_restarted",
-            format!("The distance counter starts again {restarts} time(s); it was joined up."),
-        ));
-    }
-}
-
-/// Adds distance and speed where the file does not carry them.
-fn derive(series: &mut WatchSeries, mappings: &mut Vec<Mapping>, notes: &mut Vec<Note>) {
-    let mut add =
-        |series: &mut WatchSeries, quantity: Quantity, values, id: &str, remark: String| {
-            series.channels.push(Channel { quantity, source: Source::native(id), values });
-            mappings.push(Mapping {
-                column: id.to_string(),
-                quantity: Some(quantity),
-                unit: quantity.unit().to_string(),
-                remark: Some(remark),
-            });
-        };
-    let mut from = "derived:distance";
-    if series.first(Quantity::Distance).is_none()
-        && let (Some(lat), Some(lon)) =
-            (series.first(Quantity::Latitude), series.first(Quantity::Longitude))
-        && let Some((distance, jumps)) =
-            distance_from_position(&series.time_s, &lat.values, &lon.values, &series.pauses)
-    {
-        from = "derived:position";
-        let remark = "great-circle steps between positions, summed; none across pauses";
-        add(series, Quantity::Distance, distance, from, remark.to_string());
-        if jumps > 0 {
-            notes.push(
-                Note::info(
-                    "gps_jumps",
-                    format!("{jumps} jumps of the position were not counted as distance."),
-                )
-                .with_share(jumps as f64 / series.len().max(1) as f64),
-            );
-        }
-    }
-    if series.first(Quantity::Speed).is_none()
-        && let Some(distance) = series.first(Quantity::Distance)
-    {
-        let speed =
-            speed_from_distance(&series.time_s, &distance.values, &series.pauses, SPEED_WINDOW_S);
-        let remark = format!(
-            "change of distance over {:.0} s around each record, not across pauses",
-            2.0 * SPEED_WINDOW_S
-        );
-        add(series, Quantity::Speed, speed, from, remark);
+        Quantity::Altitude | Quantity::Temperature => value.abs() <= 1e5,
+        _ => (0.0..=1e6).contains(&value),
     }
 }

@@ -15,6 +15,8 @@ use crate::recording::{Note, Severity};
 const MAX_DEPTH: usize = 128;
 /// Text kept of one element, bytes; names and notes are the longest we want.
 const MAX_TEXT: usize = 4096;
+/// Characters of a message that quotes the file.
+const MAX_QUOTE: usize = 160;
 
 /// Bytes → text, by byte order mark, by the look of UTF-16, or by the encoding
 /// the XML declaration names; otherwise UTF-8. Invalid bytes become U+FFFD.
@@ -227,6 +229,15 @@ impl<'a> XmlReader<'a> {
         let before = self.source.as_bytes().get(..at).unwrap_or_default();
         let line = 1 + before.iter().filter(|b| **b == b'\n').count();
         let place = format!("line {line} (byte {at} of {})", self.source.len());
-        self.damage = Some(Damage { place, what });
+        self.damage = Some(Damage { place, what: excerpt(&what) });
+    }
+}
+
+/// A message that may quote the file: on one line, without control characters, short.
+fn excerpt(text: &str) -> String {
+    let clean = text.replace(char::is_control, " ");
+    match clean.char_indices().nth(MAX_QUOTE) {
+        Some((cut, _)) => format!("{}…", clean.get(..cut).unwrap_or_default()),
+        None => clean,
     }
 }

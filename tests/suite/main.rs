@@ -9,6 +9,7 @@
 
 mod comparison;
 mod cli;
+mod container;
 mod csv;
 mod fit;
 mod report;
@@ -17,3 +18,4 @@ mod simulate;
 mod strength;
 mod support;
 mod xml;
+mod xml_real;
