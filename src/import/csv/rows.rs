@@ -193,6 +193,10 @@ pub(super) fn read(
         let extra = record.iter().skip(columns.len()).any(|c| !c.trim().is_empty());
         if record.len() < width || extra {
             rows.broken.add(line(), || format!("{} cells instead of {width}", record.len()));
+            // A quote that is never closed swallows the lines after it.
+            let swallowed: usize = record.iter().map(|c| c.matches('\n').count()).sum();
+            rows.all += swallowed;
+            rows.broken.count += swallowed;
             continue;
         }
         let cell = record.get(time_at).unwrap_or("").trim();

@@ -106,6 +106,19 @@ fn broken_lines_are_left_out_and_counted_unless_most_are_broken() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_does_not_lose_the_rest_in_silence() {
+    let text =
+        lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 15 { "\"" } else { "" }));
+    let r = one(&text);
+    assert_eq!(series(&r).len(), 15);
+    let note = r.notes.iter().find(|n| n.code == "broken_lines").unwrap();
+    assert_eq!(note.share, Some(0.25));
+    let text =
+        lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 5 { "\"" } else { "" }));
+    assert!(refused(&text).to_string().contains("line 7"));
+}
+
+#[test]
 fn duplicate_and_empty_columns() {
     let r = one("time,cadence,cadence,gct\n0,170,0,250\n1,171,0,251\n");
     assert_eq!(series(&r).of(Cadence).count(), 1);
