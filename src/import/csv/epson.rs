@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
     let mut tables: HashMap<String, Vec<Vec<String>>> = HashMap::new();
     let mut section = String::new();
     let mut order = Vec::new();
-    for record in reader(text, b',').records().map_while(Result::ok) {
+    for record in reader(&unwrapped(text), b',').records().map_while(Result::ok) {
         let mut cells = record.iter().map(|c| c.trim().to_string());
         let Some(name) = cells.next() else { continue };
         if name.starts_with('[') {
@@ -137,6 +137,24 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
 
 fn mapping(column: &str, quantity: Option<Quantity>, unit: &str) -> Mapping {
     Mapping { column: column.to_string(), quantity, unit: unit.to_string(), remark: None }
+}
+
+/// GPS rows are broken into lines of some 250 characters, in the middle of
+/// numbers: a line of that section that does not begin with a name continues.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_gps = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            in_gps = line.trim() == "[GPSData]";
+        }
+        let continues = in_gps && !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '[');
+        if !continues && !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// The values of a GPS row, which are separated by semicolons within a cell.

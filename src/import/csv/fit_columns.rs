@@ -4,9 +4,9 @@
 use super::names::Header;
 use super::rows::{self, Column, Role, RowUse};
 use super::sheet::{Sheet, reader};
-use super::{fit_names, recording, sport, units};
+use super::{fit_names, recording, sport};
 use crate::import::{ImportError, ImportOptions};
-use crate::recording::{Quantity::Cadence, Recording, Source, WatchSeries};
+use crate::recording::{Quantity::Cadence, Recording, Source};
 
 /// Tables whose columns carry FIT names: fit2gpx, FitCSVTool's data file, dumps.
 pub(super) fn read(
@@ -39,6 +39,7 @@ pub(super) fn read(
                 column.unit = None;
             } else if let Some(field) = fit_names::find(name) {
                 column.role = Role::Value(field.quantity);
+                column.invalid = Some(field.invalid);
                 column.source = Source::native(format!("csv:{name}"));
                 column.sure = stated.is_none();
                 column.unit = stated.or_else(|| Some(field.unit.to_string()));
@@ -69,7 +70,7 @@ pub(super) fn read(
     }
     rows::apply_map(&mut columns, &options.map, sheet)?;
     let (mut sport, mut sub) = (String::new(), String::new());
-    let mut read = rows::read(sheet, &columns, format, |_, r| {
+    let read = rows::read(sheet, &columns, format, |_, r| {
         for (at, text) in [(sport_column, &mut sport), (sub_column, &mut sub)] {
             if let Some(cell) = at.and_then(|i| r.get(i))
                 && text.is_empty()
@@ -86,7 +87,6 @@ pub(super) fn read(
         sport = first_cell(sheet, at);
         sub = sub_column.map(|i| first_cell(sheet, i)).unwrap_or_default();
     }
-    drop_invalid(&mut read.series);
     Ok(vec![recording(format, read, sport::of_fit(&sport, &sub))])
 }
 
@@ -114,20 +114,4 @@ fn is_fit_time(sheet: &Sheet<'_>, time: &Header) -> bool {
         .filter_map(|c| sheet.style.parse(c))
         .next()
         .is_some_and(|v| v < 1.4e9)
-}
-
-/// "Invalid" values that a writer scaled like measurements.
-fn drop_invalid(series: &mut WatchSeries) {
-    for channel in &mut series.channels {
-        let Some(field) = channel.source.id.strip_prefix("csv:").and_then(fit_names::find) else {
-            continue;
-        };
-        // The channel is converted already: so is the invalid value.
-        let Some(unit) = units::find(field.quantity, field.unit) else { continue };
-        let back = unit.conversion.apply(1.0);
-        channel
-            .values
-            .mapv_inplace(|v| if back > 0.0 && field.is_invalid(v / back) { f64::NAN } else { v });
-    }
-    series.channels.retain(|c| c.count() > 0);
 }

@@ -14,7 +14,7 @@ pub(super) struct Field {
     /// Unit after scaling, unless the file states another.
     pub(super) unit: &'static str,
     /// "Invalid" as a careless writer prints it: all ones, scaled like a value.
-    invalid: f64,
+    pub(super) invalid: f64,
 }
 
 const fn field(name: &'static str, quantity: Quantity, unit: &'static str, invalid: f64) -> Field {

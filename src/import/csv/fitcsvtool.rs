@@ -26,6 +26,9 @@ struct Slot {
     field: Option<&'static fit_names::Field>,
 }
 
+/// Time and values of one `record` message.
+type Record = (f64, Vec<(usize, f64)>);
+
 /// A `session` message.
 struct Session {
     start_s: f64,
@@ -39,8 +42,7 @@ struct Messages {
     mappings: Vec<Mapping>,
     /// Field name → slot, `None` for fields of no use.
     known: HashMap<String, Option<usize>>,
-    /// Time and values of each record.
-    records: Vec<(f64, Vec<(usize, f64)>)>,
+    records: Vec<Record>,
     untimed: usize,
     sessions: Vec<Session>,
     laps: Vec<(f64, f64)>,
@@ -256,8 +258,7 @@ impl Messages {
         // Session starts are whole seconds; a record may carry the second before.
         let starts: Vec<f64> = self.sessions.iter().map(|s| s.start_s).collect();
         let session_of = |t: f64| starts.iter().rposition(|s| *s <= t + 0.5).unwrap_or(0);
-        let mut parts: Vec<Vec<&(f64, Vec<(usize, f64)>)>> =
-            (0..starts.len().max(1)).map(|_| Vec::new()).collect();
+        let mut parts: Vec<Vec<&Record>> = (0..starts.len().max(1)).map(|_| Vec::new()).collect();
         for record in &self.records {
             if let Some(part) = parts.get_mut(session_of(record.0)) {
                 part.push(record);

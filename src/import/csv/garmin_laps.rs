@@ -3,9 +3,9 @@
 use csv::StringRecord;
 use ndarray::Array1;
 
+use super::convert::median;
 use super::names::{Header, Target};
 use super::number::{NumberStyle, parse_duration};
-use super::rows::median;
 use super::sheet::Sheet;
 use super::units::{self, Conversion};
 use crate::import::{ImportError, ImportOptions};
@@ -126,6 +126,7 @@ pub(super) fn read(
         });
     }
     let sport = sport(&headers, &targets);
+    let swim = sport == Sport::Other("swimming".into());
 
     let mut channels: Vec<Channel> = Vec::new();
     let mut mappings = Vec::new();
@@ -139,7 +140,8 @@ pub(super) fn read(
         let quantity = match target {
             _ if part(header).is_some() => None,
             Some(Target::Value(q)) => Some((*q, false)),
-            Some(Target::Pace) => Some((Speed, true)),
+            // A swimmer's pace is per 100 m.
+            Some(Target::Pace) if !swim => Some((Speed, true)),
             _ => None,
         };
         if let Some((quantity, pace)) = quantity
@@ -149,7 +151,14 @@ pub(super) fn read(
                 .iter()
                 .map(|l| cell_value(l.record.get(i).unwrap_or(""), quantity, pace, sheet.style))
                 .collect();
-            match conversion(quantity, pace, header, &headers, &raw, &mut mapping, &mut notes) {
+            match conversion(
+                quantity,
+                header,
+                default_unit(quantity, pace, swim, &headers),
+                &raw,
+                &mut mapping,
+                &mut notes,
+            ) {
                 Some(_) if !raw.iter().any(|v| v.is_finite()) => {
                     mapping.remark = Some("no values".into());
                 }
@@ -265,25 +274,32 @@ pub(super) fn left_share(cell: &str) -> Option<f64> {
     cell[..end].replace(',', ".").parse::<f64>().ok().filter(|v| v.is_finite())
 }
 
+/// Unit of a column whose header names none.
+fn default_unit(
+    quantity: Quantity,
+    pace: bool,
+    swim: bool,
+    headers: &[Header],
+) -> Option<&'static str> {
+    let miles = headers.iter().any(|h| h.unit.as_deref() == Some("mi"));
+    match quantity {
+        Speed if pace => Some(if miles { "min/mi" } else { "min/km" }),
+        Speed => Some(if miles { "mph" } else { "km/h" }),
+        Distance => Some(if swim { "m" } else { "km" }),
+        _ => None,
+    }
+}
+
 /// How the numbers of a column become the quantity; `None` leaves the column alone.
 fn conversion(
     quantity: Quantity,
-    pace: bool,
     header: &Header,
-    headers: &[Header],
+    default: Option<&str>,
     raw: &[f64],
     mapping: &mut Mapping,
     notes: &mut Vec<Note>,
 ) -> Option<Conversion> {
-    let stated = header.unit.as_deref().or_else(|| {
-        let miles = headers.iter().any(|h| h.unit.as_deref() == Some("mi"));
-        match quantity {
-            Speed if pace => Some(if miles { "min/mi" } else { "min/km" }),
-            Speed => Some(if miles { "mph" } else { "km/h" }),
-            Distance => Some("km"),
-            _ => None,
-        }
-    });
+    let stated = header.unit.as_deref().or(default);
     match units::choose(quantity, stated, median(raw.iter().copied().filter(|v| *v > 0.0))) {
         Ok(choice) => {
             mapping.unit = choice.unit.name.to_string();

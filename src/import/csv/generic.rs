@@ -2,9 +2,10 @@
 
 use csv::StringRecord;
 
+use super::convert::median;
 use super::names::{Header, Target};
 use super::plan::plan_by_name;
-use super::rows::{self, Column, Role, RowUse, median};
+use super::rows::{self, Column, Role, RowUse};
 use super::sheet::Sheet;
 use super::time::{Moment, TimeFormat};
 use super::{lists, recording, sport};
@@ -143,7 +144,9 @@ fn pick_time(
         let cells = || sample.iter().filter_map(move |r| r.get(i));
         let format = TimeFormat::detect(cells(), c.header.unit.as_deref(), sheet.style)?;
         let times: Vec<f64> = cells().filter_map(|c| format.parse(c, sheet.style)).collect();
-        let back = times.windows(2).filter(|w| w[1] < w[0]).count();
+        // A clock starts anew at midnight.
+        let midnight = |w: &[f64]| format == TimeFormat::Clock && w[1] + 43_200.0 < w[0];
+        let back = times.windows(2).filter(|w| w[1] < w[0] && !midnight(w)).count();
         let still = times.len() > 2 && times.first() == times.last();
         let rank = match format {
             TimeFormat::DateTime => 5,
@@ -183,9 +186,9 @@ fn prefer_speed_to_pace(columns: &mut [Column]) {
     for column in columns.iter_mut().filter(|c| c.role == Role::Pace) {
         if has_speed || seen {
             column.role = Role::Skip;
+            continue;
         }
         seen = true;
-        // A number of seconds rather than minutes is told by its size in the rows.
         if column.unit.is_none() {
             column.unit = Some("min/km".into());
             column.remark = Some("unit not in the header; min/km taken".into());

@@ -3,6 +3,7 @@
 //! Vendors' own layouts are recognised by their header; every other table of
 //! numbers with a time column goes to the generic reader.
 
+mod convert;
 mod epson;
 mod fit_columns;
 mod fit_names;

@@ -1,9 +1,10 @@
 //! Polar Flow: two lines about the session, then one row per second.
 
+use super::convert::median;
 use super::names::Header;
 use super::number::NumberStyle;
 use super::plan::{Known, plan, read_all, value};
-use super::rows::{Role, median};
+use super::rows::Role;
 use super::sheet::{Sheet, records};
 use super::time::Moment;
 use super::{recording, sport};
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Recording>
 
     let head = records(sheet.preamble, b',', 2);
     let get = |name: &str| {
-        let at = head.first()?.iter().position(|c| Header::parse(c).text == name)?;
+        let at = head.first()?.iter().position(|c| Header::parse(c).text.starts_with(name))?;
         head.get(1)?.get(at).map(str::trim).filter(|c| !c.is_empty())
     };
     let number = |name: &str| get(name).and_then(|c| NumberStyle::default().parse(c));

@@ -1,8 +1,9 @@
 //! Tables written by programs and apps: GoldenCheetah, Strava streams, OpenTracks.
 
+use super::convert::median;
 use super::plan::{Known, plan, read_all, value};
 use super::recording;
-use super::rows::{self, Role, RowUse, median};
+use super::rows::{self, Role, RowUse};
 use super::sheet::Sheet;
 use crate::import::{ImportError, ImportOptions};
 use crate::recording::{Note, Quantity::*, Recording, Source, Span, Sport};

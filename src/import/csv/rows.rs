@@ -4,11 +4,11 @@
 
 use csv::StringRecord;
 
+use super::convert::convert;
 use super::names::Header;
 use super::number::parse_duration;
 use super::sheet::{Sheet, reader};
 use super::time::TimeFormat;
-use super::units;
 use crate::import::series_builder::Clock;
 use crate::import::{ColumnMap, ImportError, MapTarget, SeriesBuilder};
 use crate::recording::{Mapping, Note, Quantity, Source, Span, Start, WatchSeries};
@@ -45,6 +45,8 @@ pub(super) struct Column {
     pub(super) source: Source,
     /// Another column to add (fractional cadence).
     pub(super) plus: Option<usize>,
+    /// A number that stands for "invalid".
+    pub(super) invalid: Option<f64>,
     /// A word for the mapping list.
     pub(super) remark: Option<String>,
 }
@@ -59,6 +61,7 @@ impl Column {
             role: Role::Skip,
             sure: false,
             plus: None,
+            invalid: None,
             remark: None,
         }
     }
@@ -151,12 +154,12 @@ pub(super) fn read(
     let width = usual_width(columns.len(), &sample);
 
     let mut builder = SeriesBuilder::default();
-    let values: Vec<(usize, usize, bool, Option<usize>)> = columns
+    let values: Vec<(usize, usize, &Column)> = columns
         .iter()
         .enumerate()
         .filter_map(|(i, c)| match c.role {
-            Role::Value(q) => Some((i, builder.channel(q, &c.source), false, c.plus)),
-            Role::Pace => Some((i, builder.channel(Quantity::Speed, &c.source), true, c.plus)),
+            Role::Value(q) => Some((i, builder.channel(q, &c.source), c)),
+            Role::Pace => Some((i, builder.channel(Quantity::Speed, &c.source), c)),
             _ => None,
         })
         .collect();
@@ -190,6 +193,10 @@ pub(super) fn read(
         let extra = record.iter().skip(columns.len()).any(|c| !c.trim().is_empty());
         if record.len() < width || extra {
             rows.broken.add(line(), || format!("{} cells instead of {width}", record.len()));
+            // A quote that is never closed swallows the lines after it.
+            let swallowed: usize = record.iter().map(|c| c.matches('\n').count()).sum();
+            rows.all += swallowed;
+            rows.broken.count += swallowed;
             continue;
         }
         let cell = record.get(time_at).unwrap_or("").trim();
@@ -208,11 +215,11 @@ pub(super) fn read(
             last_clock = t;
             t += day;
         }
-        if start.is_none() {
-            start = Some(time_format.start(cell, sheet.style));
-        }
         if matches!(judge(t, &record), RowUse::Drop) {
             continue;
+        }
+        if start.is_none() {
+            start = Some(time_format.start(cell, sheet.style));
         }
         builder.begin(t);
         if let Some(cell) = lap_at.and_then(|i| record.get(i)) {
@@ -226,14 +233,17 @@ pub(super) fn read(
                 continue; // the other columns keep their last values
             }
         }
-        for &(at, channel, pace, plus) in &values {
+        for &(at, channel, column) in &values {
             let Some(cell) = record.get(at) else { continue };
             let value = match sheet.style.parse(cell) {
+                Some(v) if column.invalid.is_some_and(|x| (v - x).abs() <= x * 1e-9) => continue,
                 Some(v) => v,
-                None if pace => parse_duration(cell).map_or(f64::NAN, |s| s / 60.0),
+                None if column.role == Role::Pace => {
+                    parse_duration(cell).map_or(f64::NAN, |s| s / 60.0)
+                }
                 None => continue,
             };
-            let more = plus.and_then(|i| record.get(i)).and_then(|c| sheet.style.parse(c));
+            let more = column.plus.and_then(|i| record.get(i)).and_then(|c| sheet.style.parse(c));
             builder.set(channel, value + more.unwrap_or(0.0));
         }
     }
@@ -375,139 +385,4 @@ impl Edges {
             .filter(|s| s.end_s > s.start_s)
             .collect()
     }
-}
-
-/// Median of the finite values; NaN without any.
-pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut v: Vec<f64> = values.filter(|x| x.is_finite()).collect();
-    if v.is_empty() {
-        return f64::NAN;
-    }
-    let mid = v.len() / 2;
-    *v.select_nth_unstable_by(mid, f64::total_cmp).1
-}
-
-/// Turns raw channels into their quantities' units and writes the mapping list.
-fn convert(
-    series: &mut WatchSeries,
-    columns: &[Column],
-    time_format: TimeFormat,
-    notes: &mut Vec<Note>,
-) -> Vec<Mapping> {
-    let mut mappings = Vec::with_capacity(columns.len());
-    for column in columns {
-        let quantity = match column.role {
-            Role::Value(q) => Some(q),
-            Role::Pace => Some(Quantity::Speed),
-            _ => None,
-        };
-        let mut mapping = Mapping {
-            column: column.header.raw.clone(),
-            quantity,
-            unit: column.unit.clone().unwrap_or_default(),
-            remark: column.remark.clone(),
-        };
-        if column.role == Role::Time {
-            mapping.unit = time_format.describe().into();
-            mapping.remark.get_or_insert_with(|| "time".into());
-        }
-        if let Some(q) = quantity {
-            convert_one(series, column, q, &mut mapping, notes);
-        }
-        if !(column.header.raw.is_empty() && mapping.quantity.is_none()) {
-            mappings.push(mapping);
-        }
-    }
-    mappings
-}
-
-fn convert_one(
-    series: &mut WatchSeries,
-    column: &Column,
-    quantity: Quantity,
-    mapping: &mut Mapping,
-    notes: &mut Vec<Note>,
-) {
-    let found =
-        series.channels.iter().position(|c| c.quantity == quantity && c.source == column.source);
-    let Some(at) = found else {
-        mapping.remark = Some("no values".into());
-        return;
-    };
-    let values = &series.channels[at].values;
-    if values.iter().all(|v| !v.is_finite() || *v == 0.0) {
-        notes.push(Note::info(
-            "all_zero_column",
-            format!(
-                "The column {:?} is 0 throughout and was taken as not recorded.",
-                column.header.raw
-            ),
-        ));
-        mapping.quantity = None;
-        mapping.remark = Some("0 throughout: taken as not recorded".into());
-        series.channels.remove(at);
-        return;
-    }
-    let stated = match (column.role, column.unit.as_deref()) {
-        (Role::Pace, None) => Some("min/km"),
-        (_, unit) => unit,
-    };
-    let choice = if column.sure {
-        stated
-            .and_then(|s| units::find(quantity, s))
-            .or_else(|| units::choices(quantity).first())
-            .map(|unit| units::Choice { unit, remark: None, contradicts: false })
-            .ok_or_else(|| "no unit".to_string())
-    } else if stated.is_none() && matches!(quantity, Quantity::Speed | Quantity::Distance) {
-        Ok(pace_evidence(series, at, quantity))
-    } else {
-        units::choose(quantity, stated, median(values.iter().copied()))
-    };
-    match choice {
-        Ok(choice) => {
-            if choice.contradicts
-                && let Some(why) = &choice.remark
-            {
-                notes.push(Note::warning(
-                    "unit_contradicts_header",
-                    format!("Column {:?}: {why}.", column.header.raw),
-                ));
-            }
-            mapping.unit = choice.unit.name.to_string();
-            if choice.remark.is_some() {
-                mapping.remark = choice.remark;
-            }
-            let conversion = choice.unit.conversion;
-            series.channels[at].values.mapv_inplace(|v| conversion.apply(v));
-        }
-        Err(why) => {
-            notes.push(Note::warning(
-                "unit_unknown",
-                format!("Column {:?} was left out: {why}.", column.header.raw),
-            ));
-            mapping.quantity = None;
-            mapping.remark = Some(why);
-            series.channels.remove(at);
-        }
-    }
-}
-
-/// Speed or distance without a unit: metres (per second) unless a person on
-/// foot would then move at an impossible pace.
-fn pace_evidence(series: &WatchSeries, at: usize, quantity: Quantity) -> units::Choice {
-    let values = &series.channels[at].values;
-    let (name, why) = if quantity == Quantity::Speed {
-        let typical = median(values.iter().copied().filter(|v| *v > 0.0));
-        if typical > 6.5 { ("km/h", Some(typical)) } else { ("m/s", None) }
-    } else {
-        let end = values.iter().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
-        let speed = end / series.duration_s().max(1.0);
-        if speed < 0.02 { ("km", Some(end)) } else { ("m", None) }
-    };
-    let unit = units::find(quantity, name).unwrap_or(&units::choices(quantity)[0]);
-    let remark = match why {
-        Some(v) => format!("unit not in the header; {name} taken, since {v:.1} fits nothing else"),
-        None => format!("unit not in the header; {name} taken"),
-    };
-    units::Choice { unit, remark: Some(remark), contradicts: false }
 }

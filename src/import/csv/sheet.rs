@@ -87,18 +87,15 @@ impl<'a> Sheet<'a> {
             let sample = records(text, delimiter, SAMPLE);
             let Some((data, width, fitting)) = first_data(&sample) else { continue };
             // A decimal comma splits rows evenly but not the header.
-            let headed = data == 0 || sample[..data].iter().any(|r| r.len().abs_diff(width) <= 1);
+            let headed = data == 0 || is_similar(&sample[data - 1], width);
             if headed && width >= 2 && best.as_ref().is_none_or(|b| fitting > b.0) {
                 best = Some((fitting, delimiter, sample, data));
             }
         }
         let (_, delimiter, sample, data) = best?;
-        let width = sample[data].len();
-        let mut at = data;
-        while at > 0 && sample[at - 1].iter().all(|c| c.trim().is_empty()) {
-            at -= 1;
-        }
-        if at == 0 || sample[at - 1].len().abs_diff(width) > 1 {
+        let width = sample.get(data..)?.iter().map(StringRecord::len).max()?;
+        let at = data;
+        if at == 0 || !is_similar(&sample[at - 1], width) {
             let header = (1..=width).map(|i| i.to_string()).collect();
             let from = sample[data].position()?;
             return Sheet::cut(text, delimiter, header, from.byte(), from.byte(), from.line());
@@ -113,7 +110,7 @@ impl<'a> Sheet<'a> {
                 c.is_empty() || units::is_unit(c)
             })
         };
-        if at >= 2 && is_units(&sample[at - 1]) && sample[at - 2].len().abs_diff(width) <= 1 {
+        if at >= 2 && is_units(&sample[at - 1]) && is_similar(&sample[at - 2], width) {
             header = sample[at - 2]
                 .iter()
                 .enumerate()
@@ -171,8 +168,17 @@ fn first_data(sample: &[StringRecord]) -> Option<(usize, usize, usize)> {
     }
     let (width, count) = widths.into_iter().max_by_key(|(w, n)| (*n, *w))?;
     let fits = |r: &StringRecord| r.len() == width && is_data(r);
-    let first = sample.iter().position(fits)?;
+    let mut first = sample.iter().position(fits)?;
+    // Rows of other width right above belong to the table too; its header does not.
+    while first > 0 && sample[first - 1].len() >= 2 && is_data(&sample[first - 1]) {
+        first -= 1;
+    }
     Some((first, width, count))
+}
+
+/// Whether a record can be the header of rows of this width.
+fn is_similar(header: &StringRecord, width: usize) -> bool {
+    header.len() >= 2 && header.len() * 2 > width
 }
 
 /// Whether a row holds measurements: half of its filled cells are numbers or times.

@@ -3,9 +3,10 @@
 
 use csv::StringRecord;
 
+use super::convert::median;
 use super::plan::{Known, plan, value};
 use super::recording;
-use super::rows::{self, Read, Role, RowUse, median};
+use super::rows::{self, Read, Role, RowUse};
 use super::sheet::Sheet;
 use crate::import::{ImportError, ImportOptions};
 use crate::recording::{Note, Quantity::*, Recording, SensorFamily, Site, Source, Sport};

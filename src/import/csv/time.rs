@@ -32,14 +32,14 @@ impl TimeFormat {
     pub(super) fn describe(self) -> &'static str {
         match self {
             TimeFormat::DateTime | TimeFormat::DateOnly => "date and time",
-            TimeFormat::Epoch(k) if k == 1.0 => "Unix time, s",
-            TimeFormat::Epoch(k) if k == 1e-3 => "Unix time, ms",
-            TimeFormat::Epoch(k) if k == 1e-6 => "Unix time, us",
+            TimeFormat::Epoch(1.0) => "Unix time, s",
+            TimeFormat::Epoch(1e-3) => "Unix time, ms",
+            TimeFormat::Epoch(1e-6) => "Unix time, us",
             TimeFormat::Epoch(_) => "Unix time, ns",
             TimeFormat::FitEpoch => "s since 1989-12-31 UTC",
-            TimeFormat::Elapsed(k) if k == 1.0 => "s",
-            TimeFormat::Elapsed(k) if k == 1e-3 => "ms",
-            TimeFormat::Elapsed(k) if k == 1e-6 => "us",
+            TimeFormat::Elapsed(1.0) => "s",
+            TimeFormat::Elapsed(1e-3) => "ms",
+            TimeFormat::Elapsed(1e-6) => "us",
             TimeFormat::Elapsed(_) => "min",
             TimeFormat::Clock => "h:mm:ss",
         }
