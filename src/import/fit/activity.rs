@@ -207,7 +207,14 @@ fn series(
     let end = series.duration_s();
     series.pauses = pauses(&content.timer, window, &clock, end);
     series.laps = laps(&content.laps, window, &clock, end);
-    Some((series, start(content, clock.origin)))
+    let last = rows.last().map_or(clock.origin, |row| content.records.times[*row]);
+    Some((series, start(content, first_time(&clock, last))))
+}
+
+/// FIT time of the first record; by the last one where the clock was set in between.
+fn first_time(clock: &Clock, last: f64) -> f64 {
+    let by_last = last - clock.at(last);
+    if (by_last - clock.origin).abs() > YEAR_S { by_last } else { clock.origin }
 }
 
 /// Says how often running dynamics are 0, which means "not measured".

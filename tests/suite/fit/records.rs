@@ -406,6 +406,8 @@ fn a_clock_that_is_set_during_the_run_is_no_damage() {
     let run = one(&fit.done());
     assert_eq!(series(&run).len(), 65);
     assert_eq!(series(&run).duration_s(), 64.0);
+    // Five seconds before the clock was right.
+    assert_eq!(run.start.unwrap().to_string(), "2020-12-31T23:59:55+00:00");
     assert!(note(&run, "clock_jump").is_some());
 }
 
