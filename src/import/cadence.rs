@@ -37,6 +37,8 @@ const MOVING: f64 = 0.5;
 const STEP_LENGTH_TOLERANCE: f64 = 0.05;
 /// How much larger the fitting share of records must be for another reading. Ours.
 const CLEARLY_BETTER: f64 = 0.5;
+/// Share of records that must fit for the step length to be believed. Ours.
+const MOST: f64 = 0.5;
 /// Records that a judgement takes; laps are averages, so one is enough. Ours.
 const MIN_RECORDS: usize = 20;
 
@@ -79,13 +81,13 @@ fn report(recording: &mut Recording, id: &str, finding: &Finding) {
     } else {
         ("cadence_halved", "halved")
     };
-    let severity_text = format!(
-        "Cadence ({id}) was {verb}: a median of {:.0} steps/min {}, one of {:.0} does.",
+    let message = format!(
+        "Cadence ({id}) was {verb}, from a median of {:.0} to {:.0} steps/min: {}.",
         finding.median,
-        finding.reason,
         finding.median * finding.factor,
+        finding.reason,
     );
-    recording.notes.push(Note::info(code, severity_text));
+    recording.notes.push(Note::info(code, message));
     let of_channel = |column: &str| id.ends_with(column);
     let cadence = |m: &&mut crate::recording::Mapping| m.quantity == Some(Quantity::Cadence);
     let named = recording
@@ -105,7 +107,7 @@ struct Finding {
     factor: f64,
     /// Median cadence before the change.
     median: f64,
-    /// Why it cannot be, in words.
+    /// Why, in words.
     reason: String,
 }
 
@@ -142,7 +144,7 @@ impl Evidence {
                 step_length: value(step_length, row),
             })
             // A missing speed is no reason to leave a record out.
-            .filter(|row| row.cadence > 0.0 && !(row.speed < MOVING))
+            .filter(|row| row.cadence > 0.0 && missing_or(row.speed, |v| v >= MOVING))
             .collect();
         Evidence { rows }
     }
@@ -153,14 +155,17 @@ impl Evidence {
             return None;
         }
         let as_is = self.fitting(1.0);
-        let measured = [0.5, 1.0, 2.0].map(|factor| self.agrees_with_step_length(factor, enough));
-        if measured[1] == Some(true) {
+        // Where stride length is passed off as step length, the product lies: people must
+        // be able to move like that, too.
+        let by_length = |factor: f64| {
+            self.agrees_with_step_length(factor, enough) && self.fitting(factor) >= as_is.max(MOST)
+        };
+        if by_length(1.0) {
             return None;
         }
         let median = median(self.rows.iter().map(|r| r.cadence));
-        if let Some(i) = measured.iter().position(|m| *m == Some(true)) {
-            let factor = [0.5, 1.0, 2.0][i];
-            let reason = "times the measured step length does not give the speed".to_string();
+        if let Some(factor) = [0.5, 2.0].into_iter().find(|factor| by_length(*factor)) {
+            let reason = "only this times the measured step length gives the speed".to_string();
             return Some(Finding { factor, median, reason });
         }
         let (factor, share) = [0.5, 2.0]
@@ -171,10 +176,10 @@ impl Evidence {
             factor,
             median,
             reason: format!(
-                "fits running or walking in {:.0} % of the records (by {}), against {:.0} %",
-                100.0 * as_is,
+                "by {}, {:.0} % of the records can be running or walking like that, {:.0} % as read",
                 self.basis(),
-                100.0 * share
+                100.0 * share,
+                100.0 * as_is
             ),
         })
     }
@@ -185,8 +190,8 @@ impl Evidence {
         fit as f64 / self.rows.len().max(1) as f64
     }
 
-    /// Whether step length times cadence gives the speed; `None` where it was not measured.
-    fn agrees_with_step_length(&self, factor: f64, enough: usize) -> Option<bool> {
+    /// Whether a step length was measured, and times cadence gives the speed.
+    fn agrees_with_step_length(&self, factor: f64, enough: usize) -> bool {
         let ratios: Vec<f64> = self
             .rows
             .iter()
@@ -194,7 +199,7 @@ impl Evidence {
             .filter(|ratio| ratio.is_finite())
             .collect();
         let known = ratios.len() >= enough && 2 * ratios.len() >= self.rows.len();
-        known.then(|| (median(ratios.into_iter()) - 1.0).abs() <= STEP_LENGTH_TOLERANCE)
+        known && (median(ratios.into_iter()) - 1.0).abs() <= STEP_LENGTH_TOLERANCE
     }
 
     fn basis(&self) -> &'static str {
@@ -246,4 +251,199 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     }
     let mid = values.len() / 2;
     *values.select_nth_unstable_by(mid, f64::total_cmp).1
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::recording::{Body, LapTable, Mapping, Source, WatchSeries};
+
+    const N: usize = 60;
+
+    /// A recording of one value per channel, repeated.
+    fn recording(sport: Sport, channels: &[(Quantity, f64)]) -> Recording {
+        mixed(sport, &[(N, channels)])
+    }
+
+    /// A recording of stretches; every stretch has the same channels.
+    fn mixed(sport: Sport, stretches: &[(usize, &[(Quantity, f64)])]) -> Recording {
+        let quantities: Vec<Quantity> = stretches[0].1.iter().map(|c| c.0).collect();
+        let channels = quantities
+            .iter()
+            .enumerate()
+            .map(|(i, quantity)| Channel {
+                quantity: *quantity,
+                source: Source::native(format!("x:{}", quantity.id())),
+                values: stretches
+                    .iter()
+                    .flat_map(|(n, values)| std::iter::repeat_n(values[i].1, *n))
+                    .collect(),
+            })
+            .collect();
+        let rows: usize = stretches.iter().map(|s| s.0).sum();
+        Recording {
+            format: "x",
+            device: None,
+            sport,
+            title: None,
+            start: None,
+            body: Body::default(),
+            data: Data::Watch(WatchSeries {
+                time_s: (0..rows).map(|i| i as f64).collect(),
+                channels,
+                ..WatchSeries::default()
+            }),
+            mappings: vec![Mapping {
+                column: "cadence".into(),
+                quantity: Some(Quantity::Cadence),
+                unit: "?".into(),
+                remark: None,
+            }],
+            notes: Vec::new(),
+        }
+    }
+
+    fn running() -> Sport {
+        Sport::Running { sub: None }
+    }
+
+    fn cadence(recording: &Recording) -> f64 {
+        recording.watch().unwrap().first(Quantity::Cadence).unwrap().values[0]
+    }
+
+    /// Settles and gives the cadence of the first record.
+    fn settled(sport: Sport, channels: &[(Quantity, f64)]) -> f64 {
+        let mut recording = recording(sport, channels);
+        settle(&mut recording);
+        cadence(&recording)
+    }
+
+    use Quantity::{Cadence, GroundContactTime, Speed, StepLength};
+
+    #[test]
+    fn sound_cadences_stay() {
+        for (spm, speed) in [
+            (150.0, 2.2), // slow jogger
+            (140.0, 1.8),
+            (170.0, 3.2),
+            (200.0, 6.0),
+            (215.0, 3.5),
+            (110.0, 1.4), // walking
+            (125.0, 1.9),
+            (75.0, 0.8), // strolling
+        ] {
+            assert_eq!(settled(running(), &[(Cadence, spm), (Speed, speed)]), spm, "{spm} {speed}");
+        }
+    }
+
+    #[test]
+    fn strides_are_doubled_and_doubled_steps_halved() {
+        for (spm, speed) in [(150.0, 2.2), (170.0, 3.2), (185.0, 4.5), (110.0, 1.4)] {
+            for wrong in [0.5, 2.0] {
+                let got = settled(running(), &[(Cadence, spm * wrong), (Speed, speed)]);
+                assert_eq!(got, spm, "{} at {speed}", spm * wrong);
+            }
+        }
+    }
+
+    #[test]
+    fn without_speed_the_contact_time_tells() {
+        let with =
+            |spm, contact| settled(running(), &[(Cadence, spm), (GroundContactTime, contact)]);
+        assert_eq!(with(85.0, 250.0), 170.0);
+        assert_eq!(with(340.0, 250.0), 170.0);
+        assert_eq!(with(170.0, 250.0), 170.0);
+        // Walking: 700 ms on the ground at 105 steps/min is no run at 210.
+        assert_eq!(with(105.0, 700.0), 105.0);
+    }
+
+    #[test]
+    fn without_anything_else_only_the_running_range_tells() {
+        assert_eq!(settled(running(), &[(Cadence, 85.0)]), 170.0);
+        assert_eq!(settled(running(), &[(Cadence, 170.0)]), 170.0);
+        assert_eq!(settled(running(), &[(Cadence, 350.0)]), 175.0);
+        assert_eq!(settled(running(), &[(Cadence, 120.0)]), 120.0);
+    }
+
+    #[test]
+    fn step_length_times_cadence_is_speed() {
+        // A slow walk at 70 steps/min of 0.86 m, or at 140 of 0.43 m: the length tells.
+        let channels = [(Cadence, 70.0), (Speed, 1.0), (StepLength, 1.0 * 60.0 / 140.0)];
+        let mut walk = recording(running(), &channels);
+        settle(&mut walk);
+        assert_eq!(cadence(&walk), 140.0);
+        assert!(walk.notes[0].message.contains("step length"), "{:?}", walk.notes);
+        // Stride length called step length: nobody runs at 85 steps/min and 3 m/s.
+        let stride = [(Cadence, 170.0), (Speed, 3.0), (StepLength, 3.0 * 60.0 / 85.0)];
+        assert_eq!(settled(running(), &stride), 170.0);
+    }
+
+    #[test]
+    fn a_treadmill_file_with_steps_doubled_is_halved() {
+        let mut treadmill = mixed(
+            running(),
+            &[
+                (10, &[(Cadence, 0.0), (Speed, 0.0)]),
+                (140, &[(Cadence, 236.0), (Speed, 1.72)]),
+                (110, &[(Cadence, 330.0), (Speed, 2.8)]),
+                (10, &[(Cadence, 360.0), (Speed, 3.6)]),
+            ],
+        );
+        settle(&mut treadmill);
+        let series = treadmill.watch().unwrap();
+        let values = &series.first(Cadence).unwrap().values;
+        assert_eq!((values[0], values[10], values[150], values[269]), (0.0, 118.0, 165.0, 180.0));
+        assert_eq!(treadmill.notes[0].code, "cadence_halved");
+        assert!(treadmill.notes[0].message.contains("median of 236"), "{:?}", treadmill.notes);
+        assert!(treadmill.mappings[0].remark.as_ref().unwrap().contains("halved"));
+    }
+
+    #[test]
+    fn a_run_with_many_walking_breaks_stays() {
+        let mut breaks = mixed(
+            running(),
+            &[
+                (60, &[(Cadence, 112.0), (Speed, 1.5)]),
+                (40, &[(Cadence, 165.0), (Speed, 2.7)]),
+                (20, &[(Cadence, 40.0), (Speed, 0.9)]), // stumbling
+            ],
+        );
+        settle(&mut breaks);
+        assert_eq!(cadence(&breaks), 112.0);
+        assert!(breaks.notes.is_empty());
+    }
+
+    #[test]
+    fn other_sports_and_scraps_are_left_alone() {
+        let ride = [(Cadence, 90.0), (Speed, 9.0)];
+        assert_eq!(settled(Sport::Other("cycling".into()), &ride), 90.0);
+        assert_eq!(settled(Sport::Unknown, &ride), 90.0);
+        let mut scrap = mixed(running(), &[(MIN_RECORDS - 1, &[(Cadence, 85.0), (Speed, 3.0)])]);
+        settle(&mut scrap);
+        assert_eq!(cadence(&scrap), 85.0);
+        assert_eq!(
+            settled(Sport::Other("walking".into()), &[(Cadence, 55.0), (Speed, 1.3)]),
+            110.0
+        );
+    }
+
+    #[test]
+    fn laps_are_settled_too() {
+        let mut laps = recording(running(), &[(Cadence, 0.0)]);
+        let channel = |quantity, values: &[f64]| Channel {
+            quantity,
+            source: Source::native("x:cadence"),
+            values: values.iter().copied().collect(),
+        };
+        laps.data = Data::Laps(LapTable {
+            channels: vec![channel(Cadence, &[84.0, 86.0]), channel(Speed, &[3.0, 3.2])],
+            ..LapTable::default()
+        });
+        settle(&mut laps);
+        let Data::Laps(table) = &laps.data else { unreachable!() };
+        assert_eq!(table.channels[0].values.to_vec(), vec![168.0, 172.0]);
+        assert_eq!(laps.notes[0].code, "cadence_doubled");
+    }
 }

@@ -7,7 +7,7 @@ use super::channels::{self, Measured};
 use super::messages::{Content, Lap};
 use crate::import::SeriesBuilder;
 use crate::import::series_builder::Clock;
-use crate::recording::{Data, Note, Recording, Span, Sport, Start};
+use crate::recording::{Data, Note, Quantity, Recording, Span, Sport, Start, WatchSeries};
 
 /// Unix time of the FIT epoch (1989-12-31T00:00:00Z), s.
 const FIT_EPOCH: f64 = 631_065_600.0;
@@ -19,8 +19,12 @@ const YEAR_S: f64 = 365.25 * 86_400.0;
 /// being set, not damage; and how many records it takes to tell. Ours.
 const CLOCK_SET_SHARE: f64 = 0.9;
 const CLOCK_SET_RECORDS: usize = 30;
-/// Bursts of exactly this balance are the start-up value of the sensor.
+/// What the balance sensor says before it has measured, %.
 const DEFAULT_BALANCE: f64 = 50.0;
+/// So many records in a row of exactly that value are no measurement (its
+/// resolution is 0.03 %), and so many of them are worth a note. Ours.
+const DEFAULT_BURST: usize = 5;
+const DEFAULT_WORTH_NOTING: usize = 10;
 
 /// The recordings in a sequence, in order of time; empty when it has no records.
 pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recording> {
@@ -182,7 +186,7 @@ fn series(
     rows: &[usize],
     measured: &[Measured],
     notes: &mut Vec<Note>,
-) -> Option<(crate::recording::WatchSeries, Option<Start>)> {
+) -> Option<(WatchSeries, Option<Start>)> {
     let mut builder = SeriesBuilder::default();
     let columns: Vec<(usize, &[f64])> = measured
         .iter()
@@ -203,7 +207,14 @@ fn series(
     let end = series.duration_s();
     series.pauses = pauses(&content.timer, window, &clock, end);
     series.laps = laps(&content.laps, window, &clock, end);
-    Some((series, start(content, clock.origin)))
+    let last = rows.last().map_or(clock.origin, |row| content.records.times[*row]);
+    Some((series, start(content, first_time(&clock, last))))
+}
+
+/// FIT time of the first record; by the last one where the clock was set in between.
+fn first_time(clock: &Clock, last: f64) -> f64 {
+    let by_last = last - clock.at(last);
+    if (by_last - clock.origin).abs() > YEAR_S { by_last } else { clock.origin }
 }
 
 /// Says how often running dynamics are 0, which means "not measured".
@@ -229,21 +240,25 @@ fn zeros_note(measured: &[Measured], rows: &[usize]) -> Option<Note> {
     })
 }
 
+/// Says how often the balance is the sensor's start-up value.
 fn balance_note(measured: &[Measured], rows: &[usize]) -> Option<Note> {
-    let balance =
-        measured.iter().find(|m| m.quantity == crate::recording::Quantity::ContactBalanceLeft)?;
-    let value = |row: &usize| balance.values.get(*row).copied().unwrap_or(f64::NAN);
-    let known = rows.iter().filter(|r| value(r) > 0.0).count();
-    let default = rows.iter().filter(|r| value(r) == DEFAULT_BALANCE).count();
-    // A tenth of a percent of exact hits is what chance alone gives.
-    (default as f64 > 0.01 * known as f64).then(|| {
+    let balance = measured.iter().find(|m| m.quantity == Quantity::ContactBalanceLeft)?;
+    let values: Vec<f64> =
+        rows.iter().filter_map(|r| balance.values.get(*r).copied()).filter(|v| *v > 0.0).collect();
+    let bursts = values.chunk_by(|a, b| a == b);
+    let default: usize = bursts
+        .filter(|b| b.len() >= DEFAULT_BURST && b.first() == Some(&DEFAULT_BALANCE))
+        .map(<[f64]>::len)
+        .sum();
+    (default >= DEFAULT_WORTH_NOTING).then(|| {
         Note::info(
             "balance_default",
             format!(
-                "The contact time balance is exactly 50.00 % in {default} of {known} records: the sensor's start-up value rather than a measurement."
+                "The contact time balance is exactly 50.00 % for {DEFAULT_BURST} or more records in a row, {default} of {} in all: the sensor's start-up value rather than a measurement.",
+                values.len()
             ),
         )
-        .with_share(default as f64 / known as f64)
+        .with_share(default as f64 / values.len() as f64)
     })
 }
 

@@ -233,25 +233,22 @@ fn native_mapping(column: &Column, num: u8, measured: &[Measured]) -> Mapping {
     let mut unit = reference.map_or_else(String::new, |r| r.units().to_string());
     let packed = num == Record::COMPRESSED_SPEED_DISTANCE;
     let mut quantity = if packed { Some(Quantity::Speed) } else { fields::native_quantity(num) };
-    let mut remark = column.problem;
+    let mut remark = packed.then_some("speed and distance in one field");
     if quantity == Some(Quantity::Cadence) {
         unit = "strides/min".into();
-        remark = remark.or(Some("of one leg: doubled to steps of both feet"));
+        remark = Some("of one leg: doubled to steps of both feet");
     }
-    if packed {
-        remark = Some("speed and distance in one field");
-    } else if quantity.is_some() && column.values.is_empty() {
-        quantity = None;
-        remark = remark.or(Some("always marked invalid"));
-    } else if quantity == Some(Quantity::Power)
-        && !measured.iter().any(|m| m.app.is_none() && m.quantity == Quantity::Power)
-    {
-        quantity = None;
-        remark = Some("always 0: nothing measured it");
+    let imported = |q| measured.iter().any(|m| m.app.is_none() && m.quantity == q);
+    if column.problem.is_some() {
+        (quantity, remark) = (None, column.problem);
+    } else if quantity.is_some() && !packed && column.values.is_empty() {
+        (quantity, remark) = (None, Some("always marked invalid"));
+    } else if quantity.is_some_and(|q| !imported(q)) {
+        (quantity, remark) = (None, Some("always 0: nothing measured it"));
     }
     Mapping {
         column: name.unwrap_or_else(|| format!("field {num}")),
-        quantity: quantity.filter(|_| column.problem.is_none()),
+        quantity,
         unit,
         remark: remark.map(Into::into),
     }

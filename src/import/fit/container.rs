@@ -36,7 +36,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<FitFile, ImportError> {
         }
         let sequence = Sequence::cut(bytes, &header);
         let content = sequence.decode();
-        file.notes.extend(sequence.checksum_note(&content));
+        file.notes.extend(sequence.checksum_note(&content).filter(|n| !file.notes.contains(n)));
         file.contents.push(content);
         at = sequence.next;
     }
