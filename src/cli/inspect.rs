@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Inspection::new(&file.name, sha256, bytes.len(), recordings, args.height)
     };
     let work = |found, emit: &mut dyn FnMut(Result<Inspection, (String, Problem)>) -> bool| {
-        pipeline::inspect_file(found, &options, &look, emit);
+        pipeline::inspect_file(found, &options, look, emit);
     };
     let result = pipeline::run(pipeline::discover(&args.inputs), None, &work, &mut |seen| {
         let inspection = match seen {

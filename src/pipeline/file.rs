@@ -67,7 +67,7 @@ pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) {
         }
     };
     let mut wanted = true;
-    expand(&name, bytes, &mut |name, bytes| {
+    expand(&name, bytes, |name, bytes| {
         if wanted {
             let sha256 = bytes.as_ref().ok().map(|b| sha256(b));
             let bytes = bytes.map_err(Problem::Import);
@@ -77,7 +77,7 @@ pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) {
 }
 
 /// The one place that knows about archives and compression.
-fn expand(name: &str, bytes: Vec<u8>, each: &mut dyn FnMut(&str, Result<Vec<u8>, ImportError>)) {
+fn expand(name: &str, bytes: Vec<u8>, mut each: impl FnMut(&str, Result<Vec<u8>, ImportError>)) {
     each(name, Ok(bytes));
 }
 
@@ -97,7 +97,7 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
 pub fn inspect_file<T>(
     found: Found,
     import_options: &ImportOptions,
-    look: &dyn Fn(&Contents, &[u8], &[Recording]) -> T,
+    look: impl Fn(&Contents, &[u8], &[Recording]) -> T,
     emit: &mut dyn FnMut(Result<T, (String, Problem)>) -> bool,
 ) {
     each_file(found, &mut |file| {
