@@ -62,7 +62,7 @@ fn recording(page: &mut Page, found: &Found) {
             .abilities
             .iter()
             .filter(|a| a.how == how)
-            .map(|a| format!("{} ({})", a.metric.title().to_lowercase(), a.why))
+            .map(|a| format!("{} ({})", show::name(a.metric), a.why))
             .collect();
         if !list.is_empty() {
             page.item("", PLAIN, &format!("{title}: {}.", list.join("; ")));
@@ -76,7 +76,7 @@ fn recording(page: &mut Page, found: &Found) {
 fn not_measurable(page: &mut Page, found: &Found) {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for ability in found.abilities.iter().filter(|a| a.how == How::NotMeasurable) {
-        let title = ability.metric.title().to_lowercase();
+        let title = show::name(ability.metric);
         match reasons.iter_mut().find(|(why, _)| *why == ability.why) {
             Some((_, titles)) => titles.push(title),
             None => reasons.push((&ability.why, vec![title])),
