@@ -10,8 +10,12 @@ mod csv;
 mod error;
 mod fit;
 mod gpx;
+mod moment;
+mod motion;
 mod series_builder;
+mod sport;
 mod tcx;
+mod trackpoints;
 mod xml;
 
 pub use error::ImportError;

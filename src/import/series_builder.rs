@@ -172,7 +172,7 @@ impl Clock {
 }
 
 /// Median positive step between neighbours; 1 when there is none.
-fn median_step(times: &[f64]) -> f64 {
+pub(crate) fn median_step(times: &[f64]) -> f64 {
     let mut steps: Vec<f64> =
         times.windows(2).map(|w| w[1] - w[0]).filter(|d| *d > 0.0 && d.is_finite()).collect();
     if steps.is_empty() {
