@@ -18,6 +18,7 @@ mod tcx;
 mod trackpoints;
 mod xml;
 
+pub use csv::parse_map;
 pub use error::ImportError;
 pub(crate) use series_builder::SeriesBuilder;
 
