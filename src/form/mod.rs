@@ -1,5 +1,12 @@
 //! Verdicts → findings: which breakdowns of form the recording supports.
 
+mod evidence;
+mod find;
+mod rules;
+
+pub use find::{find, not_measured};
+pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
