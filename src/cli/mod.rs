@@ -3,10 +3,11 @@
 //! [`Command`], a line in [`dispatch`].
 
 mod analyze;
+mod exercises;
 mod inspect;
-mod map;
 mod output;
 mod schema;
+pub mod simulate;
 mod window;
 
 use std::panic::catch_unwind;
@@ -43,6 +44,10 @@ enum Command {
     Analyze(Box<analyze::Args>),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
+    /// List the strength exercises, or describe one.
+    Exercises(exercises::Args),
+    /// Write simulated recordings whose truth is known exactly.
+    Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
 }
@@ -61,6 +66,8 @@ enum Done {
 enum Trouble {
     /// The command line or the settings are wrong.
     Usage(String),
+    /// The work failed.
+    Failed(String),
     /// A result could not be written.
     Output {
         /// Where to.
@@ -74,6 +81,12 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
     match command {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Exercises(args) => exercises::run(args),
+        Command::Simulate(args) => match simulate::run(args) {
+            Ok(()) => Ok(Done::All),
+            Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
+            Err(error) => Err(Trouble::Failed(error.to_string())),
+        },
         Command::Schema(args) => schema::run(args),
     }
 }
@@ -104,6 +117,10 @@ fn start() -> ExitCode {
         Err(Trouble::Usage(message)) => {
             say(output::Kind::Error, &message);
             ExitCode::from(2)
+        }
+        Err(Trouble::Failed(message)) => {
+            say(output::Kind::Error, &message);
+            ExitCode::from(1)
         }
         Err(Trouble::Output { place, error }) => {
             say(output::Kind::Error, &format!("{place} could not be written: {error}."));

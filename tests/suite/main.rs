@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod container;
 mod csv;
 mod fit;
 mod report;
@@ -16,3 +17,4 @@ mod simulate;
 mod strength;
 mod support;
 mod xml;
+mod xml_real;
