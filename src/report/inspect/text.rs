@@ -117,7 +117,9 @@ fn channels(page: &mut Page, found: &Found) {
 
 fn number(value: f64) -> String {
     let decimals = if value.abs() >= 100.0 { 0 } else { 2 };
-    format!("{value:.decimals$}")
+    // Adding zero turns −0 into 0.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    format!("{rounded:.decimals$}")
 }
 
 fn mapping(page: &mut Page, found: &Found) {
@@ -130,6 +132,9 @@ fn mapping(page: &mut Page, found: &Found) {
         .iter()
         .map(|c| {
             let taken = match c.quantity {
+                Some(q) if c.unit == q.unit() => {
+                    format!("{} ({})", q.id().replace('_', " "), c.unit)
+                }
                 Some(q) => format!("{} ({} to {})", q.id().replace('_', " "), c.unit, q.unit()),
                 None if c.unit.is_empty() => "left alone".into(),
                 None => format!("left alone ({})", c.unit),
