@@ -3,11 +3,11 @@
 //! [`Command`], a line in [`dispatch`].
 
 mod analyze;
+mod exercises;
 mod inspect;
-mod map;
 mod output;
 mod schema;
-mod simulate;
+pub mod simulate;
 mod window;
 
 use std::panic::catch_unwind;
@@ -44,7 +44,9 @@ enum Command {
     Analyze(Box<analyze::Args>),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
-    /// Simulate recordings whose truth is known.
+    /// List the strength exercises, or describe one.
+    Exercises(exercises::Args),
+    /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
@@ -64,8 +66,8 @@ enum Done {
 enum Trouble {
     /// The command line or the settings are wrong.
     Usage(String),
-    /// Anything else, said in full.
-    Other(String),
+    /// The work failed.
+    Failed(String),
     /// A result could not be written.
     Output {
         /// Where to.
@@ -79,9 +81,12 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
     match command {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
-        Command::Simulate(args) => simulate::run(args).map(|()| Done::All).map_err(|e| {
-            if e.is_usage() { Trouble::Usage(e.to_string()) } else { Trouble::Other(e.to_string()) }
-        }),
+        Command::Exercises(args) => exercises::run(args),
+        Command::Simulate(args) => match simulate::run(args) {
+            Ok(()) => Ok(Done::All),
+            Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
+            Err(error) => Err(Trouble::Failed(error.to_string())),
+        },
         Command::Schema(args) => schema::run(args),
     }
 }
@@ -113,7 +118,7 @@ fn start() -> ExitCode {
             say(output::Kind::Error, &message);
             ExitCode::from(2)
         }
-        Err(Trouble::Other(message)) => {
+        Err(Trouble::Failed(message)) => {
             say(output::Kind::Error, &message);
             ExitCode::from(1)
         }

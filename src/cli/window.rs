@@ -104,6 +104,7 @@ fn parse_clock(text: &str) -> Result<f64, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use UserWindow::{Distance, Laps, Time};

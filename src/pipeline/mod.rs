@@ -15,6 +15,9 @@ pub use problem::Problem;
 /// Finished pieces that one input may keep ready before its turn to be handed over.
 const READY_PER_INPUT: usize = 4;
 
+/// The work on one input: emits any number of pieces, until told to stop by `false`.
+pub type Work<'a, T> = dyn Fn(Found, &mut dyn FnMut(T) -> bool) + Sync + 'a;
+
 /// Runs `work` on every input and passes what it emits to `sink`: in the order
 /// of the inputs, each as soon as it is ready and its turn has come.
 ///
@@ -27,7 +30,7 @@ const READY_PER_INPUT: usize = 4;
 pub fn run<T: Send>(
     inputs: Vec<Found>,
     threads: Option<usize>,
-    work: &(dyn Fn(Found, &mut dyn FnMut(T) -> bool) + Sync),
+    work: &Work<'_, T>,
     sink: &mut dyn FnMut(T) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     if inputs.len() <= 1 || threads == Some(1) {
@@ -57,7 +60,7 @@ pub fn run<T: Send>(
 
 fn run_here<T>(
     inputs: Vec<Found>,
-    work: &dyn Fn(Found, &mut dyn FnMut(T) -> bool),
+    work: &Work<'_, T>,
     sink: &mut dyn FnMut(T) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for input in inputs {

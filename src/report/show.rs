@@ -81,6 +81,12 @@ pub fn date(start_time: &str) -> String {
     format!("{}{}", civil.strftime("%a %-d %b %Y, %H:%M"), if utc { " UTC" } else { "" })
 }
 
+/// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
+pub fn name(metric: Metric) -> String {
+    let title = metric.title();
+    title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+}
+
 /// `single_leg_calf_raise` → `single leg calf raise`.
 pub fn words(id: &str) -> String {
     id.replace('_', " ")

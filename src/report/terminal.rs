@@ -381,7 +381,7 @@ fn unjudged(page: &mut Page, analysis: &Analysis) {
         .metrics
         .iter()
         .filter(|m| m.verdict == Verdict::Insufficient && in_table(m.metric))
-        .filter_map(|m| Some((m.metric.title().to_lowercase(), m.reason.clone()?)));
+        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)));
     let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
     let all: Vec<(String, String)> = unclear.chain(absent).collect();
     if all.is_empty() {

@@ -23,9 +23,13 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
             .map(|i| {
                 let steps = cadence.map_or(f64::NAN, |c| c[i]);
                 // No cadence field at all: the speed alone decides.
-                let by_cadence = if cadence.is_some() { steps >= low && steps <= high } else { series.speed[i].is_finite() };
+                let by_cadence = if cadence.is_some() {
+                    steps >= low && steps <= high
+                } else {
+                    series.speed[i].is_finite()
+                };
                 by_cadence
-                    && !(series.speed[i] < gate.min_speed_mps)
+                    && (series.speed[i].is_nan() || series.speed[i] >= gate.min_speed_mps)
                     && !series.mask[i].any(Mask::PAUSE.with(Mask::NOT_RUNNING))
             })
             .collect()
@@ -43,7 +47,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     let [slow, fast] = settings.mask.speed_band;
     let steepest = grade_limit(series.grade_source, settings);
     let accelerating = acceleration(series, settings);
-    for i in 0..n {
+    for (i, accelerating) in accelerating.into_iter().enumerate() {
         let mut m = series.mask[i];
         if let Some(v) = median_speed
             && (series.speed[i] < slow * v || series.speed[i] > fast * v)
@@ -53,7 +57,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
         if series.grade[i].abs() > steepest {
             m = m.with(Mask::GRADE);
         }
-        if accelerating[i] {
+        if accelerating {
             m = m.with(Mask::ACCELERATION);
         }
         series.mask[i] = m;
@@ -61,7 +65,8 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     if series.sampling == Sampling::Seconds {
         let pauses = series.pauses.clone();
         for pause in pauses {
-            let settle = Span { start_s: pause.end_s, end_s: pause.end_s + settings.mask.after_pause_s };
+            let settle =
+                Span { start_s: pause.end_s, end_s: pause.end_s + settings.mask.after_pause_s };
             for i in 0..n {
                 if settle.contains(series.t[i]) {
                     series.mask[i] = series.mask[i].with(Mask::AFTER_PAUSE);

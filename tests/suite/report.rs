@@ -9,7 +9,11 @@ use runform::analysis::{
 use runform::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use runform::form::{Basis, Confidence, Finding, Label, NotMeasured};
 use runform::metrics::Metric;
-use runform::recording::{Note, SensorFamily, Site};
+use runform::recording::{
+    Body, Channel, Data, Mapping, Note, Quantity, Recording, SensorFamily, Site, Source, Span,
+    Sport, WatchSeries,
+};
+use runform::report::inspect::{self, Inspection};
 use runform::report::{json, terminal};
 use runform::series::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use runform::strength::{
@@ -438,6 +442,73 @@ fn agrees(
             }
         }
         _ => {}
+    }
+}
+
+/// A watch file of a bicycle ride: any sport can be inspected.
+fn ride() -> Recording {
+    let channel = |quantity, source: &str, values: Vec<f64>| Channel {
+        quantity,
+        source: Source::native(source),
+        values: values.into(),
+    };
+    Recording {
+        format: "csv",
+        device: None,
+        sport: Sport::Other("cycling".into()),
+        title: Some("To \u{1b}[2Jwork".into()),
+        start: None,
+        body: Body::default(),
+        data: Data::Watch(WatchSeries {
+            time_s: array![0.0, 2.0, 4.0, 6.0],
+            channels: vec![
+                channel(Quantity::Speed, "csv:v", vec![5.0, 6.0, 7.0, f64::NAN]),
+                channel(Quantity::HeartRate, "csv:hr", vec![120.0, 121.0, 125.0, 130.0]),
+            ],
+            pauses: vec![],
+            laps: vec![Span { start_s: 0.0, end_s: 6.0 }],
+        }),
+        mappings: vec![
+            Mapping {
+                column: "v".into(),
+                quantity: Some(Quantity::Speed),
+                unit: "km/h".into(),
+                remark: Some("from the header".into()),
+            },
+            Mapping { column: "gear".into(), quantity: None, unit: String::new(), remark: None },
+        ],
+        notes: vec![Note::warning("short", "The recording is short.")],
+    }
+}
+
+#[test]
+fn inspection_says_what_is_there_and_what_can_be_measured() {
+    let inspection = Inspection::new("ride.csv", "ab", 321, &[ride()], None);
+    let json = json::to_text(&inspection, false).unwrap();
+    assert_eq!(serde_json::from_str::<Inspection>(&json).unwrap(), inspection);
+    let found = &inspection.recordings[0];
+    assert_eq!((found.records, found.laps, found.sport.as_str()), (4, 1, "cycling"));
+    assert_eq!(found.sample_rate_hz, Some(0.5));
+    assert_eq!(found.channels[0].share, 0.75);
+    assert_eq!(found.channels[0].range, Some([5.0, 6.0, 7.0]));
+
+    let page = inspect::terminal(&inspection, 80);
+    assert!(!page.contains("\u{1b}[2J"), "nothing of the title's commands");
+    let page = anstream::adapter::strip_str(&page).to_string();
+    for part in [
+        "ride.csv",
+        "321 bytes, 1 recording",
+        "1. cycling · To work · csv",
+        "4 records at 0.5 Hz, 0:06, 0 pauses, 1 lap marked",
+        "  ! The recording is short.",
+        "speed       m/s     75 %    5.00    6.00     7.00  csv:v",
+        "Measured: speed (csv:v); heart rate (csv:hr).",
+        "Computed: decoupling (from heart rate, speed).",
+        "- cadence, cadence variability, cadence within 170-180, step time: needs\n  cadence: a",
+        "  v     → speed (km/h to m/s)  from the header",
+        "  gear  → left alone",
+    ] {
+        assert!(page.contains(part), "no {part:?} in\n{page}");
     }
 }
 

@@ -92,7 +92,9 @@ fn real_traps() {
 /// (positions only).
 #[test]
 fn derived_distance_and_speed_agree_with_the_watch() {
-    let Some(data) = real_data("the same run as TCX and GPX").map(|d| d.join("watch")) else { return };
+    let Some(data) = real_data("the same run as TCX and GPX").map(|d| d.join("watch")) else {
+        return;
+    };
     let load = |file: &str| one(std::fs::read(data.join(file)).unwrap());
     let watch = load("tcx/msimms_20210119_run_fenix6.tcx");
     let derived = load("gpx/msimms_20210119_run_fenix6.gpx");

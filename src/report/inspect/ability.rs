@@ -72,6 +72,7 @@ fn needs(metric: Metric) -> Needs {
     const CADENCE: &str = "needs cadence: a watch that counts steps, or a foot pod";
     const CONTACT: &str =
         "needs ground contact time: a chest strap or pod with running dynamics, or a foot pod";
+    const MODEL: &str = "needs ground contact time (a chest strap or pod with running dynamics, or a foot pod) and cadence";
     const STEPS: &str =
         "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
     let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
@@ -93,7 +94,7 @@ fn needs(metric: Metric) -> Needs {
                 &[Q::GroundContactTime, Q::Cadence],
                 &[Q::ContactTimeLeft, Q::ContactTimeRight, Q::Cadence],
             ],
-            CONTACT,
+            MODEL,
         ),
         Metric::LegStiffness => (
             None,
@@ -101,7 +102,7 @@ fn needs(metric: Metric) -> Needs {
                 &[Q::GroundContactTime, Q::Cadence, Q::Speed],
                 &[Q::ContactTimeLeft, Q::ContactTimeRight, Q::Cadence, Q::Speed],
             ],
-            CONTACT,
+            MODEL,
         ),
         Metric::VerticalOscillation => (
             Some(Q::VerticalOscillation),

@@ -6,7 +6,7 @@ use super::{Found, How, Inspection};
 use crate::analysis::RecordingKind;
 use crate::recording::Severity;
 use crate::report::show;
-use crate::report::text::{Page, clean, columns};
+use crate::report::text::{Page, columns};
 use crate::units::clock;
 
 const PLAIN: Style = Style::new();
@@ -16,14 +16,17 @@ const BOLD: Style = Style::new().bold();
 pub fn terminal(inspection: &Inspection, width: usize) -> String {
     let mut page = Page::new(width);
     page.text(BOLD, &inspection.path);
-    let n = inspection.recordings.len();
-    let plural = if n == 1 { "" } else { "s" };
-    page.text(PLAIN, &format!("{} bytes, {n} recording{plural}", inspection.size_bytes));
+    let recordings = count(inspection.recordings.len(), "recording");
+    page.text(PLAIN, &format!("{} bytes, {recordings}", inspection.size_bytes));
     for found in &inspection.recordings {
         page.blank();
         recording(&mut page, found);
     }
     page.finish()
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn recording(page: &mut Page, found: &Found) {
@@ -43,10 +46,10 @@ fn recording(page: &mut Page, found: &Found) {
     page.text(
         PLAIN,
         &format!(
-            "{rows}, {}, {} pauses, {} laps marked",
+            "{rows}, {}, {}, {} marked",
             clock(found.duration_s),
-            found.pauses,
-            found.laps
+            count(found.pauses, "pause"),
+            count(found.laps, "lap")
         ),
     );
     for note in &found.notes {
@@ -59,21 +62,32 @@ fn recording(page: &mut Page, found: &Found) {
             .abilities
             .iter()
             .filter(|a| a.how == how)
-            .map(|a| format!("{} ({})", a.metric.title().to_lowercase(), a.why))
+            .map(|a| format!("{} ({})", show::name(a.metric), a.why))
             .collect();
         if !list.is_empty() {
             page.item("", PLAIN, &format!("{title}: {}.", list.join("; ")));
         }
     }
-    page.text(PLAIN, "Not measurable from this recording:");
-    for ability in found.abilities.iter().filter(|a| a.how == How::NotMeasurable) {
-        page.item(
-            "- ",
-            PLAIN,
-            &format!("{}: {}", ability.metric.title().to_lowercase(), ability.why),
-        );
-    }
+    not_measurable(page, found);
     mapping(page, found);
+}
+
+/// Metrics that lack the same thing share a line.
+fn not_measurable(page: &mut Page, found: &Found) {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for ability in found.abilities.iter().filter(|a| a.how == How::NotMeasurable) {
+        let title = show::name(ability.metric);
+        match reasons.iter_mut().find(|(why, _)| *why == ability.why) {
+            Some((_, titles)) => titles.push(title),
+            None => reasons.push((&ability.why, vec![title])),
+        }
+    }
+    if !reasons.is_empty() {
+        page.text(PLAIN, "Not measurable from this recording:");
+    }
+    for (why, titles) in reasons {
+        page.item("- ", PLAIN, &format!("{}: {why}", titles.join(", ")));
+    }
 }
 
 fn channels(page: &mut Page, found: &Found) {
@@ -103,7 +117,9 @@ fn channels(page: &mut Page, found: &Found) {
 
 fn number(value: f64) -> String {
     let decimals = if value.abs() >= 100.0 { 0 } else { 2 };
-    format!("{value:.decimals$}")
+    // Adding zero turns −0 into 0.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    format!("{rounded:.decimals$}")
 }
 
 fn mapping(page: &mut Page, found: &Found) {
@@ -116,15 +132,18 @@ fn mapping(page: &mut Page, found: &Found) {
         .iter()
         .map(|c| {
             let taken = match c.quantity {
+                Some(q) if c.unit == q.unit() => {
+                    format!("{} ({})", q.id().replace('_', " "), c.unit)
+                }
                 Some(q) => format!("{} ({} to {})", q.id().replace('_', " "), c.unit, q.unit()),
                 None if c.unit.is_empty() => "left alone".into(),
                 None => format!("left alone ({})", c.unit),
             };
-            let remark = c.remark.as_deref().map(clean).unwrap_or_default();
-            vec![format!("  {}", clean(&c.column)), format!("→ {taken}"), remark]
+            let remark = c.remark.clone().unwrap_or_default();
+            vec![c.column.clone(), format!("→ {taken}"), remark]
         })
         .collect();
     for line in columns(&rows, &[false, false, false]) {
-        page.line(PLAIN, &line);
+        page.line(PLAIN, &format!("  {line}"));
     }
 }

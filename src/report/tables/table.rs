@@ -79,7 +79,7 @@ impl Cells {
 }
 
 enum Writer {
-    Parquet(ParquetBatches<File>),
+    Parquet(Box<ParquetBatches<File>>),
     Csv(CsvBatches<File>),
 }
 
@@ -113,7 +113,7 @@ impl Table {
             Writer::Csv(writer.batched(&schema).map_err(io::Error::other)?)
         } else {
             let writer = ParquetWriter::new(draft.handle()?).set_parallel(false);
-            Writer::Parquet(writer.batched(&schema).map_err(io::Error::other)?)
+            Writer::Parquet(Box::new(writer.batched(&schema).map_err(io::Error::other)?))
         };
         Ok(Table { names, cells: empty.clone(), empty, writer, draft })
     }
