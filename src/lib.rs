@@ -14,4 +14,5 @@ pub mod series;
 pub mod settings;
 pub mod simulate;
 pub mod strength;
+mod stats;
 pub mod units;

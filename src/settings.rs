@@ -352,8 +352,12 @@ pub struct Compare {
     pub bin_min_s: f64,
     /// Seconds at common speed and slope needed in each window. Ours.
     pub matched_min_s: f64,
-    /// Effective observations per window below which a verdict is at most "possible". Ours.
+    /// Effective observations per window below which a verdict is at most "likely". Ours:
+    /// the interval already allows for them, but its own width is uncertain then.
     pub n_eff_min: f64,
+    /// A change below the smallest worthwhile one counts as stable only when the
+    /// interval's half width is at most this many smallest worthwhile changes. Ours.
+    pub noise_limit_swc: f64,
     /// Heart rate follows effort by about this much, s (20-40 in the literature).
     pub hr_lag_s: f64,
     /// Benjamini-Hochberg false discovery rate within a family. Ours.
@@ -363,6 +367,14 @@ pub struct Compare {
     pub stiffness_grade_pct: f64,
     /// Smallest worthwhile changes.
     pub swc: Swc,
+    /// CUSUM slack per row, in SDs of the fresh window (Page 1954).
+    pub cusum_slack: f64,
+    /// CUSUM alarm level, in SDs. Ours, after the calibration study.
+    pub cusum_alarm: f64,
+    /// Rows a change must last, and that a break leaves on either side. Ours.
+    pub onset_min_rows: usize,
+    /// An onset whose interval covers more than this share of the run is no clear onset. Ours.
+    pub onset_max_share: f64,
     /// Decoupling levels: mild, moderate, strong from, %. Ours, after Smyth 2022.
     pub decoupling_levels_pct: [f64; 3],
     /// Loss of speed between the windows that counts as mild evidence, %. Ours.
@@ -387,10 +399,15 @@ impl Default for Compare {
             bin_min_s: 5.0,
             matched_min_s: 120.0,
             n_eff_min: 8.0,
+            noise_limit_swc: 2.0,
             hr_lag_s: 30.0,
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
             swc: Swc::default(),
+            cusum_slack: 0.5,
+            cusum_alarm: 5.0,
+            onset_min_rows: 6,
+            onset_max_share: 0.6,
             decoupling_levels_pct: [3.0, 5.0, 10.0],
             pace_loss_pct: 3.0,
             long_duration_s: 4500.0,
@@ -404,6 +421,8 @@ impl Default for Compare {
 pub struct Swc {
     /// Cadence, %. Ours.
     pub cadence_pct: f64,
+    /// Spread of the cadence within half a minute, percentage points. Ours.
+    pub cadence_cv_pp: f64,
     /// Ground contact time, %. Ours.
     pub contact_pct: f64,
     /// Flight time, %. Ours.
@@ -428,6 +447,7 @@ impl Default for Swc {
     fn default() -> Self {
         Swc {
             cadence_pct: 1.5,
+            cadence_cv_pp: 0.4,
             contact_pct: 2.5,
             flight_pct: 5.0,
             duty_factor_pct: 2.5,

@@ -7,6 +7,7 @@ mod inspect;
 mod map;
 mod output;
 mod schema;
+mod simulate;
 mod window;
 
 use std::panic::catch_unwind;
@@ -43,6 +44,8 @@ enum Command {
     Analyze(Box<analyze::Args>),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
+    /// Simulate recordings whose truth is known.
+    Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
 }
@@ -61,6 +64,8 @@ enum Done {
 enum Trouble {
     /// The command line or the settings are wrong.
     Usage(String),
+    /// Anything else, said in full.
+    Other(String),
     /// A result could not be written.
     Output {
         /// Where to.
@@ -74,6 +79,9 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
     match command {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Simulate(args) => simulate::run(args).map(|()| Done::All).map_err(|e| {
+            if e.is_usage() { Trouble::Usage(e.to_string()) } else { Trouble::Other(e.to_string()) }
+        }),
         Command::Schema(args) => schema::run(args),
     }
 }
@@ -104,6 +112,10 @@ fn start() -> ExitCode {
         Err(Trouble::Usage(message)) => {
             say(output::Kind::Error, &message);
             ExitCode::from(2)
+        }
+        Err(Trouble::Other(message)) => {
+            say(output::Kind::Error, &message);
+            ExitCode::from(1)
         }
         Err(Trouble::Output { place, error }) => {
             say(output::Kind::Error, &format!("{place} could not be written: {error}."));

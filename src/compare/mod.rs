@@ -1,9 +1,19 @@
 //! Fresh against fatigued at matched speed and slope: change, uncertainty, verdict.
 
+mod adjust;
+mod bins;
+mod changes;
+mod fatigue;
+mod onset;
+mod rows;
+
+pub use changes::compare;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
+pub use crate::segment::Mode;
 
 /// The comparison of the fresh with the fatigued part of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +26,8 @@ pub struct Comparison {
     pub mode: Mode,
     /// Evidence that the runner was tired at all.
     pub fatigue_evidence: FatigueEvidence,
+    /// What the evidence rests on, a few words each.
+    pub fatigue_reasons: Vec<String>,
     /// Aerobic decoupling between the windows, %.
     pub decoupling_pct: Option<f64>,
     /// Speed at which changes are expressed, m/s.
@@ -38,22 +50,6 @@ pub enum Status {
     TrendOnly,
     /// No: see the reason.
     NotComparable,
-}
-
-/// How the windows were chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// First and last ten valid minutes of a long steady run.
-    SteadyLong,
-    /// First and last third of a shorter run.
-    SteadyShort,
-    /// First and last third of the work bouts.
-    Intervals,
-    /// Windows given by the user.
-    User,
-    /// No windows.
-    None,
 }
 
 /// Evidence of fatigue, from decoupling, pace loss and duration.
@@ -105,12 +101,17 @@ pub struct MetricChange {
     pub verdict: Verdict,
     /// Whether the change goes in the direction that fatigue usually takes.
     pub adverse: bool,
+    /// Effective number of independent half-minutes in the smaller window; below
+    /// the limit the verdict is at most "likely".
+    pub n_eff: Option<f64>,
     /// Why this metric could not be compared, in words.
     pub reason: Option<String>,
     /// When it began, seconds from the start.
     pub onset_s: Option<f64>,
     /// Where it began, metres from the start.
     pub onset_m: Option<f64>,
+    /// 95 % interval of `onset_s`.
+    pub onset_ci95_s: Option<[f64; 2]>,
 }
 
 /// What can be said of a change.

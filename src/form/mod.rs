@@ -1,9 +1,15 @@
 //! Verdicts → findings: which breakdowns of form the recording supports.
 
+mod evidence;
+mod find;
+mod rules;
+
+pub use find::{find, not_measured};
+pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Side;
 use crate::metrics::Metric;
 
 /// Something worth telling the runner.
@@ -72,4 +78,15 @@ pub struct NotMeasured {
     pub id: String,
     /// Why, and what would be needed.
     pub why: String,
+}
+
+/// A body side.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Side {
+    Left,
+    Right,
 }

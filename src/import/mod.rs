@@ -10,10 +10,15 @@ mod csv;
 mod error;
 mod fit;
 mod gpx;
+mod moment;
+mod motion;
 mod series_builder;
+mod sport;
 mod tcx;
+mod trackpoints;
 mod xml;
 
+pub use csv::parse_map;
 pub use error::ImportError;
 pub(crate) use series_builder::SeriesBuilder;
 

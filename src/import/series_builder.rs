@@ -73,8 +73,8 @@ impl SeriesBuilder {
             column.values.resize(n, f64::NAN);
         }
         let median_dt = median_step(&self.times);
-        let mut clock =
-            Clock { origin: self.times.first().copied().unwrap_or(0.0), jumps: Vec::new() };
+        let first = self.times.iter().copied().find(|t| t.is_finite());
+        let mut clock = Clock { origin: first.unwrap_or(0.0), jumps: Vec::new() };
         let mut keep: Vec<(usize, f64)> = Vec::with_capacity(n); // record, its time
         let (mut merged, mut dropped, mut shift) = (0usize, 0usize, 0.0);
         for i in 0..n {
@@ -172,7 +172,7 @@ impl Clock {
 }
 
 /// Median positive step between neighbours; 1 when there is none.
-fn median_step(times: &[f64]) -> f64 {
+pub(crate) fn median_step(times: &[f64]) -> f64 {
     let mut steps: Vec<f64> =
         times.windows(2).map(|w| w[1] - w[0]).filter(|d| *d > 0.0 && d.is_finite()).collect();
     if steps.is_empty() {
@@ -213,6 +213,15 @@ mod tests {
         assert_eq!(clock.at(1.7e6 + 1.0), 4.0);
         assert_eq!(clock.at(2.0), 2.0);
         assert_eq!(notes[0].code, "clock_jump");
+    }
+
+    #[test]
+    fn a_first_record_without_time_is_dropped_and_does_not_set_the_origin() {
+        let (s, clock, notes) = build(&[f64::NAN, 10.0, 11.0]);
+        assert_eq!(s.time_s.to_vec(), vec![0.0, 1.0]);
+        assert_eq!(s.channels[0].values.to_vec(), vec![1.0, 2.0]);
+        assert_eq!(clock.at(11.0), 1.0);
+        assert_eq!(notes[0].code, "time_backwards");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 
 use super::{Found, Problem};
-use crate::analysis::{Analyzed, Origin, Refusal, analyze};
-use crate::import::{ImportError, ImportOptions, import};
+use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
+use crate::import::{ImportError, ImportOptions, container, import};
 use crate::recording::{Note, Recording};
 use crate::settings::Settings;
 
@@ -50,6 +50,15 @@ pub struct Contents {
     pub sha256: Option<String>,
     /// The bytes.
     pub bytes: Result<Vec<u8>, Problem>,
+    /// What was noticed while unpacking.
+    pub notes: Vec<Note>,
+}
+
+impl Contents {
+    /// Whether the file came out of an archive with others.
+    fn in_archive(&self) -> bool {
+        self.name.contains('!')
+    }
 }
 
 /// Opens one input and hands over every plain file in it, one at a time.
@@ -62,23 +71,31 @@ pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(problem) => {
-            each(Contents { name, sha256: None, bytes: Err(problem) });
+            each(Contents { name, sha256: None, bytes: Err(problem), notes: Vec::new() });
             return;
         }
     };
     let mut wanted = true;
-    expand(&name, bytes, |name, bytes| {
-        if wanted {
-            let sha256 = bytes.as_ref().ok().map(|b| sha256(b));
-            let bytes = bytes.map_err(Problem::Import);
-            wanted = each(Contents { name: name.into(), sha256, bytes });
+    container::expand(&name, bytes, &mut |name, content| {
+        if !wanted {
+            return;
         }
+        let name = name.to_string();
+        wanted = match content {
+            Ok(content) => each(Contents {
+                name,
+                sha256: Some(sha256(&content.bytes)),
+                bytes: Ok(content.bytes),
+                notes: content.notes,
+            }),
+            Err(error) => each(Contents {
+                name,
+                sha256: None,
+                bytes: Err(Problem::Import(error)),
+                notes: Vec::new(),
+            }),
+        };
     });
-}
-
-/// The one place that knows about archives and compression.
-fn expand(name: &str, bytes: Vec<u8>, mut each: impl FnMut(&str, Result<Vec<u8>, ImportError>)) {
-    each(name, Ok(bytes));
 }
 
 /// Analyses every run in one input.
@@ -88,7 +105,14 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
             Ok(bytes) => guarded(|| analyze_bytes(&file, bytes, task)),
             Err(problem) => Err(problem.clone()),
         };
-        let outcomes = outcomes.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+        let outcomes = outcomes.unwrap_or_else(|problem| match problem {
+            // The list of activities in a bulk export is no recording, and no failure.
+            Problem::Import(ImportError::SummaryOnly { what, .. }) if file.in_archive() => {
+                let name = file.name.clone();
+                vec![Outcome::Skipped { name, reason: format!("{what}; no recording in it.") }]
+            }
+            problem => vec![failed(&file, problem)],
+        });
         outcomes.into_iter().all(&mut *emit)
     });
 }
@@ -97,7 +121,7 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
 pub fn inspect_file<T>(
     found: Found,
     import_options: &ImportOptions,
-    look: impl Fn(&Contents, &[u8], &[Recording]) -> T,
+    look: &dyn Fn(&Contents, &[u8], &[Recording]) -> T,
     emit: &mut dyn FnMut(Result<T, (String, Problem)>) -> bool,
 ) {
     each_file(found, &mut |file| {
@@ -114,14 +138,18 @@ fn failed(file: &Contents, problem: Problem) -> Outcome {
 }
 
 fn analyze_bytes(file: &Contents, bytes: &[u8], task: &Task) -> Result<Vec<Outcome>, Problem> {
-    let recordings = import(bytes, &task.import)?;
+    let mut recordings = import(bytes, &task.import)?;
+    for recording in &mut recordings {
+        recording.notes.extend_from_slice(&file.notes);
+    }
+    let knowledge = Knowledge::builtin().map_err(Problem::Internal)?;
     let results: Vec<_> = recordings
         .iter()
         .enumerate()
         .map(|(index, recording)| {
             let sha256 = file.sha256.clone().unwrap_or_default();
             let origin = Origin { path: file.name.clone(), sha256, index };
-            analyze(recording, &origin, &task.settings)
+            analyze(recording, &origin, &task.settings, knowledge)
         })
         .collect();
     Ok(sort_out(file, results))
@@ -188,7 +216,7 @@ mod tests {
     use super::*;
 
     fn file() -> Contents {
-        Contents { name: "day.fit".into(), sha256: Some("ab".into()), bytes: Ok(Vec::new()) }
+        Contents { name: "day.fit".into(), sha256: Some("ab".into()), bytes: Ok(Vec::new()), notes: Vec::new() }
     }
 
     fn other(sport: &str) -> Result<Analyzed, Refusal> {

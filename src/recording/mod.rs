@@ -197,7 +197,7 @@ pub struct LapTable {
     pub start_s: Array1<f64>,
     /// Moving or timer time of each lap, s.
     pub duration_s: Array1<f64>,
-    /// Lap averages, each as long as `start_s`; missing values are NaN.
+    /// Lap averages, each as long as `start_s`; missing values are NaN. Distance is the lap's own.
     pub channels: Vec<Channel>,
     /// Lap names or types as printed (`1`, `Run`, `Rest`, …).
     pub labels: Vec<String>,

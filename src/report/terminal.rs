@@ -247,6 +247,7 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
         Mode::SteadyLong => " (the first and last ten minutes that count)",
         Mode::SteadyShort => " (the first and last third of the run)",
         Mode::Intervals => " (the first and last third of the intervals)",
+        Mode::Laps => " (the first and last third of the laps)",
         Mode::User => " (as you asked)",
         Mode::None => "",
     };

@@ -1,1 +1,11 @@
-//! Windows.
+//! Which part of a run counts: running gate, terrain, masks, and the fresh and
+//! fatigued windows.
+
+mod gate;
+mod intervals;
+mod terrain;
+mod windows;
+
+pub use gate::{is_running, mark, median_running_speed};
+pub use terrain::{fill_grade, grade_limit};
+pub use windows::{Block, Mode, Phase, Windows, choose};

@@ -1,5 +1,20 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
+mod catalogue;
+mod checks;
+mod error;
+mod prescribe;
+mod session;
+mod wire;
+
+pub use catalogue::{
+    Amount, Block, Catalogue, Category, ConfidenceWeights, Deficit, Dose, Equipment, Exercise,
+    Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
+    TemplateBlock, Weights,
+};
+pub use error::CatalogueError;
+pub use prescribe::prescribe;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

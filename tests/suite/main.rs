@@ -7,7 +7,9 @@
     missing_docs
 )]
 
+mod comparison;
 mod cli;
+mod container;
 mod csv;
 mod fit;
 mod report;
@@ -16,3 +18,4 @@ mod simulate;
 mod strength;
 mod support;
 mod xml;
+mod xml_real;

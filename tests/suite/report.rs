@@ -42,6 +42,8 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
         reason: None,
         onset_s: None,
         onset_m: None,
+        onset_ci95_s: None,
+        n_eff: Some(12.0),
     }
 }
 
@@ -117,6 +119,7 @@ pub fn analysis() -> Analysis {
             reason: None,
             mode: Mode::SteadyLong,
             fatigue_evidence: FatigueEvidence::Moderate,
+            fatigue_reasons: Vec::new(),
             decoupling_pct: Some(6.21),
             reference_speed_mps: Some(3.125),
             valid_fresh_s: 580.0,
@@ -212,6 +215,7 @@ fn series() -> FormSeries {
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,
+        record_step_s: 1.0,
     }
 }
 

@@ -1,18 +1,215 @@
-//! Csv import.
+//! CSV exports: which kind of table a text is, and who reads it.
+//!
+//! Vendors' own layouts are recognised by their header; every other table of
+//! numbers with a time column goes to the generic reader.
+
+mod convert;
+mod epson;
+mod fit_columns;
+mod fit_names;
+mod fitcsvtool;
+mod garmin_laps;
+mod generic;
+mod lists;
+mod map;
+mod names;
+mod number;
+mod plan;
+mod polar;
+mod programs;
+mod rows;
+mod sheet;
+mod sport;
+mod stryd;
+mod text;
+mod time;
+mod units;
+mod wahoo;
+
+use csv::StringRecord;
+
 use super::{Confidence, Format, ImportError, ImportOptions};
-use crate::recording::Recording;
+use crate::recording::{Body, Data, Note, Recording, Sport};
+pub use map::parse_map;
+use sheet::Sheet;
 
 /// The format.
 pub(crate) struct Csv;
+
+/// The layouts told by their header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    FitCsvTool,
+    FitCsvToolData,
+    Fit2gpx,
+    FitTable,
+    Stryd,
+    Wahoo,
+    WahooAndroid,
+    Epson,
+    Polar,
+    GoldenCheetah,
+    StravaStreams,
+    OpenTracks,
+    GarminLaps,
+    ActivityList,
+}
 
 impl Format for Csv {
     fn name(&self) -> &'static str {
         "csv"
     }
-    fn sniff(&self, _head: &[u8]) -> Confidence {
-        Confidence::No
+
+    fn sniff(&self, head: &[u8]) -> Confidence {
+        let Some((text, _)) = text::decode(head) else { return Confidence::No };
+        let start = text.trim_start();
+        match kind(&text) {
+            Some(Kind::GarminLaps | Kind::ActivityList | Kind::FitTable) => Confidence::Likely,
+            Some(_) => Confidence::Certain,
+            None if start.starts_with(['<', '{', '[']) || start.starts_with("%PDF") => {
+                Confidence::No
+            }
+            None if Sheet::guess(&text).is_some() => Confidence::Fallback,
+            None => Confidence::No,
+        }
     }
-    fn read(&self, _bytes: &[u8], _options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-        Err(ImportError::Empty)
+
+    fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+        let Some((text, guessed)) = text::decode(bytes) else {
+            return Err(super::error::unknown_format(bytes));
+        };
+        let mut recordings = read_text(&text, options)?;
+        if guessed {
+            for recording in &mut recordings {
+                recording.notes.push(Note::info(
+                    "encoding_guessed",
+                    "The text is not UTF-8; it was read as Windows-1252 or UTF-16.",
+                ));
+            }
+        }
+        Ok(recordings)
+    }
+}
+
+/// The layout of a text, if its header is a known one.
+fn kind(text: &str) -> Option<Kind> {
+    let start = text.trim_start();
+    if start.starts_with("[[Training]]") {
+        return Some(Kind::Epson);
+    }
+    if start.starts_with("Device,fisica") {
+        return Some(Kind::Wahoo);
+    }
+    if lists::refuse(text).is_some() {
+        return Some(Kind::ActivityList);
+    }
+    [b',', b';', b'\t'].into_iter().find_map(|delimiter| {
+        let header = sheet::records(text, delimiter, 1).into_iter().next()?;
+        kind_of_header(&header, delimiter).filter(|k| {
+            *k != Kind::GarminLaps
+                || Sheet::under(text, delimiter, |_| true)
+                    .is_some_and(|s| garmin_laps::has_lap_times(&s))
+        })
+    })
+}
+
+fn kind_of_header(header: &StringRecord, delimiter: u8) -> Option<Kind> {
+    let cells: Vec<&str> = header.iter().map(str::trim).collect();
+    let has = |name: &str| cells.contains(&name);
+    let first = cells.first()?.trim_start_matches(['\u{feff}', '#']);
+    Some(match first {
+        "Type" if has("Message") && has("Field 1") => Kind::FitCsvTool,
+        "Timestamp" if has("Stryd Speed (m/s)") => Kind::Stryd,
+        "Name" if has("Sport") && has("Date") => Kind::Polar,
+        "secs" if has("kph") && has("nm") => Kind::GoldenCheetah,
+        "time" if has("trackpoint_type") => Kind::OpenTracks,
+        "time" if has("position_lat") && delimiter == b';' => Kind::Fit2gpx,
+        _ if has("velocity_smooth") && has("time") => Kind::StravaStreams,
+        _ if has("GroundContactTime") && has("MotionCount") => Kind::WahooAndroid,
+        _ if cells.iter().any(|c| c.starts_with("record.timestamp")) => Kind::FitCsvToolData,
+        _ if has("timestamp")
+            && ["position_lat", "enhanced_speed", "stance_time", "fractional_cadence"]
+                .iter()
+                .any(|n| has(n)) =>
+        {
+            Kind::FitTable
+        }
+        _ if garmin_laps::is_header(header) => Kind::GarminLaps,
+        _ => return None,
+    })
+}
+
+fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    let Some(kind) = kind(text) else { return read_generic(text, "csv:generic", options) };
+    match kind {
+        Kind::ActivityList => return Err(lists::refuse(text).unwrap_or_else(lists::diary)),
+        Kind::FitCsvTool | Kind::Epson => {
+            if let Some(m) = options.map.first() {
+                return Err(ImportError::BadMapping {
+                    given: m.column.clone(),
+                    problem: "this file has one signal per row and is read by its own rules; leave --map out".into(),
+                });
+            }
+            return if kind == Kind::Epson { epson::read(text) } else { fitcsvtool::read(text) };
+        }
+        Kind::Polar => return polar::read(text, options),
+        Kind::WahooAndroid => return read_generic(text, "csv:wahoo", options),
+        _ => {}
+    }
+    let delimiter = [b',', b';', b'\t']
+        .into_iter()
+        .find(|d| {
+            sheet::records(text, *d, 1).first().is_some_and(|h| kind_of_header(h, *d) == Some(kind))
+        })
+        .unwrap_or(b',');
+    let is_header =
+        |r: &StringRecord| kind != Kind::Wahoo || r.get(0).is_some_and(|c| c.trim() == "time");
+    let Some(sheet) = Sheet::under(text, delimiter, is_header) else {
+        return Err(ImportError::NothingInside {
+            format: "CSV",
+            what: "the table with one row per second is missing".into(),
+            advice: "Export the workout again.",
+        });
+    };
+    match kind {
+        Kind::Stryd => stryd::read(&sheet, options),
+        Kind::Wahoo => wahoo::read(&sheet, options),
+        Kind::GoldenCheetah => programs::golden_cheetah(&sheet, options),
+        Kind::StravaStreams => programs::strava_streams(&sheet, options),
+        Kind::OpenTracks => programs::opentracks(&sheet, options),
+        Kind::GarminLaps => garmin_laps::read(&sheet, options),
+        Kind::Fit2gpx => fit_columns::read(&sheet, "csv:fit2gpx", options),
+        Kind::FitCsvToolData => fit_columns::read(&sheet, "csv:fitcsvtool", options),
+        _ => fit_columns::read(&sheet, "csv:fit_table", options),
+    }
+}
+
+fn read_generic(
+    text: &str,
+    format: &'static str,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, ImportError> {
+    match Sheet::guess(text) {
+        Some(sheet) => generic::read(&sheet, format, options),
+        None => Err(ImportError::NothingInside {
+            format: "CSV",
+            what: "no rows of numbers".into(),
+            advice: "Export the activity again.",
+        }),
+    }
+}
+
+/// A recording around a table read.
+fn recording(format: &'static str, read: rows::Read, sport: Sport) -> Recording {
+    Recording {
+        format,
+        device: None,
+        sport,
+        title: None,
+        start: read.start,
+        body: Body::default(),
+        data: Data::Watch(read.series),
+        mappings: read.mappings,
+        notes: read.notes,
     }
 }

@@ -2,6 +2,14 @@
 //! samples of running with covariates and metrics; windows, comparison,
 //! findings and prescription read only this.
 
+mod laps;
+mod select;
+mod watch;
+
+pub use laps::from_laps;
+pub use watch::from_watch;
+pub(crate) use watch::long_runs;
+
 use ndarray::Array1;
 
 use crate::metrics::Metric;
@@ -49,6 +57,8 @@ pub struct FormSeries {
     pub laps: Vec<Span>,
     /// Where the slope comes from.
     pub grade_source: GradeSource,
+    /// Usual time between the records behind the samples, s.
+    pub record_step_s: f64,
 }
 
 impl FormSeries {
@@ -69,7 +79,7 @@ impl FormSeries {
 
     /// Seconds of samples that pass `keep`.
     pub fn seconds(&self, keep: impl Fn(usize) -> bool) -> f64 {
-        (0..self.len()).filter(|&i| keep(i)).map(|i| self.dur[i]).sum()
+        (0..self.len()).filter(|&i| keep(i)).fold(0.0, |sum, i| sum + self.dur[i])
     }
 }
 
@@ -157,5 +167,42 @@ impl Mask {
     #[must_use]
     pub fn with(self, other: Mask) -> Mask {
         Mask(self.0 | other.0)
+    }
+}
+
+/// A run of `n` seconds at 170 spm whose speed is given by second, for tests.
+#[cfg(test)]
+pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries {
+    let speed = Array1::from_iter((0..n).map(speed));
+    let mut covered = 0.0;
+    let distance = speed.mapv(|v| {
+        covered += v;
+        covered
+    });
+    FormSeries {
+        sampling: Sampling::Seconds,
+        t: Array1::from_iter((0..n).map(|i| i as f64)),
+        dur: Array1::ones(n),
+        active: Array1::from_iter((0..n).map(|i| i as f64)),
+        grade: Array1::zeros(n),
+        heart_rate: Array1::from_elem(n, 150.0),
+        distance,
+        altitude: Array1::zeros(n),
+        mask: vec![Mask::NONE; n],
+        metrics: vec![MetricSeries {
+            metric: Metric::Cadence,
+            unit: "spm",
+            source: "test".into(),
+            family: SensorFamily::Native,
+            site: Site::Unknown,
+            estimated: false,
+            resolution: 1.0,
+            values: speed.mapv(|v| if v > 1.5 { 170.0 } else { 100.0 }),
+        }],
+        speed,
+        pauses: Vec::new(),
+        laps: Vec::new(),
+        grade_source: GradeSource::Barometric,
+        record_step_s: 1.0,
     }
 }

@@ -1,13 +1,20 @@
 //! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
 
+mod quality;
+mod segments;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::Comparison;
-use crate::form::{Finding, NotMeasured};
+use crate::compare::{self, Comparison};
+pub use crate::form::Side;
+use crate::form::{self, Finding, NotMeasured};
 use crate::metrics::Metric;
-use crate::recording::Note;
-use crate::strength::Prescription;
+use crate::recording::{Data, Note, Recording};
+use crate::segment;
+use crate::series::{self, FormSeries};
+use crate::settings::Settings;
+use crate::strength::{self, Prescription};
 
 /// Everything runform says about one recording. Every report is a view of it;
 /// the JSON output is it. See `docs/output.md` for names that scripts rely on.
@@ -147,17 +154,6 @@ pub struct SegmentMetric {
     pub estimated: bool,
 }
 
-/// A body side.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
-}
-
 /// Where a recording came from; identity that the bytes alone do not carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -175,7 +171,7 @@ pub struct Analyzed {
     /// The results.
     pub analysis: Analysis,
     /// The samples behind them.
-    pub series: crate::series::FormSeries,
+    pub series: FormSeries,
 }
 
 /// Why a recording was not analysed as a run.
@@ -205,15 +201,67 @@ pub enum Refusal {
     },
 }
 
+/// What the analysis knows beyond the recording; replaceable by the user's own files.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// When a change counts as a breakdown.
+    pub rules: &'a form::Rules,
+    /// Exercises and what they answer.
+    pub catalogue: &'a strength::Catalogue,
+}
+
+impl Knowledge<'static> {
+    /// The knowledge that comes with the program.
+    ///
+    /// # Errors
+    /// Words on what is broken in it; the tests make sure that nothing is.
+    pub fn builtin() -> Result<Self, String> {
+        let rules = form::Rules::builtin().map_err(|e| e.to_string())?;
+        let catalogue = strength::Catalogue::builtin().map_err(|e| e.to_string())?;
+        Ok(Knowledge { rules, catalogue })
+    }
+}
+
 /// Analyses one recording: a pure function of its arguments.
 ///
 /// # Errors
 /// [`Refusal`] when the recording is not a run, or holds nothing about form.
 pub fn analyze(
-    recording: &crate::recording::Recording,
+    recording: &Recording,
     origin: &Origin,
-    settings: &crate::settings::Settings,
+    settings: &Settings,
+    knowledge: Knowledge,
 ) -> Result<Analyzed, Refusal> {
-    let _ = (recording, origin, settings);
-    Err(Refusal::NotRunning { why: "not built yet".into() })
+    quality::is_a_run_by_name(recording)?;
+    let mut notes = recording.notes.clone();
+    let mut series = match &recording.data {
+        Data::Watch(watch) => series::from_watch(recording, watch, settings, &mut notes),
+        Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
+    };
+    quality::has_form(&series)?;
+    segment::fill_grade(&mut series, recording, settings, &mut notes);
+    segment::mark(&mut series, settings);
+    quality::is_a_run_by_measure(&series, settings)?;
+
+    let windows = segment::choose(&series, settings);
+    let comparison = compare::compare(&series, &windows, settings);
+    let segments = segments::summarise(&series, &windows);
+    let findings = form::find(&comparison, knowledge.rules);
+    let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
+    let not_measured = form::not_measured(&comparison, &recorded, knowledge.rules);
+    let prescription =
+        strength::prescribe(&findings, knowledge.catalogue, &settings.strength);
+
+    let analysis = Analysis {
+        schema: "runform/analysis/1".into(),
+        runform_version: env!("CARGO_PKG_VERSION").into(),
+        settings_hash: settings.hash(),
+        recording: quality::describe(recording, origin, &series, notes),
+        segments,
+        comparison,
+        findings,
+        not_measured,
+        prescription,
+    };
+    Ok(Analyzed { analysis, series })
 }

@@ -1,0 +1,126 @@
+//! Is it a run, can form be read from it, and how good is the recording?
+
+use std::collections::BTreeMap;
+
+use super::{Origin, Quality, RecordingInfo, RecordingKind, Refusal};
+use crate::metrics::Metric;
+use crate::recording::{Data, Note, Recording, Severity, Sport};
+use crate::segment::{is_running, median_running_speed};
+use crate::series::{FormSeries, Mask, Sampling};
+use crate::settings::Settings;
+use crate::stats;
+
+/// Refuses what the file itself calls another sport.
+pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
+    match &recording.sport {
+        Sport::Other(sport) => Err(Refusal::OtherSport {
+            sport: sport.replace('_', " "),
+            advice: "If it was a run recorded under the wrong sport, change the sport in your watch's site and export it again.",
+        }),
+        Sport::Running { .. } | Sport::Unknown => Ok(()),
+    }
+}
+
+/// Refuses a series without a single metric of form.
+pub(super) fn has_form(series: &FormSeries) -> Result<(), Refusal> {
+    if series.is_empty() {
+        return Err(Refusal::NoForm { why: "it holds no records".into(), advice: "Export the activity again." });
+    }
+    if series.metric(Metric::Cadence).is_none() && series.metric(Metric::GroundContactTime).is_none() {
+        return Err(Refusal::NoForm {
+            why: "it has neither cadence nor running dynamics, only position, pace or heart rate".into(),
+            advice: "Record with a watch or foot pod that measures cadence, and export the original file (FIT).",
+        });
+    }
+    Ok(())
+}
+
+/// Refuses a series in which too little passes the running gate.
+pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> Result<(), Refusal> {
+    let gate = &settings.gate;
+    let running = series.seconds(|i| is_running(series, i));
+    let moving = series.seconds(|i| !series.mask[i].any(Mask::PAUSE));
+    if running >= gate.min_total_run_s && running >= gate.min_run_share * moving {
+        return Ok(());
+    }
+    let typical = |values: Option<&ndarray::Array1<f64>>| {
+        let values = values?;
+        stats::median((0..series.len()).filter(|&i| !series.mask[i].any(Mask::PAUSE)).map(|i| values[i]))
+    };
+    let cadence = typical(series.metric(Metric::Cadence).map(|m| &m.values));
+    let speed = typical(Some(&series.speed));
+    let mut facts = vec![format!(
+        "only {running:.0} s of {:.0} min pass as running (cadence {:.0}-{:.0} steps/min at {:.1} m/s or more)",
+        moving / 60.0,
+        gate.cadence_spm[0],
+        gate.cadence_spm[1],
+        gate.min_speed_mps
+    )];
+    facts.extend(cadence.map(|c| format!("typical cadence {c:.0} steps/min")));
+    facts.extend(speed.map(|v| format!("typical speed {v:.1} m/s")));
+    Err(Refusal::NotRunning { why: facts.join(", ") })
+}
+
+/// Identity and quality of the recording.
+pub(super) fn describe(
+    recording: &Recording,
+    origin: &Origin,
+    series: &FormSeries,
+    notes: Vec<Note>,
+) -> RecordingInfo {
+    let last = series.len().saturating_sub(1);
+    let at_end = |a: &ndarray::Array1<f64>| a.get(last).map_or(0.0, |v| v + series.dur[last]);
+    let excluded_s: BTreeMap<String, f64> = Mask::NAMED
+        .iter()
+        .map(|(reason, name)| ((*name).to_string(), series.seconds(|i| series.mask[i].any(*reason))))
+        .filter(|(_, s)| *s > 0.0)
+        .collect();
+    let distance_m = match series.sampling {
+        Sampling::Seconds => series.distance.iter().rev().find(|d| d.is_finite()).copied(),
+        Sampling::Laps => {
+            let m: f64 = (0..series.len()).map(|i| series.speed[i] * series.dur[i]).filter(|d| d.is_finite()).sum();
+            (m > 0.0).then_some(m)
+        }
+    };
+    RecordingInfo {
+        path: origin.path.clone(),
+        sha256: origin.sha256.clone(),
+        index: origin.index,
+        format: recording.format.to_string(),
+        device: recording.device.clone(),
+        title: recording.title.clone(),
+        sport: recording.sport.describe(),
+        start_time: recording.start.map(|s| s.to_string()),
+        kind: match recording.data {
+            Data::Watch(_) => RecordingKind::Watch,
+            Data::Laps(_) => RecordingKind::Laps,
+        },
+        placements: Vec::new(),
+        sample_rate_hz: (series.sampling == Sampling::Seconds).then(|| 1.0 / series.record_step_s),
+        duration_s: at_end(&series.t),
+        active_s: at_end(&series.active),
+        running_s: series.seconds(|i| is_running(series, i)),
+        distance_m,
+        excluded_s,
+        quality: quality(series, &notes),
+        notes,
+    }
+}
+
+/// Good unless something touches what the form is read from.
+fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
+    let running = series.seconds(|i| is_running(series, i));
+    let counting = series.seconds(|i| series.mask[i].is_clear());
+    let bad = notes.iter().any(|n| n.severity == Severity::Error);
+    let doubtful = notes
+        .iter()
+        .any(|n| n.severity == Severity::Warning && n.share.is_none_or(|share| share > 0.05));
+    let dynamics = series.metric(Metric::GroundContactTime).is_some();
+    if bad || counting < 0.25 * running || median_running_speed(series).is_none() {
+        Quality::Low
+    } else if doubtful || !dynamics || counting < 0.6 * running || series.sampling == Sampling::Laps {
+        Quality::Medium
+    } else {
+        Quality::Good
+    }
+}

@@ -1,0 +1,141 @@
+//! When a change began: a cumulative-sum alarm confirms that it lasts, a
+//! least-squares break says when.
+//!
+//! The CUSUM (Page 1954) runs on residuals after speed and slope, in units of
+//! the fresh window's spread, widened for autocorrelation. The break is the
+//! best of two shapes, a step and a ramp; its interval holds every break whose
+//! squared error is not significantly worse (profile likelihood).
+
+use crate::settings::Compare;
+use crate::stats;
+
+/// A row's residual after speed and slope, on the model's scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Residual {
+    /// Start of the row, s.
+    pub t: f64,
+    /// Whether the row lies in the fresh window.
+    pub fresh: bool,
+    pub value: f64,
+}
+
+/// When a change began.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Onset {
+    /// Seconds from the start.
+    pub t: f64,
+    /// 95 % interval, s.
+    pub ci95: [f64; 2],
+}
+
+/// Finds the onset of a change in direction `sign` (±1); `None` when it cannot
+/// be told from a gradual drift all along or from noise.
+pub(super) fn onset(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<Onset> {
+    let fresh: Vec<f64> = rows.iter().filter(|r| r.fresh).map(|r| r.value).collect();
+    let level = stats::median(fresh.iter().copied())?;
+    let spread = stats::mad_sd(&fresh)?;
+    if spread <= 0.0 || rows.len() < 4 * settings.onset_min_rows {
+        return None;
+    }
+    let inflate = (1.0 + phi) / (1.0 - phi);
+    let z: Vec<f64> =
+        rows.iter().map(|r| sign * (r.value - level) / (spread * inflate.sqrt())).collect();
+    let alarm = alarm(&z, settings)?;
+    let later = z.get(alarm..).filter(|l| l.len() >= settings.onset_min_rows)?;
+    if stats::median(later.iter().copied())? <= 0.5 {
+        return None;
+    }
+    // Outliers must not place the break.
+    let y: Vec<f64> = z.iter().map(|v| v.clamp(-4.0, 6.0)).collect();
+    let edge = settings.onset_min_rows;
+    let step = profile(&y, edge, step_error);
+    let ramp = profile(&y, edge, ramp_error);
+    let best = |errors: &[(usize, f64)]| errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1));
+    let (errors, (k, least)) = match (best(&step), best(&ramp)) {
+        (Some(s), Some(r)) if s.1 <= r.1 => (step, s),
+        (_, Some(r)) => (ramp, r),
+        _ => return None,
+    };
+    let variance = least / (y.len() as f64 - 3.0);
+    let allowed = least + 3.841 * variance * inflate;
+    let within = || errors.iter().filter(|(_, e)| *e <= allowed).map(|(k, _)| *k);
+    let (low, high) = (within().min()?, within().max()?);
+    let span = rows.last()?.t - rows.first()?.t;
+    let ci95 = [rows[low].t, rows[high].t];
+    (ci95[1] - ci95[0] <= settings.onset_max_share * span).then_some(Onset { t: rows[k].t, ci95 })
+}
+
+/// Index of the first CUSUM alarm.
+fn alarm(z: &[f64], settings: &Compare) -> Option<usize> {
+    let mut sum = 0.0f64;
+    z.iter().position(|v| {
+        sum = (sum + v - settings.cusum_slack).max(0.0);
+        sum > settings.cusum_alarm
+    })
+}
+
+/// Error of a shape for every break that leaves `edge` rows on either side.
+fn profile(y: &[f64], edge: usize, error: fn(&[f64], usize) -> f64) -> Vec<(usize, f64)> {
+    (edge..y.len().saturating_sub(edge)).map(|k| (k, error(y, k))).collect()
+}
+
+/// Squared error of one level before `k` and another from `k` on.
+fn step_error(y: &[f64], k: usize) -> f64 {
+    let around_mean = |v: &[f64]| {
+        let m = v.iter().sum::<f64>() / v.len() as f64;
+        v.iter().map(|x| (x - m).powi(2)).sum::<f64>()
+    };
+    around_mean(&y[..k]) + around_mean(&y[k..])
+}
+
+/// Squared error of a level up to `k` and a straight line from there.
+fn ramp_error(y: &[f64], k: usize) -> f64 {
+    let n = y.len() as f64;
+    let x = |i: usize| i.saturating_sub(k) as f64;
+    let (mut sx, mut sy, mut sxx, mut sxy, mut syy) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (i, v) in y.iter().enumerate() {
+        let h = x(i);
+        sx += h;
+        sy += v;
+        sxx += h * h;
+        sxy += h * v;
+        syy += v * v;
+    }
+    let (cxx, cxy, cyy) = (sxx - sx * sx / n, sxy - sx * sy / n, syy - sy * sy / n);
+    if cxx > 0.0 { cyy - cxy * cxy / cxx } else { cyy }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn rows(shape: impl Fn(usize) -> f64) -> Vec<Residual> {
+        (0..160)
+            .map(|i| {
+                let wiggle = ((i * 37 % 17) as f64 - 8.0) / 5.0;
+                Residual { t: 600.0 + 30.0 * i as f64, fresh: i < 20, value: wiggle + shape(i) }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_step_is_dated() {
+        let o = onset(&rows(|i| if i >= 90 { 4.0 } else { 0.0 }), 0.2, 1.0, &Compare::default()).unwrap();
+        assert!((o.t - (600.0 + 2700.0)).abs() <= 60.0, "{o:?}");
+        assert!(o.ci95[0] <= o.t && o.t <= o.ci95[1]);
+    }
+
+    #[test]
+    fn a_ramp_is_dated_and_the_other_direction_is_silent() {
+        let ramp = rows(|i| 0.08 * i.saturating_sub(80) as f64);
+        let o = onset(&ramp, 0.2, 1.0, &Compare::default()).unwrap();
+        assert!((o.t - (600.0 + 2400.0)).abs() <= 240.0, "{o:?}");
+        assert_eq!(onset(&ramp, 0.2, -1.0, &Compare::default()), None);
+    }
+
+    #[test]
+    fn noise_has_no_onset() {
+        assert_eq!(onset(&rows(|_| 0.0), 0.2, 1.0, &Compare::default()), None);
+    }
+}

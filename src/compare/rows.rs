@@ -1,0 +1,146 @@
+//! Rows: medians of half a minute, the unit of the regression.
+
+use crate::metrics::Metric;
+use crate::recording::Span;
+use crate::segment::{Block, Phase, Windows};
+use crate::series::{FormSeries, MetricSeries, Sampling};
+use crate::settings::Settings;
+use crate::stats;
+
+/// One row: a stretch of running reduced to medians.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Row {
+    /// Start, s.
+    pub t: f64,
+    /// Which block it belongs to; rows of different blocks are no neighbours.
+    pub block: usize,
+    pub phase: Phase,
+    /// Which ten minutes of the middle, for its own level; 0 elsewhere.
+    pub middle: usize,
+    /// Median speed, m/s.
+    pub speed: f64,
+    /// Median slope, %.
+    pub grade: f64,
+    /// Median of the metric, in its unit.
+    pub value: f64,
+}
+
+/// What is asked of a metric's samples within a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowStat {
+    Median,
+    /// Coefficient of variation, %.
+    Cv,
+}
+
+/// Rows of one metric over the blocks of the windows. `counts` says which
+/// samples are usable (and finite) for this metric.
+pub(super) fn build(
+    series: &FormSeries,
+    windows: &Windows,
+    metric: &MetricSeries,
+    stat: RowStat,
+    counts: &dyn Fn(usize) -> bool,
+    settings: &Settings,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (b, block) in windows.blocks.iter().enumerate() {
+        let first = series.t.iter().position(|t| *t >= block.span.start_s).unwrap_or(series.len());
+        let end = series.t.iter().position(|t| *t >= block.span.end_s).unwrap_or(series.len());
+        let mut from = first;
+        while from < end {
+            let (span, to) = row_end(series, block, from, end, settings);
+            let inside: Vec<usize> = (from..to).filter(|&i| counts(i)).collect();
+            let seconds: f64 = inside.iter().map(|&i| series.dur[i]).sum();
+            let need = match series.sampling {
+                Sampling::Seconds => settings.compare.row_valid_share * settings.compare.row_s,
+                Sampling::Laps => 0.0,
+            };
+            if !inside.is_empty()
+                && seconds >= need
+                && let Some(row) = reduce(series, metric, stat, &inside, span, b, block, settings)
+            {
+                rows.push(row);
+            }
+            from = to;
+        }
+    }
+    rows
+}
+
+/// End (time span, sample index) of the row that starts at sample `from`.
+fn row_end(
+    series: &FormSeries,
+    block: &Block,
+    from: usize,
+    end: usize,
+    settings: &Settings,
+) -> (Span, usize) {
+    if series.sampling == Sampling::Laps {
+        return (Span { start_s: series.t[from], end_s: series.t[from] + series.dur[from] }, from + 1);
+    }
+    let k = ((series.t[from] - block.span.start_s) / settings.compare.row_s).floor();
+    let start_s = block.span.start_s + k * settings.compare.row_s;
+    let end_s = start_s + settings.compare.row_s;
+    let mut to = from;
+    while to < end && series.t[to] < end_s {
+        to += 1;
+    }
+    (Span { start_s, end_s }, to.max(from + 1))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn reduce(
+    series: &FormSeries,
+    metric: &MetricSeries,
+    stat: RowStat,
+    inside: &[usize],
+    span: Span,
+    block_index: usize,
+    block: &Block,
+    settings: &Settings,
+) -> Option<Row> {
+    let values = || inside.iter().map(|&i| metric.values[i]);
+    let value = match stat {
+        RowStat::Median => stats::median(values())?,
+        RowStat::Cv => {
+            let v: Vec<f64> = values().collect();
+            let (mean, sd) = stats::weighted_mean_sd(&v, &vec![1.0; v.len()])?;
+            100.0 * sd / mean
+        }
+    };
+    let middle = if block.phase == Phase::Middle {
+        1 + ((span.start_s - block.span.start_s) / settings.compare.middle_block_s) as usize
+    } else {
+        0
+    };
+    Some(Row {
+        t: span.start_s,
+        block: block_index,
+        phase: block.phase,
+        middle,
+        speed: stats::median(inside.iter().map(|&i| series.speed[i]))?,
+        grade: stats::median(inside.iter().map(|&i| series.grade[i])).unwrap_or(0.0),
+        value,
+    })
+}
+
+/// Prior of the speed slope of a metric: (slope, SD) on the model's scale per
+/// m/s at speed `v`. Elasticities are ours, from the literature's synthesis.
+pub(super) fn speed_prior(metric: Metric, v: f64) -> Option<(f64, f64)> {
+    let elastic = |e: f64, sd: f64| Some((e / v, sd / v));
+    match metric {
+        Metric::GroundContactTime => elastic(-0.65, 0.15),
+        Metric::Cadence => elastic(0.15, 0.07),
+        Metric::StepLength => elastic(0.85, 0.07),
+        Metric::VerticalRatio => Some((-2.0, 1.0)),
+        Metric::VerticalOscillation => Some((-0.01, 0.035)), // -0.1 ± 0.3 cm of some 8.5 cm
+        Metric::DutyFactor => elastic(-0.50, 0.17),
+        Metric::FlightTime => elastic(0.70, 0.40),
+        Metric::VerticalStiffness => elastic(0.45, 0.20),
+        Metric::LegStiffness => elastic(0.10, 0.30),
+        Metric::ContactBalanceLeft => Some((0.0, 0.5)),
+        Metric::CadenceCv => Some((0.0, 0.5)),
+        _ => None,
+    }
+}

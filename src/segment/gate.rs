@@ -1,0 +1,108 @@
+//! The running gate, and what is left out of comparisons.
+
+use crate::metrics::Metric;
+use crate::recording::Span;
+use crate::series::{FormSeries, Mask, Sampling, long_runs};
+use crate::settings::Settings;
+use crate::stats;
+
+use super::terrain::grade_limit;
+
+/// Marks every sample with the reasons to leave it out: not running, settling
+/// after a pause, unusual speed, hills, speeding up or slowing down.
+///
+/// A sample is running when cadence and speed lie in the gate's ranges (a
+/// missing speed does not fail it) for a minimum time.
+pub fn mark(series: &mut FormSeries, settings: &Settings) {
+    let n = series.len();
+    let gate = &settings.gate;
+    let running: Vec<bool> = {
+        let cadence = series.metric(Metric::Cadence).map(|m| &m.values);
+        let [low, high] = gate.cadence_spm;
+        (0..n)
+            .map(|i| {
+                let steps = cadence.map_or(f64::NAN, |c| c[i]);
+                // No cadence field at all: the speed alone decides.
+                let by_cadence = if cadence.is_some() { steps >= low && steps <= high } else { series.speed[i].is_finite() };
+                by_cadence
+                    && !(series.speed[i] < gate.min_speed_mps)
+                    && !series.mask[i].any(Mask::PAUSE.with(Mask::NOT_RUNNING))
+            })
+            .collect()
+    };
+    for m in &mut series.mask {
+        *m = m.with(Mask::NOT_RUNNING);
+    }
+    let min = if series.sampling == Sampling::Laps { 1 } else { gate.min_run_s as usize };
+    for span in long_runs(n, min, |i| running[i]) {
+        for i in span.start_s as usize..span.end_s as usize {
+            series.mask[i].0 &= !Mask::NOT_RUNNING.0;
+        }
+    }
+    let median_speed = median_running_speed(series);
+    let [slow, fast] = settings.mask.speed_band;
+    let steepest = grade_limit(series.grade_source, settings);
+    let accelerating = acceleration(series, settings);
+    for i in 0..n {
+        let mut m = series.mask[i];
+        if let Some(v) = median_speed
+            && (series.speed[i] < slow * v || series.speed[i] > fast * v)
+        {
+            m = m.with(Mask::SPEED_BAND);
+        }
+        if series.grade[i].abs() > steepest {
+            m = m.with(Mask::GRADE);
+        }
+        if accelerating[i] {
+            m = m.with(Mask::ACCELERATION);
+        }
+        series.mask[i] = m;
+    }
+    if series.sampling == Sampling::Seconds {
+        let pauses = series.pauses.clone();
+        for pause in pauses {
+            let settle = Span { start_s: pause.end_s, end_s: pause.end_s + settings.mask.after_pause_s };
+            for i in 0..n {
+                if settle.contains(series.t[i]) {
+                    series.mask[i] = series.mask[i].with(Mask::AFTER_PAUSE);
+                }
+            }
+        }
+    }
+}
+
+/// Median speed of the samples that pass the running gate, m/s.
+pub fn median_running_speed(series: &FormSeries) -> Option<f64> {
+    stats::median((0..series.len()).filter(|&i| is_running(series, i)).map(|i| series.speed[i]))
+}
+
+/// Whether a sample passes the running gate.
+pub fn is_running(series: &FormSeries, i: usize) -> bool {
+    !series.mask[i].any(Mask::NOT_RUNNING.with(Mask::PAUSE))
+}
+
+/// Seconds in which the speed (five-second mean) changes by more than the
+/// limit over the span around them.
+fn acceleration(series: &FormSeries, settings: &Settings) -> Vec<bool> {
+    let n = series.len();
+    if series.sampling == Sampling::Laps {
+        return vec![false; n];
+    }
+    let mean5: Vec<f64> = (0..n)
+        .map(|i| {
+            let (a, b) = (i.saturating_sub(2), (i + 3).min(n));
+            let (sum, count) = (a..b)
+                .map(|j| series.speed[j])
+                .filter(|v| v.is_finite())
+                .fold((0.0, 0u32), |(s, c), v| (s + v, c + 1));
+            if count == 0 { f64::NAN } else { sum / f64::from(count) }
+        })
+        .collect();
+    let half = (settings.mask.accel_span_s / 2.0).round() as usize;
+    (0..n)
+        .map(|i| {
+            let (a, b) = (i.saturating_sub(half), (i + half).min(n - 1));
+            b > a && ((mean5[b] - mean5[a]) / (b - a) as f64).abs() >= settings.mask.accel_mps2
+        })
+        .collect()
+}

@@ -1,0 +1,114 @@
+//! Which channel speaks for a metric when several sensors measured it.
+
+use ndarray::{Array1, Zip};
+
+use crate::metrics::Metric;
+use crate::recording::{Channel, Note, Quantity, SensorFamily, Site, Source};
+use crate::settings::Prefer;
+
+/// A channel this much emptier than the fullest one does not win by preference.
+/// Ours: a strap that dropped out must not silence a foot pod.
+const MIN_SHARE_OF_FULLEST: f64 = 0.5;
+
+/// Values of one quantity with their origin, before gridding.
+#[derive(Debug, Clone)]
+pub(super) struct Pick {
+    pub(super) source: Source,
+    pub(super) values: Array1<f64>,
+    pub(super) estimated: bool,
+}
+
+impl Pick {
+    fn of(channel: &Channel) -> Pick {
+        Pick { source: channel.source.clone(), values: channel.values.clone(), estimated: false }
+    }
+
+    fn count(&self) -> usize {
+        self.values.iter().filter(|v| v.is_finite()).count()
+    }
+
+    pub(super) fn family(&self) -> SensorFamily {
+        self.source.family
+    }
+
+    pub(super) fn site(&self) -> Site {
+        self.source.site
+    }
+}
+
+/// The channel that speaks for `quantity`, and a note when another also could.
+pub(super) fn pick(
+    channels: &[Channel],
+    quantity: Quantity,
+    prefer: Prefer,
+    notes: &mut Vec<Note>,
+) -> Option<Pick> {
+    let mut candidates: Vec<Pick> =
+        channels.iter().filter(|c| c.quantity == quantity).map(Pick::of).collect();
+    if let Some((left, right, combine)) = two_sided(quantity) {
+        candidates.extend(combined(channels, left, right, combine));
+    }
+    let fullest = candidates.iter().map(Pick::count).max()?;
+    candidates.retain(|c| c.count() as f64 >= MIN_SHARE_OF_FULLEST * fullest as f64);
+    candidates.sort_by_key(|c| (prefer.rank(c.family()), std::cmp::Reverse(c.count())));
+    if candidates.len() > 1 && is_form(quantity) {
+        let others: Vec<&str> = candidates[1..].iter().map(|c| c.source.id.as_str()).collect();
+        notes.push(Note::info(
+            "several_sources",
+            format!(
+                "{}: {} is used; {} also measured it and is not mixed in (--prefer changes the choice).",
+                quantity.id().replace('_', " "),
+                candidates[0].source.id,
+                others.join(", ")
+            ),
+        ));
+    }
+    candidates.into_iter().next()
+}
+
+fn is_form(quantity: Quantity) -> bool {
+    use Quantity::*;
+    matches!(
+        quantity,
+        Cadence | GroundContactTime | VerticalOscillation | VerticalRatio | StepLength | ContactBalanceLeft
+    )
+}
+
+/// Quantities that two one-sided channels of the same sensor can give.
+fn two_sided(quantity: Quantity) -> Option<(Quantity, Quantity, fn(f64, f64) -> f64)> {
+    match quantity {
+        Quantity::GroundContactTime => {
+            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 0.5 * (l + r)))
+        }
+        Quantity::ContactBalanceLeft => {
+            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 100.0 * l / (l + r)))
+        }
+        _ => None,
+    }
+}
+
+fn combined(
+    channels: &[Channel],
+    left: Quantity,
+    right: Quantity,
+    combine: fn(f64, f64) -> f64,
+) -> Option<Pick> {
+    let l = channels.iter().find(|c| c.quantity == left)?;
+    let r = channels.iter().find(|c| c.quantity == right && c.source.family == l.source.family)?;
+    let values = Zip::from(&l.values).and(&r.values).map_collect(|&l, &r| combine(l, r));
+    let source = Source::of(format!("{}+{}", l.source.id, r.source.id), l.source.family, l.source.site);
+    Some(Pick { source, values, estimated: false })
+}
+
+/// The recorded quantity behind a metric, where a watch can record it directly.
+pub(super) fn recorded(metric: Metric) -> Option<Quantity> {
+    Some(match metric {
+        Metric::Cadence => Quantity::Cadence,
+        Metric::GroundContactTime => Quantity::GroundContactTime,
+        Metric::VerticalOscillation => Quantity::VerticalOscillation,
+        Metric::VerticalRatio => Quantity::VerticalRatio,
+        Metric::StepLength => Quantity::StepLength,
+        Metric::ContactBalanceLeft => Quantity::ContactBalanceLeft,
+        _ => return None,
+    })
+}
