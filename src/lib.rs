@@ -13,6 +13,6 @@ pub mod segment;
 pub mod series;
 pub mod settings;
 pub mod simulate;
-pub mod strength;
 mod stats;
+pub mod strength;
 pub mod units;

@@ -84,7 +84,8 @@ pub fn resolution(values: &[f64]) -> f64 {
 
 /// Theil-Sen slope: median of the slopes of all pairs with different x.
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
-    let pairs = points.iter().enumerate().flat_map(|(i, a)| points[i + 1..].iter().map(move |b| (a, b)));
+    let pairs =
+        points.iter().enumerate().flat_map(|(i, a)| points[i + 1..].iter().map(move |b| (a, b)));
     median(pairs.filter(|(a, b)| b.0 != a.0).map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)))
 }
 

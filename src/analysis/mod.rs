@@ -249,8 +249,7 @@ pub fn analyze(
     let findings = form::find(&comparison, knowledge.rules);
     let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
     let not_measured = form::not_measured(&comparison, &recorded, knowledge.rules);
-    let prescription =
-        strength::prescribe(&findings, knowledge.catalogue, &settings.strength);
+    let prescription = strength::prescribe(&findings, knowledge.catalogue, &settings.strength);
 
     let analysis = Analysis {
         schema: "runform/analysis/1".into(),

@@ -24,11 +24,17 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
 /// Refuses a series without a single metric of form.
 pub(super) fn has_form(series: &FormSeries) -> Result<(), Refusal> {
     if series.is_empty() {
-        return Err(Refusal::NoForm { why: "it holds no records".into(), advice: "Export the activity again." });
-    }
-    if series.metric(Metric::Cadence).is_none() && series.metric(Metric::GroundContactTime).is_none() {
         return Err(Refusal::NoForm {
-            why: "it has neither cadence nor running dynamics, only position, pace or heart rate".into(),
+            why: "it holds no records".into(),
+            advice: "Export the activity again.",
+        });
+    }
+    if series.metric(Metric::Cadence).is_none()
+        && series.metric(Metric::GroundContactTime).is_none()
+    {
+        return Err(Refusal::NoForm {
+            why: "it has neither cadence nor running dynamics, only position, pace or heart rate"
+                .into(),
             advice: "Record with a watch or foot pod that measures cadence, and export the original file (FIT).",
         });
     }
@@ -45,7 +51,9 @@ pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> R
     }
     let typical = |values: Option<&ndarray::Array1<f64>>| {
         let values = values?;
-        stats::median((0..series.len()).filter(|&i| !series.mask[i].any(Mask::PAUSE)).map(|i| values[i]))
+        stats::median(
+            (0..series.len()).filter(|&i| !series.mask[i].any(Mask::PAUSE)).map(|i| values[i]),
+        )
     };
     let cadence = typical(series.metric(Metric::Cadence).map(|m| &m.values));
     let speed = typical(Some(&series.speed));
@@ -72,13 +80,18 @@ pub(super) fn describe(
     let at_end = |a: &ndarray::Array1<f64>| a.get(last).map_or(0.0, |v| v + series.dur[last]);
     let excluded_s: BTreeMap<String, f64> = Mask::NAMED
         .iter()
-        .map(|(reason, name)| ((*name).to_string(), series.seconds(|i| series.mask[i].any(*reason))))
+        .map(|(reason, name)| {
+            ((*name).to_string(), series.seconds(|i| series.mask[i].any(*reason)))
+        })
         .filter(|(_, s)| *s > 0.0)
         .collect();
     let distance_m = match series.sampling {
         Sampling::Seconds => series.distance.iter().rev().find(|d| d.is_finite()).copied(),
         Sampling::Laps => {
-            let m: f64 = (0..series.len()).map(|i| series.speed[i] * series.dur[i]).filter(|d| d.is_finite()).sum();
+            let m: f64 = (0..series.len())
+                .map(|i| series.speed[i] * series.dur[i])
+                .filter(|d| d.is_finite())
+                .sum();
             (m > 0.0).then_some(m)
         }
     };
@@ -118,7 +131,8 @@ fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
     let dynamics = series.metric(Metric::GroundContactTime).is_some();
     if bad || counting < 0.25 * running || median_running_speed(series).is_none() {
         Quality::Low
-    } else if doubtful || !dynamics || counting < 0.6 * running || series.sampling == Sampling::Laps {
+    } else if doubtful || !dynamics || counting < 0.6 * running || series.sampling == Sampling::Laps
+    {
         Quality::Medium
     } else {
         Quality::Good

@@ -65,11 +65,15 @@ fn segment(series: &FormSeries, id: String, span: Span, counts: &dyn Fn(usize) -
         let v: Vec<f64> = inside.iter().map(|&i| a[i]).collect();
         stats::weighted_mean_sd(&v, &weights).map(|m| m.0)
     };
-    let covered: Vec<f64> = (first..last).map(|i| series.distance[i]).filter(|d| d.is_finite()).collect();
+    let covered: Vec<f64> =
+        (first..last).map(|i| series.distance[i]).filter(|d| d.is_finite()).collect();
     let distance_m = match (series.sampling, covered.first(), covered.last()) {
         (Sampling::Seconds, Some(a), Some(b)) => Some(b - a),
         (Sampling::Laps, ..) => {
-            let m: f64 = (first..last).map(|i| series.speed[i] * series.dur[i]).filter(|d| d.is_finite()).sum();
+            let m: f64 = (first..last)
+                .map(|i| series.speed[i] * series.dur[i])
+                .filter(|d| d.is_finite())
+                .sum();
             (m > 0.0).then_some(m)
         }
         _ => None,
@@ -83,7 +87,13 @@ fn segment(series: &FormSeries, id: String, span: Span, counts: &dyn Fn(usize) -
         if m.metric == Metric::ContactBalanceLeft {
             let si = m.values.mapv(derived::symmetry_index_from_share);
             let source = format!("derived:4*({} - 50)", m.source);
-            let asymmetry = MetricSeries { metric: Metric::ContactAsymmetry, source, estimated: true, values: si, ..m.clone() };
+            let asymmetry = MetricSeries {
+                metric: Metric::ContactAsymmetry,
+                source,
+                estimated: true,
+                values: si,
+                ..m.clone()
+            };
             metrics.extend(summary(&asymmetry, &inside, &weights));
         }
     }
@@ -105,9 +115,10 @@ fn summary(m: &MetricSeries, inside: &[usize], weights: &[f64]) -> Option<Segmen
     let values: Vec<f64> = inside.iter().map(|&i| m.values[i]).collect();
     let (mean, sd) = stats::weighted_mean_sd(&values, weights)?;
     let n = values.iter().filter(|v| v.is_finite()).count();
-    let neighbours = inside.windows(2).zip(values.windows(2)).filter_map(|(i, v)| {
-        (i[1] == i[0] + 1).then_some((v[0] - mean, v[1] - mean))
-    });
+    let neighbours = inside
+        .windows(2)
+        .zip(values.windows(2))
+        .filter_map(|(i, v)| (i[1] == i[0] + 1).then_some((v[0] - mean, v[1] - mean)));
     let phi = stats::unbiased_phi(stats::lag1(neighbours, sd * sd), n as f64);
     let n_eff = n as f64 * (1.0 - phi) / (1.0 + phi);
     let half = stats::t975(n_eff - 1.0) * sd / n_eff.sqrt();
@@ -128,8 +139,13 @@ fn summary(m: &MetricSeries, inside: &[usize], weights: &[f64]) -> Option<Segmen
 /// Cadence consistency of a stretch: variation, share in the band, drift per
 /// kilometre (Theil-Sen over minute medians). Watches smooth their cadence, so
 /// the variation understates that of single steps.
-fn consistency(series: &FormSeries, cadence: &MetricSeries, inside: &[usize]) -> Vec<SegmentMetric> {
-    let values: Vec<f64> = inside.iter().map(|&i| cadence.values[i]).filter(|v| v.is_finite()).collect();
+fn consistency(
+    series: &FormSeries,
+    cadence: &MetricSeries,
+    inside: &[usize],
+) -> Vec<SegmentMetric> {
+    let values: Vec<f64> =
+        inside.iter().map(|&i| cadence.values[i]).filter(|v| v.is_finite()).collect();
     let ones = vec![1.0; values.len()];
     let Some((mean, sd)) = stats::weighted_mean_sd(&values, &ones) else { return Vec::new() };
     let entry = |metric: Metric, value: f64| SegmentMetric {
@@ -157,7 +173,9 @@ fn consistency(series: &FormSeries, cadence: &MetricSeries, inside: &[usize]) ->
 /// minutes and half a kilometre.
 fn slope_per_km(series: &FormSeries, cadence: &MetricSeries, inside: &[usize]) -> Option<f64> {
     let mut minutes: Vec<(f64, f64)> = Vec::new(); // km, spm
-    for group in inside.chunk_by(|&a, &b| (series.t[a] / 60.0) as u64 == (series.t[b] / 60.0) as u64) {
+    for group in
+        inside.chunk_by(|&a, &b| (series.t[a] / 60.0) as u64 == (series.t[b] / 60.0) as u64)
+    {
         let value = stats::median(group.iter().map(|&i| cadence.values[i]));
         let at = stats::median(group.iter().map(|&i| series.distance[i]));
         if group.len() >= 30

@@ -8,14 +8,15 @@ use clap::ValueEnum;
 
 use super::inspect::Format;
 use super::output::{self, Color, Kind, Output, is_closed, say};
-use super::{Done, Trouble, map, window};
+use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
-use crate::import::{ColumnMap, ImportOptions};
+use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Task};
 use crate::report::folder::{Folder, TableFormat};
 use crate::report::json::{self, Layout};
-use crate::report::terminal;
+use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, Settings, UserWindow};
+use crate::strength::Catalogue;
 use crate::units::Units;
 
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,9 @@ pub(super) struct Args {
     /// How to print: a summary, or one JSON document per recording and line.
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
+    /// Print the summary in full length.
+    #[arg(long, help_heading = "Output")]
+    details: bool,
     /// Indent the JSON.
     #[arg(long, help_heading = "Output")]
     pretty: bool,
@@ -62,7 +66,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "M", value_parser = height, help_heading = "Analysis")]
     height: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
-    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map::parse, help_heading = "Analysis")]
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map, help_heading = "Analysis")]
     map: Vec<ColumnMap>,
     /// Length of the strength session, minutes.
     #[arg(long, value_name = "MIN", value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Analysis")]
@@ -181,12 +185,24 @@ impl Args {
         if !self.equipment.is_empty() {
             settings.strength.equipment.clone_from(&self.equipment);
         }
+        check_equipment(&settings.strength.equipment)?;
         Ok(settings)
     }
 
     fn layout(&self) -> Layout {
         Layout { pretty: self.pretty, series: self.include.contains(&Include::Series) }
     }
+}
+
+/// Unknown equipment would silently do nothing.
+fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
+    if equipment.is_empty() {
+        return Ok(());
+    }
+    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Other(e.to_string()))?;
+    let Some(unknown) = catalogue.unknown_equipment(equipment) else { return Ok(()) };
+    let known: Vec<&str> = catalogue.equipment.iter().map(|e| e.id.as_str()).collect();
+    Err(Trouble::Usage(format!("no equipment is called {unknown:?}; choose {}", known.join(", "))))
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
@@ -285,8 +301,10 @@ impl Sink<'_> {
                     ShownUnits::Metric => Units::Metric,
                     ShownUnits::Imperial => Units::Imperial,
                 };
+                let columns = output::width();
+                let view = View { units, columns, details: self.args.details };
                 let gap = if self.printed { "\n" } else { "" };
-                let page = terminal::summary(&analyzed.analysis, units, output::width());
+                let page = terminal::summary(&analyzed.analysis, view);
                 format!("{gap}{page}")
             }
         };

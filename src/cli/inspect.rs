@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::output::{self, Color, Kind, Output, is_closed, say};
-use super::{Done, Trouble, map};
-use crate::import::{ColumnMap, ImportOptions};
+use super::{Done, Trouble};
+use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Contents, Problem};
 use crate::recording::Recording;
 use crate::report::inspect::{Inspection, terminal};
@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[arg(long)]
     pretty: bool,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
-    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map::parse)]
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map)]
     map: Vec<ColumnMap>,
     /// The runner's height, m.
     #[arg(long, value_name = "M")]

@@ -3,8 +3,8 @@
 //! [`Command`], a line in [`dispatch`].
 
 mod analyze;
+mod exercises;
 mod inspect;
-mod map;
 mod output;
 mod schema;
 mod simulate;
@@ -44,6 +44,8 @@ enum Command {
     Analyze(Box<analyze::Args>),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
+    /// List the strength exercises, or describe one.
+    Exercises(exercises::Args),
     /// Simulate recordings whose truth is known.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
@@ -79,6 +81,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
     match command {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Exercises(args) => exercises::run(args),
         Command::Simulate(args) => simulate::run(args).map(|()| Done::All).map_err(|e| {
             if e.is_usage() { Trouble::Usage(e.to_string()) } else { Trouble::Other(e.to_string()) }
         }),

@@ -67,8 +67,9 @@ pub(super) fn adjust(
     } else {
         None
     };
-    let fit = huber(&design.x, &y, design.speed_column, prior, floor, settings.huber_k)
-        .ok_or("the speeds and slopes of the two windows cannot be told apart from the change itself")?;
+    let fit = huber(&design.x, &y, design.speed_column, prior, floor, settings.huber_k).ok_or(
+        "the speeds and slopes of the two windows cannot be told apart from the change itself",
+    )?;
 
     let in_window = |r: &Row| matches!(r.phase, Phase::Fresh | Phase::Fatigued);
     let variance =
@@ -139,7 +140,9 @@ impl Design {
         let speeds: Vec<f64> = rows.iter().map(|r| r.speed - v_ref).collect();
         let grades: Vec<f64> = rows.iter().map(|r| r.grade).collect();
         let range = |v: &[f64]| {
-            let (l, h) = v.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(*x), h.max(*x)));
+            let (l, h) = v
+                .iter()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(*x), h.max(*x)));
             h - l
         };
         let sd = |v: &[f64]| stats::weighted_mean_sd(v, &vec![1.0; v.len()]).map_or(0.0, |m| m.1);
@@ -237,7 +240,8 @@ fn huber(
     let inside = residuals.iter().filter(|r| r.abs() <= k * scale).count() as f64 / n as f64;
     let correction = 1.0 + p as f64 / n as f64 * (1.0 - inside) / inside.max(1e-9);
     let spread = psi.iter().map(|v| v * v).sum::<f64>() / (n.saturating_sub(p).max(1)) as f64;
-    let variance = (correction * correction * spread / (inside * inside).max(1e-9)).max(floor * floor);
+    let variance =
+        (correction * correction * spread / (inside * inside).max(1e-9)).max(floor * floor);
     let (_, inverse) = solve(&ones, scale)?;
     Some(Fit { beta, cov: inverse * variance, psi, scale: variance.sqrt() })
 }
@@ -256,10 +260,13 @@ mod tests {
                     20..40 => Phase::Middle,
                     _ => Phase::Fatigued,
                 };
-                let speed = 3.0 + 0.2 * (f64::from(i) * 1.3).sin() - if i >= 40 { 0.1 } else { 0.0 };
+                let speed =
+                    3.0 + 0.2 * (f64::from(i) * 1.3).sin() - if i >= 40 { 0.1 } else { 0.0 };
                 let grade = (f64::from(i) * 0.7).cos();
                 let wiggle = 0.002 * f64::from(i * 7 % 5 - 2);
-                let value = 250.0 * (speed / 3.0f64).powf(-0.65) * (1.0 + 0.004 * grade + wiggle)
+                let value = 250.0
+                    * (speed / 3.0f64).powf(-0.65)
+                    * (1.0 + 0.004 * grade + wiggle)
                     * (1.0 + if i >= 40 { step } else { 0.0 });
                 Row {
                     t: f64::from(i) * 30.0,

@@ -87,7 +87,10 @@ fn comparable(series: &FormSeries) -> Vec<MetricSeries> {
             list.push(MetricSeries {
                 metric: Metric::CadenceCv,
                 unit: Metric::CadenceCv.unit(),
-                source: format!("derived:spread of {} within 30 s (smoothed by the watch)", cadence.source),
+                source: format!(
+                    "derived:spread of {} within 30 s (smoothed by the watch)",
+                    cadence.source
+                ),
                 estimated: true,
                 ..cadence.clone()
             });
@@ -134,7 +137,9 @@ fn change(
     });
     let adjusted: Result<Adjusted, String> = match (refusal, reference) {
         (Some(reason), _) => Err(reason),
-        (None, None) => Err("no speed: a change of pace cannot be told from a change of form".into()),
+        (None, None) => {
+            Err("no speed: a change of pace cannot be told from a change of form".into())
+        }
         (None, Some(v)) => adjust(metric.metric, &rows, v, metric_resolution(metric, is_cv), s),
     };
     let ok = adjusted.as_ref().ok();
@@ -214,7 +219,9 @@ fn support(
             metric.metric.title().to_lowercase()
         ));
     }
-    if reference.is_some() && (common.fresh_s < s.matched_min_s || common.fatigued_s < s.matched_min_s) {
+    if reference.is_some()
+        && (common.fresh_s < s.matched_min_s || common.fatigued_s < s.matched_min_s)
+    {
         return Some(format!(
             "fresh and fatigued have too little in common at equal speed and slope: {:.0} s and {:.0} s, {:.0} s are needed in each{}",
             common.fresh_s,
@@ -264,7 +271,8 @@ fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: &Settings) 
                 changes[k].1.is_some() && PRIMARY.contains(&changes[k].0.metric) == primary
             })
             .collect();
-        let p: Vec<f64> = family.iter().filter_map(|&k| changes[k].1.as_ref().map(|a| a.p)).collect();
+        let p: Vec<f64> =
+            family.iter().filter_map(|&k| changes[k].1.as_ref().map(|a| a.p)).collect();
         let significant = stats::benjamini_hochberg(&p, settings.compare.fdr);
         for (&k, significant) in family.iter().zip(significant) {
             verdict(&mut changes[k].0, significant, settings);
@@ -283,7 +291,8 @@ fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
     let above_noise = c.mdc.is_none_or(|mdc| change.abs() >= mdc);
     c.verdict = match () {
         () if !worthwhile && 0.5 * (high - low) > settings.compare.noise_limit_swc * swc => {
-            c.reason = Some("the recording is too noisy to tell a worthwhile change from none".into());
+            c.reason =
+                Some("the recording is too noisy to tell a worthwhile change from none".into());
             Verdict::Insufficient
         }
         () if !worthwhile => Verdict::Stable,
@@ -376,7 +385,12 @@ mod tests {
         let mut settings = Settings::default();
         let change = |settings: &Settings| {
             let c = compare(&series, &choose(&series, settings), settings);
-            c.metrics.iter().find(|m| m.metric == Metric::GroundContactTime).unwrap().adjusted_change_pct.unwrap()
+            c.metrics
+                .iter()
+                .find(|m| m.metric == Metric::GroundContactTime)
+                .unwrap()
+                .adjusted_change_pct
+                .unwrap()
         };
         use crate::settings::UserWindow::Time;
         settings.windows.fresh = Some(Time([600.0, 1200.0]));
@@ -384,6 +398,9 @@ mod tests {
         let forth = change(&settings);
         std::mem::swap(&mut settings.windows.fresh, &mut settings.windows.fatigued);
         let back = change(&settings);
-        assert!(((1.0 + forth / 100.0) * (1.0 + back / 100.0) - 1.0).abs() < 2e-3, "{forth} {back}");
+        assert!(
+            ((1.0 + forth / 100.0) * (1.0 + back / 100.0) - 1.0).abs() < 2e-3,
+            "{forth} {back}"
+        );
     }
 }

@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn a_step_is_dated() {
-        let o = onset(&rows(|i| if i >= 90 { 4.0 } else { 0.0 }), 0.2, 1.0, &Compare::default()).unwrap();
+        let o = onset(&rows(|i| if i >= 90 { 4.0 } else { 0.0 }), 0.2, 1.0, &Compare::default())
+            .unwrap();
         assert!((o.t - (600.0 + 2700.0)).abs() <= 60.0, "{o:?}");
         assert!(o.ci95[0] <= o.t && o.t <= o.ci95[1]);
     }

@@ -77,7 +77,10 @@ fn row_end(
     settings: &Settings,
 ) -> (Span, usize) {
     if series.sampling == Sampling::Laps {
-        return (Span { start_s: series.t[from], end_s: series.t[from] + series.dur[from] }, from + 1);
+        return (
+            Span { start_s: series.t[from], end_s: series.t[from] + series.dur[from] },
+            from + 1,
+        );
     }
     let k = ((series.t[from] - block.span.start_s) / settings.compare.row_s).floor();
     let start_s = block.span.start_s + k * settings.compare.row_s;

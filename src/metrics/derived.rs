@@ -94,7 +94,12 @@ pub fn spring_mass(contact_ms: f64, flight_ms: f64) -> Option<SpringMass> {
 
 /// Leg stiffness per kilogram of body mass, 1/s², for a leg of `leg_m` at
 /// `speed_mps`; `None` when the leg would have to swing past the horizontal.
-pub fn leg_stiffness_per_kg(model: SpringMass, contact_ms: f64, speed_mps: f64, leg_m: f64) -> Option<f64> {
+pub fn leg_stiffness_per_kg(
+    model: SpringMass,
+    contact_ms: f64,
+    speed_mps: f64,
+    leg_m: f64,
+) -> Option<f64> {
     let half = speed_mps * contact_ms / 2000.0;
     let under = leg_m * leg_m - half * half;
     if !(under > 0.0) {
@@ -126,9 +131,17 @@ mod tests {
     #[test]
     fn stiffness_sensitivities() {
         let kv = |tc: f64, t: f64| spring_mass(tc, t - tc).unwrap().vertical_stiffness_per_kg;
-        let kl = |tc: f64, t: f64| leg_stiffness_per_kg(spring_mass(tc, t - tc).unwrap(), tc, 3.2, 0.93).unwrap();
-        let d = |f: &dyn Fn(f64) -> f64, x: f64| (f(x * 1.001).ln() - f(x / 1.001).ln()) / (2.0 * 1.001f64.ln());
-        for (tc, t, dv, dl) in [(250.0, 353.0, -0.75, -2.16), (200.0, 324.0, -1.06, -2.11), (300.0, 375.0, -0.31, -2.23)] {
+        let kl = |tc: f64, t: f64| {
+            leg_stiffness_per_kg(spring_mass(tc, t - tc).unwrap(), tc, 3.2, 0.93).unwrap()
+        };
+        let d = |f: &dyn Fn(f64) -> f64, x: f64| {
+            (f(x * 1.001).ln() - f(x / 1.001).ln()) / (2.0 * 1.001f64.ln())
+        };
+        for (tc, t, dv, dl) in [
+            (250.0, 353.0, -0.75, -2.16),
+            (200.0, 324.0, -1.06, -2.11),
+            (300.0, 375.0, -0.31, -2.23),
+        ] {
             near(d(&|x| kv(x, t), tc), dv, 0.02);
             near(d(&|x| kl(x, t), tc), dl, 0.02);
         }

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Found, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
-use crate::import::{ImportError, ImportOptions, container, import};
+use crate::import::container::{Content, expand};
+use crate::import::{ImportError, ImportOptions, import};
 use crate::recording::{Note, Recording};
 use crate::settings::Settings;
 
@@ -48,10 +49,8 @@ pub struct Contents {
     pub name: String,
     /// SHA-256 of the bytes (unpacked ones for a file inside an archive).
     pub sha256: Option<String>,
-    /// The bytes.
-    pub bytes: Result<Vec<u8>, Problem>,
-    /// What was noticed while unpacking.
-    pub notes: Vec<Note>,
+    /// The bytes, with notes from unpacking them.
+    pub content: Result<Content, Problem>,
 }
 
 impl Contents {
@@ -62,47 +61,42 @@ impl Contents {
 }
 
 /// Opens one input and hands over every plain file in it, one at a time.
-/// `each` returns false to stop.
-pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) {
+/// `each` returns false to stop. Returns remarks on what was left aside.
+pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) -> Vec<String> {
     let (name, bytes) = match found {
         Ok(input) => (input.name(), input.read()),
         Err((name, problem)) => (name, Err(problem)),
     };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(problem) => {
-            each(Contents { name, sha256: None, bytes: Err(problem), notes: Vec::new() });
-            return;
-        }
-    };
-    let mut wanted = true;
-    container::expand(&name, bytes, &mut |name, content| {
-        if !wanted {
-            return;
-        }
-        let name = name.to_string();
-        wanted = match content {
-            Ok(content) => each(Contents {
-                name,
-                sha256: Some(sha256(&content.bytes)),
-                bytes: Ok(content.bytes),
-                notes: content.notes,
-            }),
-            Err(error) => each(Contents {
-                name,
-                sha256: None,
-                bytes: Err(Problem::Import(error)),
-                notes: Vec::new(),
-            }),
-        };
+    let expanded = bytes.and_then(|bytes| {
+        let mut wanted = true;
+        guarded(|| {
+            Ok(expand(&name, bytes, &mut |name, content| {
+                if wanted {
+                    let sha256 = content.as_ref().ok().map(|c| sha256(&c.bytes));
+                    let content = content.map_err(Problem::Import);
+                    wanted = each(Contents { name: name.into(), sha256, content });
+                }
+            }))
+        })
     });
+    match expanded {
+        Ok(expanded) => expanded.remarks,
+        Err(problem) => {
+            each(Contents { name, sha256: None, content: Err(problem) });
+            Vec::new()
+        }
+    }
 }
 
 /// Analyses every run in one input.
 pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool) {
-    each_file(found, &mut |file| {
-        let outcomes = match &file.bytes {
-            Ok(bytes) => guarded(|| analyze_bytes(&file, bytes, task)),
+    let input = match &found {
+        Ok(input) => input.name(),
+        Err((name, _)) => name.clone(),
+    };
+    let remarks = each_file(found, &mut |file| {
+        let outcomes = match &file.content {
+            Ok(content) => guarded(|| analyze_content(&file, content, task)),
             Err(problem) => Err(problem.clone()),
         };
         let outcomes = outcomes.unwrap_or_else(|problem| match problem {
@@ -115,33 +109,48 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         });
         outcomes.into_iter().all(&mut *emit)
     });
+    for reason in remarks {
+        emit(Outcome::Skipped { name: input.clone(), reason });
+    }
 }
 
 /// Reads every recording in one input, whatever its sport, without analysing it.
 pub fn inspect_file<T>(
     found: Found,
-    import_options: &ImportOptions,
-    look: &dyn Fn(&Contents, &[u8], &[Recording]) -> T,
+    options: &ImportOptions,
+    look: impl Fn(&Contents, &[u8], &[Recording]) -> T,
     emit: &mut dyn FnMut(Result<T, (String, Problem)>) -> bool,
 ) {
     each_file(found, &mut |file| {
-        let seen = match &file.bytes {
-            Ok(bytes) => guarded(|| Ok(look(&file, bytes, &import(bytes, import_options)?))),
+        let seen = match &file.content {
+            Ok(content) => {
+                guarded(|| Ok(look(&file, &content.bytes, &recordings(content, options)?)))
+            }
             Err(problem) => Err(problem.clone()),
         };
         emit(seen.map_err(|problem| (file.name.clone(), problem)))
     });
 }
 
+/// The recordings in a plain file; what was noticed while unpacking belongs to each.
+fn recordings(content: &Content, options: &ImportOptions) -> Result<Vec<Recording>, Problem> {
+    let mut recordings = import(&content.bytes, options)?;
+    for recording in &mut recordings {
+        recording.notes.splice(0..0, content.notes.iter().cloned());
+    }
+    Ok(recordings)
+}
+
 fn failed(file: &Contents, problem: Problem) -> Outcome {
     Outcome::Failed { name: file.name.clone(), sha256: file.sha256.clone(), problem }
 }
 
-fn analyze_bytes(file: &Contents, bytes: &[u8], task: &Task) -> Result<Vec<Outcome>, Problem> {
-    let mut recordings = import(bytes, &task.import)?;
-    for recording in &mut recordings {
-        recording.notes.extend_from_slice(&file.notes);
-    }
+fn analyze_content(
+    file: &Contents,
+    content: &Content,
+    task: &Task,
+) -> Result<Vec<Outcome>, Problem> {
+    let recordings = recordings(content, &task.import)?;
     let knowledge = Knowledge::builtin().map_err(Problem::Internal)?;
     let results: Vec<_> = recordings
         .iter()
@@ -216,7 +225,8 @@ mod tests {
     use super::*;
 
     fn file() -> Contents {
-        Contents { name: "day.fit".into(), sha256: Some("ab".into()), bytes: Ok(Vec::new()), notes: Vec::new() }
+        let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+        Contents { name: "day.fit".into(), sha256: Some("ab".into()), content }
     }
 
     fn other(sport: &str) -> Result<Analyzed, Refusal> {

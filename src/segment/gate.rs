@@ -23,7 +23,11 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
             .map(|i| {
                 let steps = cadence.map_or(f64::NAN, |c| c[i]);
                 // No cadence field at all: the speed alone decides.
-                let by_cadence = if cadence.is_some() { steps >= low && steps <= high } else { series.speed[i].is_finite() };
+                let by_cadence = if cadence.is_some() {
+                    steps >= low && steps <= high
+                } else {
+                    series.speed[i].is_finite()
+                };
                 by_cadence
                     && !(series.speed[i] < gate.min_speed_mps)
                     && !series.mask[i].any(Mask::PAUSE.with(Mask::NOT_RUNNING))
@@ -61,7 +65,8 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     if series.sampling == Sampling::Seconds {
         let pauses = series.pauses.clone();
         for pause in pauses {
-            let settle = Span { start_s: pause.end_s, end_s: pause.end_s + settings.mask.after_pause_s };
+            let settle =
+                Span { start_s: pause.end_s, end_s: pause.end_s + settings.mask.after_pause_s };
             for i in 0..n {
                 if settle.contains(series.t[i]) {
                     series.mask[i] = series.mask[i].with(Mask::AFTER_PAUSE);

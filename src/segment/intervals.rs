@@ -34,7 +34,9 @@ pub(super) fn windows(series: &FormSeries, settings: &Settings) -> Option<Window
         })
         .collect();
     let speed = stats::median(bouts.iter().filter_map(|b| {
-        stats::median((0..series.len()).filter(|&i| b.contains(series.t[i])).map(|i| series.speed[i]))
+        stats::median(
+            (0..series.len()).filter(|&i| b.contains(series.t[i])).map(|i| series.speed[i]),
+        )
     }))?;
     let [low, high] = settings.mask.speed_band;
     let steepest = grade_limit(series.grade_source, settings);
@@ -56,10 +58,18 @@ fn bouts(series: &FormSeries, settings: &Settings) -> Option<Vec<Span>> {
     let s = &settings.intervals;
     let n = series.len();
     let speed: Vec<f64> = (0..n)
-        .map(|i| if series.mask[i].any(Mask::PAUSE) || series.speed[i].is_nan() { 0.0 } else { series.speed[i] })
+        .map(|i| {
+            if series.mask[i].any(Mask::PAUSE) || series.speed[i].is_nan() {
+                0.0
+            } else {
+                series.speed[i]
+            }
+        })
         .collect();
     let smooth: Vec<f64> = (0..n)
-        .map(|i| stats::median(speed[i.saturating_sub(7)..(i + 8).min(n)].iter().copied()).unwrap_or(0.0))
+        .map(|i| {
+            stats::median(speed[i.saturating_sub(7)..(i + 8).min(n)].iter().copied()).unwrap_or(0.0)
+        })
         .collect();
     let moving: Vec<f64> =
         (0..n).filter(|&i| !series.mask[i].any(Mask::PAUSE)).map(|i| smooth[i]).collect();
@@ -128,10 +138,12 @@ fn hills(series: &FormSeries, bouts: &[Span], settings: &Settings) -> bool {
     }
     let (Some(first), Some(last)) = (bouts.first(), bouts.last()) else { return false };
     let inside = |i: usize| bouts.iter().any(|b| b.contains(series.t[i]));
-    let session: Vec<usize> =
-        (0..series.len()).filter(|&i| series.t[i] >= first.start_s && series.t[i] < last.end_s).collect();
+    let session: Vec<usize> = (0..series.len())
+        .filter(|&i| series.t[i] >= first.start_s && series.t[i] < last.end_s)
+        .collect();
     let grade_in = stats::median(session.iter().filter(|&&i| inside(i)).map(|&i| series.grade[i]));
-    let grade_out = stats::median(session.iter().filter(|&&i| !inside(i)).map(|&i| series.grade[i]));
+    let grade_out =
+        stats::median(session.iter().filter(|&&i| !inside(i)).map(|&i| series.grade[i]));
     matches!((grade_in, grade_out), (Some(a), Some(b)) if a - b <= -settings.intervals.grade_diff_pct)
 }
 

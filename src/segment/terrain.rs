@@ -19,7 +19,12 @@ const FLAT_M: f64 = 0.5;
 /// so, level on a treadmill, otherwise smoothed altitude over distance (median,
 /// then Gaussian; central difference). Unknown slopes count as level, and a
 /// note says so.
-pub fn fill_grade(series: &mut FormSeries, recording: &Recording, settings: &Settings, notes: &mut Vec<Note>) {
+pub fn fill_grade(
+    series: &mut FormSeries,
+    recording: &Recording,
+    settings: &Settings,
+    notes: &mut Vec<Note>,
+) {
     if series.grade.iter().any(|g| g.is_finite()) {
         series.grade_source = GradeSource::Declared;
         series.grade.mapv_inplace(|g| if g.is_finite() { g } else { 0.0 });
@@ -41,7 +46,10 @@ pub fn fill_grade(series: &mut FormSeries, recording: &Recording, settings: &Set
     if series.sampling == Sampling::Laps || !usable {
         series.grade_source = GradeSource::Unknown;
         series.grade.fill(0.0);
-        notes.push(Note::warning("no_altitude", "No usable altitude: hills cannot be told from flat ground, the run is taken as level."));
+        notes.push(Note::warning(
+            "no_altitude",
+            "No usable altitude: hills cannot be told from flat ground, the run is taken as level.",
+        ));
         return;
     }
     let gps = gps_altitude(recording.device.as_deref());
@@ -70,7 +78,9 @@ struct Devices {
 fn gps_altitude(device: Option<&str>) -> bool {
     static LIST: OnceLock<Vec<String>> = OnceLock::new();
     let list = LIST.get_or_init(|| {
-        toml::from_str::<Devices>(include_str!("../../data/devices.toml")).map(|d| d.gps_altitude).unwrap_or_default()
+        toml::from_str::<Devices>(include_str!("../../data/devices.toml"))
+            .map(|d| d.gps_altitude)
+            .unwrap_or_default()
     });
     let Some(device) = device else { return true };
     let plain: String = device
@@ -126,7 +136,9 @@ fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Array1<f6
         }
         let (xa, ya) = points[k];
         grid.push(match points.get(k + 1) {
-            Some(&(xb, yb)) if xb > xa && x >= xa => ya + (yb - ya) * ((x - xa) / (xb - xa)).min(1.0),
+            Some(&(xb, yb)) if xb > xa && x >= xa => {
+                ya + (yb - ya) * ((x - xa) / (xb - xa)).min(1.0)
+            }
             _ => ya,
         });
     }
@@ -155,7 +167,8 @@ fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Array1<f6
 /// Gaussian smoothing, SD in cells, edges held.
 fn gaussian(values: &[f64], sd: f64) -> Vec<f64> {
     let reach = (4.0 * sd).ceil() as isize;
-    let kernel: Vec<f64> = (-reach..=reach).map(|d| (-0.5 * (d as f64 / sd).powi(2)).exp()).collect();
+    let kernel: Vec<f64> =
+        (-reach..=reach).map(|d| (-0.5 * (d as f64 / sd).powi(2)).exp()).collect();
     let sum: f64 = kernel.iter().sum();
     let last = values.len() as isize - 1;
     (0..values.len() as isize)
@@ -177,7 +190,8 @@ mod tests {
     #[test]
     fn a_steady_climb_has_its_slope() {
         let path = Array1::from_iter((0..1000).map(|i| f64::from(i) * 3.0));
-        let altitude = path.mapv(|x| 100.0 + 0.03 * x + if (x as i64) % 7 == 0 { 0.2 } else { 0.0 });
+        let altitude =
+            path.mapv(|x| 100.0 + 0.03 * x + if (x as i64) % 7 == 0 { 0.2 } else { 0.0 });
         let grade = slope(&path, &altitude, 60.0);
         for g in grade.iter().skip(50).take(900) {
             assert!((g - 3.0).abs() < 0.4, "{g}");

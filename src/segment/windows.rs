@@ -187,9 +187,8 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
     } else {
         thirds(series, &pool, valid, Mode::SteadyShort, 1.0, settings)
     };
-    let time_at = |active: f64| {
-        (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i])
-    };
+    let time_at =
+        |active: f64| (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i]);
     windows.warmup_end_s = time_at(warmup);
     windows.cooldown_start_s = cooldown.and_then(time_at);
     windows
@@ -206,9 +205,16 @@ fn long(
 ) -> Windows {
     let w = &settings.windows;
     let reach = (end - warmup - w.min_between_s) / 2.0;
-    let early = take(series, pool.iter().copied().filter(|&i| series.active[i] < warmup + reach), w.window_s);
-    let late =
-        take(series, pool.iter().rev().copied().filter(|&i| series.active[i] >= end - reach), w.window_s);
+    let early = take(
+        series,
+        pool.iter().copied().filter(|&i| series.active[i] < warmup + reach),
+        w.window_s,
+    );
+    let late = take(
+        series,
+        pool.iter().rev().copied().filter(|&i| series.active[i] >= end - reach),
+        w.window_s,
+    );
     around(series, Mode::SteadyLong, &early, &late, valid, w.min_valid_long_s)
 }
 
@@ -273,7 +279,10 @@ fn around(
     }
     let blocks = vec![
         Block { span: fresh, phase: Phase::Fresh },
-        Block { span: Span { start_s: fresh.end_s, end_s: fatigued.start_s }, phase: Phase::Middle },
+        Block {
+            span: Span { start_s: fresh.end_s, end_s: fatigued.start_s },
+            phase: Phase::Middle,
+        },
         Block { span: fatigued, phase: Phase::Fatigued },
     ];
     Windows::from_blocks(series, mode, blocks, valid, min_valid_s)
@@ -313,9 +322,12 @@ fn user_span(series: &FormSeries, window: UserWindow) -> Result<Span, String> {
     let span = match window {
         UserWindow::Time([a, b]) => Span { start_s: a, end_s: b.min(end) },
         UserWindow::Distance([a, b]) => {
-            let at = |metres: f64| (0..=last).find(|&i| series.distance[i] >= metres).map(|i| series.t[i]);
+            let at = |metres: f64| {
+                (0..=last).find(|&i| series.distance[i] >= metres).map(|i| series.t[i])
+            };
             let start_s = at(a).ok_or_else(|| {
-                let total = series.distance.iter().rev().find(|d| d.is_finite()).copied().unwrap_or(0.0);
+                let total =
+                    series.distance.iter().rev().find(|d| d.is_finite()).copied().unwrap_or(0.0);
                 format!("the run is only {:.2} km long", total / 1000.0)
             })?;
             Span { start_s, end_s: at(b).unwrap_or(end) }
@@ -340,8 +352,9 @@ fn user_span(series: &FormSeries, window: UserWindow) -> Result<Span, String> {
 fn cooldown_start(series: &FormSeries, settings: &Settings) -> Option<f64> {
     let w = &settings.windows;
     let limit = w.cooldown_speed_share * median_running_speed(series)?;
-    let active: Vec<usize> =
-        (0..series.len()).filter(|&i| !series.mask[i].any(Mask::PAUSE) || is_running(series, i)).collect();
+    let active: Vec<usize> = (0..series.len())
+        .filter(|&i| !series.mask[i].any(Mask::PAUSE) || is_running(series, i))
+        .collect();
     let end = active.last().map(|&i| series.active[i] + series.dur[i])?;
     let half = if series.sampling == Sampling::Laps { 0 } else { 30 };
     let mut start = None;
@@ -444,7 +457,9 @@ mod tests {
         }
         series.pauses.push(Span { start_s: 4000.0, end_s: 4010.0 });
         mark(&mut series, &Settings::default());
-        assert!(series.mask[2030].any(Mask::NOT_RUNNING) && series.mask[2030].any(Mask::SPEED_BAND));
+        assert!(
+            series.mask[2030].any(Mask::NOT_RUNNING) && series.mask[2030].any(Mask::SPEED_BAND)
+        );
         assert!(series.mask[2002].any(Mask::ACCELERATION));
         assert!(series.mask[3050].any(Mask::GRADE) && !series.mask[3050].any(Mask::NOT_RUNNING));
         assert!(series.mask[4020].any(Mask::AFTER_PAUSE) && series.mask[4041].is_clear());

@@ -37,8 +37,11 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         }
     }
     let grade = values(Quantity::Grade, notes);
-    let grade_source =
-        if grade.iter().any(|g| g.is_finite()) { GradeSource::Declared } else { GradeSource::Unknown };
+    let grade_source = if grade.iter().any(|g| g.is_finite()) {
+        GradeSource::Declared
+    } else {
+        GradeSource::Unknown
+    };
     let mut distance = Array1::zeros(n);
     let lap_m = values(Quantity::Distance, notes);
     for i in 1..n {

@@ -70,7 +70,12 @@ fn is_form(quantity: Quantity) -> bool {
     use Quantity::*;
     matches!(
         quantity,
-        Cadence | GroundContactTime | VerticalOscillation | VerticalRatio | StepLength | ContactBalanceLeft
+        Cadence
+            | GroundContactTime
+            | VerticalOscillation
+            | VerticalRatio
+            | StepLength
+            | ContactBalanceLeft
     )
 }
 
@@ -81,7 +86,9 @@ fn two_sided(quantity: Quantity) -> Option<(Quantity, Quantity, fn(f64, f64) -> 
             Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 0.5 * (l + r)))
         }
         Quantity::ContactBalanceLeft => {
-            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 100.0 * l / (l + r)))
+            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| {
+                100.0 * l / (l + r)
+            }))
         }
         _ => None,
     }
@@ -96,7 +103,8 @@ fn combined(
     let l = channels.iter().find(|c| c.quantity == left)?;
     let r = channels.iter().find(|c| c.quantity == right && c.source.family == l.source.family)?;
     let values = Zip::from(&l.values).and(&r.values).map_collect(|&l, &r| combine(l, r));
-    let source = Source::of(format!("{}+{}", l.source.id, r.source.id), l.source.family, l.source.site);
+    let source =
+        Source::of(format!("{}+{}", l.source.id, r.source.id), l.source.family, l.source.site);
     Some(Pick { source, values, estimated: false })
 }
 

@@ -80,6 +80,9 @@ fn wrong_usage_ends_with_two_and_says_what_would_be_right() {
         (&["analyze", "run.fit", "--session-minutes", "60"], "15..=20"),
         (&["analyze", "run.fit", "--threads", "0"], "1..=1024"),
         (&["analyze", "run.fit", "--map", "gct=contact"], "ground_contact_time"),
+        (&["analyze", "run.fit", "--equipment", "trampoline"], "no equipment is called"),
+        (&["exercises", "nonsense"], "no exercise is called"),
+        (&["simulate", "watch", "--profile", "nonsense", "--out", "o"], "no profile is called"),
         (&["analyze", "run.fit", "--settings", "bad.toml"], "line 2: unknown field `min_sped_mps`"),
         (&["analyze", "run.fit", "--settings", "none.toml"], "none.toml"),
     ] {
@@ -212,4 +215,39 @@ fn the_schema_is_printed() {
     assert_eq!(schema["title"], "runform analysis");
     assert_eq!(schema["properties"]["comparison"]["$ref"], "#/$defs/Comparison");
     assert!(schema["$defs"]["MetricChange"]["properties"]["adjusted_change"].is_object());
+}
+
+#[test]
+fn exercises_are_listed_and_described() {
+    let dir = folder();
+    let list = out(&runform(dir.path(), &["exercises"]));
+    let line = list.lines().find(|l| l.starts_with("single_leg_calf_raise ")).unwrap();
+    assert!(line.contains("each side"), "{line}");
+    let page = out(&runform(dir.path(), &["exercises", "single_leg_calf_raise"]));
+    for part in ["Single-leg calf raise", "Answers: ", "gct_rise_under_fatigue", "Source: "] {
+        assert!(page.contains(part), "no {part:?} in\n{page}");
+    }
+}
+
+/// A simulated run, packed in gzip: inspected under the hash of the file itself.
+#[test]
+fn packed_files_are_the_same_recording() {
+    use std::io::Write;
+    let dir = folder();
+    let made = runform(dir.path(), &["simulate", "watch", "--duration", "20min", "--out", "."]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let bytes = std::fs::read(dir.path().join("run_0001.fit")).unwrap();
+    let packed = std::fs::File::create(dir.path().join("packed.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
+    packed.write_all(&bytes).unwrap();
+    packed.finish().unwrap();
+    let args = ["inspect", "run_0001.fit", "packed.gz", "--format", "json"];
+    let output = runform(dir.path(), &args);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let documents: Vec<serde_json::Value> =
+        out(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(documents.len(), 2);
+    assert_eq!(documents[0]["sha256"], documents[1]["sha256"]);
+    assert_eq!(documents[0]["recordings"], documents[1]["recordings"]);
+    assert_eq!(documents[0]["recordings"][0]["sport"], "running");
 }

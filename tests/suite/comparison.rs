@@ -22,7 +22,13 @@ fn runs(bytes: &[u8]) -> Vec<Recording> {
 
 fn analyse(recording: &Recording) -> Option<Analyzed> {
     let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
-    analyze(recording, &origin, &Settings::default(), runform::analysis::Knowledge::builtin().unwrap()).ok()
+    analyze(
+        recording,
+        &origin,
+        &Settings::default(),
+        runform::analysis::Knowledge::builtin().unwrap(),
+    )
+    .ok()
 }
 
 fn num(v: &Value) -> f64 {
@@ -50,7 +56,8 @@ fn agrees_with_the_independent_reference() {
     let Some(dir) = real_data("comparison with the independent reference") else { return };
     let dir = dir.join("watch");
     let reference: Value =
-        serde_json::from_slice(&std::fs::read(dir.join("comparison-reference.json")).unwrap()).unwrap();
+        serde_json::from_slice(&std::fs::read(dir.join("comparison-reference.json")).unwrap())
+            .unwrap();
     let mut cache: BTreeMap<String, Vec<Option<Analyzed>>> = BTreeMap::new();
     let (mut rows, mut status_equal) = (0, 0);
     let mut misses: Vec<String> = Vec::new();
@@ -68,9 +75,9 @@ fn agrees_with_the_independent_reference() {
         }
         let path = ["fit", "fit_nasty"].iter().map(|d| dir.join(d).join(file)).find(|p| p.exists());
         let Some(path) = path else { continue };
-        let all = cache.entry(file.into()).or_insert_with(|| {
-            runs(&std::fs::read(&path).unwrap()).iter().map(analyse).collect()
-        });
+        let all = cache
+            .entry(file.into())
+            .or_insert_with(|| runs(&std::fs::read(&path).unwrap()).iter().map(analyse).collect());
         let Some(analyzed) = all.iter().flatten().next() else {
             if record["support"] == "compared" {
                 misses.push(format!("{file}: refused"));
@@ -105,7 +112,20 @@ fn agrees_with_the_independent_reference() {
             continue;
         }
         check(
-            file, metric, record, ours, &mut misses, &mut [&mut medians, &mut medians_ok, &mut sure, &mut sure_same, &mut compared, &mut overlap, &mut close],
+            file,
+            metric,
+            record,
+            ours,
+            &mut misses,
+            &mut [
+                &mut medians,
+                &mut medians_ok,
+                &mut sure,
+                &mut sure_same,
+                &mut compared,
+                &mut overlap,
+                &mut close,
+            ],
             &mut ratios,
         );
     }
@@ -144,7 +164,8 @@ fn check(
         if (num(&record[key]) - value.unwrap()).abs() <= near + 1e-9 {
             *counts[1] += 1;
         } else {
-            misses.push(format!("{file} {metric} {key}: reference {}, ours {value:?}", record[key]));
+            misses
+                .push(format!("{file} {metric} {key}: reference {}, ours {value:?}", record[key]));
         }
     }
     let (their, mine) = (num(&record["adjusted_change"]), ours.adjusted_change.unwrap());
@@ -152,28 +173,37 @@ fn check(
     let my_ci = ours.ci95.unwrap();
     let excludes = |ci: [f64; 2]| ci[0] > 0.0 || ci[1] < 0.0;
     if excludes(their_ci) && excludes(my_ci) {
-        assert!(their * mine > 0.0, "{file} {metric}: reference {their} {their_ci:?}, ours {mine} {my_ci:?}");
+        assert!(
+            their * mine > 0.0,
+            "{file} {metric}: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
+        );
     }
     if excludes(their_ci) {
         *counts[2] += 1;
         if their * mine > 0.0 {
             *counts[3] += 1;
         } else {
-            misses.push(format!("{file} {metric} sign: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"));
+            misses.push(format!(
+                "{file} {metric} sign: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
+            ));
         }
     }
     *counts[4] += 1;
     if my_ci[0] <= their_ci[1] && their_ci[0] <= my_ci[1] {
         *counts[5] += 1;
     } else {
-        misses.push(format!("{file} {metric} overlap: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"));
+        misses.push(format!(
+            "{file} {metric} overlap: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
+        ));
     }
     let half = 0.5 * (their_ci[1] - their_ci[0]);
     ratios.push(0.5 * (my_ci[1] - my_ci[0]) / half);
     if (mine - their).abs() <= (1.5 * half).max(near_change) {
         *counts[6] += 1;
     } else {
-        misses.push(format!("{file} {metric} change: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"));
+        misses.push(format!(
+            "{file} {metric} change: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
+        ));
     }
 }
 

@@ -7,8 +7,8 @@
     missing_docs
 )]
 
-mod comparison;
 mod cli;
+mod comparison;
 mod container;
 mod csv;
 mod fit;
