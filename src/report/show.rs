@@ -97,6 +97,18 @@ pub fn name(metric: Metric) -> String {
     title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
 }
 
+/// Things with their reasons → each reason once with the things it holds for, in order.
+pub fn by_reason(items: impl IntoIterator<Item = (String, String)>) -> Vec<(Vec<String>, String)> {
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
+    for (thing, reason) in items {
+        match groups.iter_mut().find(|(_, r)| *r == reason) {
+            Some((things, _)) => things.push(thing),
+            None => groups.push((vec![thing], reason)),
+        }
+    }
+    groups
+}
+
 /// `single_leg_calf_raise` → `single leg calf raise`.
 pub fn words(id: &str) -> String {
     id.replace('_', " ")

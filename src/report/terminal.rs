@@ -154,6 +154,8 @@ fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
             BOLD,
             &format!("Fresh against tired, at equal pace{} and slope", at.unwrap_or_default()),
         );
+    } else {
+        page.text(DIM, "As recorded, with what pace and hills do to it:");
     }
     changes(page, &shown);
     if shown.iter().any(|m| m.estimated) {
@@ -187,7 +189,13 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
         ("", false, |m, _| verdict(m)),
     ];
     let mut lines = Vec::new();
-    for leave_out in [&[][..], &[3], &[3, 5], &[1, 2, 3, 5], &[1, 2, 3, 4, 5]] {
+    let adjusted = metrics.iter().any(|m| m.adjusted_change.is_some());
+    let narrower: &[&[usize]] = if adjusted {
+        &[&[], &[3], &[3, 5], &[1, 2, 3, 5], &[1, 2, 3, 4, 5]]
+    } else {
+        &[&[4, 5, 6]]
+    };
+    for leave_out in narrower {
         let kept: Vec<_> = all
             .iter()
             .enumerate()
@@ -256,7 +264,8 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
-            let from = if m.estimated { format!("computed ({})", m.source) } else { String::new() };
+            let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);
+            let from = if m.estimated { format!("computed: {formula}") } else { String::new() };
             vec![shown.label.clone(), shown.level(m.median), from]
         })
         .collect();
@@ -417,14 +426,17 @@ fn dose(add_on: &AddOn) -> String {
 }
 
 fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+    let whole = analysis.comparison.reason.as_deref();
     let unclear = analysis
         .comparison
         .metrics
         .iter()
         .filter(|m| m.verdict == Verdict::Insufficient && in_table(m.metric))
-        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)));
+        // What holds for the whole comparison has been said at its head.
+        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
+        .filter(|(_, reason)| Some(reason.as_str()) != whole);
     let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
-    let all: Vec<(String, String)> = unclear.chain(absent).collect();
+    let all = show::by_reason(unclear.chain(absent));
     if all.is_empty() {
         return;
     }
@@ -432,7 +444,7 @@ fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
     page.text(BOLD, "Could not be judged");
     let (shown, more) = view.shown(all.len(), UNJUDGED_SHOWN);
     for (what, why) in all.iter().take(shown) {
-        page.item("- ", PLAIN, &format!("{what}: {}", view.text(why, 1)));
+        page.item("- ", PLAIN, &format!("{}: {}", what.join(", "), view.text(why, 1)));
     }
     if more > 0 {
         page.item("- ", DIM, &format!("and {more} more (--details shows all)"));

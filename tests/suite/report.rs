@@ -343,6 +343,25 @@ fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
 }
 
 #[test]
+fn windows_without_a_comparison_show_raw_numbers_and_the_reason_once() {
+    let mut a = analysis();
+    a.comparison.status = Status::NotComparable;
+    let reason = "only 200 s of the tired part count";
+    a.comparison.reason = Some(reason.into());
+    for m in &mut a.comparison.metrics {
+        m.adjusted_change = None;
+        m.ci95 = None;
+        m.verdict = Verdict::Insufficient;
+        m.reason = Some(reason.into());
+    }
+    let text = plain(&a, Units::Metric, 120, false);
+    assert_eq!(text.matches(reason).count(), 1, "{text}");
+    assert!(text.contains("Ground contact ms    248    257   +9.0\n"), "{text}");
+    assert!(text.contains("with what pace and hills do to it"));
+    assert!(!text.contains("worse"));
+}
+
+#[test]
 fn json_reads_back_as_the_same_analysis() {
     let text = json::document(&analyzed(), json::Layout::default()).unwrap();
     assert_eq!(text.lines().count(), 1);
