@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use divan::counter::{BytesCount, ItemsCount};
 use runform::pipeline::{self, Found, Input, Outcome, Task};
 use runform::report::json::{self, Layout};
-use runform::report::terminal;
+use runform::report::terminal::{self, View};
 use runform::units::Units;
 
 fn main() {
@@ -40,11 +40,12 @@ fn whole_recording(bencher: divan::Bencher) {
     let Some(path) = std::env::var_os("RUNFORM_BENCH_FILE").map(PathBuf::from) else { return };
     let bytes = std::fs::metadata(&path).map_or(0, |m| m.len());
     let task = Task::default();
+    let view = View { units: Units::Metric, columns: 80, details: false };
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         let mut printed = 0;
         pipeline::analyze_file(Ok(Input::File(path.clone())), &task, &mut |outcome| {
             if let Outcome::Analyzed(analyzed) = outcome {
-                printed += terminal::summary(&analyzed.analysis, Units::Metric, 80).len();
+                printed += terminal::summary(&analyzed.analysis, view).len();
                 printed += json::document(&analyzed, Layout::default()).map_or(0, |d| d.len());
             }
             true

@@ -14,7 +14,7 @@ use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Task};
 use crate::report::folder::{Folder, TableFormat};
 use crate::report::json::{self, Layout};
-use crate::report::terminal;
+use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, Settings, UserWindow};
 use crate::strength::Catalogue;
 use crate::units::Units;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// How to print: a summary, or one JSON document per recording and line.
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
+    /// Print the summary in full length.
+    #[arg(long, help_heading = "Output")]
+    details: bool,
     /// Indent the JSON.
     #[arg(long, help_heading = "Output")]
     pretty: bool,
@@ -196,7 +199,7 @@ fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     if equipment.is_empty() {
         return Ok(());
     }
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Other(e.to_string()))?;
     let Some(unknown) = catalogue.unknown_equipment(equipment) else { return Ok(()) };
     let known: Vec<&str> = catalogue.equipment.iter().map(|e| e.id.as_str()).collect();
     Err(Trouble::Usage(format!("no equipment is called {unknown:?}; choose {}", known.join(", "))))
@@ -298,8 +301,10 @@ impl Sink<'_> {
                     ShownUnits::Metric => Units::Metric,
                     ShownUnits::Imperial => Units::Imperial,
                 };
+                let columns = output::width();
+                let view = View { units, columns, details: self.args.details };
                 let gap = if self.printed { "\n" } else { "" };
-                let page = terminal::summary(&analyzed.analysis, units, output::width());
+                let page = terminal::summary(&analyzed.analysis, view);
                 format!("{gap}{page}")
             }
         };

@@ -28,6 +28,7 @@ pub(super) const RECORDINGS: &[Shape] = &[
     ("comparison_reason", TEXT),
     ("comparison_mode", TEXT),
     ("fatigue_evidence", TEXT),
+    ("fatigue_reasons", TEXT),
     ("decoupling_pct", NUMBER),
     ("reference_speed_mps", NUMBER),
     ("valid_fresh_s", NUMBER),
@@ -84,6 +85,9 @@ pub(super) const COMPARISONS: &[Shape] = &[
     ("reason", TEXT),
     ("onset_s", NUMBER),
     ("onset_m", NUMBER),
+    ("onset_ci95_low_s", NUMBER),
+    ("onset_ci95_high_s", NUMBER),
+    ("n_eff", NUMBER),
 ];
 
 pub(super) const FINDINGS: &[Shape] = &[
