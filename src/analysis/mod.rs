@@ -191,6 +191,16 @@ pub enum Refusal {
         /// The evidence.
         why: String,
     },
+    /// A run, but hardly any of it.
+    #[error(
+        "too short: only {running_s:.0} s of running; at least {needed_s:.0} s are needed to say anything about form."
+    )]
+    TooShort {
+        /// Seconds that pass the running gate.
+        running_s: f64,
+        /// Seconds needed.
+        needed_s: f64,
+    },
     /// There is nothing to measure form from.
     #[error("nothing in this recording describes running form: {why}. {advice}")]
     NoForm {

@@ -49,6 +49,9 @@ pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> R
     if running >= gate.min_total_run_s && running >= gate.min_run_share * moving {
         return Ok(());
     }
+    if running > 0.5 * moving {
+        return Err(Refusal::TooShort { running_s: running, needed_s: gate.min_total_run_s });
+    }
     let typical = |values: Option<&ndarray::Array1<f64>>| {
         let values = values?;
         stats::median(

@@ -45,7 +45,7 @@ pub(super) fn evidence(series: &FormSeries, windows: &Windows, settings: &Settin
             effort += w * series.speed[i] * slope_cost(series.grade[i]);
             n += w;
             let beat = series.heart_rate.get(i + lag).copied().unwrap_or(f64::NAN);
-            if beat >= BELIEVABLE_HR[0] && beat <= BELIEVABLE_HR[1] {
+            if (BELIEVABLE_HR[0]..=BELIEVABLE_HR[1]).contains(&beat) {
                 hr += w * beat;
                 n_hr += w;
             }

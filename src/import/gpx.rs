@@ -30,10 +30,6 @@ static LAYOUT: Layout = Layout {
 };
 
 impl Format for Gpx {
-    fn name(&self) -> &'static str {
-        "gpx"
-    }
-
     fn sniff(&self, head: &[u8]) -> Confidence {
         match root_name(head) {
             Some(root) if root.eq_ignore_ascii_case("gpx") => Confidence::Certain,

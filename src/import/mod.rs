@@ -39,8 +39,6 @@ pub enum Confidence {
 
 /// What every file format offers.
 pub(crate) trait Format: Sync {
-    /// Short id: `fit`, `tcx`, `csv:stryd`, …
-    fn name(&self) -> &'static str;
     /// Judges the first bytes (up to [`HEAD_BYTES`]) of a file.
     fn sniff(&self, head: &[u8]) -> Confidence;
     /// Reads the whole file.

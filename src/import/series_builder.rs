@@ -86,7 +86,7 @@ impl SeriesBuilder {
             let mut t = raw - clock.origin - shift;
             if let Some(&(last, last_t)) = keep.last() {
                 let step = t - last_t;
-                if step > CLOCK_JUMP_S || step < -BACK_STEP_S {
+                if !(-BACK_STEP_S..=CLOCK_JUMP_S).contains(&step) {
                     shift += step - median_dt;
                     clock.jumps.push((raw, shift));
                     t = last_t + median_dt;

@@ -28,10 +28,6 @@ static LAYOUT: Layout = Layout {
 };
 
 impl Format for Tcx {
-    fn name(&self) -> &'static str {
-        "tcx"
-    }
-
     fn sniff(&self, head: &[u8]) -> Confidence {
         match root_name(head).as_deref() {
             Some("TrainingCenterDatabase") => Confidence::Certain,

@@ -102,7 +102,7 @@ pub fn leg_stiffness_per_kg(
 ) -> Option<f64> {
     let half = speed_mps * contact_ms / 2000.0;
     let under = leg_m * leg_m - half * half;
-    if !(under > 0.0) {
+    if under.is_nan() || under <= 0.0 {
         return None;
     }
     let compression = leg_m - under.sqrt() + model.contact_drop_m;

@@ -29,7 +29,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
                     series.speed[i].is_finite()
                 };
                 by_cadence
-                    && !(series.speed[i] < gate.min_speed_mps)
+                    && (series.speed[i].is_nan() || series.speed[i] >= gate.min_speed_mps)
                     && !series.mask[i].any(Mask::PAUSE.with(Mask::NOT_RUNNING))
             })
             .collect()
@@ -47,7 +47,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     let [slow, fast] = settings.mask.speed_band;
     let steepest = grade_limit(series.grade_source, settings);
     let accelerating = acceleration(series, settings);
-    for i in 0..n {
+    for (i, accelerating) in accelerating.into_iter().enumerate() {
         let mut m = series.mask[i];
         if let Some(v) = median_speed
             && (series.speed[i] < slow * v || series.speed[i] > fast * v)
@@ -57,7 +57,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
         if series.grade[i].abs() > steepest {
             m = m.with(Mask::GRADE);
         }
-        if accelerating[i] {
+        if accelerating {
             m = m.with(Mask::ACCELERATION);
         }
         series.mask[i] = m;

@@ -111,9 +111,9 @@ impl Windows {
     ) -> Windows {
         let mut phase = vec![Phase::Out; series.len()];
         for block in &blocks {
-            for i in 0..series.len() {
-                if block.span.contains(series.t[i]) {
-                    phase[i] = block.phase;
+            for (phase, t) in phase.iter_mut().zip(&series.t) {
+                if block.span.contains(*t) {
+                    *phase = block.phase;
                 }
             }
         }
@@ -187,11 +187,14 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
     } else {
         thirds(series, &pool, valid, Mode::SteadyShort, 1.0, settings)
     };
-    let time_at =
-        |active: f64| (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i]);
-    windows.warmup_end_s = time_at(warmup);
-    windows.cooldown_start_s = cooldown.and_then(time_at);
+    windows.warmup_end_s = time_at(series, warmup);
+    windows.cooldown_start_s = cooldown.and_then(|active| time_at(series, active));
     windows
+}
+
+/// Recording time at which an active time is reached.
+fn time_at(series: &FormSeries, active: f64) -> Option<f64> {
+    (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i])
 }
 
 /// First and last ten valid minutes, with ten minutes between them.

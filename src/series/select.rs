@@ -79,8 +79,11 @@ fn is_form(quantity: Quantity) -> bool {
     )
 }
 
+/// Left channel, right channel, and how they combine.
+type TwoSided = (Quantity, Quantity, fn(f64, f64) -> f64);
+
 /// Quantities that two one-sided channels of the same sensor can give.
-fn two_sided(quantity: Quantity) -> Option<(Quantity, Quantity, fn(f64, f64) -> f64)> {
+fn two_sided(quantity: Quantity) -> Option<TwoSided> {
     match quantity {
         Quantity::GroundContactTime => {
             Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 0.5 * (l + r)))

@@ -364,12 +364,12 @@ pub(super) fn derive(series: &mut FormSeries, body: Body, settings: &Settings) {
     let mass = settings.runner.mass_kg.or(body.mass_kg);
     let height = settings.runner.height_m.or(body.height_m);
     let values = |series: &FormSeries, m| series.metric(m).map(|s| s.values.clone());
-    let mut add = |series: &mut FormSeries,
-                   metric: Metric,
-                   unit,
-                   source: String,
-                   from: &[Metric],
-                   v: Array1<f64>| {
+    let add = |series: &mut FormSeries,
+               metric: Metric,
+               unit,
+               source: String,
+               from: &[Metric],
+               v: Array1<f64>| {
         if !v.iter().any(|x| x.is_finite()) {
             return;
         }

@@ -216,7 +216,7 @@ fn bombs_are_refused_and_do_not_fill_the_memory() {
 
 #[test]
 fn a_real_gzip_of_tcx() {
-    let Some(data) = real_data("a real .TCX.gz") else { return };
+    let Some(data) = real_data("a real .TCX.gz").map(|d| d.join("watch")) else { return };
     let bytes = std::fs::read(data.join("tcx/trackeR_2013-06-09-165756.TCX.gz")).unwrap();
     let (found, _) = pieces("2013-06-09-165756.TCX.gz", bytes);
     let r = one(bytes_of(&found[0]));

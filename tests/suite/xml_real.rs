@@ -41,7 +41,7 @@ const TRUTH: &[Truth] = &[
 
 #[test]
 fn real_files_agree_with_another_reader() {
-    let Some(data) = real_data("real TCX and GPX files") else { return };
+    let Some(data) = real_data("real TCX and GPX files").map(|d| d.join("watch")) else { return };
     for &(file, records, heart_rate, cadence, laps, distance) in TRUTH {
         let r = one(std::fs::read(data.join(file)).unwrap());
         let s = series(&r);
@@ -63,7 +63,7 @@ fn real_files_agree_with_another_reader() {
 
 #[test]
 fn real_traps() {
-    let Some(data) = real_data("real TCX and GPX traps") else { return };
+    let Some(data) = real_data("real TCX and GPX traps").map(|d| d.join("watch")) else { return };
     let load = |file: &str| one(std::fs::read(data.join(file)).unwrap());
 
     let first_empty = load("tcx/runalyze_First-point-empty.tcx");
@@ -92,7 +92,9 @@ fn real_traps() {
 /// (positions only).
 #[test]
 fn derived_distance_and_speed_agree_with_the_watch() {
-    let Some(data) = real_data("the same run as TCX and GPX") else { return };
+    let Some(data) = real_data("the same run as TCX and GPX").map(|d| d.join("watch")) else {
+        return;
+    };
     let load = |file: &str| one(std::fs::read(data.join(file)).unwrap());
     let watch = load("tcx/msimms_20210119_run_fenix6.tcx");
     let derived = load("gpx/msimms_20210119_run_fenix6.gpx");

@@ -56,10 +56,6 @@ enum Kind {
 }
 
 impl Format for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-
     fn sniff(&self, head: &[u8]) -> Confidence {
         let Some((text, _)) = text::decode(head) else { return Confidence::No };
         let start = text.trim_start();

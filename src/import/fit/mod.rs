@@ -19,10 +19,6 @@ use crate::recording::Recording;
 pub(crate) struct Fit;
 
 impl Format for Fit {
-    fn name(&self) -> &'static str {
-        "fit"
-    }
-
     fn sniff(&self, head: &[u8]) -> Confidence {
         if head.get(8..12) == Some(b".FIT") { Confidence::Certain } else { Confidence::No }
     }
