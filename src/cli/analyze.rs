@@ -199,7 +199,7 @@ fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     if equipment.is_empty() {
         return Ok(());
     }
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Other(e.to_string()))?;
+    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
     let Some(unknown) = catalogue.unknown_equipment(equipment) else { return Ok(()) };
     let known: Vec<&str> = catalogue.equipment.iter().map(|e| e.id.as_str()).collect();
     Err(Trouble::Usage(format!("no equipment is called {unknown:?}; choose {}", known.join(", "))))

@@ -21,7 +21,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Other(e.to_string()))?;
+    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
     let mut page = Page::new(output::width());
     match &args.id {
         None => list(&mut page, catalogue),

@@ -1,6 +1,6 @@
 //! The command line: one file per subcommand, each with its `Args` and a
 //! `run(&Args) -> Result<Done, Trouble>`. To add one: a file, a variant of
-//! [`Command`], a line in [`dispatch`].
+//! `Command`, a line in `dispatch`.
 
 mod analyze;
 mod exercises;
@@ -46,7 +46,7 @@ enum Command {
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
     Exercises(exercises::Args),
-    /// Simulate recordings whose truth is known.
+    /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
@@ -66,8 +66,8 @@ enum Done {
 enum Trouble {
     /// The command line or the settings are wrong.
     Usage(String),
-    /// Anything else, said in full.
-    Other(String),
+    /// The work failed.
+    Failed(String),
     /// A result could not be written.
     Output {
         /// Where to.
@@ -82,9 +82,11 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
-        Command::Simulate(args) => simulate::run(args).map(|()| Done::All).map_err(|e| {
-            if e.is_usage() { Trouble::Usage(e.to_string()) } else { Trouble::Other(e.to_string()) }
-        }),
+        Command::Simulate(args) => match simulate::run(args) {
+            Ok(()) => Ok(Done::All),
+            Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
+            Err(error) => Err(Trouble::Failed(error.to_string())),
+        },
         Command::Schema(args) => schema::run(args),
     }
 }
@@ -116,7 +118,7 @@ fn start() -> ExitCode {
             say(output::Kind::Error, &message);
             ExitCode::from(2)
         }
-        Err(Trouble::Other(message)) => {
+        Err(Trouble::Failed(message)) => {
             say(output::Kind::Error, &message);
             ExitCode::from(1)
         }

@@ -1,6 +1,6 @@
 //! Bytes of a file → [`Recording`]s.
 //!
-//! One file per format, each behind the small [`Format`] shape. [`import`] asks
+//! One file per format, each behind the small `Format` shape. [`import`] asks
 //! every format how sure it is of the first bytes, never the file's extension,
 //! and lets the surest read. Nothing here touches the file system.
 
