@@ -39,7 +39,7 @@ pub fn from_watch(
         pick(&watch.channels, quantity, settings.prefer, notes)
             .map_or_else(|| Array1::from_elem(n, f64::NAN), |p| grid.interpolate(&p.values))
     };
-    let distance = covariate(Quantity::Distance, notes);
+    let distance = from_zero(covariate(Quantity::Distance, notes));
     let mut speed = covariate(Quantity::Speed, notes);
     if !speed.iter().any(|v| v.is_finite()) {
         speed = speed_from_distance(&distance);
@@ -59,6 +59,13 @@ pub fn from_watch(
         if let Some(p) = pick(&watch.channels, quantity, settings.prefer, notes) {
             recorded_metrics.push(grid.metric(metric, &p));
         }
+    }
+    let family = |m| recorded_metrics.iter().find(|s| s.metric == m).map(|s| s.family);
+    if family(Metric::VerticalRatio) != family(Metric::VerticalOscillation)
+        && family(Metric::VerticalOscillation).is_some()
+    {
+        // The ratio of another sensor's oscillation: computed anew below.
+        recorded_metrics.retain(|s| s.metric != Metric::VerticalRatio);
     }
     let mut mask = vec![Mask::NONE; n];
     let (mut pauses, mut notes_pauses) = pauses(watch, &grid, &speed, settings);
@@ -134,12 +141,19 @@ impl<'a> Grid<'a> {
         Grid { time, n, median_dt, gap_s, last }
     }
 
-    /// Holds the last record for up to three usual steps.
+    /// Holds the last value for up to three usual steps, also over records that
+    /// lack it (some watches write a field into every other record only).
     fn hold(&self, values: &Array1<f64>) -> Array1<f64> {
         let cap = 3.0 * self.median_dt;
-        Array1::from_iter((0..self.n).map(|i| {
-            let j = self.last[i];
-            if i as f64 - self.time[j] < cap { values[j] } else { f64::NAN }
+        let (mut next, mut held) = (0, (f64::NEG_INFINITY, f64::NAN));
+        Array1::from_iter(self.last.iter().enumerate().map(|(i, &last)| {
+            while next <= last {
+                if values[next].is_finite() {
+                    held = (self.time[next], values[next]);
+                }
+                next += 1;
+            }
+            if i as f64 - held.0 < cap { held.1 } else { f64::NAN }
         }))
     }
 
@@ -274,7 +288,7 @@ fn mark_gps_dropouts(watch: &WatchSeries, grid: &Grid, settings: &Settings, mask
     if latitude.count() * 2 < watch.len() {
         return; // mostly indoors: positions say nothing about the speed's quality
     }
-    let here = grid.hold(&latitude.values);
+    let here: Vec<f64> = grid.last.iter().map(|&j| latitude.values[j]).collect();
     for gap in long_runs(grid.n, settings.mask.gps_dropout_s as usize, |i| here[i].is_nan()) {
         set(
             mask,
@@ -282,6 +296,13 @@ fn mark_gps_dropouts(watch: &WatchSeries, grid: &Grid, settings: &Settings, mask
             Mask::GPS,
         );
     }
+}
+
+/// Distance from the start of this recording: in multisport files the counter
+/// goes on from the sport before.
+fn from_zero(distance: Array1<f64>) -> Array1<f64> {
+    let first = distance.iter().copied().find(|d| d.is_finite()).unwrap_or(0.0);
+    distance - first
 }
 
 /// Speed as the slope of the distance over five seconds, m/s.
