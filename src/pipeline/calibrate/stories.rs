@@ -73,6 +73,10 @@ impl Story {
         match self {
             Story::Coverage { phi } => {
                 let mut p = steady();
+                // As far apart as runners are said to be (mean ± 1.73 SD, evenly):
+                // the intervals promise no more than that.
+                p.runner.contact_speed_exponent = draw(-0.91, -0.39);
+                p.runner.cadence_speed_exponent = draw(0.03, 0.27);
                 let from = draw(0.3, 0.7);
                 p.fatigue = Fatigue {
                     curve: if draw(0.0, 1.0) < 0.5 {
