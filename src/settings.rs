@@ -342,8 +342,13 @@ pub struct Compare {
     pub quadratic_speed_mps: f64,
     /// Slope range from which a quadratic term is fitted, %. Ours.
     pub quadratic_grade_pct: f64,
-    /// Below this spread of row speeds the speed slope comes from priors, m/s. Ours.
-    pub prior_speed_sd_mps: f64,
+    /// Error (SD) of the speed of one row, m/s. Ours, for GPS errors of 0.1 m/s
+    /// that last ten seconds; less where the run's own speed is steadier.
+    pub speed_error_mps: f64,
+    /// Error (SD) of the slope of one row, %. Ours.
+    pub grade_error_pct: f64,
+    /// How uncertain the variance of these errors is, as a share of it. Ours.
+    pub error_doubt: f64,
     /// Width of a speed bin, m/s. Ours.
     pub bin_speed_mps: f64,
     /// Width of a slope bin, %. Ours.
@@ -393,7 +398,9 @@ impl Default for Compare {
             huber_k: 1.345,
             quadratic_speed_mps: 0.6,
             quadratic_grade_pct: 3.0,
-            prior_speed_sd_mps: 0.08,
+            speed_error_mps: 0.07,
+            grade_error_pct: 0.5,
+            error_doubt: 1.0,
             bin_speed_mps: 0.1,
             bin_grade_pct: 1.0,
             bin_min_s: 5.0,

@@ -3,6 +3,7 @@
 //! `Command`, a line in `dispatch`.
 
 mod analyze;
+mod calibrate;
 mod exercises;
 mod inspect;
 mod output;
@@ -48,6 +49,8 @@ enum Command {
     Exercises(exercises::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
+    /// Test the comparison on simulated runs whose truth is known.
+    Calibrate(calibrate::Args),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
 }
@@ -87,6 +90,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
             Err(error) => Err(Trouble::Failed(error.to_string())),
         },
+        Command::Calibrate(args) => calibrate::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

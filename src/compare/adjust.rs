@@ -1,14 +1,18 @@
 //! Change at equal speed and slope by robust regression on rows.
 //!
-//! y = β₀ + β₁(v−v̄) + β₂(v−v̄)² + β₃γ + β₄γ² + level of each middle block +
-//! δ·fatigued + e, on the logarithm for ratio-scale metrics. Huber weights;
-//! standard errors inflated for first-order autocorrelation of the residuals
-//! with bias-corrected φ (an ordinary interval of 1 Hz data covers 22-39 %).
+//! y = β₀ + f(v) + g(γ) + level of each middle block + δ·fatigued + e, on the
+//! logarithm for ratio-scale metrics. The slopes of f and g are settled first
+//! (see [`super::slope`]), then δ is fitted with Huber weights. Its standard error
+//! is inflated for first-order autocorrelation of the residuals with
+//! bias-corrected φ (an ordinary interval of 1 Hz data covers 22-39 %), and
+//! includes what is not known of the slopes.
 
 use nalgebra::{DMatrix, DVector};
 
+use super::huber::{Fit, huber};
 use super::onset::Residual;
-use super::rows::{Row, speed_prior};
+use super::rows::Row;
+use super::slope::{Found, Slope, error_variance, grade_prior, settle, speed_power, speed_prior};
 use crate::metrics::Metric;
 use crate::segment::Phase;
 use crate::settings::Compare;
@@ -52,42 +56,43 @@ pub(super) fn adjust(
         ));
     }
     let log = metric.log_scale();
+    let typical = stats::median(rows.iter().map(|r| r.value)).unwrap_or(f64::NAN);
+    let by_formula = speed_power(metric) * if log { 1.0 } else { typical };
     let y = DVector::from_iterator(
         rows.len(),
-        rows.iter().map(|r| if log { r.value.ln() } else { r.value }),
+        rows.iter().map(|r| {
+            let value = if log { r.value.ln() } else { r.value };
+            value - by_formula * (r.speed / reference_speed).ln()
+        }),
     );
     if y.iter().any(|v| !v.is_finite()) {
         return Err("values that cannot be compared (zero or missing)".into());
     }
-    let design = Design::new(rows, reference_speed, settings);
-    let typical = stats::median(rows.iter().map(|r| r.value)).unwrap_or(f64::NAN);
+    let design = Design::new(metric, rows, reference_speed, typical, settings);
     let floor = resolution / 12f64.sqrt() / if log { typical } else { 1.0 };
-    let prior = if design.speed_sd < settings.prior_speed_sd_mps {
-        speed_prior(metric, reference_speed)
-    } else {
-        None
-    };
-    let fit = huber(&design.x, &y, design.speed_column, prior, floor, settings.huber_k).ok_or(
-        "the speeds and slopes of the two windows cannot be told apart from the change itself",
-    )?;
+    let apart =
+        "the speeds and slopes of the two windows cannot be told apart from the change itself";
+    let slopes = design.slopes(rows, &y, floor, settings).ok_or(apart)?;
+    let y = y - design.explained(&slopes);
+    let fit = huber(&design.x, &y, floor, settings.huber_k).ok_or(apart)?;
 
-    let in_window = |r: &Row| matches!(r.phase, Phase::Fresh | Phase::Fatigued);
-    let variance =
-        rows.iter().zip(&fit.psi).filter(|(r, _)| in_window(r)).map(|(_, p)| p * p).sum::<f64>()
-            / (fresh_rows + fatigued_rows) as f64;
-    let neighbours = rows.windows(2).zip(fit.psi.windows(2)).filter_map(|(r, p)| {
-        let adjacent = r[0].block == r[1].block
-            && in_window(&r[0])
-            && (r[1].t - r[0].t) < 1.5 * settings.row_s.max(typical_step(rows));
-        adjacent.then_some((p[0], p[1]))
-    });
+    let phi = autocorrelation(rows, &fit, settings);
     let n = (fresh_rows + fatigued_rows) as f64;
-    let phi = stats::unbiased_phi(stats::lag1(neighbours, variance), n);
     let inflate = ((1.0 + phi) / (1.0 - phi)).sqrt();
-    let delta = fit.beta[design.change_column];
-    let se = fit.cov[(design.change_column, design.change_column)].max(0.0).sqrt() * inflate;
-    let covariates = design.x.ncols() - design.middle_columns;
-    let df = (n * (1.0 - phi) / (1.0 + phi) - covariates as f64).max(2.0);
+    let change = design.change_column();
+    let delta = fit.beta[change];
+    let sampling = fit.cov[(change, change)].max(0.0).sqrt() * inflate;
+    let from_slopes = design
+        .covariates
+        .iter()
+        .zip(&slopes)
+        .map(|(c, slope)| design.leverage(c).map_or(0.0, |d| d * slope.se))
+        .fold(0.0, f64::hypot);
+    let se = sampling.hypot(from_slopes);
+    let fitted = design.x.ncols() - design.middle_columns;
+    let df = (n * (1.0 - phi) / (1.0 + phi) - fitted as f64).max(2.0);
+    // Satterthwaite: the part that the slopes bring is no estimate of this run.
+    let df = if sampling > 0.0 { df * (se / sampling).powi(4) } else { df };
     let half = stats::t975(df) * se;
     let se_of = |k: usize| fit.scale * inflate / (k as f64).sqrt();
     let mdc = 1.96 * se_of(fresh_rows).hypot(se_of(fatigued_rows));
@@ -110,13 +115,30 @@ pub(super) fn adjust(
     })
 }
 
+fn in_window(row: &Row) -> bool {
+    matches!(row.phase, Phase::Fresh | Phase::Fatigued)
+}
+
+/// Autocorrelation of neighbouring rows of the two windows, from their residuals.
+fn autocorrelation(rows: &[Row], fit: &Fit, settings: &Compare) -> f64 {
+    let n = rows.iter().filter(|r| in_window(r)).count() as f64;
+    let squares = rows.iter().zip(&fit.psi).filter(|(r, _)| in_window(r)).map(|(_, p)| p * p);
+    let variance = squares.sum::<f64>() / n;
+    let step = settings.row_s.max(typical_step(rows));
+    let neighbours = rows.windows(2).zip(fit.psi.windows(2)).filter_map(|(r, p)| {
+        let adjacent = r[0].block == r[1].block && in_window(&r[0]) && r[1].t - r[0].t < 1.5 * step;
+        adjacent.then_some((p[0], p[1]))
+    });
+    stats::unbiased_phi(stats::lag1(neighbours, variance), n)
+}
+
 /// Rows with the effect of speed and slope taken off, levels left in.
 fn after_covariates(rows: &[Row], design: &Design, fit: &Fit, y: &DVector<f64>) -> Vec<Residual> {
-    let covariates = 1..design.change_column - design.middle_columns;
+    let curved = 1..design.change_column() - design.middle_columns;
     rows.iter()
         .enumerate()
         .map(|(i, r)| {
-            let explained: f64 = covariates.clone().map(|j| design.x[(i, j)] * fit.beta[j]).sum();
+            let explained: f64 = curved.clone().map(|j| design.x[(i, j)] * fit.beta[j]).sum();
             Residual { t: r.t, fresh: r.phase == Phase::Fresh, value: y[i] - explained }
         })
         .collect()
@@ -127,31 +149,52 @@ fn typical_step(rows: &[Row]) -> f64 {
     stats::median(rows.windows(2).map(|r| r[1].t - r[0].t)).unwrap_or(0.0)
 }
 
+/// A covariate whose slope is settled apart from the fit.
+struct Covariate {
+    x: DVector<f64>,
+    /// Variance of the error of each value.
+    error_variance: f64,
+    prior: Option<Slope>,
+}
+
 struct Design {
+    /// Intercept, curvature of the covariates, levels of the middle, change.
     x: DMatrix<f64>,
-    speed_column: usize,
-    change_column: usize,
+    covariates: Vec<Covariate>,
     middle_columns: usize,
-    speed_sd: f64,
 }
 
 impl Design {
-    fn new(rows: &[Row], v_ref: f64, settings: &Compare) -> Design {
-        let speeds: Vec<f64> = rows.iter().map(|r| r.speed - v_ref).collect();
+    fn new(metric: Metric, rows: &[Row], v_ref: f64, typical: f64, settings: &Compare) -> Design {
+        // Power laws are straight in the logarithm of the speed.
+        let speeds: Vec<f64> = rows.iter().map(|r| v_ref * (r.speed / v_ref).ln()).collect();
         let grades: Vec<f64> = rows.iter().map(|r| r.grade).collect();
-        let range = |v: &[f64]| {
-            let (l, h) = v
-                .iter()
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(*x), h.max(*x)));
-            h - l
+        // Errors average out over longer rows (laps).
+        let averaged = (settings.row_s / typical_step(rows).max(settings.row_s)).sqrt();
+        let covariate = |x: &[f64], expected: f64, of: fn(&Row) -> f64, prior| Covariate {
+            x: DVector::from_column_slice(x),
+            error_variance: error_variance(rows, expected * averaged, of),
+            prior,
         };
-        let sd = |v: &[f64]| stats::weighted_mean_sd(v, &vec![1.0; v.len()]).map_or(0.0, |m| m.1);
-        let mut columns: Vec<Vec<f64>> = vec![vec![1.0; rows.len()], speeds.clone()];
+        let mut columns: Vec<Vec<f64>> = vec![vec![1.0; rows.len()]];
+        let mut covariates = vec![covariate(
+            &speeds,
+            settings.speed_error_mps,
+            |r| r.speed,
+            speed_prior(metric, v_ref, typical),
+        )];
         if range(&speeds) > settings.quadratic_speed_mps {
             columns.push(speeds.iter().map(|v| v * v).collect());
         }
-        if sd(&grades) > 0.1 {
-            columns.push(grades.clone());
+        let grade_sd =
+            stats::weighted_mean_sd(&grades, &vec![1.0; rows.len()]).map_or(0.0, |m| m.1);
+        if grade_sd > 0.1 {
+            covariates.push(covariate(
+                &grades,
+                settings.grade_error_pct,
+                |r| r.grade,
+                grade_prior(metric, typical),
+            ));
             if range(&grades) > settings.quadratic_grade_pct {
                 columns.push(grades.iter().map(|g| g * g).collect());
             }
@@ -170,80 +213,69 @@ impl Design {
         let middle_columns = columns.len() - before;
         columns.push(indicator(&|r: &Row| r.phase == Phase::Fatigued));
         let x = DMatrix::from_fn(rows.len(), columns.len(), |i, j| columns[j][i]);
-        Design {
-            change_column: columns.len() - 1,
-            speed_column: 1,
-            middle_columns,
-            speed_sd: sd(&speeds),
-            x,
+        Design { x, covariates, middle_columns }
+    }
+
+    fn change_column(&self) -> usize {
+        self.x.ncols() - 1
+    }
+
+    /// The slope of every covariate; `None` where neither the run nor anything else tells one.
+    fn slopes(
+        &self,
+        rows: &[Row],
+        y: &DVector<f64>,
+        floor: f64,
+        settings: &Compare,
+    ) -> Option<Vec<Slope>> {
+        let first = self.x.ncols();
+        let mut all = self.x.clone().insert_columns(first, self.covariates.len(), 0.0);
+        for (k, c) in self.covariates.iter().enumerate() {
+            all.set_column(first + k, &c.x);
         }
+        let fit = huber(&all, y, floor, settings.huber_k);
+        let free = all.nrows().saturating_sub(all.ncols()) as f64;
+        let inflate = fit.as_ref().map_or(1.0, |f| {
+            let phi = autocorrelation(rows, f, settings);
+            ((1.0 + phi) / (1.0 - phi)).sqrt()
+        });
+        self.covariates
+            .iter()
+            .enumerate()
+            .map(|(k, c)| {
+                let found = fit.as_ref().and_then(|f| {
+                    let variance = f.cov[(first + k, first + k)];
+                    (variance > 0.0).then(|| Found {
+                        slope: Slope { value: f.beta[first + k], se: inflate * variance.sqrt() },
+                        spread: f.scale * f.scale / variance,
+                        error: free * c.error_variance,
+                    })
+                });
+                settle(found, c.prior, settings.error_doubt)
+            })
+            .collect()
+    }
+
+    /// What speed and slope explain of every row.
+    fn explained(&self, slopes: &[Slope]) -> DVector<f64> {
+        self.covariates
+            .iter()
+            .zip(slopes)
+            .fold(DVector::zeros(self.x.nrows()), |sum, (c, slope)| sum + &c.x * slope.value)
+    }
+
+    /// By how much the change moves per unit of a covariate's slope: how far
+    /// apart the windows lie in it.
+    fn leverage(&self, covariate: &Covariate) -> Option<f64> {
+        let chol = (self.x.transpose() * &self.x).cholesky()?;
+        Some(chol.solve(&(self.x.transpose() * &covariate.x))[self.change_column()])
     }
 }
 
-struct Fit {
-    beta: DVector<f64>,
-    cov: DMatrix<f64>,
-    /// Huber-clipped residuals.
-    psi: Vec<f64>,
-    scale: f64,
-}
-
-/// Huber M-estimate by iteratively reweighted least squares with MAD scale,
-/// covariance H1 of Huber (1981); an optional prior on one coefficient enters
-/// as a pseudo-observation. `None` when the design is singular.
-fn huber(
-    x: &DMatrix<f64>,
-    y: &DVector<f64>,
-    prior_column: usize,
-    prior: Option<(f64, f64)>,
-    floor: f64,
-    k: f64,
-) -> Option<Fit> {
-    let (n, p) = x.shape();
-    let solve = |weights: &[f64], scale: f64| -> Option<(DVector<f64>, DMatrix<f64>)> {
-        let mut wx = x.clone();
-        for (mut row, w) in wx.row_iter_mut().zip(weights) {
-            row *= *w;
-        }
-        let mut a = x.transpose() * &wx;
-        let mut b = wx.transpose() * y;
-        if let Some((slope, sd)) = prior {
-            let precision = (scale / sd).powi(2);
-            a[(prior_column, prior_column)] += precision;
-            b[prior_column] += precision * slope;
-        }
-        let chol = a.cholesky()?;
-        let conditioned = chol.l_dirty().diagonal().iter().all(|d| *d > 1e-6);
-        conditioned.then(|| (chol.solve(&b), chol.inverse()))
-    };
-    let ones = vec![1.0; n];
-    let mut weights = ones.clone();
-    let first_scale = {
-        let m = stats::mad_sd(y.as_slice()).unwrap_or(0.0);
-        m.max(floor).max(1e-9)
-    };
-    let (mut beta, _) = solve(&weights, first_scale)?;
-    let mut scale = first_scale;
-    for _ in 0..50 {
-        let residuals = y - x * &beta;
-        scale = stats::mad_sd(residuals.as_slice()).unwrap_or(0.0).max(floor).max(1e-9);
-        weights = residuals.iter().map(|r| (k * scale / r.abs().max(1e-300)).min(1.0)).collect();
-        let (next, _) = solve(&weights, scale)?;
-        let moved = (&next - &beta).amax();
-        beta = next;
-        if moved < 1e-9 {
-            break;
-        }
-    }
-    let residuals = y - x * &beta;
-    let psi: Vec<f64> = residuals.iter().map(|r| r.clamp(-k * scale, k * scale)).collect();
-    let inside = residuals.iter().filter(|r| r.abs() <= k * scale).count() as f64 / n as f64;
-    let correction = 1.0 + p as f64 / n as f64 * (1.0 - inside) / inside.max(1e-9);
-    let spread = psi.iter().map(|v| v * v).sum::<f64>() / (n.saturating_sub(p).max(1)) as f64;
-    let variance =
-        (correction * correction * spread / (inside * inside).max(1e-9)).max(floor * floor);
-    let (_, inverse) = solve(&ones, scale)?;
-    Some(Fit { beta, cov: inverse * variance, psi, scale: variance.sqrt() })
+fn range(values: &[f64]) -> f64 {
+    let (low, high) =
+        values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(*x), h.max(*x)));
+    high - low
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use ndarray::Array1;
 use super::adjust::{Adjusted, adjust};
 use super::bins::{Matched, matched};
 use super::fatigue;
-use super::onset::onset;
+use super::jump;
+use super::onset::{Course, course};
 use super::rows::{self, RowStat};
 use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
 use crate::metrics::{Adverse, Metric};
+use crate::recording::Span;
 use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::settings::{Settings, Swc};
@@ -43,6 +45,7 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     for (change, adjusted) in &mut changes {
         date(change, adjusted.as_ref(), series, settings);
     }
+    hold_back_after_a_jump(&mut changes, series, windows);
     let metrics: Vec<MetricChange> = changes.into_iter().map(|(c, _)| c).collect();
     let compared = metrics.iter().any(|m| m.adjusted_change.is_some());
     let status = match (&windows.refusal, compared) {
@@ -170,7 +173,8 @@ fn change(
     (change, adjusted.ok())
 }
 
-/// Dates a change that is at least likely.
+/// Dates a change that is at least likely; one that crept up evenly all along
+/// is not called clear.
 fn date(
     change: &mut MetricChange,
     adjusted: Option<&Adjusted>,
@@ -178,13 +182,49 @@ fn date(
     settings: &Settings,
 ) {
     let (Some(a), true) = (adjusted, change.verdict >= Verdict::Likely) else { return };
-    let Some(o) = onset(&a.residuals, a.phi, a.change.signum(), &settings.compare) else { return };
-    change.onset_s = Some(o.t);
-    change.onset_ci95_s = Some(o.ci95);
-    change.onset_m = (0..series.len())
-        .find(|&i| series.t[i] >= o.t)
-        .map(|i| series.distance[i])
-        .filter(|d| d.is_finite());
+    match course(&a.residuals, a.phi, a.change.signum(), &settings.compare) {
+        Course::Unknown => {}
+        Course::EvenDrift => {
+            change.verdict = change.verdict.min(Verdict::Likely);
+            change.reason = Some(
+                "it crept up evenly from the first minutes on: a drifting sensor looks the same"
+                    .into(),
+            );
+        }
+        Course::Onset(o) => {
+            change.onset_s = Some(o.t);
+            change.onset_ci95_s = Some(o.ci95);
+            change.onset_m = (0..series.len())
+                .find(|&i| series.t[i] >= o.t)
+                .map(|i| series.distance[i])
+                .filter(|d| d.is_finite());
+        }
+    }
+}
+
+/// What a sensor shows before and after its readings jumped cannot be compared.
+fn hold_back_after_a_jump(
+    changes: &mut [(MetricChange, Option<Adjusted>)],
+    series: &FormSeries,
+    windows: &Windows,
+) {
+    let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
+    let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
+    let Some(jump) = jump::find(series, span) else { return };
+    let reason = format!(
+        "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
+        jump.metric.title().to_lowercase(),
+        jump.size,
+        jump.unit,
+        jump.t / 60.0
+    );
+    for (change, _) in changes.iter_mut().filter(|(c, _)| jump::concerns(c.metric)) {
+        if change.adjusted_change.is_some() {
+            change.verdict = Verdict::Insufficient;
+            change.reason = Some(reason.clone());
+            (change.onset_s, change.onset_m, change.onset_ci95_s) = (None, None, None);
+        }
+    }
 }
 
 /// The spread of whole numbers within a row cannot be finer than their step allows.

@@ -4,8 +4,11 @@ mod adjust;
 mod bins;
 mod changes;
 mod fatigue;
+mod huber;
+mod jump;
 mod onset;
 mod rows;
+mod slope;
 
 pub use changes::compare;
 
@@ -104,7 +107,7 @@ pub struct MetricChange {
     /// Effective number of independent half-minutes in the smaller window; below
     /// the limit the verdict is at most "likely".
     pub n_eff: Option<f64>,
-    /// Why this metric could not be compared, in words.
+    /// Why this metric could not be compared, or why its verdict is held back, in words.
     pub reason: Option<String>,
     /// When it began, seconds from the start.
     pub onset_s: Option<f64>,

@@ -1,6 +1,9 @@
 //! When a change began: a cumulative-sum alarm confirms that it lasts, a
 //! least-squares break says when.
 //!
+//! A change that has crept up evenly since the first row has no onset, whatever
+//! the break says; a drifting sensor looks just so.
+//!
 //! The CUSUM (Page 1954) runs on residuals after speed and slope, in units of
 //! the fresh window's spread, widened for autocorrelation. The break is the
 //! best of two shapes, a step and a ramp; its interval holds every break whose
@@ -28,9 +31,23 @@ pub(super) struct Onset {
     pub ci95: [f64; 2],
 }
 
-/// Finds the onset of a change in direction `sign` (±1); `None` when it cannot
-/// be told from a gradual drift all along or from noise.
-pub(super) fn onset(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<Onset> {
+/// How a change came about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Course {
+    /// It began at some moment.
+    Onset(Onset),
+    /// It went on evenly from the first row to the last.
+    EvenDrift,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// The course of a change in direction `sign` (±1).
+pub(super) fn course(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Course {
+    trace(rows, phi, sign, settings).unwrap_or(Course::Unknown)
+}
+
+fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<Course> {
     let fresh: Vec<f64> = rows.iter().filter(|r| r.fresh).map(|r| r.value).collect();
     let level = stats::median(fresh.iter().copied())?;
     let spread = stats::mad_sd(&fresh)?;
@@ -38,31 +55,39 @@ pub(super) fn onset(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) 
         return None;
     }
     let inflate = (1.0 + phi) / (1.0 - phi);
-    let z: Vec<f64> =
-        rows.iter().map(|r| sign * (r.value - level) / (spread * inflate.sqrt())).collect();
+    let scale = sign / (spread * inflate.sqrt());
+    let z: Vec<f64> = rows.iter().map(|r| scale * (r.value - level)).collect();
+    // Outliers must not place the break.
+    let size = stats::median(z.iter().rev().take(settings.onset_min_rows).copied())?;
+    let y: Vec<f64> = z.iter().map(|v| v.clamp(-4.0, 6.0 + size.max(0.0))).collect();
+    let edge = settings.onset_min_rows;
+    let step = profile(&y, edge, step_error);
+    let ramp = profile(&y, edge, ramp_error);
+    let best = |errors: &[(usize, f64)]| errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1));
+    let (step_best, ramp_best) = (best(&step)?, best(&ramp)?);
+    let (errors, (k, least)) =
+        if step_best.1 <= ramp_best.1 { (step, step_best) } else { (ramp, ramp_best) };
+    let variance = least / (y.len() as f64 - 3.0);
+    // One parameter fewer: the break must earn its place (Schwarz 1978).
+    let effective = y.len() as f64 / inflate;
+    let even = ramp_error(&y, 0);
+    if even <= least + variance * inflate * effective.ln().max(1.0) {
+        return Some(Course::EvenDrift);
+    }
     let alarm = alarm(&z, settings)?;
     let later = z.get(alarm..).filter(|l| l.len() >= settings.onset_min_rows)?;
     if stats::median(later.iter().copied())? <= 0.5 {
         return None;
     }
-    // Outliers must not place the break.
-    let y: Vec<f64> = z.iter().map(|v| v.clamp(-4.0, 6.0)).collect();
-    let edge = settings.onset_min_rows;
-    let step = profile(&y, edge, step_error);
-    let ramp = profile(&y, edge, ramp_error);
-    let best = |errors: &[(usize, f64)]| errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1));
-    let (errors, (k, least)) = match (best(&step), best(&ramp)) {
-        (Some(s), Some(r)) if s.1 <= r.1 => (step, s),
-        (_, Some(r)) => (ramp, r),
-        _ => return None,
-    };
-    let variance = least / (y.len() as f64 - 3.0);
     let allowed = least + 3.841 * variance * inflate;
     let within = || errors.iter().filter(|(_, e)| *e <= allowed).map(|(k, _)| *k);
     let (low, high) = (within().min()?, within().max()?);
-    let span = rows.last()?.t - rows.first()?.t;
-    let ci95 = [rows[low].t, rows[high].t];
-    (ci95[1] - ci95[0] <= settings.onset_max_share * span).then_some(Onset { t: rows[k].t, ci95 })
+    let (first, last) = (rows.first()?.t, rows.last()?.t);
+    // A break is known to a row at best.
+    let row = stats::median(rows.windows(2).map(|r| r[1].t - r[0].t))?;
+    let ci95 = [(rows[low].t - row).max(first), (rows[high].t + row).min(last)];
+    let clear = ci95[1] - ci95[0] <= settings.onset_max_share * (last - first);
+    clear.then_some(Course::Onset(Onset { t: rows[k].t, ci95 }))
 }
 
 /// Index of the first CUSUM alarm.
@@ -119,10 +144,16 @@ mod tests {
             .collect()
     }
 
+    fn onset(rows: &[Residual], sign: f64) -> Option<Onset> {
+        match course(rows, 0.2, sign, &Compare::default()) {
+            Course::Onset(o) => Some(o),
+            _ => None,
+        }
+    }
+
     #[test]
     fn a_step_is_dated() {
-        let o = onset(&rows(|i| if i >= 90 { 4.0 } else { 0.0 }), 0.2, 1.0, &Compare::default())
-            .unwrap();
+        let o = onset(&rows(|i| if i >= 90 { 4.0 } else { 0.0 }), 1.0).unwrap();
         assert!((o.t - (600.0 + 2700.0)).abs() <= 60.0, "{o:?}");
         assert!(o.ci95[0] <= o.t && o.t <= o.ci95[1]);
     }
@@ -130,13 +161,20 @@ mod tests {
     #[test]
     fn a_ramp_is_dated_and_the_other_direction_is_silent() {
         let ramp = rows(|i| 0.08 * i.saturating_sub(80) as f64);
-        let o = onset(&ramp, 0.2, 1.0, &Compare::default()).unwrap();
+        let o = onset(&ramp, 1.0).unwrap();
         assert!((o.t - (600.0 + 2400.0)).abs() <= 240.0, "{o:?}");
-        assert_eq!(onset(&ramp, 0.2, -1.0, &Compare::default()), None);
+        assert_eq!(onset(&ramp, -1.0), None);
     }
 
     #[test]
     fn noise_has_no_onset() {
-        assert_eq!(onset(&rows(|_| 0.0), 0.2, 1.0, &Compare::default()), None);
+        assert_eq!(onset(&rows(|_| 0.0), 1.0), None);
+    }
+
+    #[test]
+    fn an_even_drift_has_no_onset() {
+        let drift = rows(|i| 0.05 * i as f64);
+        assert_eq!(course(&drift, 0.2, 1.0, &Compare::default()), Course::EvenDrift);
+        assert_eq!(onset(&drift, 1.0), None);
     }
 }

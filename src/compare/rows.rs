@@ -1,6 +1,5 @@
 //! Rows: medians of half a minute, the unit of the regression.
 
-use crate::metrics::Metric;
 use crate::recording::Span;
 use crate::segment::{Block, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
@@ -126,24 +125,4 @@ fn reduce(
         grade: stats::median(inside.iter().map(|&i| series.grade[i])).unwrap_or(0.0),
         value,
     })
-}
-
-/// Prior of the speed slope of a metric: (slope, SD) on the model's scale per
-/// m/s at speed `v`. Elasticities are ours, from the literature's synthesis.
-pub(super) fn speed_prior(metric: Metric, v: f64) -> Option<(f64, f64)> {
-    let elastic = |e: f64, sd: f64| Some((e / v, sd / v));
-    match metric {
-        Metric::GroundContactTime => elastic(-0.65, 0.15),
-        Metric::Cadence => elastic(0.15, 0.07),
-        Metric::StepLength => elastic(0.85, 0.07),
-        Metric::VerticalRatio => Some((-2.0, 1.0)),
-        Metric::VerticalOscillation => Some((-0.01, 0.035)), // -0.1 ± 0.3 cm of some 8.5 cm
-        Metric::DutyFactor => elastic(-0.50, 0.17),
-        Metric::FlightTime => elastic(0.70, 0.40),
-        Metric::VerticalStiffness => elastic(0.45, 0.20),
-        Metric::LegStiffness => elastic(0.10, 0.30),
-        Metric::ContactBalanceLeft => Some((0.0, 0.5)),
-        Metric::CadenceCv => Some((0.0, 0.5)),
-        _ => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! Many recordings: find the files, work on them side by side, hand the results
 //! over in the order of the inputs. One bad file never stops the others.
 
+pub mod calibrate;
 mod discover;
 mod file;
 mod problem;

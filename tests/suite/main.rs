@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod calibrate;
 mod cli;
 mod comparison;
 mod container;

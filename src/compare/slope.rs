@@ -1,0 +1,172 @@
+//! How a metric follows speed and slope of the ground.
+//!
+//! Half a minute's speed by GPS has an error of its own, and a regression on a
+//! covariate with errors finds too flat a slope: in a run at even pace most of
+//! the wandering of the speed is error, and "no effect of speed" would come out.
+//! So the slope of the run is corrected for the error (method of moments), its
+//! uncertainty includes that the error is only roughly known, and it is combined
+//! with what is known of runners in general. A hilly or varied run speaks for
+//! itself; a steady one borrows.
+
+use super::rows::Row;
+use crate::metrics::Metric;
+use crate::stats;
+
+/// A slope and its standard error, per unit of the covariate on the model's scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slope {
+    pub(super) value: f64,
+    pub(super) se: f64,
+}
+
+/// What the regression of this run found for one covariate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The slope with its sampling error.
+    pub(super) slope: Slope,
+    /// Sum of squares of the covariate that nothing else in the model explains.
+    pub(super) spread: f64,
+    /// Part of `spread` that errors of the covariate bring.
+    pub(super) error: f64,
+}
+
+/// Share of the covariate's spread that must not be error for the run to be heard. Ours.
+const MIN_TRUE_SHARE: f64 = 0.1;
+
+/// The slope to use: the run's own, corrected, and the `prior`.
+///
+/// `doubt` is the relative uncertainty of `found.error`.
+pub(super) fn settle(found: Option<Found>, prior: Option<Slope>, doubt: f64) -> Option<Slope> {
+    let own = found.and_then(|f| {
+        let left = f.spread - f.error;
+        if left < MIN_TRUE_SHARE * f.spread {
+            return None;
+        }
+        let value = f.slope.value * f.spread / left;
+        let size = prior.map_or(value.abs(), |p| value.abs().max(p.value.abs()));
+        let se = (f.slope.se * f.spread / left).hypot(doubt * f.error / left * size);
+        Some(Slope { value, se: se.max(1e-12) })
+    });
+    match (own, prior) {
+        (Some(own), Some(prior)) => {
+            let (a, b) = (own.se.powi(-2), prior.se.powi(-2));
+            Some(Slope {
+                value: (a * own.value + b * prior.value) / (a + b),
+                se: (a + b).powf(-0.5),
+            })
+        }
+        (own, prior) => own.or(prior),
+    }
+}
+
+/// Variance of the error of one row's covariate: what is expected of such
+/// recordings, but no more than the run's own changes from row to row allow.
+pub(super) fn error_variance(rows: &[Row], expected_sd: f64, of: fn(&Row) -> f64) -> f64 {
+    let steps: Vec<f64> = rows
+        .windows(2)
+        .filter(|r| r[0].block == r[1].block)
+        .map(|r| of(&r[1]) - of(&r[0]))
+        .collect();
+    let scatter = stats::mad_sd(&steps).unwrap_or(0.0).powi(2) / 2.0;
+    scatter.min(expected_sd * expected_sd)
+}
+
+/// Power of the speed that a metric contains by its formula: the watch divides
+/// or multiplies by the very speed that is the covariate, errors included.
+pub(super) fn speed_power(metric: Metric) -> f64 {
+    match metric {
+        Metric::StepLength => 1.0,
+        Metric::VerticalRatio => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// Usual time from one contact to the next, ms (171 steps per minute).
+const STEP_MS: f64 = 350.0;
+
+/// What is known of runners: change per m/s at speed `v`, on the model's scale,
+/// without [`speed_power`]. Elasticities are ours, from the literature's synthesis.
+pub(super) fn speed_prior(metric: Metric, v: f64, typical: f64) -> Option<Slope> {
+    let elastic = |value: f64, se: f64| Some(Slope { value: value / v, se: se / v });
+    match metric {
+        Metric::GroundContactTime => elastic(-0.65, 0.15),
+        Metric::Cadence => elastic(0.15, 0.07),
+        Metric::StepLength => elastic(-0.15, 0.07),
+        // Measured: -0.1 ± 0.3 cm per m/s of some 8.5 cm; the spring-mass model
+        // with the elasticities of contact and cadence: +0.5. In between, with
+        // room for both.
+        Metric::VerticalOscillation => Some(Slope { value: 0.026, se: 0.06 }),
+        // Oscillation times cadence.
+        Metric::VerticalRatio => {
+            Some(Slope { value: typical * (0.026 + 0.15 / v), se: typical * 0.064 })
+        }
+        Metric::DutyFactor => elastic(-0.50, 0.17),
+        // What the step loses in length and the contact in time, per log of speed.
+        Metric::FlightTime => elastic(
+            (0.65 * (STEP_MS - typical) - 0.15 * STEP_MS) / typical,
+            (0.15 * (STEP_MS - typical)).hypot(0.07 * STEP_MS) / typical,
+        ),
+        // Spring-mass model with the same elasticities: 0.45 to 0.85.
+        Metric::VerticalStiffness => elastic(0.65, 0.20),
+        Metric::LegStiffness => elastic(0.10, 0.30),
+        Metric::ContactBalanceLeft | Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.5 }),
+        _ => None,
+    }
+}
+
+/// What is known of runners: change per percent of slope at equal speed, on the
+/// model's scale. Cadence and step length after Padulo 2013 (±4 % at 7 %), the
+/// rest follows from them and from a little more contact uphill (Vernillo
+/// 2017); sizes and errors are ours.
+pub(super) fn grade_prior(metric: Metric, typical: f64) -> Option<Slope> {
+    let pct = |value: f64, se: f64| Some(Slope { value: value / 100.0, se: se / 100.0 });
+    match metric {
+        Metric::Cadence => pct(0.57, 0.25),
+        Metric::StepLength => pct(-0.57, 0.25),
+        Metric::GroundContactTime => pct(0.4, 0.4),
+        Metric::FlightTime => pct(-3.0, 1.5),
+        Metric::DutyFactor => pct(1.0, 0.5),
+        Metric::VerticalOscillation => pct(-1.0, 1.0),
+        Metric::VerticalRatio => Some(Slope { value: -0.004 * typical, se: 0.012 * typical }),
+        Metric::VerticalStiffness => pct(1.0, 1.0),
+        Metric::LegStiffness => pct(0.0, 2.0),
+        Metric::ContactBalanceLeft => Some(Slope { value: 0.0, se: 0.1 }),
+        Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.1 }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn found(spread: f64, error: f64) -> Option<Found> {
+        Some(Found { slope: Slope { value: -0.1, se: 0.01 }, spread, error })
+    }
+
+    const PRIOR: Option<Slope> = Some(Slope { value: -0.2, se: 0.05 });
+
+    #[test]
+    fn a_covariate_without_error_speaks_for_itself() {
+        let s = settle(found(2.0, 0.0), None, 1.0).unwrap();
+        assert_eq!(s, Slope { value: -0.1, se: 0.01 });
+        // Weights 1/0.01² and 1/0.05² are 25 : 1.
+        let s = settle(found(2.0, 0.0), PRIOR, 1.0).unwrap();
+        assert!((s.value - (-0.1 * 25.0 - 0.2) / 26.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn half_of_the_spread_being_error_doubles_the_slope_and_its_doubt() {
+        let s = settle(found(2.0, 1.0), None, 0.5).unwrap();
+        assert!((s.value + 0.2).abs() < 1e-12);
+        assert!((s.se - 0.02f64.hypot(0.5 * 0.2)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_but_error_leaves_the_prior() {
+        assert_eq!(settle(found(1.0, 1.2), PRIOR, 1.0), PRIOR);
+        assert_eq!(settle(None, PRIOR, 1.0), PRIOR);
+        assert_eq!(settle(None, None, 1.0), None);
+    }
+}
