@@ -146,7 +146,7 @@ pub struct SegmentMetric {
     pub sd: Option<f64>,
     /// Number of values (seconds, laps or steps).
     pub n: usize,
-    /// 95 % interval of the mean, allowing for autocorrelation.
+    /// 95 % interval of the mean (of a drift: of its slope), allowing for autocorrelation.
     pub ci95: Option<[f64; 2]>,
     /// Field it was read from or computed from.
     pub source: String,

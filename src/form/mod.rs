@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
+pub use crate::metrics::Side;
 
 /// Something worth telling the runner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,15 +79,4 @@ pub struct NotMeasured {
     pub id: String,
     /// Why, and what would be needed.
     pub why: String,
-}
-
-/// A body side.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
 }
