@@ -1,9 +1,10 @@
 //! Statistics of stretches of the run: whole, fresh, fatigued, laps, kilometres.
 
 use super::{Segment, SegmentMetric};
+use crate::form::{Context, Measured, Norms};
 use crate::metrics::consistency::{self, Seconds};
 use crate::metrics::{Metric, Side, asymmetry};
-use crate::recording::Span;
+use crate::recording::{Recording, Span};
 use crate::segment::{Phase, Windows, is_running};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::stats;
@@ -36,6 +37,18 @@ pub(super) fn summarise(series: &FormSeries, windows: &Windows) -> Vec<Segment> 
         segments.extend(parts.filter(|s| s.running_s >= MIN_PART_S));
     }
     segments
+}
+
+/// Where published tables put the medians of the whole run.
+pub(super) fn context(series: &FormSeries, recording: &Recording, norms: &Norms) -> Vec<Context> {
+    let of = |m: &MetricSeries| {
+        let running = (0..series.len()).filter(|&i| is_running(series, i));
+        let value = stats::median(running.map(|i| m.values[i]))?;
+        let (metric, family, site) = (m.metric, m.family, m.site);
+        let device = recording.device.as_deref();
+        Some(norms.context(Measured { metric, value, family, site, device }))
+    };
+    series.metrics.iter().filter_map(of).flatten().collect()
 }
 
 /// What belongs to this runner over the whole run.

@@ -2,9 +2,11 @@
 
 mod evidence;
 mod find;
+mod norms;
 mod rules;
 
 pub use find::{find, not_measured};
+pub use norms::{Context, Measured, Norms, NormsError};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
 use schemars::JsonSchema;

@@ -132,6 +132,7 @@ pub fn analysis() -> Analysis {
                 insufficient,
             ],
         },
+        context: vec![],
         findings: vec![Finding {
             id: "gct_rise_under_fatigue".into(),
             title: "Longer ground contact when tired".into(),
