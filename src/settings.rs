@@ -381,6 +381,10 @@ pub struct Compare {
     pub pace_loss_pct: f64,
     /// Duration that counts as mild evidence, s. Ours.
     pub long_duration_s: f64,
+    /// How hard the runner found the whole run, 0-10 (Borg CR10 as session RPE, Foster 2001).
+    pub rpe: Option<f64>,
+    /// RPE levels: mild, moderate, strong evidence from. Ours.
+    pub rpe_levels: [f64; 3],
 }
 
 impl Default for Compare {
@@ -411,6 +415,8 @@ impl Default for Compare {
             decoupling_levels_pct: [3.0, 5.0, 10.0],
             pace_loss_pct: 3.0,
             long_duration_s: 4500.0,
+            rpe: None,
+            rpe_levels: [7.0, 8.0, 9.0],
         }
     }
 }
