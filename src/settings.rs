@@ -439,8 +439,12 @@ pub struct Swc {
     pub oscillation_pct: f64,
     /// Vertical ratio, percentage points. Ours.
     pub vertical_ratio_pp: f64,
-    /// Contact balance, percentage points (symmetry index 2 %; Girard 2019 gives the normal spread).
+    /// Contact balance from a sensor on each foot, percentage points (symmetry
+    /// index 2 %; Girard 2019 gives the normal spread).
     pub balance_pp: f64,
+    /// The same from one sensor on the trunk or an unknown site (symmetry index
+    /// 4 %). Ours: a trunk that begins to lean to a side looks like a longer contact.
+    pub balance_trunk_pp: f64,
     /// Step length at matched speed, % (Esteve-Lanao 2008: untreated late loss 3.05 ± 1.2 %).
     pub step_length_pct: f64,
     /// Vertical stiffness, %. Ours.
@@ -460,6 +464,7 @@ impl Default for Swc {
             oscillation_pct: 4.0,
             vertical_ratio_pp: 0.3,
             balance_pp: 0.5,
+            balance_trunk_pp: 1.0,
             step_length_pct: 1.5,
             vertical_stiffness_pct: 4.0,
             leg_stiffness_pct: 5.0,
