@@ -30,6 +30,7 @@ pub fn summary(analysis: &Analysis, units: Units, columns: usize) -> String {
     page.blank();
     comparison(&mut page, analysis, units);
     findings(&mut page, analysis);
+    context(&mut page, analysis);
     strength(&mut page, &analysis.prescription);
     unjudged(&mut page, analysis);
     if !analysis.prescription.safety.is_empty() {
@@ -280,6 +281,8 @@ fn fatigue(analysis: &Analysis) -> String {
         Some(_) => "heart rate did not rise against pace".into(),
         None => "there is no heart rate to compare with pace".into(),
     };
+    let rating = comparison.fatigue_reasons.iter().find(|r| r.starts_with("effort rated"));
+    let heart = join([Some(heart), rating.cloned()]);
     let degree = match comparison.fatigue_evidence {
         FatigueEvidence::Unknown => {
             return format!("Whether you were tired cannot be told: {heart}.");
@@ -290,6 +293,24 @@ fn fatigue(analysis: &Analysis) -> String {
         FatigueEvidence::Strong => "Strong",
     };
     format!("{degree} evidence that you were tired: {heart}.")
+}
+
+/// Where the first published table puts cadence and contact: one grey line, no verdict.
+fn context(page: &mut Page, analysis: &Analysis) {
+    let of = |metric: Metric, name: &str| {
+        let c = analysis.context.iter().find(|c| c.metric == metric)?;
+        let place = c.share.as_deref().unwrap_or(&c.band);
+        Some(format!("{name} {place} ({})", c.title))
+    };
+    let contact = of(Metric::GroundContactTime, "ground contact");
+    let parts: Vec<String> = of(Metric::Cadence, "cadence").into_iter().chain(contact).collect();
+    // As many as fit into one line.
+    for n in (1..=parts.len()).rev() {
+        let line = format!("Context, no verdict: {}", parts[..n].join(" · "));
+        if width(&line) <= page.width() {
+            return page.text(DIM, &line);
+        }
+    }
 }
 
 fn findings(page: &mut Page, analysis: &Analysis) {
