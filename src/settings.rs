@@ -386,6 +386,10 @@ pub struct Compare {
     pub pace_loss_pct: f64,
     /// Duration that counts as mild evidence, s. Ours.
     pub long_duration_s: f64,
+    /// How hard the runner found the whole run, 0-10 (Borg CR10 as session RPE, Foster 2001).
+    pub rpe: Option<f64>,
+    /// RPE levels: mild, moderate, strong evidence from. Ours.
+    pub rpe_levels: [f64; 3],
 }
 
 impl Default for Compare {
@@ -418,6 +422,8 @@ impl Default for Compare {
             decoupling_levels_pct: [3.0, 5.0, 10.0],
             pace_loss_pct: 3.0,
             long_duration_s: 4500.0,
+            rpe: None,
+            rpe_levels: [7.0, 8.0, 9.0],
         }
     }
 }
@@ -440,8 +446,12 @@ pub struct Swc {
     pub oscillation_pct: f64,
     /// Vertical ratio, percentage points. Ours.
     pub vertical_ratio_pp: f64,
-    /// Contact balance, percentage points (symmetry index 2 %; Girard 2019 gives the normal spread).
+    /// Contact balance from a sensor on each foot, percentage points (symmetry
+    /// index 2 %; Girard 2019 gives the normal spread).
     pub balance_pp: f64,
+    /// The same from one sensor on the trunk or an unknown site (symmetry index
+    /// 4 %). Ours: a trunk that begins to lean to a side looks like a longer contact.
+    pub balance_trunk_pp: f64,
     /// Step length at matched speed, % (Esteve-Lanao 2008: untreated late loss 3.05 ± 1.2 %).
     pub step_length_pct: f64,
     /// Vertical stiffness, %. Ours.
@@ -461,6 +471,7 @@ impl Default for Swc {
             oscillation_pct: 4.0,
             vertical_ratio_pp: 0.3,
             balance_pp: 0.5,
+            balance_trunk_pp: 1.0,
             step_length_pct: 1.5,
             vertical_stiffness_pct: 4.0,
             leg_stiffness_pct: 5.0,

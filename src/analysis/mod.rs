@@ -32,6 +32,9 @@ pub struct Analysis {
     pub segments: Vec<Segment>,
     /// Fresh against fatigued.
     pub comparison: Comparison,
+    /// Where published tables put the medians of the whole run; never a verdict.
+    #[serde(default)]
+    pub context: Vec<form::Context>,
     /// Breakdowns, drifts and constant asymmetries found.
     pub findings: Vec<Finding>,
     /// What this recording cannot show, and what would be needed.
@@ -146,7 +149,7 @@ pub struct SegmentMetric {
     pub sd: Option<f64>,
     /// Number of values (seconds, laps or steps).
     pub n: usize,
-    /// 95 % interval of the mean, allowing for autocorrelation.
+    /// 95 % interval of the mean (of a drift: of its slope), allowing for autocorrelation.
     pub ci95: Option<[f64; 2]>,
     /// Field it was read from or computed from.
     pub source: String,
@@ -218,6 +221,8 @@ pub struct Knowledge<'a> {
     pub rules: &'a form::Rules,
     /// Exercises and what they answer.
     pub catalogue: &'a strength::Catalogue,
+    /// Published tables for context.
+    pub norms: &'a form::Norms,
 }
 
 impl Knowledge<'static> {
@@ -228,7 +233,8 @@ impl Knowledge<'static> {
     pub fn builtin() -> Result<Self, String> {
         let rules = form::Rules::builtin().map_err(|e| e.to_string())?;
         let catalogue = strength::Catalogue::builtin().map_err(|e| e.to_string())?;
-        Ok(Knowledge { rules, catalogue })
+        let norms = form::Norms::builtin().map_err(|e| e.to_string())?;
+        Ok(Knowledge { rules, catalogue, norms })
     }
 }
 
@@ -266,6 +272,7 @@ pub fn analyze(
         runform_version: env!("CARGO_PKG_VERSION").into(),
         settings_hash: settings.hash(),
         recording: quality::describe(recording, origin, &series, notes),
+        context: segments::context(&series, recording, knowledge.norms),
         segments,
         comparison,
         findings,

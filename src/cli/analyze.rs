@@ -65,6 +65,9 @@ pub(super) struct Args {
     /// The runner's height, m (leg stiffness).
     #[arg(long, value_name = "M", value_parser = height, help_heading = "Analysis")]
     height: Option<f64>,
+    /// How hard the whole run felt, 0-10 (7 or more is taken as a sign of fatigue).
+    #[arg(long, value_name = "0-10", value_parser = rpe, help_heading = "Analysis")]
+    rpe: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
     #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map, help_heading = "Analysis")]
     map: Vec<ColumnMap>,
@@ -143,6 +146,10 @@ fn height(text: &str) -> Result<f64, String> {
     within(text, 1.0, 2.5, "metres between 1 and 2.5, e.g. 1.78")
 }
 
+fn rpe(text: &str) -> Result<f64, String> {
+    within(text, 0.0, 10.0, "a number from 0 (rest) to 10 (as hard as it gets)")
+}
+
 fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
     let value = text.parse().ok().filter(|v| (low..=high).contains(v));
     value.ok_or_else(|| format!("expected {expected}"))
@@ -172,6 +179,7 @@ impl Args {
         }
         settings.runner.mass_kg = self.mass.or(settings.runner.mass_kg);
         settings.runner.height_m = self.height.or(settings.runner.height_m);
+        settings.compare.rpe = self.rpe.or(settings.compare.rpe);
         settings.windows.fresh = self.fresh.or(settings.windows.fresh);
         settings.windows.fatigued = self.fatigued.or(settings.windows.fatigued);
         if settings.windows.fresh.is_some() != settings.windows.fatigued.is_some() {

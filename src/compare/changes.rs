@@ -10,7 +10,7 @@ use super::onset::{Course, course};
 use super::rows::{self, RowStat};
 use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
 use crate::metrics::{Adverse, Metric};
-use crate::recording::Span;
+use crate::recording::{Site, Span};
 use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::settings::{Settings, Swc};
@@ -160,7 +160,7 @@ fn change(
         ci95: ok.map(|a| a.ci95),
         matched_change: ok.and(common.change).filter(|_| !is_cv),
         matched_s: common.fresh_s.min(common.fatigued_s),
-        swc: fresh_value.and_then(|v| worthwhile(metric.metric, v, &s.swc)),
+        swc: fresh_value.and_then(|v| worthwhile(metric, v, &s.swc)),
         mdc: ok.map(|a| a.mdc),
         verdict: Verdict::Insufficient,
         adverse: false,
@@ -285,9 +285,9 @@ fn why_apart(series: &FormSeries, fresh: &[usize], fatigued: &[usize]) -> String
 }
 
 /// Smallest worthwhile change in the metric's unit.
-fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
+fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option<f64> {
     let pct = |p: f64| Some(p / 100.0 * fresh.abs());
-    match metric {
+    match metric.metric {
         Metric::Cadence => pct(swc.cadence_pct),
         Metric::CadenceCv => Some(swc.cadence_cv_pp),
         Metric::GroundContactTime => pct(swc.contact_pct),
@@ -295,7 +295,8 @@ fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
         Metric::DutyFactor => pct(swc.duty_factor_pct),
         Metric::VerticalOscillation => pct(swc.oscillation_pct),
         Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
-        Metric::ContactBalanceLeft => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft if metric.site == Site::Foot => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft => Some(swc.balance_trunk_pp),
         Metric::StepLength => pct(swc.step_length_pct),
         Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
         Metric::LegStiffness => pct(swc.leg_stiffness_pct),

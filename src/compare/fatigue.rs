@@ -1,5 +1,5 @@
 //! Evidence that the runner was tired: decoupling of heart rate from effort,
-//! loss of pace, duration.
+//! loss of pace, duration, the runner's own rating.
 
 use super::FatigueEvidence;
 use crate::metrics::Metric;
@@ -83,7 +83,21 @@ pub(super) fn evidence(series: &FormSeries, windows: &Windows, settings: &Settin
         level = level.max(FatigueEvidence::Mild);
         reasons.push(format!("{:.0} min of running", active / 60.0));
     }
+    if let Some(rpe) = s.rpe.filter(|r| (0.0..=10.0).contains(r)) {
+        level = level.max(from_rpe(rpe, s.rpe_levels));
+        reasons.push(format!("effort rated {rpe} of 10"));
+    }
     Evidence { level, decoupling_pct: decoupling, reasons }
+}
+
+/// What the runner's own rating shows; a low one proves nothing.
+fn from_rpe(rpe: f64, [mild, moderate, strong]: [f64; 3]) -> FatigueEvidence {
+    match rpe {
+        r if r >= strong => FatigueEvidence::Strong,
+        r if r >= moderate => FatigueEvidence::Moderate,
+        r if r >= mild => FatigueEvidence::Mild,
+        _ => FatigueEvidence::Unknown,
+    }
 }
 
 /// Longest stretch in which the heart rate equals the cadence, s.
@@ -101,6 +115,25 @@ fn longest_lock(series: &FormSeries) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hard_rating_raises_the_evidence_and_an_easy_one_does_not_lower_it() {
+        let series = crate::series::test_series(3600, |_| 3.0);
+        let mut settings = Settings::default();
+        let mut level = |rpe| {
+            settings.compare.rpe = rpe;
+            let windows = crate::segment::choose(&series, &settings);
+            let e = evidence(&series, &windows, &settings);
+            (e.level, e.reasons.len())
+        };
+        // steady heart rate: no decoupling
+        assert_eq!(level(None), (FatigueEvidence::None, 1));
+        assert_eq!(level(Some(6.9)), (FatigueEvidence::None, 2));
+        assert_eq!(level(Some(7.0)), (FatigueEvidence::Mild, 2));
+        assert_eq!(level(Some(8.0)), (FatigueEvidence::Moderate, 2));
+        assert_eq!(level(Some(9.5)), (FatigueEvidence::Strong, 2));
+        assert_eq!(level(Some(70.0)), (FatigueEvidence::None, 1));
+    }
 
     #[test]
     fn uphill_costs_more() {

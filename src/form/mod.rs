@@ -2,15 +2,18 @@
 
 mod evidence;
 mod find;
+mod norms;
 mod rules;
 
 pub use find::{find, not_measured};
+pub use norms::{Context, Measured, Norms, NormsError};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
+pub use crate::metrics::Side;
 
 /// Something worth telling the runner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,15 +81,4 @@ pub struct NotMeasured {
     pub id: String,
     /// Why, and what would be needed.
     pub why: String,
-}
-
-/// A body side.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
 }

@@ -56,6 +56,7 @@ pub fn summary(analysis: &Analysis, view: View) -> String {
     page.blank();
     comparison(&mut page, analysis, view.units);
     findings(&mut page, analysis, view);
+    context(&mut page, analysis);
     strength(&mut page, &analysis.prescription, view);
     unjudged(&mut page, analysis, view);
     if !analysis.prescription.safety.is_empty() {
@@ -324,6 +325,24 @@ fn fatigue(analysis: &Analysis) -> String {
     match comparison.fatigue_reasons.as_slice() {
         [] => format!("{degree}."),
         reasons => format!("{degree}: {}.", reasons.join(", ")),
+    }
+}
+
+/// Where the first published table puts cadence and contact: one grey line, no verdict.
+fn context(page: &mut Page, analysis: &Analysis) {
+    let of = |metric: Metric, name: &str| {
+        let c = analysis.context.iter().find(|c| c.metric == metric)?;
+        let place = c.share.as_deref().unwrap_or(&c.band);
+        Some(format!("{name} {place} ({})", c.title))
+    };
+    let contact = of(Metric::GroundContactTime, "ground contact");
+    let parts: Vec<String> = of(Metric::Cadence, "cadence").into_iter().chain(contact).collect();
+    // As many as fit into one line.
+    for n in (1..=parts.len()).rev() {
+        let line = format!("Context, no verdict: {}", parts[..n].join(" · "));
+        if width(&line) <= page.width() {
+            return page.text(DIM, &line);
+        }
     }
 }
 

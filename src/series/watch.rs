@@ -3,7 +3,7 @@
 
 use ndarray::Array1;
 
-use super::select::{Pick, pick, recorded};
+use super::select::{self, Pick, pick, recorded};
 use super::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use crate::metrics::{Metric, derived};
 use crate::recording::{Body, Note, Quantity, Recording, SensorFamily, Site, Span, WatchSeries};
@@ -91,6 +91,12 @@ pub fn from_watch(
         }
     }
     clean(&mut recorded_metrics, settings, &grid, notes);
+    let sides = select::sides(&watch.channels)
+        .into_iter()
+        .map(|(side, p)| {
+            (side, believable(grid.metric(Metric::GroundContactTime, &p), settings.gate.contact_ms))
+        })
+        .collect();
     let mut series = FormSeries {
         sampling: Sampling::Seconds,
         t: Array1::from_iter((0..n).map(|i| i as f64)),
@@ -103,6 +109,7 @@ pub fn from_watch(
         altitude,
         mask,
         metrics: recorded_metrics,
+        sides,
         pauses,
         laps: watch.laps.clone(),
         grade_source: GradeSource::Unknown,
@@ -312,6 +319,12 @@ fn speed_from_distance(distance: &Array1<f64>) -> Array1<f64> {
         let (a, b) = (i.saturating_sub(2), (i + 2).min(n.saturating_sub(1)));
         if b > a { (distance[b] - distance[a]) / (b - a) as f64 } else { f64::NAN }
     }))
+}
+
+/// Values outside the range become missing.
+pub(super) fn believable(mut series: MetricSeries, [low, high]: [f64; 2]) -> MetricSeries {
+    series.values.mapv_inplace(|v| if v >= low && v <= high { v } else { f64::NAN });
+    series
 }
 
 /// Drops unbelievable values, balance defaults and stretches of a frozen sensor.

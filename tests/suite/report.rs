@@ -140,6 +140,7 @@ pub fn analysis() -> Analysis {
                 insufficient,
             ],
         },
+        context: vec![],
         findings: vec![Finding {
             id: "gct_rise_under_fatigue".into(),
             title: "Longer ground contact when tired".into(),
@@ -221,6 +222,7 @@ fn series() -> FormSeries {
             metric_series(Metric::GroundContactTime, "ms", array![250.0, f64::NAN, 252.0]),
             metric_series(Metric::VerticalStiffness, "1/s²", array![350.0, 351.0, 352.0]),
         ],
+        sides: vec![],
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,

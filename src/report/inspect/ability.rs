@@ -77,10 +77,17 @@ fn needs(metric: Metric) -> Needs {
         "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
     let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
         Metric::Cadence => (Some(Q::Cadence), &[], CADENCE),
-        Metric::CadenceCv | Metric::CadenceInBand | Metric::StepTime => {
-            (None, &[&[Q::Cadence]], CADENCE)
+        Metric::CadenceCv
+        | Metric::CadenceCvRobust
+        | Metric::CadenceCvDetrended
+        | Metric::CadenceRmssd
+        | Metric::CadenceInBand
+        | Metric::CadenceInOwnBand
+        | Metric::StepTime => (None, &[&[Q::Cadence]], CADENCE),
+        Metric::CadenceCvSpeedAdjusted => {
+            (None, &[&[Q::Cadence, Q::Speed]], "needs cadence and speed")
         }
-        Metric::CadenceSlope => (
+        Metric::CadenceSlope | Metric::CadenceSlopeSpeedAdjusted => (
             None,
             &[&[Q::Cadence, Q::Distance], &[Q::Cadence, Q::Speed]],
             "needs cadence and distance",
