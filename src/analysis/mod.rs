@@ -186,9 +186,17 @@ pub enum Refusal {
         advice: &'static str,
     },
     /// The measurements are not those of a run.
-    #[error("this does not look like running: {why}. runform measures running form only.")]
+    #[error(
+        "this does not look like running: {why}. runform measures running form only; if it is a run, give the limits that fit it under [gate] in a settings file (--settings)."
+    )]
     NotRunning {
         /// The evidence.
+        why: String,
+    },
+    /// There is hardly any running in it.
+    #[error("too little running to measure form from: {why}. Give a longer recording.")]
+    TooShort {
+        /// What there is, and what it takes.
         why: String,
     },
     /// There is nothing to measure form from.
@@ -238,10 +246,10 @@ pub fn analyze(
         Data::Watch(watch) => series::from_watch(recording, watch, settings, &mut notes),
         Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
     };
-    quality::has_form(&series)?;
+    quality::has_form(&series, &notes)?;
     segment::fill_grade(&mut series, recording, settings, &mut notes);
     segment::mark(&mut series, settings);
-    quality::is_a_run_by_measure(&series, settings)?;
+    quality::is_a_run_by_measure(&series, settings, &notes)?;
 
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);
