@@ -10,8 +10,11 @@
 mod cli;
 mod comparison;
 mod container;
+mod crossformat;
 mod csv;
 mod fit;
+mod outcomes;
+mod real_runs;
 mod report;
 mod robust;
 mod simulate;
