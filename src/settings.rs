@@ -114,6 +114,9 @@ pub struct Gate {
     pub min_total_run_s: f64,
     /// Smallest share of the moving time that must be running. Ours.
     pub min_run_share: f64,
+    /// A recording whose median speed is above this is no run, m/s. Ours: the best
+    /// over 1500 m, the shortest distance anybody records as a run, is 7.3 m/s.
+    pub max_typical_speed_mps: f64,
 }
 
 impl Default for Gate {
@@ -131,6 +134,7 @@ impl Default for Gate {
             stuck_s: 20.0,
             min_total_run_s: 120.0,
             min_run_share: 0.1,
+            max_typical_speed_mps: 7.3,
         }
     }
 }

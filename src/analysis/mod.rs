@@ -189,20 +189,18 @@ pub enum Refusal {
         advice: &'static str,
     },
     /// The measurements are not those of a run.
-    #[error("this does not look like running: {why}. runform measures running form only.")]
+    #[error(
+        "this does not look like running: {why}. runform measures running form only; if it is a run, give the limits that fit it under [gate] in a settings file (--settings)."
+    )]
     NotRunning {
         /// The evidence.
         why: String,
     },
-    /// A run, but hardly any of it.
-    #[error(
-        "too short: only {running_s:.0} s of running; at least {needed_s:.0} s are needed to say anything about form."
-    )]
+    /// There is hardly any running in it.
+    #[error("too little running to measure form from: {why}. Give a longer recording.")]
     TooShort {
-        /// Seconds that pass the running gate.
-        running_s: f64,
-        /// Seconds needed.
-        needed_s: f64,
+        /// What there is, and what it takes.
+        why: String,
     },
     /// There is nothing to measure form from.
     #[error("nothing in this recording describes running form: {why}. {advice}")]
@@ -254,10 +252,10 @@ pub fn analyze(
         Data::Watch(watch) => series::from_watch(recording, watch, settings, &mut notes),
         Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
     };
-    quality::has_form(&series)?;
+    quality::has_form(&series, &notes)?;
     segment::fill_grade(&mut series, recording, settings, &mut notes);
     segment::mark(&mut series, settings);
-    quality::is_a_run_by_measure(&series, settings)?;
+    quality::is_a_run_by_measure(&series, settings, &notes)?;
 
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);

@@ -137,7 +137,7 @@ fn segment(
         id,
         start_s: span.start_s,
         end_s: span.end_s,
-        running_s: weights.iter().sum(),
+        running_s: weights.iter().fold(0.0, |s, w| s + w),
         distance_m,
         speed_mps: mean_of(&series.speed),
         grade_pct: mean_of(&series.grade),

@@ -245,7 +245,8 @@ fn support(
     settings: &Settings,
 ) -> Option<String> {
     let s = &settings.compare;
-    let seconds = |samples: &[usize]| samples.iter().map(|&i| series.dur[i]).sum::<f64>();
+    // Not `sum`: of nothing that is -0, and would be printed so.
+    let seconds = |samples: &[usize]| samples.iter().fold(0.0, |s, &i| s + series.dur[i]);
     let need = match windows.mode {
         Mode::SteadyLong => settings.windows.min_valid_long_s,
         Mode::SteadyShort | Mode::Laps => settings.windows.min_valid_short_s,

@@ -101,6 +101,9 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
         if confidence > best.map_or(Confidence::No, |(c, _)| c) {
             best = Some((confidence, format));
         }
+        if confidence == Confidence::Certain {
+            break; // nothing can be surer, and a look at text costs more than at binary
+        }
     }
     let Some((_, format)) = best else {
         return Err(error::unknown_format(head));

@@ -148,20 +148,15 @@ impl<'a> Grid<'a> {
         Grid { time, n, median_dt, gap_s, last }
     }
 
-    /// Holds the last value for up to three usual steps, also over records that
-    /// lack it (some watches write a field into every other record only).
+    /// Holds the last record for up to three usual steps.
     fn hold(&self, values: &Array1<f64>) -> Array1<f64> {
         let cap = 3.0 * self.median_dt;
-        let (mut next, mut held) = (0, (f64::NEG_INFINITY, f64::NAN));
-        Array1::from_iter(self.last.iter().enumerate().map(|(i, &last)| {
-            while next <= last {
-                if values[next].is_finite() {
-                    held = (self.time[next], values[next]);
-                }
-                next += 1;
-            }
-            if i as f64 - held.0 < cap { held.1 } else { f64::NAN }
-        }))
+        Array1::from_iter(
+            self.last
+                .iter()
+                .enumerate()
+                .map(|(i, &j)| if i as f64 - self.time[j] < cap { values[j] } else { f64::NAN }),
+        )
     }
 
     /// Linear between finite neighbours no further apart than a gap.
@@ -295,7 +290,7 @@ fn mark_gps_dropouts(watch: &WatchSeries, grid: &Grid, settings: &Settings, mask
     if latitude.count() * 2 < watch.len() {
         return; // mostly indoors: positions say nothing about the speed's quality
     }
-    let here: Vec<f64> = grid.last.iter().map(|&j| latitude.values[j]).collect();
+    let here = grid.hold(&latitude.values);
     for gap in long_runs(grid.n, settings.mask.gps_dropout_s as usize, |i| here[i].is_nan()) {
         set(
             mask,
