@@ -2,9 +2,11 @@
 
 mod evidence;
 mod find;
+mod observe;
 mod rules;
 
 pub use find::{find, not_measured};
+pub use observe::{Seen, observed};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
 use schemars::JsonSchema;
@@ -47,6 +49,8 @@ pub enum Label {
     Drift,
     /// A left-right difference present from the beginning.
     ConstantAsymmetry,
+    /// A sign a person saw from the beginning.
+    Constant,
 }
 
 /// Confidence in a finding.
@@ -69,6 +73,8 @@ pub enum Basis {
     Measured,
     /// Inferred from other metrics.
     Proxy,
+    /// Seen by a person, not measured.
+    Observed,
 }
 
 /// A sign that this recording cannot show.
