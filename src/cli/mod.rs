@@ -6,6 +6,9 @@ mod analyze;
 mod exercises;
 mod inspect;
 mod output;
+mod plan;
+mod plan_choice;
+mod plan_week;
 mod schema;
 pub mod simulate;
 mod window;
@@ -26,6 +29,7 @@ Examples:
   runform analyze run.fit --fresh 10min-20min --fatigued 70min-80min
   runform analyze runs/ --out report               documents and Parquet tables
   runform inspect export.csv                       what is in a file, what can be measured
+  runform plan run.fit --week-days easy,hard,easy,rest,easy,long,rest --start 2026-12-01
 
 Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
 
@@ -46,6 +50,8 @@ enum Command {
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
     Exercises(exercises::Args),
+    /// Plan strength sessions around a running week.
+    Plan(Box<plan::Args>),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
@@ -82,6 +88,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
