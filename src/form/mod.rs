@@ -3,10 +3,12 @@
 mod evidence;
 mod find;
 mod norms;
+mod observe;
 mod rules;
 
 pub use find::{find, not_measured};
 pub use norms::{Context, Measured, Norms, NormsError};
+pub use observe::{Seen, observed};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
 use schemars::JsonSchema;
@@ -50,6 +52,8 @@ pub enum Label {
     Drift,
     /// A left-right difference present from the beginning.
     ConstantAsymmetry,
+    /// A sign a person saw from the beginning.
+    Constant,
 }
 
 /// Confidence in a finding.
@@ -72,6 +76,8 @@ pub enum Basis {
     Measured,
     /// Inferred from other metrics.
     Proxy,
+    /// Seen by a person, not measured.
+    Observed,
 }
 
 /// A sign that this recording cannot show.

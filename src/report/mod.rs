@@ -4,6 +4,7 @@
 pub mod folder;
 pub mod inspect;
 pub mod json;
+pub mod plan;
 pub mod show;
 #[cfg(feature = "tables")]
 pub mod tables;

@@ -373,7 +373,7 @@ fn label(finding: &Finding) -> String {
     let kind = match finding.label {
         Label::Breakdown => "breakdown when tired",
         Label::Drift => "drift, no sign of fatigue with it",
-        Label::ConstantAsymmetry => "there from the beginning",
+        Label::ConstantAsymmetry | Label::Constant => "there from the beginning",
     };
     let confidence = match finding.confidence {
         Confidence::Low => "low",

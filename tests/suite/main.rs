@@ -16,6 +16,7 @@ mod csv;
 mod fit;
 mod outcomes;
 mod real_runs;
+mod plan;
 mod report;
 mod robust;
 mod simulate;
