@@ -1,10 +1,16 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
+pub mod benchmarks;
 mod catalogue;
 mod checks;
 mod error;
+pub mod log;
+pub mod mileage;
 mod prescribe;
+pub mod progress;
+pub mod results;
 mod session;
+pub mod stages;
 mod wire;
 
 pub use catalogue::{
@@ -14,6 +20,7 @@ pub use catalogue::{
 };
 pub use error::CatalogueError;
 pub use prescribe::prescribe;
+pub use progress::{Coaching, CoachingFiles};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
