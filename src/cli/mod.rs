@@ -5,6 +5,7 @@
 mod analyze;
 mod exercises;
 mod inspect;
+mod log;
 mod output;
 mod schema;
 pub mod simulate;
@@ -46,6 +47,8 @@ enum Command {
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
     Exercises(exercises::Args),
+    /// Keep a training log; see what to do next.
+    Log(log::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
@@ -82,6 +85,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
+        Command::Log(args) => log::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),
