@@ -9,6 +9,7 @@ mod log;
 mod output;
 mod schema;
 pub mod simulate;
+mod trend;
 mod window;
 
 use std::panic::catch_unwind;
@@ -49,6 +50,8 @@ enum Command {
     Exercises(exercises::Args),
     /// Keep a training log; see what to do next.
     Log(log::Args),
+    /// Compare runs of weeks and months: did the form move?
+    Trend(trend::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Print the JSON Schema of the analysis document.
@@ -86,6 +89,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
         Command::Log(args) => log::run(args),
+        Command::Trend(args) => trend::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),

@@ -8,6 +8,7 @@ mod onset;
 mod rows;
 
 pub use changes::compare;
+pub(crate) use rows::speed_prior;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -130,7 +130,7 @@ fn reduce(
 
 /// Prior of the speed slope of a metric: (slope, SD) on the model's scale per
 /// m/s at speed `v`. Elasticities are ours, from the literature's synthesis.
-pub(super) fn speed_prior(metric: Metric, v: f64) -> Option<(f64, f64)> {
+pub(crate) fn speed_prior(metric: Metric, v: f64) -> Option<(f64, f64)> {
     let elastic = |e: f64, sd: f64| Some((e / v, sd / v));
     match metric {
         Metric::GroundContactTime => elastic(-0.65, 0.15),

@@ -4,6 +4,7 @@
 mod discover;
 mod file;
 mod problem;
+pub mod trend;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};

@@ -62,7 +62,9 @@ impl Stages {
     pub fn passed(&self, log: &Log, catalogue: &Catalogue, coaching: &Coaching) -> Vec<bool> {
         let mut passed = vec![false; self.stages.len()];
         for (id, stage) in &self.of_exercise {
-            if let (Some(exercise), Some(slot)) = (catalogue.exercises.get(id), passed.get_mut(*stage)) {
+            if let (Some(exercise), Some(slot)) =
+                (catalogue.exercises.get(id), passed.get_mut(*stage))
+            {
                 *slot |= mastered(exercise, &sessions(log, exercise), coaching);
             }
         }
@@ -83,7 +85,9 @@ impl Stages {
 fn mastered(exercise: &Exercise, sessions: &[Session], coaching: &Coaching) -> bool {
     let top = exercise.top();
     let good = |s: &&Session| {
-        s.sets >= exercise.dose.sets[0] && s.per_set() >= top && s.is_good(&coaching.progression.hold)
+        s.sets >= exercise.dose.sets[0]
+            && s.per_set() >= top
+            && s.is_good(&coaching.progression.hold)
     };
     sessions.iter().filter(good).count() >= coaching.progression.ladder.gate_sessions
 }

@@ -17,7 +17,7 @@ use crate::report::json;
 use crate::strength::benchmarks::{BenchmarkTrend, benchmark_trends};
 use crate::strength::log::{Entry, Felt, Log, LogSide, Measured, Sets, What};
 use crate::strength::mileage::{Week, weeks};
-use crate::strength::progress::{Advice, Habit, MistakeFound, advise, habit, mistakes};
+use crate::strength::progress::{Advice, Habit, MistakeFound, Next, advise, habit, mistakes};
 use crate::strength::results::{Expected, expected};
 use crate::strength::stages::{StageState, stage_states};
 use crate::strength::{Catalogue, Coaching};
@@ -281,10 +281,8 @@ fn progress(args: &ProgressArgs) -> Result<Done, Trouble> {
     let today = args.date.unwrap_or_else(today);
     let progress = gather(&log.until(today), today, catalogue, coaching);
     let text = match args.format {
-        Format::Json => json::to_text(&progress, false).map_err(|error| Trouble::Output {
-            place: "the output".into(),
-            error,
-        })?,
+        Format::Json => json::to_text(&progress, false)
+            .map_err(|error| Trouble::Output { place: "the output".into(), error })?,
         Format::Text => page::progress(&progress, coaching, catalogue, output::width()),
     };
     print(&text, args.color)
@@ -292,11 +290,7 @@ fn progress(args: &ProgressArgs) -> Result<Done, Trouble> {
 
 fn gather(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching) -> Progress {
     let exercises = advise(log, today, catalogue, coaching);
-    let stopped = |id: &str| {
-        exercises.iter().any(|a| {
-            a.exercise == id && a.next == crate::strength::progress::Next::Stop
-        })
-    };
+    let stopped = |id: &str| exercises.iter().any(|a| a.exercise == id && a.next == Next::Stop);
     let answers = |l: &&crate::strength::Link| l.exercises.iter().any(|e| stopped(e));
     let deficits: Vec<String> =
         catalogue.links.iter().filter(answers).map(|l| l.deficit.clone()).collect();

@@ -5,16 +5,21 @@ use jiff::civil::Date;
 
 use super::Progress;
 use crate::report::text::{Page, columns};
-use crate::strength::benchmarks::{BenchmarkTrend, Moved};
+use crate::report::trend::benchmark_sentence;
 use crate::strength::log::{Entry, Felt, Log, LogSide, What};
-use crate::strength::progress::{Advice, Next};
+use crate::strength::progress::{Advice, Lever, Next};
 use crate::strength::{Catalogue, Coaching};
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
 
 /// The lines of a log, earliest first.
-pub(super) fn entries(log: &Log, last: Option<usize>, catalogue: &Catalogue, width: usize) -> String {
+pub(super) fn entries(
+    log: &Log,
+    last: Option<usize>,
+    catalogue: &Catalogue,
+    width: usize,
+) -> String {
     let mut page = Page::new(width);
     let skip = last.map_or(0, |n| log.entries.len().saturating_sub(n));
     let rows: Vec<Vec<String>> = log
@@ -38,7 +43,8 @@ fn what(entry: &Entry, catalogue: &Catalogue) -> String {
             let exercise = catalogue.exercises.get(&s.exercise);
             let name = exercise.map_or(s.exercise.as_str(), |e| e.name.as_str());
             let unit = if s.held { " s" } else { "" };
-            let load = if s.load_kg > 0.0 { format!(" with {} kg", s.load_kg) } else { String::new() };
+            let load =
+                if s.load_kg > 0.0 { format!(" with {} kg", s.load_kg) } else { String::new() };
             let side = match s.side {
                 None => "",
                 Some(LogSide::Left) => " left",
@@ -91,7 +97,10 @@ pub(super) fn check(log: &Log, today: Date, width: usize) -> String {
     }
     let ahead = log.entries.iter().filter(|e| e.date > today).count();
     if ahead > 0 {
-        page.text(PLAIN, &format!("{ahead} lines lie ahead of today ({today}); they do not count yet."));
+        page.text(
+            PLAIN,
+            &format!("{ahead} lines lie ahead of today ({today}); they do not count yet."),
+        );
     }
     for remark in &log.remarks {
         page.text(PLAIN, remark);
@@ -138,7 +147,7 @@ pub(super) fn progress(
     if !progress.benchmarks.is_empty() {
         section(&mut page, "Self-tests");
         for trend in &progress.benchmarks {
-            page.text(PLAIN, &benchmark(trend));
+            page.text(PLAIN, &benchmark_sentence(trend));
         }
     }
     if !progress.expected.is_empty() {
@@ -164,10 +173,6 @@ pub(super) fn progress(
         }
         page.text(PLAIN, "This says what may happen, not what you have.");
     }
-    for remark in &progress.remarks {
-        page.blank();
-        page.text(PLAIN, remark);
-    }
     page.blank();
     page.text(PLAIN, &catalogue.safety);
     page.finish()
@@ -181,7 +186,7 @@ fn section(page: &mut Page, title: &str) {
 fn advice(page: &mut Page, advice: &Advice) {
     let dose = advice.dose.map(|d| d.to_string()).unwrap_or_default();
     let what = match advice.next {
-        Next::Forward(crate::strength::progress::Lever::HarderForm) => {
+        Next::Forward(Lever::HarderForm) => {
             let name = advice.harder.first().map_or("", |h| h.name.as_str());
             format!("on to {name}, {dose}")
         }
@@ -199,34 +204,10 @@ fn advice(page: &mut Page, advice: &Advice) {
             &format!("No new best for {weeks} weeks: change one thing, the tempo, the rest or the variation."),
         );
     }
-    let on_its_own = advice.next != Next::Forward(crate::strength::progress::Lever::HarderForm);
+    let on_its_own = advice.next != Next::Forward(Lever::HarderForm);
     for harder in advice.harder.iter().filter(|_| on_its_own) {
         page.item("    ", PLAIN, &format!("{} is open, if {}.", harder.name, harder.gate));
     }
-}
-
-/// One self-test in a sentence or two.
-pub(super) fn benchmark(trend: &BenchmarkTrend) -> String {
-    let results: Vec<String> = trend
-        .results
-        .iter()
-        .map(|r| {
-            let side = r.side.map(|s| format!("{s} ")).unwrap_or_default();
-            match r.verdict {
-                Moved::Single => format!("{side}{}", r.to),
-                Moved::Better => format!("{side}{} → {} (better)", r.from, r.to),
-                Moved::Worse => format!("{side}{} → {} (worse)", r.from, r.to),
-                Moved::NoChange => {
-                    format!("{side}{} → {} (within a good or bad day)", r.from, r.to)
-                }
-            }
-        })
-        .collect();
-    let mut text = format!("{}, {}: {}.", trend.name, trend.unit, results.join("; "));
-    if let (Some(side), Some(percent)) = (trend.side_to_train, trend.side_difference_percent) {
-        text.push_str(&format!(" The {side} side did {percent:.0} % less: begin with it."));
-    }
-    text
 }
 
 fn mileage(page: &mut Page, progress: &Progress, coaching: &Coaching) {
@@ -241,7 +222,10 @@ fn mileage(page: &mut Page, progress: &Progress, coaching: &Coaching) {
     }
     for week in fast {
         let known = if week.km <= week.recent_most_km {
-            format!(" You had run {:.1} km in a recent week, so the step is smaller than it looks.", week.recent_most_km)
+            format!(
+                " You had run {:.1} km in a recent week, so the step is smaller than it looks.",
+                week.recent_most_km
+            )
         } else {
             String::new()
         };

@@ -140,11 +140,8 @@ pub struct Problem {
 /// The first problems, and how many more there are.
 fn listed(problems: &[Problem]) -> String {
     const SHOWN: usize = 10;
-    let mut lines: Vec<String> = problems
-        .iter()
-        .take(SHOWN)
-        .map(|p| format!("line {}: {}", p.line, p.message))
-        .collect();
+    let mut lines: Vec<String> =
+        problems.iter().take(SHOWN).map(|p| format!("line {}: {}", p.line, p.message)).collect();
     if problems.len() > SHOWN {
         lines.push(format!("and {} more lines", problems.len() - SHOWN));
     }

@@ -32,11 +32,7 @@ impl Log {
     ///
     /// # Errors
     /// [`LogError::Lines`] with every line that cannot be used.
-    pub fn read(
-        bytes: &[u8],
-        catalogue: &Catalogue,
-        coaching: &Coaching,
-    ) -> Result<Log, LogError> {
+    pub fn read(bytes: &[u8], catalogue: &Catalogue, coaching: &Coaching) -> Result<Log, LogError> {
         read(bytes, catalogue, coaching).map(|(log, _)| log)
     }
 }
@@ -97,7 +93,9 @@ pub(super) fn read(
     }
     let mut entries = without_repeats(entries, &mut remarks);
     if !entries.is_sorted_by_key(|e| e.date) {
-        remarks.push("The lines are not in the order of their dates; they were read in that order.".into());
+        remarks.push(
+            "The lines are not in the order of their dates; they were read in that order.".into(),
+        );
         entries.sort_by_key(|e| e.date);
     }
     Ok((Log { entries, remarks }, Layout { columns, separator }))
@@ -228,10 +226,7 @@ impl Row<'_> {
         };
         let stray = foreign.into_iter().flatten().find(|name| !self.cell(name).is_empty());
         if let Some(name) = stray {
-            return Err(format!(
-                "a {} has no `{name}`; are cells shifted?",
-                self.cell("kind")
-            ));
+            return Err(format!("a {} has no `{name}`; are cells shifted?", self.cell("kind")));
         }
         let felt = Felt {
             rpe: self.number("rpe", 1.0, 10.0)?,
@@ -242,7 +237,9 @@ impl Row<'_> {
             ease: self.number("ease", 1.0, 5.0)?,
         };
         if what == What::Feel && felt == Felt::default() {
-            return Err("a line of kind feel needs one of rpe, pain, soreness, fatigue, form, ease".into());
+            return Err(
+                "a line of kind feel needs one of rpe, pain, soreness, fatigue, form, ease".into(),
+            );
         }
         Ok(Entry { date, what, felt, notes: self.cell("notes").to_owned() })
     }
@@ -276,7 +273,9 @@ impl Row<'_> {
             "left" => Some(LogSide::Left),
             "right" => Some(LogSide::Right),
             "each" => Some(LogSide::Each),
-            other => return Err(format!("the side {other:?} is not known; write left, right or each")),
+            other => {
+                return Err(format!("the side {other:?} is not known; write left, right or each"));
+            }
         };
         if side.is_some() && !exercise.each_side {
             return Err(format!("`{}` works both sides at once; leave `side` empty", exercise.id));
@@ -287,9 +286,8 @@ impl Row<'_> {
         if !self.cell(other).is_empty() {
             return Err(format!("`{}` is counted in `{name}`, not in `{other}`", exercise.id));
         }
-        let amount = self
-            .whole(name, most)?
-            .ok_or_else(|| format!("`{}` needs `{name}`", exercise.id))?;
+        let amount =
+            self.whole(name, most)?.ok_or_else(|| format!("`{}` needs `{name}`", exercise.id))?;
         let sets = self.whole("sets", MOST_SETS)?.ok_or("strength work needs `sets`")?;
         let load_kg = self.number("load_kg", 0.0, MOST_LOAD_KG)?.unwrap_or(0.0);
         Ok(Sets { exercise: exercise.id.clone(), side, sets, amount, held, load_kg })
@@ -309,7 +307,9 @@ impl Row<'_> {
         let sides = match (benchmark.each_side, left, right, value) {
             (true, Some(left), Some(right), None) => Some([left, right]),
             (false, None, None, Some(_)) => None,
-            (true, ..) => return Err(format!("`{id}` needs `left` and `right`, in {}", benchmark.unit)),
+            (true, ..) => {
+                return Err(format!("`{id}` needs `left` and `right`, in {}", benchmark.unit));
+            }
             (false, ..) => return Err(format!("`{id}` needs `value`, in {}", benchmark.unit)),
         };
         Ok(Measured { benchmark: id, sides, value })

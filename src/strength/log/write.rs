@@ -64,7 +64,8 @@ fn line(entry: &Entry, columns: &[&str], separator: u8) -> Result<Vec<u8>, LogEr
     if let Some((column, _)) = cells.iter().find(|(name, _)| !columns.contains(name)) {
         return Err(LogError::NoColumn { column, separator: char::from(separator) });
     }
-    let row = columns.iter().map(|c| cells.iter().find(|(name, _)| name == c).map_or("", |(_, v)| v));
+    let row =
+        columns.iter().map(|c| cells.iter().find(|(name, _)| name == c).map_or("", |(_, v)| v));
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .terminator(csv::Terminator::Any(b'\n'))

@@ -54,11 +54,15 @@ impl<'a> Look<'a> {
             MistakeCheck::WeightJump { weeks, form } => self.weight_jump(weeks, form),
             MistakeCheck::SkippedGate { weeks } => self.skipped_gate(weeks),
             MistakeCheck::EmptyWeeks { weeks, empty } => self.empty_weeks(weeks, empty),
-            MistakeCheck::Crowded { weeks, sessions_per_week } => self.crowded(weeks, sessions_per_week),
+            MistakeCheck::Crowded { weeks, sessions_per_week } => {
+                self.crowded(weeks, sessions_per_week)
+            }
             MistakeCheck::LowForm { weeks, form, sessions } => self.low_form(weeks, form, sessions),
             MistakeCheck::Monotony { weeks } => self.monotony(weeks),
             MistakeCheck::NoStrength { weeks } => self.no_strength(weeks),
-            MistakeCheck::ManyExercises { exercises, weeks } => self.many_exercises(exercises, weeks),
+            MistakeCheck::ManyExercises { exercises, weeks } => {
+                self.many_exercises(exercises, weeks)
+            }
             MistakeCheck::Unseen => None,
         }
     }
@@ -89,7 +93,9 @@ impl<'a> Look<'a> {
         let all: u32 = rated.iter().map(|r| r.1).sum();
         let hard: u32 = rated.iter().filter(|r| r.0 >= rpe).map(|r| r.1).sum();
         (all >= 6 && f64::from(hard) >= share * f64::from(all)).then(|| {
-            format!("{hard} of {all} rated sets in {weeks} weeks were at an effort of {rpe} or more")
+            format!(
+                "{hard} of {all} rated sets in {weeks} weeks were at an effort of {rpe} or more"
+            )
         })
     }
 
@@ -102,13 +108,15 @@ impl<'a> Look<'a> {
         let leg_days: Vec<bool> = days
             .iter()
             .filter_map(|day| {
-                let mut work = day.iter().filter_map(|(_, s)| self.exercise(s)).filter(legs).peekable();
+                let mut work =
+                    day.iter().filter_map(|(_, s)| self.exercise(s)).filter(legs).peekable();
                 work.peek()?;
                 Some(work.any(|e| e.each_side))
             })
             .collect();
-        (leg_days.len() >= least && !leg_days.contains(&true))
-            .then(|| format!("{} sessions with leg work in {weeks} weeks, none on one leg", leg_days.len()))
+        (leg_days.len() >= least && !leg_days.contains(&true)).then(|| {
+            format!("{} sessions with leg work in {weeks} weeks, none on one leg", leg_days.len())
+        })
     }
 
     fn weight_jump(&self, weeks: u32, form: f64) -> Option<String> {
@@ -119,12 +127,17 @@ impl<'a> Look<'a> {
             let all = sessions(self.log, e);
             all.windows(2).rev().find_map(|pair| {
                 let [before, after] = pair else { return None };
-                let raised = after.date > start && before.load_kg > 0.0 && after.load_kg > before.load_kg;
-                let large = after.load_kg > (before.load_kg * most).max(before.load_kg + step) + 1e-9;
+                let raised =
+                    after.date > start && before.load_kg > 0.0 && after.load_kg > before.load_kg;
+                let large =
+                    after.load_kg > (before.load_kg * most).max(before.load_kg + step) + 1e-9;
                 let low = after.felt.form.is_some_and(|f| f <= form);
                 (raised && (large || low)).then(|| {
                     let at = if low { ", at low form" } else { "" };
-                    format!("{}: from {} to {} kg on {}{at}", e.name, before.load_kg, after.load_kg, after.date)
+                    format!(
+                        "{}: from {} to {} kg on {}{at}",
+                        e.name, before.load_kg, after.load_kg, after.date
+                    )
                 })
             })
         };
@@ -179,11 +192,8 @@ impl<'a> Look<'a> {
         if busiest > most {
             return Some(format!("{busiest} sessions in one of the last {weeks} weeks"));
         }
-        let days: Vec<Date> = self
-            .days(weeks)
-            .iter()
-            .filter_map(|day| day.first().map(|(e, _)| e.date))
-            .collect();
+        let days: Vec<Date> =
+            self.days(weeks).iter().filter_map(|day| day.first().map(|(e, _)| e.date)).collect();
         let next_day = |pair: &&[Date]| matches!(pair, [a, b] if days_between(*a, *b) == 1);
         let pairs = days.windows(2).filter(next_day).count();
         (pairs >= 2).then(|| format!("{pairs} times on consecutive days in {weeks} weeks"))

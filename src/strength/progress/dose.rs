@@ -127,7 +127,8 @@ pub fn advise(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching
     let log = log.until(today);
     let passed = coaching.stages.passed(&log, catalogue, coaching);
     let desk = Desk { log: &log, today, catalogue, coaching, passed };
-    let mut all: Vec<Advice> = catalogue.exercises.values().filter_map(|e| desk.advice(e)).collect();
+    let mut all: Vec<Advice> =
+        catalogue.exercises.values().filter_map(|e| desk.advice(e)).collect();
     all.sort_by(|a, b| b.last_day.cmp(&a.last_day).then_with(|| a.exercise.cmp(&b.exercise)));
     all
 }
@@ -172,7 +173,8 @@ impl Desk<'_> {
     /// A harder form took its place: done since, and this one not for a break's length.
     fn left_behind(&self, exercise: &Exercise, last: &Session) -> bool {
         let break_days = i64::from(7 * self.coaching.progression.pace.break_weeks);
-        let later = |id: &str| self.log.strength().any(|(e, s)| s.exercise == id && e.date > last.date);
+        let later =
+            |id: &str| self.log.strength().any(|(e, s)| s.exercise == id && e.date > last.date);
         days_between(last.date, self.today) > break_days
             && exercise.harder.iter().any(|step| later(&step.id))
     }
@@ -214,7 +216,8 @@ impl Desk<'_> {
         if let Some(why) = self.held_by(last, pain) {
             return (Next::Hold, Some(now), why, None);
         }
-        let steady = sessions.len().checked_sub(pace.steady_sessions).and_then(|i| sessions.get(i..));
+        let steady =
+            sessions.len().checked_sub(pace.steady_sessions).and_then(|i| sessions.get(i..));
         let Some(base) = steady.and_then(sustained) else {
             let why = format!(
                 "Repeat it until it was done {} times; so far {}.",
@@ -252,14 +255,16 @@ impl Desk<'_> {
         if both(&|s| s.felt.rpe.is_some_and(|r| r >= hold.rpe)) {
             return Some("The last two sessions were close to the limit: take a step back.".into());
         }
-        both(&|s| s.felt.form.is_some_and(|f| f <= hold.form))
-            .then(|| "Form was low in the last two sessions: take a step back and rebuild it.".into())
+        both(&|s| s.felt.form.is_some_and(|f| f <= hold.form)).then(|| {
+            "Form was low in the last two sessions: take a step back and rebuild it.".into()
+        })
     }
 
     /// Why the dose stays, if something holds it.
     fn held_by(&self, last: &Session, pain: Option<f64>) -> Option<String> {
         let hold = &self.coaching.progression.hold;
-        let most = |own: Option<f64>, recent: Option<f64>| own.into_iter().chain(recent).reduce(f64::max);
+        let most =
+            |own: Option<f64>, recent: Option<f64>| own.into_iter().chain(recent).reduce(f64::max);
         let soreness = most(last.felt.soreness, self.recent(|f| f.soreness));
         let fatigue = most(last.felt.fatigue, self.recent(|f| f.fatigue));
         let form = last.felt.form;
@@ -297,7 +302,11 @@ impl Desk<'_> {
             let Some(total) = grown else { return tempo() };
             let lever = if now.held { Lever::Hold } else { Lever::Reps };
             let total = total.min(top);
-            return step(lever, Volume { total, ..now }, "It has been steady: a little more.".into());
+            return step(
+                lever,
+                Volume { total, ..now },
+                "It has been steady: a little more.".into(),
+            );
         }
         if base.sets < exercise.dose.sets[1] {
             let Some(total) = grown else { return tempo() };
@@ -321,7 +330,14 @@ impl Desk<'_> {
     fn harder(&self, exercise: &Exercise, sessions: &[Session]) -> Vec<Harder> {
         let open = exercise.harder.iter().filter(|step| {
             self.coaching.stages.closed_by(&step.id, &self.passed).is_empty()
-                && gate_reached(exercise, &step.id, sessions, self.log, self.catalogue, self.coaching)
+                && gate_reached(
+                    exercise,
+                    &step.id,
+                    sessions,
+                    self.log,
+                    self.catalogue,
+                    self.coaching,
+                )
         });
         open.filter_map(|step| {
             let next = self.catalogue.exercises.get(&step.id)?;

@@ -99,7 +99,9 @@ fn form_when_tired(log: &Log, from: Date) -> Option<String> {
         let forms: Vec<f64> = log
             .entries
             .iter()
-            .filter(|e| matches!(e.what, What::Run { .. } | What::Feel) && (e.date > from) == recent)
+            .filter(|e| {
+                matches!(e.what, What::Run { .. } | What::Feel) && (e.date > from) == recent
+            })
             .filter_map(|e| e.felt.form)
             .collect();
         (forms.len() >= 2).then(|| forms.iter().sum::<f64>() / forms.len() as f64)

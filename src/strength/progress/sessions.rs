@@ -58,9 +58,8 @@ fn session(day: &[(Date, &Sets, &Felt)]) -> Option<Session> {
     };
     let sides = [side(LogSide::Left), side(LogSide::Right)];
     let (sets, total) = sides.into_iter().filter(|(sets, _)| *sets > 0).min_by_key(|s| s.1)?;
-    let most = |get: fn(&Felt) -> Option<f64>| {
-        day.iter().filter_map(|(_, _, f)| get(f)).reduce(f64::max)
-    };
+    let most =
+        |get: fn(&Felt) -> Option<f64>| day.iter().filter_map(|(_, _, f)| get(f)).reduce(f64::max);
     Some(Session {
         date,
         sets,

@@ -89,7 +89,10 @@ struct WireRisks {
 }
 
 /// Reads all files and checks them.
-pub(super) fn read(files: &CoachingFiles, catalogue: &Catalogue) -> Result<Coaching, CatalogueError> {
+pub(super) fn read(
+    files: &CoachingFiles,
+    catalogue: &Catalogue,
+) -> Result<Coaching, CatalogueError> {
     let check = Check { catalogue };
     let progression: Progression = parse(PROGRESSION, files.progression)?;
     check.progression(&progression)?;
@@ -106,7 +109,14 @@ pub(super) fn read(files: &CoachingFiles, catalogue: &Catalogue) -> Result<Coach
     check.results(&results, &benchmarks)?;
     let risks: WireRisks = parse(INJURIES, files.injuries)?;
     check.risks(&risks.note)?;
-    Ok(Coaching { progression, stages, benchmarks, mistakes: wire.mistake, results, risks: risks.note })
+    Ok(Coaching {
+        progression,
+        stages,
+        benchmarks,
+        mistakes: wire.mistake,
+        results,
+        risks: risks.note,
+    })
 }
 
 struct Check<'a> {
@@ -121,7 +131,12 @@ impl Check<'_> {
         }
     }
 
-    fn exercise(&self, file: &'static str, entry: &str, id: &str) -> Result<&Exercise, CatalogueError> {
+    fn exercise(
+        &self,
+        file: &'static str,
+        entry: &str,
+        id: &str,
+    ) -> Result<&Exercise, CatalogueError> {
         self.catalogue.exercises.get(id).ok_or_else(|| unknown(file, entry, "exercise", id))
     }
 
@@ -157,12 +172,17 @@ impl Check<'_> {
             return bad("pace", "`load_step_kg` must be above 0 and `back_percent` at most 50");
         }
         let hold = &rules.hold;
-        if !(0.0..=10.0).contains(&hold.pain_stop) || !(0.0..=hold.pain_stop).contains(&hold.pain_hold) {
+        if !(0.0..=10.0).contains(&hold.pain_stop)
+            || !(0.0..=hold.pain_stop).contains(&hold.pain_hold)
+        {
             return bad("hold", "`pain_hold` must not be above `pain_stop`, both from 0 to 10");
         }
         let wanted = rules.adherence.sessions_per_week;
         if wanted[0] == 0 || wanted[0] > wanted[1] || rules.adherence.weeks == 0 {
-            return bad("adherence", "`sessions_per_week` must rise from at least 1, over at least 1 week");
+            return bad(
+                "adherence",
+                "`sessions_per_week` must rise from at least 1, over at least 1 week",
+            );
         }
         if !(rules.mileage.percent > 0.0) {
             return bad("mileage", "`percent` must be above 0");
@@ -224,7 +244,8 @@ impl Check<'_> {
                 }
                 None if wire.beside.contains(&exercise.category) => {}
                 None => {
-                    let problem = "belongs to no stage; name it in one, or its category in `beside`";
+                    let problem =
+                        "belongs to no stage; name it in one, or its category in `beside`";
                     return Err(invalid(STAGES, &exercise.id, problem));
                 }
             }
