@@ -1,7 +1,7 @@
 //! What the data says to people: sources, careful wording, no promises.
 
 use runform::form::Rules;
-use runform::strength::Files;
+use runform::strength::{CoachingFiles, Files};
 
 use super::{catalogue, rules};
 
@@ -41,6 +41,7 @@ fn product_texts() -> Vec<(String, String)> {
         }
     }
     let files = Files::default();
+    let coaching = CoachingFiles::default();
     let mut out = Vec::new();
     for (name, text) in [
         ("breakdowns", Rules::BUILTIN),
@@ -48,6 +49,12 @@ fn product_texts() -> Vec<(String, String)> {
         ("links", files.links),
         ("session", files.session),
         ("texts", files.texts),
+        ("progression", coaching.progression),
+        ("stages", coaching.stages),
+        ("benchmarks", coaching.benchmarks),
+        ("mistakes", coaching.mistakes),
+        ("results", coaching.results),
+        ("injuries", coaching.injuries),
     ] {
         walk(name, &toml::from_str(text).unwrap(), &mut out);
     }
