@@ -26,8 +26,11 @@ fn profile(week: usize, is: Week) -> WatchProfile {
     let mut profile = WatchProfile { seed: 100 + week as u64, ..WatchProfile::default() };
     profile.start = profile.start + jiff::SignedDuration::from_hours(168 * week as i64);
     profile.duration_s = is.duration_s;
-    profile.runner.contact_ms = is.contact_ms;
+    // The simulator gives form at the runner's own speed; here it is meant at 3.1 m/s.
+    let faster: f64 = is.speed_mps / USUAL.speed_mps;
     profile.runner.speed_mps = is.speed_mps;
+    profile.runner.contact_ms = is.contact_ms * faster.powf(-0.65);
+    profile.runner.cadence_spm *= faster.powf(0.15);
     profile.fatigue.curve = FatigueCurve::Linear { from: 0.3, to: 0.8 };
     profile.fatigue.contact_pct = is.tired_contact_pct;
     profile

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dose::gate_reached;
+use super::gates::gate_reached;
 use super::habit::per_week;
 use super::sessions::{Session, sessions};
 use super::{Coaching, MistakeCheck};

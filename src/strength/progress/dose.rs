@@ -4,10 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Coaching;
+use super::gates::gate_reached;
 use super::sessions::{Session, sessions};
-use super::{Coaching, GateRule};
+use super::volume::{Volume, back, grow, heavier, volume};
 use crate::strength::log::Log;
-use crate::strength::mileage::monday;
 use crate::strength::results::days_between;
 use crate::strength::{Amount, Catalogue, Category, Exercise};
 
@@ -49,42 +50,6 @@ pub struct Harder {
     pub gate: String,
     /// Where to begin.
     pub dose: Volume,
-}
-
-/// An amount of one exercise, per side for one-sided ones.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Volume {
-    /// Sets.
-    pub sets: u32,
-    /// Repetitions or seconds of all sets together.
-    pub total: u32,
-    /// Seconds rather than repetitions.
-    pub held: bool,
-    /// Added load, kg.
-    pub load_kg: f64,
-    /// For each side.
-    pub each_side: bool,
-}
-
-impl std::fmt::Display for Volume {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = if self.held { " s" } else { "" };
-        let per_set = self.total.checked_div(self.sets).unwrap_or(0);
-        match self.total.checked_rem(self.sets).unwrap_or(0) {
-            0 => write!(f, "{} × {per_set}{unit}", self.sets)?,
-            over => write!(
-                f,
-                "{} × {}{unit} and {} × {per_set}{unit}",
-                over,
-                per_set + 1,
-                self.sets - over
-            )?,
-        }
-        if self.load_kg > 0.0 {
-            write!(f, " with {} kg", self.load_kg)?;
-        }
-        if self.each_side { f.write_str(" each side") } else { Ok(()) }
-    }
 }
 
 /// The step.
@@ -374,47 +339,6 @@ impl Desk<'_> {
     }
 }
 
-/// Whether the numbers of a gate were reached: how well, the runner must say.
-pub(super) fn gate_reached(
-    exercise: &Exercise,
-    to: &str,
-    sessions: &[Session],
-    log: &Log,
-    catalogue: &Catalogue,
-    coaching: &Coaching,
-) -> bool {
-    let rules = &coaching.progression;
-    let rule = rules.ladder.gates.iter().find(|g| g.from == exercise.id && g.to == to);
-    let sets = rule.and_then(|r| r.sets).unwrap_or(exercise.dose.sets[0]);
-    let amount = rule.and_then(|r| r.amount).unwrap_or(exercise.top());
-    let good: Vec<&Session> = sessions.iter().filter(|s| s.is_good(&rules.hold)).collect();
-    let full = good.iter().filter(|s| s.sets >= sets && s.per_set() >= amount).count();
-    let mut mondays: Vec<Date> = good.iter().map(|s| monday(s.date)).collect();
-    mondays.dedup();
-    full >= rules.ladder.gate_sessions
-        && mondays.len() >= rule.map_or(0, |r| r.weeks as usize)
-        && rule.is_none_or(|r| also_reached(r, log, catalogue, coaching))
-}
-
-fn also_reached(rule: &GateRule, log: &Log, catalogue: &Catalogue, coaching: &Coaching) -> bool {
-    let Some(also) = &rule.also else { return true };
-    let exercise = catalogue.exercises.get(&also.exercise);
-    exercise.is_some_and(|e| {
-        let good = |s: &Session| s.is_good(&coaching.progression.hold);
-        sessions(log, e).iter().any(|s| good(s) && s.per_set() >= also.amount)
-    })
-}
-
-fn volume(exercise: &Exercise, session: &Session) -> Volume {
-    Volume {
-        sets: session.sets,
-        total: session.total,
-        held: matches!(exercise.dose.amount, Amount::Hold(_)),
-        load_kg: session.load_kg,
-        each_side: exercise.each_side,
-    }
-}
-
 /// What was reached in each of these sessions.
 fn sustained(sessions: &[Session]) -> Option<Session> {
     let mut base = sessions.last()?.clone();
@@ -435,24 +359,4 @@ fn last_raise(sessions: &[Session]) -> Date {
     };
     let best = (0..sessions.len()).rev().find(is_best).and_then(|i| sessions.get(i));
     best.map_or(Date::MIN, |s| s.date)
-}
-
-/// The smallest whole growth within the percentages, if there is one.
-fn grow(total: u32, percent: [f64; 2]) -> Option<u32> {
-    let total = f64::from(total);
-    let least = (total * (1.0 + percent[0] / 100.0) - 1e-9).ceil();
-    (least > total && least <= total * (1.0 + percent[1] / 100.0) + 1e-9).then_some(least as u32)
-}
-
-/// The smallest heavier weight within the percentages, if one can be put together.
-fn heavier(load: f64, percent: [f64; 2], step: f64) -> Option<f64> {
-    let least = ((load * (1.0 + percent[0] / 100.0) - 1e-9) / step).ceil() * step;
-    (load > 0.0 && least > load && least <= load * (1.0 + percent[1] / 100.0) + 1e-9)
-        .then_some(least)
-}
-
-/// A step back in volume; the load stays unless nothing is left to take off.
-fn back(now: Volume, percent: f64) -> Volume {
-    let total = (f64::from(now.total) * (1.0 - percent / 100.0)).floor() as u32;
-    Volume { total: total.max(now.sets), ..now }
 }

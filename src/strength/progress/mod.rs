@@ -5,8 +5,10 @@
 
 mod checks;
 mod dose;
+mod gates;
 mod habit;
 pub(super) mod sessions;
+mod volume;
 mod wire;
 
 use std::sync::OnceLock;
@@ -17,8 +19,9 @@ use super::stages::Stages;
 use super::{Catalogue, CatalogueError};
 
 pub use checks::{MistakeFound, mistakes};
-pub use dose::{Advice, Harder, Lever, Next, Volume, advise};
+pub use dose::{Advice, Harder, Lever, Next, advise};
 pub use habit::{Habit, habit};
+pub use volume::Volume;
 
 /// What the program knows of progress, checked against the catalogue.
 #[derive(Debug, Clone, PartialEq)]

@@ -45,7 +45,7 @@ pub(in crate::strength) fn sessions(log: &Log, exercise: &Exercise) -> Vec<Sessi
         .filter(|(_, s)| s.exercise == exercise.id)
         .map(|(e, s)| (e.date, s, &e.felt))
         .collect();
-    lines.chunk_by(|a, b| a.0 == b.0).filter_map(|day| session(day)).collect()
+    lines.chunk_by(|a, b| a.0 == b.0).filter_map(session).collect()
 }
 
 fn session(day: &[(Date, &Sets, &Felt)]) -> Option<Session> {

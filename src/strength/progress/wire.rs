@@ -168,7 +168,7 @@ impl Check<'_> {
         if pace.steady_sessions == 0 || pace.break_weeks == 0 {
             return bad("pace", "`steady_sessions` and `break_weeks` must be at least 1");
         }
-        if !(pace.load_step_kg > 0.0) || !(0.0..=50.0).contains(&pace.back_percent) {
+        if !positive(pace.load_step_kg) || !(0.0..=50.0).contains(&pace.back_percent) {
             return bad("pace", "`load_step_kg` must be above 0 and `back_percent` at most 50");
         }
         let hold = &rules.hold;
@@ -184,7 +184,7 @@ impl Check<'_> {
                 "`sessions_per_week` must rise from at least 1, over at least 1 week",
             );
         }
-        if !(rules.mileage.percent > 0.0) {
+        if !positive(rules.mileage.percent) {
             return bad("mileage", "`percent` must be above 0");
         }
         for gate in &rules.ladder.gates {
@@ -321,6 +321,11 @@ impl Check<'_> {
         }
         Ok(())
     }
+}
+
+/// Above 0, and a number.
+fn positive(value: f64) -> bool {
+    value > 0.0
 }
 
 fn unknown(file: &'static str, entry: &str, kind: &'static str, id: &str) -> CatalogueError {
