@@ -47,4 +47,5 @@ pub mod settings;
 pub mod simulate;
 mod stats;
 pub mod strength;
+pub mod trend;
 pub mod units;

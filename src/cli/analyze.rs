@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -123,9 +123,18 @@ impl Tables {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ShownUnits {
+pub(super) enum ShownUnits {
     Metric,
     Imperial,
+}
+
+impl From<ShownUnits> for Units {
+    fn from(shown: ShownUnits) -> Units {
+        match shown {
+            ShownUnits::Metric => Units::Metric,
+            ShownUnits::Imperial => Units::Imperial,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -155,21 +164,21 @@ fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String
     value.ok_or_else(|| format!("expected {expected}"))
 }
 
+/// The settings of a file, or the usual ones.
+pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
+    let Some(path) = path else { return Ok(Settings::default()) };
+    let wrong =
+        |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+    toml::from_str(&text).map_err(|e| {
+        let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+        wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
+    })
+}
+
 impl Args {
     fn settings(&self) -> Result<Settings, Trouble> {
-        let mut settings = match &self.settings {
-            None => Settings::default(),
-            Some(path) => {
-                let wrong = |what: String| {
-                    Trouble::Usage(format!("the settings in {}: {what}", path.display()))
-                };
-                let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
-                toml::from_str(&text).map_err(|e| {
-                    let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
-                    wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
-                })?
-            }
-        };
+        let mut settings = read_settings(self.settings.as_deref())?;
         if let Some(sensor) = self.prefer {
             settings.prefer = match sensor {
                 Sensor::Native => Prefer::Native,
@@ -217,7 +226,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let import = ImportOptions { map: args.map.clone() };
     let task = Task { import, settings: args.settings()? };
     let out = |error| {
-        let place = args.out.as_deref().unwrap_or(std::path::Path::new("the output"));
+        let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
     };
     let folder = match &args.out {

@@ -6,12 +6,14 @@ mod analyze;
 mod calibrate;
 mod exercises;
 mod inspect;
+mod log;
 mod output;
 mod plan;
 mod plan_choice;
 mod plan_week;
 mod schema;
 mod simulate;
+mod trend;
 mod window;
 
 use std::panic::catch_unwind;
@@ -53,6 +55,10 @@ enum Command {
     Exercises(exercises::Args),
     /// Plan strength sessions around a running week.
     Plan(Box<plan::Args>),
+    /// Keep a training log; see what to do next.
+    Log(log::Args),
+    /// Compare runs of weeks and months: did the form move?
+    Trend(trend::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
@@ -92,6 +98,8 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Log(args) => log::run(args),
+        Command::Trend(args) => trend::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),

@@ -11,6 +11,7 @@ mod rows;
 mod slope;
 
 pub use changes::compare;
+pub(crate) use slope::speed_effect;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -10,4 +10,5 @@ pub mod show;
 pub mod tables;
 pub mod terminal;
 pub mod text;
+pub mod trend;
 pub mod write;

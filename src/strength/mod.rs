@@ -1,16 +1,22 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
 mod adapt;
+pub mod benchmarks;
 mod catalogue;
 mod checks;
 mod error;
+pub mod log;
+pub mod mileage;
 mod plan;
 mod planner;
 mod prescribe;
+pub mod progress;
+pub mod results;
 mod routine;
 mod rules;
 mod schedule;
 mod session;
+pub mod stages;
 mod wire;
 
 pub use adapt::{Choice, Withheld};
@@ -26,6 +32,7 @@ pub use plan::{
 };
 pub use planner::{PlanInput, Recovery, Soreness, plan};
 pub use prescribe::prescribe;
+pub use progress::{Coaching, CoachingFiles};
 pub use rules::{Level, Part, Phase, PhaseId, PlanFiles, PlanRules, Terrain};
 pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot, Week};
 
