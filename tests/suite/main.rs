@@ -12,6 +12,7 @@ mod comparison;
 mod container;
 mod csv;
 mod fit;
+mod metrics;
 mod report;
 mod robust;
 mod simulate;
