@@ -10,7 +10,7 @@ pub fn symmetry_index_pct(left: f64, right: f64) -> f64 {
 }
 
 /// Symmetry angle in % (Zifchock 2008); its sign is opposite to the index, and
-/// near symmetry it is 0.318 times as large.
+/// near symmetry it is 1/π times as large.
 pub fn symmetry_angle_pct(left: f64, right: f64) -> f64 {
     let mut angle = 45.0 - left.atan2(right).to_degrees();
     if angle > 90.0 {
@@ -54,6 +54,7 @@ mod tests {
         near(share_from_symmetry_index(-8.8), 47.8, 1e-9);
         near(symmetry_angle_pct(1.0, 1.0), 0.0, 1e-12);
         // angle against index near symmetry
-        near(symmetry_angle_pct(250.5, 249.5) / symmetry_index_pct(250.5, 249.5), -0.318, 5e-4);
+        let ratio = symmetry_angle_pct(250.5, 249.5) / symmetry_index_pct(250.5, 249.5);
+        near(ratio, -std::f64::consts::FRAC_1_PI, 1e-5);
     }
 }

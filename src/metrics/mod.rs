@@ -197,6 +197,20 @@ impl Metric {
         }
     }
 
+    /// The metric of which this one is another way of counting, measurable
+    /// where that one is; lists for people name that one alone.
+    pub fn variant_of(self) -> Option<Metric> {
+        use Metric::*;
+        match self {
+            CadenceCvRobust | CadenceCvDetrended | CadenceCvSpeedAdjusted | CadenceRmssd => {
+                Some(CadenceCv)
+            }
+            CadenceSlopeSpeedAdjusted => Some(CadenceSlope),
+            CadenceInOwnBand => Some(CadenceInBand),
+            _ => None,
+        }
+    }
+
     /// Name for people.
     pub fn title(self) -> &'static str {
         use Metric::*;

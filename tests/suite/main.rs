@@ -18,6 +18,7 @@ mod log;
 mod outcomes;
 mod plan;
 mod real_runs;
+mod metrics;
 mod report;
 mod robust;
 mod simulate;

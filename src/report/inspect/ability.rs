@@ -42,7 +42,8 @@ struct Needs {
 /// Judges every metric of form. `source` gives the field of a quantity where
 /// the recording has one; `height_known` is about the runner.
 pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool) -> Vec<Ability> {
-    Metric::ALL.into_iter().map(|metric| ability(metric, source, height_known)).collect()
+    let base = Metric::ALL.into_iter().filter(|m| m.variant_of().is_none());
+    base.map(|metric| ability(metric, source, height_known)).collect()
 }
 
 fn ability(

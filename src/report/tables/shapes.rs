@@ -142,7 +142,7 @@ const SERIES: &[Shape] = &[
 pub(super) fn series_metrics() -> impl Iterator<Item = (Metric, &'static str, String)> {
     Metric::ALL
         .into_iter()
-        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate))
+        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate) && m.variant_of().is_none())
         .flat_map(|m| {
             // Without body mass stiffness is per kilogram: a column of its own.
             let per_kg = matches!(m, Metric::VerticalStiffness | Metric::LegStiffness);
