@@ -24,7 +24,7 @@ const USUAL: Week =
 
 fn profile(week: usize, is: Week) -> WatchProfile {
     let mut profile = WatchProfile { seed: 100 + week as u64, ..WatchProfile::default() };
-    profile.start = profile.start + jiff::SignedDuration::from_hours(168 * week as i64);
+    profile.start += jiff::SignedDuration::from_hours(168 * week as i64);
     profile.duration_s = is.duration_s;
     // The simulator gives form at the runner's own speed; here it is meant at 3.1 m/s.
     let faster: f64 = is.speed_mps / USUAL.speed_mps;
