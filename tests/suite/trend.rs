@@ -134,6 +134,9 @@ fn the_focus_says_whether_the_tired_part_got_better() {
         let trend = of(&weeks(last));
         let fatigue = &series(&trend, Metric::GroundContactTime).fatigue;
         assert_eq!(fatigue.verdict, expected, "{last}: {fatigue:?}");
+        // Shown with its own sign: flight time falls when contact grows.
+        let flight = &series(&trend, Metric::FlightTime).fatigue;
+        assert!(fatigue.from.unwrap() > 0.0 && flight.from.unwrap() < 0.0, "{flight:?}");
         let calf = trend.focus.iter().find(|f| f.deficit == "calf_ankle").unwrap();
         assert_eq!(calf.verdict, expected, "{last}: {calf:?}");
     }
