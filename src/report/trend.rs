@@ -147,7 +147,7 @@ fn devices(page: &mut Page, trend: &Trend, units: Units) {
     page.blank();
     page.text(
         PLAIN,
-        "\"needed\" is what the difference must exceed to be more than days and measurement make. A level that moved is a change, not yet a gain; better and worse are said of the change when tired, where the positive direction is the one fatigue takes.",
+        "\"needed\" is what the difference must exceed to be more than days and measurement make. A level that moved is a change, not yet a gain; better and worse are said of the change when tired: less or more of what fatigue does to most runners.",
     );
 }
 

@@ -60,11 +60,13 @@ pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -
     let swc = last.iter().filter_map(|r| r.0.swc).fold(0.0, f64::max);
     let needed = swc.max(spread.sqrt() / k as f64);
     let change = to - from;
+    // Shown with the sign of the metric; differences between the sides by their size.
+    let sign = if metric.adverse() == Adverse::Fall { -1.0 } else { 1.0 };
     Shift {
-        from: Some(from),
-        to: Some(to),
+        from: Some(sign * from),
+        to: Some(sign * to),
         runs_each: k,
-        change: Some(change),
+        change: Some(sign * change),
         needed: Some(needed),
         verdict: match change {
             c if c >= needed => Verdict::Worse,

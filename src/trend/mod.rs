@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use beside::{Beside, Rating, beside};
+pub use focus::{FocusMetric, FocusTrend};
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
@@ -37,7 +38,7 @@ pub struct Trend {
     /// One per device, metric and field.
     pub series: Vec<Series>,
     /// Whether what was trained moved.
-    pub focus: Vec<focus::FocusTrend>,
+    pub focus: Vec<FocusTrend>,
     /// From the training log.
     pub log: Option<Beside>,
     /// What was noticed, one sentence each.

@@ -24,7 +24,7 @@ const USUAL: Week =
 
 fn profile(week: usize, is: Week) -> WatchProfile {
     let mut profile = WatchProfile { seed: 100 + week as u64, ..WatchProfile::default() };
-    profile.start = profile.start + jiff::SignedDuration::from_hours(168 * week as i64);
+    profile.start += jiff::SignedDuration::from_hours(168 * week as i64);
     profile.duration_s = is.duration_s;
     // The simulator gives form at the runner's own speed; here it is meant at 3.1 m/s.
     let faster: f64 = is.speed_mps / USUAL.speed_mps;
@@ -134,6 +134,9 @@ fn the_focus_says_whether_the_tired_part_got_better() {
         let trend = of(&weeks(last));
         let fatigue = &series(&trend, Metric::GroundContactTime).fatigue;
         assert_eq!(fatigue.verdict, expected, "{last}: {fatigue:?}");
+        // Shown with its own sign: flight time falls when contact grows.
+        let flight = &series(&trend, Metric::FlightTime).fatigue;
+        assert!(fatigue.from.unwrap() > 0.0 && flight.from.unwrap() < 0.0, "{flight:?}");
         let calf = trend.focus.iter().find(|f| f.deficit == "calf_ankle").unwrap();
         assert_eq!(calf.verdict, expected, "{last}: {calf:?}");
     }

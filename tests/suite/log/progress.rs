@@ -43,7 +43,7 @@ proptest! {
         let mut done: Vec<Entry> = sets_of(exercise, now, day, Felt::default());
         let mut best = (day, now.total, now.load_kg);
         for (gap, felt) in days {
-            day = day + gap.days();
+            day += gap.days();
             let felt = if calm { Felt::default() } else { felt };
             let last = done.last().unwrap().felt;
             let advice = advice_for(&log(done.clone()), day, id);
