@@ -83,6 +83,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         choice: &input.choice,
         findings: &findings,
         made: Vec::new(),
+        known: Vec::new(),
         main: None,
     };
     let (weeks, sessions, unplaced) = planner.place(&mut routines);
