@@ -5,6 +5,7 @@ mod catalogue;
 mod checks;
 mod error;
 mod plan;
+mod plan_words;
 mod planner;
 mod prescribe;
 mod routine;
