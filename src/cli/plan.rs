@@ -184,7 +184,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let findings = match &args.input {
         None => Vec::new(),
         Some(input) => match findings(input)? {
-            Some(findings) => known(findings, form),
+            Some(found) => {
+                if found.is_empty() {
+                    assumptions.push(catalogue.nothing_found.clone());
+                }
+                known(found, form)
+            }
             None => return Ok(Done::Some),
         },
     };

@@ -8,6 +8,7 @@ mod error;
 pub mod log;
 pub mod mileage;
 mod plan;
+mod plan_words;
 mod planner;
 mod prescribe;
 pub mod progress;

@@ -4,15 +4,14 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
 use sha2::{Digest, Sha256};
 
-use super::adapt::{Choice, Withheld};
+use super::adapt::Choice;
 use super::catalogue::Catalogue;
 use super::plan::{
-    Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, RunDay, SessionKind,
-    Sourced, Unplaced,
+    Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
 };
 use super::routine::Routines;
 use super::rules::{Pattern, Phase, PhaseId, PlanRules};
-use super::schedule::{Day, DayKind, Place, Refusal, Scheduler, Week};
+use super::schedule::{Day, DayKind, Place, Scheduler};
 use crate::form::{Finding, Rules};
 
 /// All that a plan is made from.
@@ -83,6 +82,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         choice: &input.choice,
         findings: &findings,
         made: Vec::new(),
+        known: Vec::new(),
         main: None,
     };
     let (weeks, sessions, unplaced) = planner.place(&mut routines);
@@ -94,10 +94,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
     let retractable = planner.retractable(&weeks);
     let remarks = planner.remarks(&routines, catalogue);
     let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
-    let (focus, evidence_note) = match routines.main {
-        Some((_, p)) => (p.focus, p.evidence_note),
-        None => (Vec::new(), catalogue.evidence.clone()),
-    };
+    let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
     Plan {
         schema: "runform/plan/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
@@ -123,7 +120,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         progression: sourced(&rules.season.progression),
         results: planner.results(),
         results_caveat: rules.season.results.caveat.clone(),
-        evidence_note,
+        evidence_note: catalogue.evidence.clone(),
         safety: catalogue.safety.clone(),
     }
 }
@@ -146,7 +143,7 @@ fn plan_finding(finding: &Finding) -> PlanFinding {
     }
 }
 
-fn sourced(advice: &[super::rules::Advice]) -> Vec<Sourced> {
+pub(super) fn sourced(advice: &[super::rules::Advice]) -> Vec<Sourced> {
     let one = |a: &super::rules::Advice| Sourced {
         text: a.text.clone(),
         sources: a.sources.clone(),
@@ -160,7 +157,7 @@ fn first_weekday(input: &PlanInput) -> Weekday {
 }
 
 /// Weekday of a day of the plan.
-fn weekday(input: &PlanInput, day: usize) -> Weekday {
+pub(super) fn weekday(input: &PlanInput, day: usize) -> Weekday {
     first_weekday(input).wrapping_add(i64::try_from(day % 7).unwrap_or(0))
 }
 
@@ -184,7 +181,7 @@ fn days(input: &PlanInput) -> Vec<Day> {
 }
 
 /// Name of a weekday.
-pub(crate) fn name(day: Weekday) -> &'static str {
+pub(super) fn name(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",
@@ -196,9 +193,10 @@ pub(crate) fn name(day: Weekday) -> &'static str {
     }
 }
 
-struct Planner<'a> {
-    input: &'a PlanInput<'a>,
-    rules: &'a PlanRules,
+/// A plan in the making; its texts are in `plan_words`.
+pub(super) struct Planner<'a> {
+    pub(super) input: &'a PlanInput<'a>,
+    pub(super) rules: &'a PlanRules,
     days: Vec<Day>,
 }
 
@@ -263,13 +261,13 @@ impl Planner<'_> {
         (weeks, sessions, unplaced)
     }
 
-    fn date(&self, day: usize) -> Option<Date> {
+    pub(super) fn date(&self, day: usize) -> Option<Date> {
         self.input.start?.checked_add(i64::try_from(day).ok()?.days()).ok()
     }
 
     /// Identity of an event: from the plan and the place in it, so that a
     /// revision finds its predecessor.
-    fn uid(&self, what: &str) -> String {
+    pub(super) fn uid(&self, what: &str) -> String {
         let digest = Sha256::digest(format!("runform plan\n{}\n{what}", self.input.plan_id));
         let hex: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
         format!("{hex}@runform")
@@ -370,147 +368,6 @@ impl Planner<'_> {
 
     fn effort<'b>(&'b self, week: usize, phase: &'b Phase) -> &'b str {
         if self.onboarding(week) { &self.rules.season.onboarding.effort } else { &phase.effort }
-    }
-
-    /// Adds a week with too few places; weeks alike are told together.
-    fn explain(&self, week: usize, wanted: usize, found: &Week, out: &mut Vec<Unplaced>) {
-        let (mut reasons, mut help) = (Vec::new(), Vec::new());
-        for (day, refusal) in &found.refused {
-            let Some(rule) = self.rules.rule(refusal.id()) else { continue };
-            let weekday = name(weekday(self.input, *day));
-            let next = match refusal {
-                Refusal::BeforeKeyRun(kind) | Refusal::KeyDay(kind) => kind.words(),
-                _ => "",
-            };
-            let short = weekday.to_lowercase().chars().take(3).collect::<String>();
-            let fill = |text: &str| {
-                text.replace("{day}", weekday)
-                    .replace("{next}", next)
-                    .replace("{kind}", next)
-                    .replace("{short}", &short)
-            };
-            reasons.push(fill(&rule.refused));
-            let advice = fill(&rule.help);
-            if !help.contains(&advice) {
-                help.push(advice);
-            }
-        }
-        let missing = wanted - found.slots.len();
-        let same = |u: &&mut Unplaced| u.reasons == reasons && u.missing == missing;
-        match out.iter_mut().find(same) {
-            Some(known) => known.weeks.push(week + 1),
-            None => out.push(Unplaced { weeks: vec![week + 1], missing, reasons, help }),
-        }
-    }
-
-    fn cautions(&self) -> Vec<String> {
-        let input = self.input;
-        let selection = &self.rules.selection;
-        let mut cautions = Vec::new();
-        if input.recovery.red_flag {
-            cautions.push(selection.pain.growing.clone());
-        }
-        if input.recovery.strong_pain {
-            cautions.push(selection.pain.strong.clone());
-        }
-        if !input.choice.pains.is_empty() {
-            let names: Vec<&str> = input.choice.pains.iter().map(|p| p.name.as_str()).collect();
-            cautions.push(format!(
-                "{} Left out for now: {}.",
-                selection.pain.any,
-                names.join(", ")
-            ));
-        }
-        if input.choice.returning {
-            cautions.push(selection.recovery.returning.clone());
-        }
-        match input.recovery.soreness {
-            Soreness::None => {}
-            Soreness::Mild => cautions.push(selection.recovery.mild.clone()),
-            Soreness::Strong => cautions.push(selection.recovery.strong.clone()),
-        }
-        cautions.extend(self.mileage());
-        cautions
-    }
-
-    fn mileage(&self) -> Option<String> {
-        let schedule = &self.rules.schedule;
-        let last = self.input.last_week_km.filter(|km| *km > 0.0)?;
-        let runs = self.input.week.iter().filter(|d| d.kind != DayKind::Rest);
-        let now: f64 = runs.map(|d| d.km).sum::<Option<f64>>()?;
-        let rise = (now / last - 1.0) * 100.0;
-        let limit = schedule.mileage_rise_pct;
-        (rise > limit + 1e-9).then(|| {
-            self.rules
-                .selection
-                .recovery
-                .mileage
-                .replace("{now}", &format!("{now:.0}"))
-                .replace("{last}", &format!("{last:.0}"))
-                .replace("{rise}", &format!("{rise:.0}"))
-                .replace("{limit}", &format!("{limit:.0}"))
-        })
-    }
-
-    /// Wishes that could not be met, and what terrain did.
-    fn remarks(&self, routines: &Routines, catalogue: &Catalogue) -> Vec<String> {
-        let choice = &self.input.choice;
-        let mut remarks: Vec<String> = choice.terrains.iter().map(|t| t.text.clone()).collect();
-        let used = |id: &str| {
-            let mut lines = routines.made.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
-            lines.any(|e| e.exercise == id)
-        };
-        for exercise in choice.prefer.iter().filter_map(|id| catalogue.exercises.get(id)) {
-            let name = &exercise.name;
-            let why = match choice.withheld(exercise, self.rules, false) {
-                Some(Withheld::Avoided) => "it is on your list of things to avoid".to_owned(),
-                Some(Withheld::Pain) => "it waits until the pain has settled".to_owned(),
-                Some(Withheld::Level | Withheld::Light) => {
-                    format!("it is a later step than the level {:?}", choice.level.id)
-                }
-                None if !exercise.possible_with(&choice.equipment) => {
-                    format!("it needs {}", exercise.equipment.join(", "))
-                }
-                None if !used(&exercise.id) => {
-                    "there was no room for it beside the others".to_owned()
-                }
-                None => continue,
-            };
-            remarks.push(format!("{name} is not in the plan: {why}."));
-        }
-        remarks
-    }
-
-    fn running(&self) -> Vec<RunDay> {
-        let day = |(i, day): (usize, &Day)| RunDay {
-            weekday: name(Weekday::Monday.wrapping_add(i64::try_from(i).unwrap_or(0))).into(),
-            kind: day.kind,
-            time: day.time,
-            minutes: day.minutes,
-            km: day.km,
-        };
-        self.input.week.iter().enumerate().map(day).collect()
-    }
-
-    fn rules_in_words(&self) -> Vec<Sourced> {
-        let rule = |r: &super::rules::ScheduleRule| Sourced {
-            text: r.text.clone(),
-            sources: r.sources.clone(),
-            stated: r.stated,
-        };
-        self.rules.schedule.rules.iter().map(rule).collect()
-    }
-
-    fn results(&self) -> Vec<ResultWindow> {
-        let window = |w: &super::rules::Window| ResultWindow {
-            uid: self.uid(&format!("test after week {}", w.weeks[1])),
-            weeks: w.weeks,
-            from: self.date(w.weeks[0] * 7),
-            retest_on: self.date(w.weeks[1] * 7),
-            text: w.text.clone(),
-            retest: w.retest.clone(),
-        };
-        self.rules.season.windows.iter().map(window).collect()
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Routines<'a> {
     pub choice: &'a Choice<'a>,
     pub findings: &'a [Finding],
     pub made: Vec<Routine>,
+    /// Ids asked for, each with the id of the routine that has that content.
+    pub known: Vec<(String, String)>,
     /// The first prescription made of the harder kind, else of any.
     pub main: Option<(SessionKind, Prescription)>,
 }
@@ -28,8 +30,8 @@ impl Routines<'_> {
             SessionKind::Light => "light",
         };
         let id = format!("{name}_{minutes}");
-        if self.made.iter().any(|r| r.id == id) {
-            return id;
+        if let Some((_, same)) = self.known.iter().find(|(asked, _)| *asked == id) {
+            return same.clone();
         }
         let light = kind != SessionKind::Strength;
         let own = self.choice.adapt(self.catalogue, self.rules, light);
@@ -67,8 +69,14 @@ impl Routines<'_> {
         if self.main.is_none() || kind == SessionKind::Strength {
             self.main = Some((kind, prescription));
         }
-        self.made.push(routine);
-        id
+        // Two kinds may come to the same, for beginners above all.
+        let same = self.made.iter().find(|r| r.blocks == routine.blocks).map(|r| r.id.clone());
+        if same.is_none() {
+            self.made.push(routine);
+        }
+        let content = same.unwrap_or_else(|| id.clone());
+        self.known.push((id, content.clone()));
+        content
     }
 
     fn describe(&self, exercise: &Exercise, dose: &str, add_on: Option<&AddOn>) -> RoutineExercise {

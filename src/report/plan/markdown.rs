@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{details, finding, title, unplaced, when};
+use super::{details, finding, name, title, unplaced, when};
 use crate::report::show::words;
 use crate::report::text::clean;
 use crate::strength::{Plan, RoutineExercise};
@@ -36,14 +36,14 @@ pub fn markdown(plan: &Plan) -> String {
             );
         }
         for s in rows {
-            let title = plan.routine(s).map_or("", |r| r.title.as_str());
             put(
                 &mut out,
                 format_args!(
-                    "| {} | {} | {} | {title} | {} | {} |\n",
+                    "| {} | {} | {} | {} | {} | {} |\n",
                     week.week,
                     week.phase_title,
                     when(s),
+                    name(plan, s),
                     s.minutes,
                     s.why_here
                 ),

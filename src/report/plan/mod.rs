@@ -33,6 +33,21 @@ fn when(session: &PlannedSession) -> String {
     }
 }
 
+/// `Strength: the lighter session`, and whose exercises it has where they are
+/// those of another kind.
+fn name(plan: &Plan, session: &PlannedSession) -> String {
+    let kind = session.kind.title();
+    match plan.routine(session).map(|r| r.title.as_str()) {
+        Some(title) if title != kind => format!("{kind} (exercises: {})", short(title)),
+        _ => kind.to_owned(),
+    }
+}
+
+/// `the basics` from `Strength: the basics`.
+fn short(title: &str) -> &str {
+    title.rsplit_once(": ").map_or(title, |(_, name)| name)
+}
+
 /// What the plan answers, one line each.
 fn finding(finding: &PlanFinding) -> String {
     let basis = match finding.basis {

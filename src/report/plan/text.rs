@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 
-use super::{details, finding, title, unplaced, when};
+use super::{details, finding, name, title, unplaced, when};
 use crate::report::show::words;
 use crate::report::text::{Page, columns};
 use crate::strength::{Plan, RoutineExercise};
@@ -87,10 +87,9 @@ fn schedule(page: &mut Page, plan: &Plan) {
             .iter()
             .filter(|s| s.week == week.week)
             .map(|s| {
-                let title = plan.routine(s).map_or("", |r| r.title.as_str());
                 vec![
                     format!("  {}", when(s)),
-                    format!("{title}, {} min", s.minutes),
+                    format!("{}, {} min", name(plan, s), s.minutes),
                     s.why_here.clone(),
                 ]
             })

@@ -42,7 +42,7 @@ fn without_anything_there_is_a_plan_that_says_what_it_assumes() {
         let words = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words(&text).contains(part), "{part} is missing in\n{text}");
     }
-    assert!(!text.contains('\u{1b}'));
+    assert!(!text.contains('\u{1b}') && !text.contains("recording calls"));
 }
 
 #[test]
@@ -100,6 +100,12 @@ fn an_analysis_document_is_answered() {
     let piped: Plan = serde_json::from_str(&out(&piped.unwrap())).unwrap();
     assert_eq!(piped, plan);
 
+    std::fs::write(
+        dir.path().join("calm.json"),
+        r#"{"schema":"runform/analysis/1","findings":[]}"#,
+    )
+    .unwrap();
+    assert!(out(&runform(dir.path(), &["calm.json"])).contains("Nothing in this recording"));
     std::fs::write(dir.path().join("two.json"), format!("{document}\n{document}\n")).unwrap();
     std::fs::write(dir.path().join("else.json"), r#"{"schema":"other/1","findings":[]}"#).unwrap();
     std::fs::write(dir.path().join("broken.json"), r#"{"schema":"#).unwrap();
