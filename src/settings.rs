@@ -344,8 +344,6 @@ pub struct Compare {
     pub middle_block_s: f64,
     /// Huber constant: 95 % efficiency under normal errors (Huber 1964).
     pub huber_k: f64,
-    /// Speed range from which a quadratic term is fitted, m/s. Ours.
-    pub quadratic_speed_mps: f64,
     /// Slope range from which a quadratic term is fitted, %. Ours.
     pub quadratic_grade_pct: f64,
     /// Error (SD) of the speed of one row, m/s. Ours, for GPS errors of 0.1 m/s
@@ -406,7 +404,6 @@ impl Default for Compare {
             min_rows: 5,
             middle_block_s: 600.0,
             huber_k: 1.345,
-            quadratic_speed_mps: 0.6,
             quadratic_grade_pct: 3.0,
             speed_error_mps: 0.07,
             grade_error_pct: 0.5,

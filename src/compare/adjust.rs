@@ -183,9 +183,6 @@ impl Design {
             |r| r.speed,
             speed_prior(metric, v_ref, typical),
         )];
-        if range(&speeds) > settings.quadratic_speed_mps {
-            columns.push(speeds.iter().map(|v| v * v).collect());
-        }
         let grade_sd =
             stats::weighted_mean_sd(&grades, &vec![1.0; rows.len()]).map_or(0.0, |m| m.1);
         if grade_sd > 0.1 {

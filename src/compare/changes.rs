@@ -45,7 +45,7 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     for (change, adjusted) in &mut changes {
         date(change, adjusted.as_ref(), series, settings);
     }
-    hold_back_after_a_jump(&mut changes, series, windows);
+    hold_back_after_a_jump(&mut changes, series, windows, settings);
     let metrics: Vec<MetricChange> = changes.into_iter().map(|(c, _)| c).collect();
     let compared = metrics.iter().any(|m| m.adjusted_change.is_some());
     let status = match (&windows.refusal, compared) {
@@ -173,8 +173,8 @@ fn change(
     (change, adjusted.ok())
 }
 
-/// Dates a change that is at least likely; one that crept up evenly all along
-/// is not called clear.
+/// Dates a change that is at least likely; one that an even drift all along
+/// explains as well is not called clear.
 fn date(
     change: &mut MetricChange,
     adjusted: Option<&Adjusted>,
@@ -187,7 +187,7 @@ fn date(
         Course::EvenDrift => {
             change.verdict = change.verdict.min(Verdict::Likely);
             change.reason = Some(
-                "it crept up evenly from the first minutes on: a drifting sensor looks the same"
+                "an even drift from the first minutes on explains it as well, and sensors can drift like that"
                     .into(),
             );
         }
@@ -207,10 +207,12 @@ fn hold_back_after_a_jump(
     changes: &mut [(MetricChange, Option<Adjusted>)],
     series: &FormSeries,
     windows: &Windows,
+    settings: &Settings,
 ) {
     let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
     let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
-    let Some(jump) = jump::find(series, span) else { return };
+    let least = |metric, level| worthwhile(metric, level, &settings.compare.swc);
+    let Some(jump) = jump::find(series, span, &least) else { return };
     let reason = format!(
         "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
         jump.metric.title().to_lowercase(),

@@ -4,6 +4,10 @@
 //! seconds to show. A jump from one second to the next that stays, with cadence
 //! and pace as before, is another sensor or one that slipped.
 
+use std::ops::Range;
+
+use ndarray::Array1;
+
 use crate::metrics::Metric;
 use crate::recording::Span;
 use crate::segment::is_running;
@@ -16,13 +20,17 @@ const WATCHED: [Metric; 3] =
 /// A jump is so many times the usual change from second to second. Ours.
 const USUAL_CHANGES: f64 = 8.0;
 /// Seconds on either side whose median is the level. Ours.
-const LEVEL_S: usize = 60;
+const LEVEL_S: usize = 180;
 /// Of these so many must be there. Ours.
-const MIN_LEVEL_S: usize = 30;
+const MIN_LEVEL_S: usize = 150;
+/// Every so many seconds the usual change of level is looked at, s. Ours.
+const STEP_S: usize = 60;
+/// A jump moves the level by so many times what is usual. Ours.
+const USUAL_SHIFTS: f64 = 5.0;
 /// Jump and change of level agree within this factor. Ours.
 const AGREE: f64 = 0.5;
 /// The runner ran on: cadence and speed changed by less than these shares. Ours.
-const RAN_ON: [f64; 2] = [0.02, 0.05];
+const RAN_ON: [f64; 2] = [0.03, 0.10];
 
 /// A jump of one metric's readings.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +48,13 @@ pub(super) fn concerns(metric: Metric) -> bool {
     !matches!(metric, Metric::Cadence | Metric::CadenceCv | Metric::StepLength)
 }
 
-/// The largest jump within `span`, in usual changes; only where there is a record every second.
-pub(super) fn find(series: &FormSeries, span: Span) -> Option<Jump> {
+/// The largest jump within `span` that is worthwhile (`least` says what is, for a
+/// metric at a level); only where there is a record every second.
+pub(super) fn find(
+    series: &FormSeries,
+    span: Span,
+    least: &dyn Fn(Metric, f64) -> Option<f64>,
+) -> Option<Jump> {
     if series.sampling != Sampling::Seconds || series.record_step_s > 1.5 {
         return None;
     }
@@ -49,50 +62,65 @@ pub(super) fn find(series: &FormSeries, span: Span) -> Option<Jump> {
         .metrics
         .iter()
         .filter(|m| WATCHED.contains(&m.metric))
-        .filter_map(|m| largest(series, m, span))
+        .filter_map(|m| largest(series, m, span, least))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, jump)| jump)
 }
 
-fn largest(series: &FormSeries, metric: &MetricSeries, span: Span) -> Option<(f64, Jump)> {
-    let usable = |i: usize| {
-        span.contains(series.t[i]) && is_running(series, i) && metric.values[i].is_finite()
+/// The largest jump of a metric, and its size in usual changes.
+fn largest(
+    series: &FormSeries,
+    metric: &MetricSeries,
+    span: Span,
+    least: &dyn Fn(Metric, f64) -> Option<f64>,
+) -> Option<(f64, Jump)> {
+    let n = series.len();
+    let usable: Vec<bool> = (0..n)
+        .map(|i| {
+            span.contains(series.t[i]) && is_running(series, i) && metric.values[i].is_finite()
+        })
+        .collect();
+    // Levels of the three minutes before and after the second `i`.
+    let sides = |of: &Array1<f64>, i: usize| {
+        let level = |range: Range<usize>| {
+            let v: Vec<f64> =
+                range.filter(|&j| usable[j] && of[j].is_finite()).map(|j| of[j]).collect();
+            if v.len() < MIN_LEVEL_S { None } else { stats::median(v) }
+        };
+        Some([level(i.saturating_sub(LEVEL_S)..i)?, level(i..(i + LEVEL_S).min(n))?])
     };
-    let changes: Vec<(usize, f64)> = (1..series.len())
-        .filter(|&i| usable(i) && usable(i - 1))
+    let changes: Vec<(usize, f64)> = (1..n)
+        .filter(|&i| usable[i] && usable[i - 1])
         .map(|i| (i, metric.values[i] - metric.values[i - 1]))
         .collect();
     let sizes: Vec<f64> = changes.iter().map(|(_, c)| *c).collect();
     let usual = stats::mad_sd(&sizes)?.max(metric.resolution).max(1e-9);
-    changes
+    let suspects: Vec<(usize, f64)> =
+        changes.into_iter().filter(|(_, c)| c.abs() >= USUAL_CHANGES * usual).collect();
+    if suspects.is_empty() {
+        return None;
+    }
+    let shifts: Vec<f64> = (0..n)
+        .step_by(STEP_S)
+        .filter_map(|i| sides(&metric.values, i).map(|[before, after]| after - before))
+        .collect();
+    let usual_shift = stats::mad_sd(&shifts)?;
+    let cadence = series.metric(Metric::Cadence).map(|m| &m.values);
+    suspects
         .into_iter()
-        .filter(|(_, change)| change.abs() >= USUAL_CHANGES * usual)
         .filter_map(|(i, change)| {
-            let sides = |of: &ndarray::Array1<f64>| {
-                let level = |range: std::ops::Range<usize>| {
-                    let v: Vec<f64> = range
-                        .filter(|&j| usable(j))
-                        .map(|j| of[j])
-                        .filter(|v| v.is_finite())
-                        .collect();
-                    if v.len() < MIN_LEVEL_S { None } else { stats::median(v) }
-                };
-                Some([
-                    level(i.saturating_sub(LEVEL_S)..i)?,
-                    level(i..(i + LEVEL_S).min(series.len()))?,
-                ])
-            };
-            let [before, after] = sides(&metric.values)?;
+            let [before, after] = sides(&metric.values, i)?;
             let size = after - before;
             let stays = size * change > 0.0
                 && size.abs() >= AGREE * change.abs()
                 && change.abs() >= AGREE * size.abs();
-            let cadence = series.metric(Metric::Cadence).map(|m| &m.values);
+            let large = size.abs() >= USUAL_SHIFTS * usual_shift
+                && least(metric.metric, before).is_some_and(|least| size.abs() >= least);
             let ran_on =
                 [cadence, Some(&series.speed)].into_iter().zip(RAN_ON).all(|(of, share)| {
-                    of.and_then(sides).is_none_or(|[a, b]| (b / a - 1.0).abs() < share)
+                    of.and_then(|of| sides(of, i)).is_none_or(|[a, b]| (b / a - 1.0).abs() < share)
                 });
-            (stays && ran_on).then(|| {
+            (stays && large && ran_on).then(|| {
                 let jump = Jump { metric: metric.metric, t: series.t[i], size, unit: metric.unit };
                 (change.abs() / usual, jump)
             })
@@ -131,22 +159,30 @@ mod tests {
 
     const RUN: Span = Span { start_s: 600.0, end_s: 5400.0 };
 
+    /// Six milliseconds are worthwhile.
+    fn found(series: &FormSeries, span: Span) -> Option<Jump> {
+        find(series, span, &|_, _| Some(6.0))
+    }
+
     #[test]
     fn a_sensor_jumps_and_a_runner_does_not() {
-        let jump = find(&run(1), RUN).unwrap();
+        let jump = found(&run(1), RUN).unwrap();
         assert_eq!((jump.metric, jump.t), (Metric::GroundContactTime, 3000.0));
         assert!((jump.size - 12.0).abs() < 1.0, "{jump:?}");
-        assert_eq!(find(&run(10), RUN), None);
-        assert_eq!(find(&run(1), Span { start_s: 3100.0, end_s: 5400.0 }), None);
+        assert_eq!(found(&run(10), RUN), None);
+        assert_eq!(find(&run(1), RUN, &|_, _| Some(13.0)), None);
+        assert_eq!(found(&run(1), Span { start_s: 3100.0, end_s: 5400.0 }), None);
     }
 
     #[test]
     fn an_outlier_is_no_jump_and_a_new_cadence_is_the_runner() {
         let mut series = run(10_000);
         series.metrics[1].values[2000] = 300.0;
-        assert_eq!(find(&series, RUN), None);
+        assert_eq!(found(&series, RUN), None);
         let mut series = run(1);
-        series.metrics[0].values.slice_mut(ndarray::s![3000..]).fill(180.0);
-        assert_eq!(find(&series, RUN), None);
+        for i in 3000..5400 {
+            series.metrics[0].values[i] = 180.0;
+        }
+        assert_eq!(found(&series, RUN), None);
     }
 }

@@ -1,13 +1,12 @@
 //! When a change began: a cumulative-sum alarm confirms that it lasts, a
 //! least-squares break says when.
 //!
-//! A change that has crept up evenly since the first row has no onset, whatever
-//! the break says; a drifting sensor looks just so.
-//!
 //! The CUSUM (Page 1954) runs on residuals after speed and slope, in units of
 //! the fresh window's spread, widened for autocorrelation. The break is the
-//! best of two shapes, a step and a ramp; its interval holds every break whose
-//! squared error is not significantly worse (profile likelihood).
+//! best of three shapes: a step, a ramp, a ramp with a plateau. Its interval
+//! holds every break whose squared error is not significantly worse (profile
+//! likelihood). Where a straight line from the first row to the last does as
+//! well as a break there is no onset; a drifting sensor looks just so.
 
 use crate::settings::Compare;
 use crate::stats;
@@ -36,7 +35,7 @@ pub(super) struct Onset {
 pub(super) enum Course {
     /// It began at some moment.
     Onset(Onset),
-    /// It went on evenly from the first row to the last.
+    /// A straight line from the first row to the last explains it as well.
     EvenDrift,
     /// It cannot be told.
     Unknown,
@@ -61,17 +60,20 @@ fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<C
     let size = stats::median(z.iter().rev().take(settings.onset_min_rows).copied())?;
     let y: Vec<f64> = z.iter().map(|v| v.clamp(-4.0, 6.0 + size.max(0.0))).collect();
     let edge = settings.onset_min_rows;
-    let step = profile(&y, edge, step_error);
-    let ramp = profile(&y, edge, ramp_error);
-    let best = |errors: &[(usize, f64)]| errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1));
-    let (step_best, ramp_best) = (best(&step)?, best(&ramp)?);
-    let (errors, (k, least)) =
-        if step_best.1 <= ramp_best.1 { (step, step_best) } else { (ramp, ramp_best) };
+    let (errors, (k, least)) = [step_error, ramp_error, plateau_error]
+        .into_iter()
+        .filter_map(|error| {
+            let errors = profile(&y, edge, error);
+            let best = errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+            Some((errors, best))
+        })
+        .min_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
     let variance = least / (y.len() as f64 - 3.0);
-    // One parameter fewer: the break must earn its place (Schwarz 1978).
+    // A break must earn its place; having been searched for, it counts as two
+    // parameters (Schwarz 1978; Zhang and Siegmund 2007).
     let effective = y.len() as f64 / inflate;
-    let even = ramp_error(&y, 0);
-    if even <= least + variance * inflate * effective.ln().max(1.0) {
+    let earned = ramp_error(&y, 0) - least > 2.0 * variance * inflate * effective.ln().max(1.0);
+    if !earned || rows[k].fresh {
         return Some(Course::EvenDrift);
     }
     let alarm = alarm(&z, settings)?;
@@ -113,13 +115,22 @@ fn step_error(y: &[f64], k: usize) -> f64 {
     around_mean(&y[..k]) + around_mean(&y[k..])
 }
 
-/// Squared error of a level up to `k` and a straight line from there.
+/// Squared error of a level up to `k` and a straight line from there to the end.
 fn ramp_error(y: &[f64], k: usize) -> f64 {
+    rise_error(y, k, y.len())
+}
+
+/// The same with a second level from half-way between `k` and the end.
+fn plateau_error(y: &[f64], k: usize) -> f64 {
+    rise_error(y, k, k + (y.len() - k) / 2)
+}
+
+/// Squared error of a level up to `k`, a straight line to `end`, a level from there.
+fn rise_error(y: &[f64], k: usize, end: usize) -> f64 {
     let n = y.len() as f64;
-    let x = |i: usize| i.saturating_sub(k) as f64;
     let (mut sx, mut sy, mut sxx, mut sxy, mut syy) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (i, v) in y.iter().enumerate() {
-        let h = x(i);
+        let h = i.min(end).saturating_sub(k) as f64;
         sx += h;
         sy += v;
         sxx += h * h;
