@@ -211,7 +211,8 @@ fn hold_back_after_a_jump(
 ) {
     let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
     let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
-    let least = |metric, level| worthwhile(metric, level, &settings.compare.swc);
+    let least =
+        |metric: &MetricSeries, level: f64| worthwhile(metric, level, &settings.compare.swc);
     let Some(jump) = jump::find(series, span, &least) else { return };
     let reason = format!(
         "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
@@ -365,13 +366,13 @@ mod tests {
     use crate::segment::{choose, mark};
     use crate::series::{FormSeries, test_series};
 
-    /// A run whose contact time follows the speed and steps up by `step` at 60 min.
+    /// A run whose contact time follows the speed and rises by `step` from 50 to 65 min.
     fn run(speed: impl Fn(usize) -> f64, step: f64) -> FormSeries {
         let mut series = test_series(5400, speed);
         let cadence = series.metrics[0].clone();
         let values = Array1::from_iter((0..5400).map(|i| {
             let wiggle = 2.0 * ((i as f64) * 0.61).sin() + 1.5 * ((i as f64) * 0.37).sin();
-            let tired = if i >= 3600 { 1.0 + step } else { 1.0 };
+            let tired = 1.0 + step * ((i as f64 - 3000.0) / 900.0).clamp(0.0, 1.0);
             (250.0 * (series.speed[i] / 3.0f64).powf(-0.65) * tired + wiggle).round()
         }));
         series.metrics.push(MetricSeries {
