@@ -369,6 +369,9 @@ pub struct Compare {
     pub noise_limit_swc: f64,
     /// Heart rate follows effort by about this much, s (20-40 in the literature).
     pub hr_lag_s: f64,
+    /// Share of the heart rate that does not follow the pace (the resting rate and
+    /// more); slowing by 10 % raises heart rate against pace by this share of it. Ours.
+    pub hr_constant_share: f64,
     /// Benjamini-Hochberg false discovery rate within a family. Ours.
     pub fdr: f64,
     /// Steepest mean slope at which stiffness is compared, % (Meyer 2023: the
@@ -415,6 +418,7 @@ impl Default for Compare {
             n_eff_min: 8.0,
             noise_limit_swc: 2.0,
             hr_lag_s: 30.0,
+            hr_constant_share: 0.4,
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
             swc: Swc::default(),
