@@ -323,6 +323,43 @@ fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: &Settings) 
             verdict(&mut changes[k].0, significant, settings);
         }
     }
+    settle_step_length(changes);
+}
+
+/// Largest disagreement of step length and cadence at equal speed, as a share. Ours.
+const IDENTITY_TOLERANCE: f64 = 0.008;
+
+/// At equal speed step length and cadence are one change: shorter steps with a
+/// quicker rhythm are no harm of their own, and changes that do not multiply to
+/// the same speed show that the speed of one window is off.
+fn settle_step_length(changes: &mut [(MetricChange, Option<Adjusted>)]) {
+    let share = |m: Metric| {
+        let c = &changes.iter().find(|c| c.0.metric == m)?.0;
+        Some((c.adjusted_change_pct? / 100.0, c.ci95?))
+    };
+    let (Some((cadence, cadence_ci)), Some((step, _))) =
+        (share(Metric::Cadence), share(Metric::StepLength))
+    else {
+        return;
+    };
+    let Some((c, _)) = changes.iter_mut().find(|c| c.0.metric == Metric::StepLength) else {
+        return;
+    };
+    if cadence_ci[0] > 0.0 {
+        c.adverse = false;
+    }
+    let apart = (cadence.ln_1p() + step.ln_1p()).abs();
+    let doubt = match (c.ci95, c.fresh) {
+        (Some([low, high]), Some(fresh)) => 0.5 * (high - low) / fresh,
+        _ => 0.0,
+    };
+    if apart > IDENTITY_TOLERANCE.max(doubt) && c.verdict > Verdict::Possible {
+        c.verdict = Verdict::Possible;
+        c.reason = Some(format!(
+            "step length and cadence do not multiply to the same speed ({:.1} % apart): the speed of one window is off",
+            100.0 * apart
+        ));
+    }
 }
 
 /// Verdict of one change; see [`Verdict`].

@@ -83,6 +83,10 @@ fn holds<'a>(condition: &Condition, comparison: &'a Comparison) -> Option<&'a Me
     let change = comparison.metrics.iter().find(|c| c.metric == condition.metric)?;
     let delta = change.adjusted_change.filter(|d| d.is_finite())?;
     let moves = match condition.direction {
+        Direction::Steady => {
+            let [low, high] = change.ci95?;
+            return (low <= 0.0 && high >= 0.0).then_some(change);
+        }
         Direction::Rise => delta > 0.0,
         Direction::Fall => delta < 0.0,
         Direction::Away => {
@@ -153,13 +157,15 @@ fn together<'a>(rule: &'a Rule, comparison: &Comparison) -> Option<&'a Combined>
 fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding {
     let rule = hit.rule;
     let tired = comparison.fatigue_evidence >= FatigueEvidence::Mild;
-    let label = if tired && !rule.strategy { Label::Breakdown } else { Label::Drift };
-    let (title, explanation) = match together(rule, comparison) {
+    let combined = together(rule, comparison);
+    let strategy = rule.strategy || combined.is_some_and(|c| c.strategy);
+    let label = if tired && !strategy { Label::Breakdown } else { Label::Drift };
+    let (title, explanation) = match combined {
         Some(c) => (&c.title, &c.explanation),
         None => (&rule.title, &rule.explanation),
     };
     let mut explanation = explanation.clone();
-    if label == Label::Drift && !rule.strategy {
+    if label == Label::Drift && !strategy {
         explanation += match comparison.fatigue_evidence {
             FatigueEvidence::Unknown => {
                 " Without heart rate or a loss of pace nothing tells whether you were tired, so this is a drift, not a breakdown."

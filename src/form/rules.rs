@@ -80,6 +80,8 @@ pub enum Direction {
     Fall,
     /// Further from the neutral value than before.
     Away,
+    /// Neither: the interval holds no change at all (`at_least` does not matter).
+    Steady,
 }
 
 /// What a condition is for.
@@ -120,6 +122,9 @@ pub struct Combined {
     /// Rules that give way to this one when the combination holds.
     #[serde(default)]
     pub replaces: Vec<String>,
+    /// Then it is a way of running rather than a fault.
+    #[serde(default)]
+    pub strategy: bool,
     /// Title instead.
     pub title: String,
     /// Explanation instead.
