@@ -1,4 +1,36 @@
 //! How does a runner's form break down when tired, and what strength work answers it?
+//!
+//! The flow, room by room:
+//!
+//! ```text
+//! bytes ─import→ Recording ─series→ FormSeries ─segment→ Windows ─compare→ Comparison
+//!       ─form→ Findings ─strength→ Prescription = Analysis ─report→ text, JSON, tables
+//! ```
+//!
+//! Everything up to the [`analysis::Analysis`] is a pure function of bytes and
+//! settings: no files, no clock, no terminal, no threads.
+//!
+//! ```
+//! use runform::analysis::{Knowledge, Origin, analyze};
+//! use runform::import::{ImportOptions, import};
+//! use runform::metrics::Metric;
+//! use runform::settings::Settings;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let bytes = std::fs::read("data/samples/tired_long_run.fit")?;
+//! for recording in import(&bytes, &ImportOptions::default())? {
+//!     let origin = Origin { path: "run.fit".into(), sha256: String::new(), index: 0 };
+//!     let knowledge = Knowledge::builtin()?;
+//!     let result = analyze(&recording, &origin, &Settings::default(), knowledge)?;
+//!
+//!     let changes = &result.analysis.comparison.metrics;
+//!     let contact = changes.iter().find(|m| m.metric == Metric::GroundContactTime);
+//!     let change_ms = contact.and_then(|m| m.adjusted_change);
+//!     assert!(change_ms.is_some_and(|ms| ms > 5.0), "longer contact when tired");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod analysis;
 pub mod cli;
@@ -15,4 +47,5 @@ pub mod settings;
 pub mod simulate;
 mod stats;
 pub mod strength;
+pub mod trend;
 pub mod units;

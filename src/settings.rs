@@ -30,6 +30,8 @@ pub struct Settings {
     pub compare: Compare,
     /// Strength plan.
     pub strength: Strength,
+    /// Change from run to run.
+    pub trend: Trend,
 }
 
 impl Settings {
@@ -114,6 +116,9 @@ pub struct Gate {
     pub min_total_run_s: f64,
     /// Smallest share of the moving time that must be running. Ours.
     pub min_run_share: f64,
+    /// A recording whose median speed is above this is no run, m/s. Ours: the best
+    /// over 1500 m, the shortest distance anybody records as a run, is 7.3 m/s.
+    pub max_typical_speed_mps: f64,
 }
 
 impl Default for Gate {
@@ -131,6 +136,7 @@ impl Default for Gate {
             stuck_s: 20.0,
             min_total_run_s: 120.0,
             min_run_share: 0.1,
+            max_typical_speed_mps: 7.3,
         }
     }
 }
@@ -363,6 +369,9 @@ pub struct Compare {
     pub noise_limit_swc: f64,
     /// Heart rate follows effort by about this much, s (20-40 in the literature).
     pub hr_lag_s: f64,
+    /// Share of the heart rate that does not follow the pace (the resting rate and
+    /// more); slowing by 10 % raises heart rate against pace by this share of it. Ours.
+    pub hr_constant_share: f64,
     /// Benjamini-Hochberg false discovery rate within a family. Ours.
     pub fdr: f64,
     /// Steepest mean slope at which stiffness is compared, % (Meyer 2023: the
@@ -384,6 +393,10 @@ pub struct Compare {
     pub pace_loss_pct: f64,
     /// Duration that counts as mild evidence, s. Ours.
     pub long_duration_s: f64,
+    /// How hard the runner found the whole run, 0-10 (Borg CR10 as session RPE, Foster 2001).
+    pub rpe: Option<f64>,
+    /// RPE levels: mild, moderate, strong evidence from. Ours.
+    pub rpe_levels: [f64; 3],
 }
 
 impl Default for Compare {
@@ -405,6 +418,7 @@ impl Default for Compare {
             n_eff_min: 8.0,
             noise_limit_swc: 2.0,
             hr_lag_s: 30.0,
+            hr_constant_share: 0.4,
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
             swc: Swc::default(),
@@ -415,6 +429,8 @@ impl Default for Compare {
             decoupling_levels_pct: [3.0, 5.0, 10.0],
             pace_loss_pct: 3.0,
             long_duration_s: 4500.0,
+            rpe: None,
+            rpe_levels: [7.0, 8.0, 9.0],
         }
     }
 }
@@ -437,8 +453,12 @@ pub struct Swc {
     pub oscillation_pct: f64,
     /// Vertical ratio, percentage points. Ours.
     pub vertical_ratio_pp: f64,
-    /// Contact balance, percentage points (symmetry index 2 %; Girard 2019 gives the normal spread).
+    /// Contact balance from a sensor on each foot, percentage points (symmetry
+    /// index 2 %; Girard 2019 gives the normal spread).
     pub balance_pp: f64,
+    /// The same from one sensor on the trunk or an unknown site (symmetry index
+    /// 4 %). Ours: a trunk that begins to lean to a side looks like a longer contact.
+    pub balance_trunk_pp: f64,
     /// Step length at matched speed, % (Esteve-Lanao 2008: untreated late loss 3.05 ± 1.2 %).
     pub step_length_pct: f64,
     /// Vertical stiffness, %. Ours.
@@ -458,6 +478,7 @@ impl Default for Swc {
             oscillation_pct: 4.0,
             vertical_ratio_pp: 0.3,
             balance_pp: 0.5,
+            balance_trunk_pp: 1.0,
             step_length_pct: 1.5,
             vertical_stiffness_pct: 4.0,
             leg_stiffness_pct: 5.0,
@@ -478,5 +499,68 @@ pub struct Strength {
 impl Default for Strength {
     fn default() -> Self {
         Strength { session_minutes: 20, equipment: Vec::new() }
+    }
+}
+
+/// Change from run to run: what counts as more than the difference between days.
+///
+/// The changes are those that two single runs with the same device must differ
+/// by; none is known from a study of repeated runs with every watch, so all may
+/// be replaced by what a runner knows of their own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Trend {
+    /// Cadence, %. Ours.
+    pub cadence_pct: f64,
+    /// Ground contact time, ms. Ours, after the effect of a misplaced sensor.
+    pub contact_ms: f64,
+    /// Flight time, % (Patoz: smallest real difference).
+    pub flight_pct: f64,
+    /// Vertical oscillation, mm. Ours.
+    pub oscillation_mm: f64,
+    /// Vertical ratio, percentage points. Ours.
+    pub vertical_ratio_pp: f64,
+    /// Contact balance, percentage points. Ours, after the usual range of watches.
+    pub balance_pp: f64,
+    /// Step length at equal speed, %. Ours.
+    pub step_length_pct: f64,
+    /// Vertical and leg stiffness, %. Ours.
+    pub stiffness_pct: f64,
+    /// Runs whose fresh speed is further from the common one are left out, m/s. Ours.
+    pub speed_gap_mps: f64,
+    /// The same for metrics whose dependence on speed is not known, m/s. Ours.
+    pub plain_speed_gap_mps: f64,
+    /// Runs whose fresh part climbs or falls by more are left out, %. Ours.
+    pub grade_pct: f64,
+    /// Most runs averaged at either end. Ours.
+    pub group: usize,
+    /// Runs from which on the runner's own day-to-day spread counts, if larger. Ours.
+    pub own_noise_runs: usize,
+    /// Tired parts are compared between runs whose running times differ by at most
+    /// this factor. Ours.
+    pub running_time_ratio: f64,
+    /// Change of a self-rating that counts, points. Ours.
+    pub rating_points: f64,
+}
+
+impl Default for Trend {
+    fn default() -> Self {
+        Trend {
+            cadence_pct: 3.0,
+            contact_ms: 10.0,
+            flight_pct: 30.0,
+            oscillation_mm: 6.0,
+            vertical_ratio_pp: 0.6,
+            balance_pp: 0.8,
+            step_length_pct: 3.0,
+            stiffness_pct: 10.0,
+            speed_gap_mps: 0.5,
+            plain_speed_gap_mps: 0.2,
+            grade_pct: 1.0,
+            group: 3,
+            own_noise_runs: 6,
+            running_time_ratio: 1.5,
+            rating_points: 1.0,
+        }
     }
 }

@@ -17,6 +17,16 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     Some(0.5 * (lower + upper))
 }
 
+/// Mean of the middle half of the finite values: robust like a median against a
+/// quarter of outliers, without its steps where values are whole numbers.
+pub fn midmean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut finite: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
+    finite.sort_unstable_by(f64::total_cmp);
+    let cut = finite.len() / 4;
+    let middle = &finite[cut..finite.len() - cut];
+    (!middle.is_empty()).then(|| middle.iter().sum::<f64>() / middle.len() as f64)
+}
+
 /// Median absolute deviation from the median, scaled to the SD of a normal
 /// distribution (× 1.4826).
 pub fn mad_sd(values: &[f64]) -> Option<f64> {
@@ -58,6 +68,27 @@ pub fn unbiased_phi(phi: f64, n: f64) -> f64 {
     if n <= 0.0 { 0.0 } else { (phi + (1.0 + 4.0 * phi) / n).clamp(0.0, 0.95) }
 }
 
+/// Standard error of the mean of `n` values with standard deviation `sd` and
+/// first-order autocorrelation `phi`.
+pub fn standard_error(sd: f64, n: f64, phi: f64) -> f64 {
+    sd * ((1.0 + phi) / (1.0 - phi) / n).sqrt()
+}
+
+/// Half width of the 95 % interval of a mean, allowing for first-order
+/// autocorrelation φ; Student's t has n(1−φ)/(1+φ) − 1 degrees of freedom.
+/// `neighbours` yields the pairs `(value, next value)` that are neighbours in
+/// time. `None` below three effective values.
+pub fn mean_half_width(
+    values: &[f64],
+    neighbours: impl Iterator<Item = (f64, f64)>,
+) -> Option<f64> {
+    let n = values.iter().filter(|v| v.is_finite()).count() as f64;
+    let (mean, sd) = weighted_mean_sd(values, &vec![1.0; values.len()])?;
+    let phi = unbiased_phi(lag1(neighbours.map(|(a, b)| (a - mean, b - mean)), sd * sd), n);
+    let n_eff = n * (1.0 - phi) / (1.0 + phi);
+    (n_eff >= 3.0).then(|| t975(n_eff - 1.0) * standard_error(sd, n, phi))
+}
+
 /// Two-sided 97.5 % quantile of Student's t; at least two degrees of freedom.
 pub fn t975(df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df.max(2.0)).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
@@ -82,11 +113,32 @@ pub fn resolution(values: &[f64]) -> f64 {
     v.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min)
 }
 
-/// Theil-Sen slope: median of the slopes of all pairs with different x.
-pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
+/// Slopes of all pairs with different x.
+fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {
     let pairs =
         points.iter().enumerate().flat_map(|(i, a)| points[i + 1..].iter().map(move |b| (a, b)));
-    median(pairs.filter(|(a, b)| b.0 != a.0).map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)))
+    pairs.filter(|(a, b)| b.0 != a.0).map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)).collect()
+}
+
+/// Theil-Sen slope: median of the slopes of all pairs with different x.
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
+    median(pair_slopes(points))
+}
+
+/// 95 % interval of the Theil-Sen slope: Sen's (1968) ranks of the pair slopes
+/// from the variance of Kendall's S, widened for autocorrelation `phi` of the
+/// residuals. `None` when there are too few points for one.
+pub fn sen_interval(points: &[(f64, f64)], phi: f64) -> Option<[f64; 2]> {
+    let n = points.len() as f64;
+    let mut slopes = pair_slopes(points);
+    slopes.sort_unstable_by(f64::total_cmp);
+    let inflate = (1.0 + phi) / (1.0 - phi);
+    let variance = n * (n - 1.0) * (2.0 * n + 5.0) / 18.0 * inflate;
+    let reach = t975(n / inflate - 2.0) * variance.sqrt();
+    let below = ((slopes.len() as f64 - reach) / 2.0).floor();
+    // Ranks count from 1: one value must lie outside on either side.
+    let low = (below >= 1.0).then(|| below as usize - 1)?;
+    Some([*slopes.get(low)?, *slopes.get(slopes.len() - 1 - low)?])
 }
 
 /// Benjamini-Hochberg: which of the p-values are significant at false discovery rate `q`.
@@ -113,6 +165,8 @@ mod tests {
         assert_eq!(median([3.0, f64::NAN, 1.0, 2.0]), Some(2.0));
         assert_eq!(median([4.0, 1.0, 3.0, 2.0]), Some(2.5));
         assert_eq!(median([f64::NAN]), None);
+        assert_eq!(midmean([1.0, 170.0, 172.0, f64::NAN, 900.0]), Some(171.0));
+        assert_eq!(midmean([f64::NAN]), None);
         assert!((mad_sd(&[1.0, 2.0, 3.0, 4.0, 100.0]).unwrap() - 1.4826).abs() < 1e-12);
     }
 
@@ -147,6 +201,59 @@ mod tests {
             })
             .collect();
         assert!((theil_sen(&points).unwrap() + 0.30).abs() < 0.02);
+    }
+
+    fn ar1(n: usize, phi: f64, sd: f64, rng: &mut rand_chacha::ChaCha8Rng) -> Vec<f64> {
+        use rand_distr::{Distribution, StandardNormal};
+        let mut x: f64 = StandardNormal.sample(rng);
+        (0..n)
+            .map(|_| {
+                let now = sd * x;
+                let e: f64 = StandardNormal.sample(rng);
+                x = phi * x + (1.0 - phi * phi).sqrt() * e;
+                now
+            })
+            .collect()
+    }
+
+    /// Two windows of 600 s of contact times with an SD of 6 ms.
+    #[test]
+    fn standard_error_of_autocorrelated_seconds() {
+        use rand::SeedableRng;
+        for (phi, expected) in [(0.8, 1.04), (0.95, 2.16)] {
+            let of_difference = std::f64::consts::SQRT_2 * standard_error(6.0, 600.0, phi);
+            assert!((of_difference - expected).abs() < 0.005, "{of_difference}");
+            // and that is what repeated runs show
+            let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(11);
+            let mut mean = || ar1(600, phi, 6.0, &mut rng).iter().sum::<f64>() / 600.0;
+            let differences: Vec<f64> = (0..1500).map(|_| mean() - mean()).collect();
+            let (_, sd) = weighted_mean_sd(&differences, &vec![1.0; 1500]).unwrap();
+            assert!((sd / expected - 1.0).abs() < 0.08, "{sd} instead of {expected}");
+        }
+    }
+
+    #[test]
+    fn intervals_of_means_and_slopes_cover_the_truth() {
+        use rand::SeedableRng;
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(12);
+        let (mut mean_hits, mut slope_hits, runs) = (0, 0, 400);
+        for _ in 0..runs {
+            let x = ar1(600, 0.8, 6.0, &mut rng);
+            let half = mean_half_width(&x, x.windows(2).map(|w| (w[0], w[1]))).unwrap();
+            mean_hits += i32::from((x.iter().sum::<f64>() / 600.0).abs() <= half);
+            let points: Vec<(f64, f64)> = ar1(40, 0.4, 1.0, &mut rng)
+                .iter()
+                .enumerate()
+                .map(|(k, e)| (0.25 * k as f64, 170.0 - 0.3 * 0.25 * k as f64 + e))
+                .collect();
+            let [low, high] = sen_interval(&points, 0.4).unwrap();
+            slope_hits += i32::from(low <= -0.3 && -0.3 <= high);
+        }
+        for hits in [mean_hits, slope_hits] {
+            let cover = f64::from(hits) / f64::from(runs);
+            assert!((0.92..=0.99).contains(&cover), "{cover}");
+        }
+        assert_eq!(sen_interval(&[(0.0, 1.0), (1.0, 2.0), (2.0, 3.0)], 0.0), None);
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub struct Analysis {
     pub segments: Vec<Segment>,
     /// Fresh against fatigued.
     pub comparison: Comparison,
+    /// Where published tables put the medians of the whole run; never a verdict.
+    #[serde(default)]
+    pub context: Vec<form::Context>,
     /// Breakdowns, drifts and constant asymmetries found.
     pub findings: Vec<Finding>,
     /// What this recording cannot show, and what would be needed.
@@ -146,7 +149,7 @@ pub struct SegmentMetric {
     pub sd: Option<f64>,
     /// Number of values (seconds, laps or steps).
     pub n: usize,
-    /// 95 % interval of the mean, allowing for autocorrelation.
+    /// 95 % interval of the mean (of a drift: of its slope), allowing for autocorrelation.
     pub ci95: Option<[f64; 2]>,
     /// Field it was read from or computed from.
     pub source: String,
@@ -186,9 +189,17 @@ pub enum Refusal {
         advice: &'static str,
     },
     /// The measurements are not those of a run.
-    #[error("this does not look like running: {why}. runform measures running form only.")]
+    #[error(
+        "this does not look like running: {why}. runform measures running form only; if it is a run, give the limits that fit it under [gate] in a settings file (--settings)."
+    )]
     NotRunning {
         /// The evidence.
+        why: String,
+    },
+    /// There is hardly any running in it.
+    #[error("too little running to measure form from: {why}. Give a longer recording.")]
+    TooShort {
+        /// What there is, and what it takes.
         why: String,
     },
     /// There is nothing to measure form from.
@@ -208,6 +219,8 @@ pub struct Knowledge<'a> {
     pub rules: &'a form::Rules,
     /// Exercises and what they answer.
     pub catalogue: &'a strength::Catalogue,
+    /// Published tables for context.
+    pub norms: &'a form::Norms,
 }
 
 impl Knowledge<'static> {
@@ -218,7 +231,8 @@ impl Knowledge<'static> {
     pub fn builtin() -> Result<Self, String> {
         let rules = form::Rules::builtin().map_err(|e| e.to_string())?;
         let catalogue = strength::Catalogue::builtin().map_err(|e| e.to_string())?;
-        Ok(Knowledge { rules, catalogue })
+        let norms = form::Norms::builtin().map_err(|e| e.to_string())?;
+        Ok(Knowledge { rules, catalogue, norms })
     }
 }
 
@@ -238,10 +252,10 @@ pub fn analyze(
         Data::Watch(watch) => series::from_watch(recording, watch, settings, &mut notes),
         Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
     };
-    quality::has_form(&series)?;
+    quality::has_form(&series, &notes)?;
     segment::fill_grade(&mut series, recording, settings, &mut notes);
     segment::mark(&mut series, settings);
-    quality::is_a_run_by_measure(&series, settings)?;
+    quality::is_a_run_by_measure(&series, settings, &notes)?;
 
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);
@@ -256,6 +270,7 @@ pub fn analyze(
         runform_version: env!("CARGO_PKG_VERSION").into(),
         settings_hash: settings.hash(),
         recording: quality::describe(recording, origin, &series, notes),
+        context: segments::context(&series, recording, knowledge.norms),
         segments,
         comparison,
         findings,

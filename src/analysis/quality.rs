@@ -22,7 +22,7 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
 }
 
 /// Refuses a series without a single metric of form.
-pub(super) fn has_form(series: &FormSeries) -> Result<(), Refusal> {
+pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusal> {
     if series.is_empty() {
         return Err(Refusal::NoForm {
             why: "it holds no records".into(),
@@ -32,23 +32,27 @@ pub(super) fn has_form(series: &FormSeries) -> Result<(), Refusal> {
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
     {
+        let why = "it has neither cadence nor running dynamics, only position, pace or heart rate";
+        let why = with_damage(why.into(), notes);
         return Err(Refusal::NoForm {
-            why: "it has neither cadence nor running dynamics, only position, pace or heart rate"
-                .into(),
+            why,
             advice: "Record with a watch or foot pod that measures cadence, and export the original file (FIT).",
         });
     }
     Ok(())
 }
 
-/// Refuses a series in which too little passes the running gate.
-pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> Result<(), Refusal> {
+/// Refuses a series in which too little passes the running gate, or that moves
+/// as no runner does.
+pub(super) fn is_a_run_by_measure(
+    series: &FormSeries,
+    settings: &Settings,
+    notes: &[Note],
+) -> Result<(), Refusal> {
     let gate = &settings.gate;
     let running = series.seconds(|i| is_running(series, i));
     let moving = series.seconds(|i| !series.mask[i].any(Mask::PAUSE));
-    if running >= gate.min_total_run_s && running >= gate.min_run_share * moving {
-        return Ok(());
-    }
+    let enough = running > 0.0 && running >= gate.min_run_share * moving;
     let typical = |values: Option<&ndarray::Array1<f64>>| {
         let values = values?;
         stats::median(
@@ -57,6 +61,21 @@ pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> R
     };
     let cadence = typical(series.metric(Metric::Cadence).map(|m| &m.values));
     let speed = typical(Some(&series.speed));
+    if let Some(v) = speed.filter(|v| *v > gate.max_typical_speed_mps) {
+        let why = format!(
+            "the typical speed is {v:.1} m/s ({:.0} km/h), faster than anybody runs for long",
+            3.6 * v
+        );
+        return Err(Refusal::NotRunning { why });
+    }
+    if enough && running >= gate.min_total_run_s {
+        return Ok(());
+    }
+    if enough || moving < gate.min_total_run_s {
+        let needed = gate.min_total_run_s;
+        let why = format!("{running:.0} s, at least {needed:.0} s are needed");
+        return Err(Refusal::TooShort { why: with_damage(why, notes) });
+    }
     let mut facts = vec![format!(
         "only {running:.0} s of {:.0} min pass as running (cadence {:.0}-{:.0} steps/min at {:.1} m/s or more)",
         moving / 60.0,
@@ -67,6 +86,14 @@ pub(super) fn is_a_run_by_measure(series: &FormSeries, settings: &Settings) -> R
     facts.extend(cadence.map(|c| format!("typical cadence {c:.0} steps/min")));
     facts.extend(speed.map(|v| format!("typical speed {v:.1} m/s")));
     Err(Refusal::NotRunning { why: facts.join(", ") })
+}
+
+/// A reason for a refusal with the damage to the file, if there is any: what is
+/// missing may have been in the lost part.
+fn with_damage(why: String, notes: &[Note]) -> String {
+    let Some(damage) = notes.iter().find(|n| n.code == "truncated") else { return why };
+    let found = damage.message.split_once(". ").map_or(damage.message.as_str(), |(first, _)| first);
+    format!("{why}. {}", found.trim_end_matches('.'))
 }
 
 /// Identity and quality of the recording.

@@ -1,15 +1,14 @@
 //! Statistics of stretches of the run: whole, fresh, fatigued, laps, kilometres.
 
 use super::{Segment, SegmentMetric};
-use crate::metrics::{Metric, derived};
-use crate::recording::Span;
+use crate::form::{Context, Measured, Norms};
+use crate::metrics::consistency::{self, Seconds};
+use crate::metrics::{Metric, Side, asymmetry};
+use crate::recording::{Recording, Span};
 use crate::segment::{Phase, Windows, is_running};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::stats;
 
-/// Conventional cadence band whose share of the running time is reported, spm.
-/// A convention, not a target: elite 100 km runners range from 155 to 203.
-const BAND_SPM: [f64; 2] = [170.0, 180.0];
 /// A kilometre with less running than this is left out, s. Ours.
 const MIN_PART_S: f64 = 20.0;
 
@@ -17,25 +16,65 @@ const MIN_PART_S: f64 = 20.0;
 pub(super) fn summarise(series: &FormSeries, windows: &Windows) -> Vec<Segment> {
     let end = series.len().checked_sub(1).map_or(0.0, |i| series.t[i] + series.dur[i]);
     let whole = Span { start_s: 0.0, end_s: end };
-    let mut segments = vec![segment(series, "all".into(), whole, &|i| is_running(series, i))];
+    let running = |i: usize| is_running(series, i);
+    let own = Own::of(series, windows);
+    let one =
+        |id: String, span, counts: &dyn Fn(usize) -> bool| segment(series, &own, id, span, counts);
+    let mut segments = vec![one("all".into(), whole, &running)];
     for (id, span, phase) in
         [("fresh", windows.fresh, Phase::Fresh), ("fatigued", windows.fatigued, Phase::Fatigued)]
     {
         if let Some(span) = span {
-            segments.push(segment(series, id.into(), span, &|i| windows.counts(i, phase)));
+            segments.push(one(id.into(), span, &|i| windows.counts(i, phase)));
         }
     }
     for (k, lap) in series.laps.iter().enumerate() {
-        let s = segment(series, format!("lap_{}", k + 1), *lap, &|i| is_running(series, i));
-        segments.push(s);
+        segments.push(one(format!("lap_{}", k + 1), *lap, &running));
     }
     if series.sampling == Sampling::Seconds {
-        segments.extend(kilometres(series));
+        let parts = kilometres(series).into_iter();
+        let parts = parts.map(|(km, span)| one(format!("km_{km}"), span, &running));
+        segments.extend(parts.filter(|s| s.running_s >= MIN_PART_S));
     }
     segments
 }
 
-fn kilometres(series: &FormSeries) -> Vec<Segment> {
+/// Where published tables put the medians of the whole run.
+pub(super) fn context(series: &FormSeries, recording: &Recording, norms: &Norms) -> Vec<Context> {
+    let of = |m: &MetricSeries| {
+        let running = (0..series.len()).filter(|&i| is_running(series, i));
+        let value = stats::median(running.map(|i| m.values[i]))?;
+        let (metric, family, site) = (m.metric, m.family, m.site);
+        let device = recording.device.as_deref();
+        Some(norms.context(Measured { metric, value, family, site, device }))
+    };
+    series.metrics.iter().filter_map(of).flatten().collect()
+}
+
+/// What belongs to this runner over the whole run.
+struct Own {
+    /// Band around the fresh cadence, spm.
+    band: Option<[f64; 2]>,
+    /// Cadence by speed, spm per m/s.
+    speed_effect: Option<f64>,
+}
+
+impl Own {
+    fn of(series: &FormSeries, windows: &Windows) -> Own {
+        let Some(cadence) = series.metric(Metric::Cadence) else {
+            return Own { band: None, speed_effect: None };
+        };
+        let fresh = (0..series.len()).filter(|&i| windows.counts(i, Phase::Fresh));
+        let running: Vec<usize> = (0..series.len()).filter(|&i| is_running(series, i)).collect();
+        Own {
+            band: stats::median(fresh.map(|i| cadence.values[i])).map(consistency::own_band),
+            speed_effect: Stretch::of(series, cadence, &running).speed_effect(),
+        }
+    }
+}
+
+/// Where each kilometre lies.
+fn kilometres(series: &FormSeries) -> Vec<(usize, Span)> {
     let mut spans: Vec<(usize, Span)> = Vec::new();
     for i in 0..series.len() {
         if !series.distance[i].is_finite() {
@@ -50,13 +89,15 @@ fn kilometres(series: &FormSeries) -> Vec<Segment> {
         }
     }
     spans
-        .into_iter()
-        .map(|(km, span)| segment(series, format!("km_{km}"), span, &|i| is_running(series, i)))
-        .filter(|s| s.running_s >= MIN_PART_S)
-        .collect()
 }
 
-fn segment(series: &FormSeries, id: String, span: Span, counts: &dyn Fn(usize) -> bool) -> Segment {
+fn segment(
+    series: &FormSeries,
+    own: &Own,
+    id: String,
+    span: Span,
+    counts: &dyn Fn(usize) -> bool,
+) -> Segment {
     let first = series.t.iter().position(|t| *t >= span.start_s).unwrap_or(series.len());
     let last = series.t.iter().position(|t| *t >= span.end_s).unwrap_or(series.len());
     let inside: Vec<usize> = (first..last).filter(|&i| counts(i)).collect();
@@ -80,29 +121,23 @@ fn segment(series: &FormSeries, id: String, span: Span, counts: &dyn Fn(usize) -
     };
     let mut metrics: Vec<SegmentMetric> = Vec::new();
     for m in &series.metrics {
-        metrics.extend(summary(m, &inside, &weights));
+        metrics.extend(summary(m, None, &inside, &weights));
         if m.metric == Metric::Cadence && series.sampling == Sampling::Seconds {
-            metrics.extend(consistency(series, m, &inside));
+            metrics.extend(cadence_consistency(series, m, own, &inside));
         }
         if m.metric == Metric::ContactBalanceLeft {
-            let si = m.values.mapv(derived::symmetry_index_from_share);
-            let source = format!("derived:4*({} - 50)", m.source);
-            let asymmetry = MetricSeries {
-                metric: Metric::ContactAsymmetry,
-                source,
-                estimated: true,
-                values: si,
-                ..m.clone()
-            };
-            metrics.extend(summary(&asymmetry, &inside, &weights));
+            metrics.extend(summary(&contact_asymmetry(series, m), None, &inside, &weights));
         }
+    }
+    for (side, m) in &series.sides {
+        metrics.extend(summary(m, Some(*side), &inside, &weights));
     }
     metrics.sort_by_key(|m| m.metric);
     Segment {
         id,
         start_s: span.start_s,
         end_s: span.end_s,
-        running_s: weights.iter().sum(),
+        running_s: weights.iter().fold(0.0, |s, w| s + w),
         distance_m,
         speed_mps: mean_of(&series.speed),
         grade_pct: mean_of(&series.grade),
@@ -111,79 +146,141 @@ fn segment(series: &FormSeries, id: String, span: Span, counts: &dyn Fn(usize) -
     }
 }
 
-fn summary(m: &MetricSeries, inside: &[usize], weights: &[f64]) -> Option<SegmentMetric> {
+/// Symmetry index of the contact times: from both feet where the balance was
+/// put together from them, otherwise from the balance.
+fn contact_asymmetry(series: &FormSeries, balance: &MetricSeries) -> MetricSeries {
+    let of = |side| series.sides.iter().find(|(s, _)| *s == side).map(|(_, m)| m);
+    let feet = of(Side::Left).zip(of(Side::Right));
+    let own_feet = feet.filter(|(l, r)| balance.source == format!("{}+{}", l.source, r.source));
+    let (values, source) = match own_feet {
+        Some((l, r)) => (
+            ndarray::Zip::from(&l.values)
+                .and(&r.values)
+                .map_collect(|l, r| asymmetry::symmetry_index_pct(*l, *r)),
+            format!("derived:symmetry index of {} and {}", l.source, r.source),
+        ),
+        None => (
+            balance.values.mapv(asymmetry::symmetry_index_from_share),
+            format!("derived:4*({} - 50)", balance.source),
+        ),
+    };
+    MetricSeries {
+        metric: Metric::ContactAsymmetry,
+        source,
+        estimated: true,
+        values,
+        ..balance.clone()
+    }
+}
+
+fn summary(
+    m: &MetricSeries,
+    side: Option<Side>,
+    inside: &[usize],
+    weights: &[f64],
+) -> Option<SegmentMetric> {
     let values: Vec<f64> = inside.iter().map(|&i| m.values[i]).collect();
     let (mean, sd) = stats::weighted_mean_sd(&values, weights)?;
-    let n = values.iter().filter(|v| v.is_finite()).count();
     let neighbours = inside
         .windows(2)
         .zip(values.windows(2))
-        .filter_map(|(i, v)| (i[1] == i[0] + 1).then_some((v[0] - mean, v[1] - mean)));
-    let phi = stats::unbiased_phi(stats::lag1(neighbours, sd * sd), n as f64);
-    let n_eff = n as f64 * (1.0 - phi) / (1.0 + phi);
-    let half = stats::t975(n_eff - 1.0) * sd / n_eff.sqrt();
+        .filter_map(|(i, v)| (i[1] == i[0] + 1).then_some((v[0], v[1])));
+    let half = stats::mean_half_width(&values, neighbours);
     Some(SegmentMetric {
         metric: m.metric,
-        side: None,
+        side,
         unit: m.unit.to_string(),
         mean: Some(mean),
         median: stats::median(values.iter().copied()),
         sd: Some(sd),
-        n,
-        ci95: (n_eff >= 3.0).then_some([mean - half, mean + half]),
+        n: values.iter().filter(|v| v.is_finite()).count(),
+        ci95: half.map(|half| [mean - half, mean + half]),
         source: m.source.clone(),
         estimated: m.estimated,
     })
 }
 
-/// Cadence consistency of a stretch: variation, share in the band, drift per
-/// kilometre (Theil-Sen over minute medians). Watches smooth their cadence, so
-/// the variation understates that of single steps.
-fn consistency(
-    series: &FormSeries,
-    cadence: &MetricSeries,
-    inside: &[usize],
-) -> Vec<SegmentMetric> {
-    let values: Vec<f64> =
-        inside.iter().map(|&i| cadence.values[i]).filter(|v| v.is_finite()).collect();
-    let ones = vec![1.0; values.len()];
-    let Some((mean, sd)) = stats::weighted_mean_sd(&values, &ones) else { return Vec::new() };
-    let entry = |metric: Metric, value: f64| SegmentMetric {
-        metric,
-        side: None,
-        unit: metric.unit().to_string(),
-        mean: Some(value),
-        median: None,
-        sd: None,
-        n: values.len(),
-        ci95: None,
-        source: format!("derived:{} (smoothed by the watch)", cadence.source),
-        estimated: true,
-    };
-    let in_band = values.iter().filter(|v| (BAND_SPM[0]..=BAND_SPM[1]).contains(*v)).count();
-    let mut out = vec![entry(Metric::CadenceInBand, 100.0 * in_band as f64 / values.len() as f64)];
-    if series.record_step_s <= 1.5 && values.len() > 30 {
-        out.push(entry(Metric::CadenceCv, 100.0 * sd / mean));
-    }
-    out.extend(slope_per_km(series, cadence, inside).map(|v| entry(Metric::CadenceSlope, v)));
-    out
+/// Seconds of a stretch, gathered.
+struct Stretch {
+    t: Vec<f64>,
+    cadence: Vec<f64>,
+    speed: Vec<f64>,
+    distance: Vec<f64>,
 }
 
-/// Theil-Sen slope of minute medians against distance, spm per km; needs five
-/// minutes and half a kilometre.
-fn slope_per_km(series: &FormSeries, cadence: &MetricSeries, inside: &[usize]) -> Option<f64> {
-    let mut minutes: Vec<(f64, f64)> = Vec::new(); // km, spm
-    for group in
-        inside.chunk_by(|&a, &b| (series.t[a] / 60.0) as u64 == (series.t[b] / 60.0) as u64)
-    {
-        let value = stats::median(group.iter().map(|&i| cadence.values[i]));
-        let at = stats::median(group.iter().map(|&i| series.distance[i]));
-        if group.len() >= 30
-            && let (Some(v), Some(d)) = (value, at)
-        {
-            minutes.push((d / 1000.0, v));
+impl Stretch {
+    fn of(series: &FormSeries, cadence: &MetricSeries, inside: &[usize]) -> Stretch {
+        let inside: Vec<usize> =
+            inside.iter().copied().filter(|&i| cadence.values[i].is_finite()).collect();
+        let gather = |a: &ndarray::Array1<f64>| inside.iter().map(|&i| a[i]).collect();
+        Stretch {
+            t: gather(&series.t),
+            cadence: gather(&cadence.values),
+            speed: gather(&series.speed),
+            distance: gather(&series.distance),
         }
     }
-    let reach = minutes.last()?.0 - minutes.first()?.0;
-    (minutes.len() >= 5 && reach > 0.5).then(|| stats::theil_sen(&minutes)).flatten()
+
+    fn seconds(&self) -> Seconds<'_> {
+        let Stretch { t, cadence, speed, distance } = self;
+        Seconds { t, cadence, speed, distance }
+    }
+
+    fn speed_effect(&self) -> Option<f64> {
+        consistency::speed_effect(self.seconds())
+    }
+}
+
+/// Cadence consistency of a stretch. Values that need dense records are left
+/// out where the watch wrote one only every few seconds.
+fn cadence_consistency(
+    series: &FormSeries,
+    cadence: &MetricSeries,
+    own: &Own,
+    inside: &[usize],
+) -> Vec<SegmentMetric> {
+    let stretch = Stretch::of(series, cadence, inside);
+    let s = stretch.seconds();
+    let dense = series.record_step_s <= 1.5 && s.t.len() > 30;
+    let effect = own.speed_effect;
+    let mut out = Vec::new();
+    let mut add = |metric: Metric, value: Option<f64>, ci95: Option<[f64; 2]>| {
+        let Some(value) = value.filter(|v| v.is_finite()) else { return };
+        out.push(SegmentMetric {
+            metric,
+            side: None,
+            unit: metric.unit().to_string(),
+            mean: Some(value),
+            median: None,
+            sd: None,
+            n: s.t.len(),
+            ci95,
+            source: format!("derived:{} watch_smoothed", cadence.source),
+            estimated: true,
+        });
+    };
+    add(
+        Metric::CadenceInBand,
+        consistency::share_within_pct(s.cadence, consistency::BAND_SPM),
+        None,
+    );
+    let own_share = own.band.and_then(|band| consistency::share_within_pct(s.cadence, band));
+    add(Metric::CadenceInOwnBand, own_share, None);
+    if dense {
+        add(Metric::CadenceCv, consistency::cv_pct(s.cadence), None);
+        add(Metric::CadenceCvRobust, consistency::robust_cv_pct(s.cadence), None);
+        add(Metric::CadenceCvDetrended, consistency::detrended_cv_pct(s.t, s.cadence), None);
+        let adjusted = effect.and_then(|e| consistency::speed_adjusted_cv_pct(s, e));
+        add(Metric::CadenceCvSpeedAdjusted, adjusted, None);
+        add(Metric::CadenceRmssd, consistency::rmssd(s.t, s.cadence), None);
+    }
+    let raw = consistency::drift(s);
+    add(Metric::CadenceSlope, raw.map(|d| d.slope), raw.and_then(|d| d.ci95));
+    let adjusted = effect.and_then(|e| consistency::drift_at_equal_speed(s, e));
+    add(
+        Metric::CadenceSlopeSpeedAdjusted,
+        adjusted.map(|d| d.slope),
+        adjusted.and_then(|d| d.ci95),
+    );
+    out
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -14,7 +14,7 @@ use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Task};
 use crate::report::folder::{Folder, TableFormat};
 use crate::report::json::{self, Layout};
-use crate::report::terminal;
+use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, Settings, UserWindow};
 use crate::strength::Catalogue;
 use crate::units::Units;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// How to print: a summary, or one JSON document per recording and line.
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
+    /// Print the summary in full length.
+    #[arg(long, help_heading = "Output")]
+    details: bool,
     /// Indent the JSON.
     #[arg(long, help_heading = "Output")]
     pretty: bool,
@@ -62,6 +65,9 @@ pub(super) struct Args {
     /// The runner's height, m (leg stiffness).
     #[arg(long, value_name = "M", value_parser = height, help_heading = "Analysis")]
     height: Option<f64>,
+    /// How hard the whole run felt, 0-10 (7 or more is taken as a sign of fatigue).
+    #[arg(long, value_name = "0-10", value_parser = rpe, help_heading = "Analysis")]
+    rpe: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
     #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map, help_heading = "Analysis")]
     map: Vec<ColumnMap>,
@@ -117,9 +123,18 @@ impl Tables {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ShownUnits {
+pub(super) enum ShownUnits {
     Metric,
     Imperial,
+}
+
+impl From<ShownUnits> for Units {
+    fn from(shown: ShownUnits) -> Units {
+        match shown {
+            ShownUnits::Metric => Units::Metric,
+            ShownUnits::Imperial => Units::Imperial,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -140,26 +155,30 @@ fn height(text: &str) -> Result<f64, String> {
     within(text, 1.0, 2.5, "metres between 1 and 2.5, e.g. 1.78")
 }
 
+fn rpe(text: &str) -> Result<f64, String> {
+    within(text, 0.0, 10.0, "a number from 0 (rest) to 10 (as hard as it gets)")
+}
+
 fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
     let value = text.parse().ok().filter(|v| (low..=high).contains(v));
     value.ok_or_else(|| format!("expected {expected}"))
 }
 
+/// The settings of a file, or the usual ones.
+pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
+    let Some(path) = path else { return Ok(Settings::default()) };
+    let wrong =
+        |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+    toml::from_str(&text).map_err(|e| {
+        let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+        wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
+    })
+}
+
 impl Args {
     fn settings(&self) -> Result<Settings, Trouble> {
-        let mut settings = match &self.settings {
-            None => Settings::default(),
-            Some(path) => {
-                let wrong = |what: String| {
-                    Trouble::Usage(format!("the settings in {}: {what}", path.display()))
-                };
-                let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
-                toml::from_str(&text).map_err(|e| {
-                    let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
-                    wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
-                })?
-            }
-        };
+        let mut settings = read_settings(self.settings.as_deref())?;
         if let Some(sensor) = self.prefer {
             settings.prefer = match sensor {
                 Sensor::Native => Prefer::Native,
@@ -169,6 +188,7 @@ impl Args {
         }
         settings.runner.mass_kg = self.mass.or(settings.runner.mass_kg);
         settings.runner.height_m = self.height.or(settings.runner.height_m);
+        settings.compare.rpe = self.rpe.or(settings.compare.rpe);
         settings.windows.fresh = self.fresh.or(settings.windows.fresh);
         settings.windows.fatigued = self.fatigued.or(settings.windows.fatigued);
         if settings.windows.fresh.is_some() != settings.windows.fatigued.is_some() {
@@ -206,7 +226,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let import = ImportOptions { map: args.map.clone() };
     let task = Task { import, settings: args.settings()? };
     let out = |error| {
-        let place = args.out.as_deref().unwrap_or(std::path::Path::new("the output"));
+        let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
     };
     let folder = match &args.out {
@@ -298,8 +318,10 @@ impl Sink<'_> {
                     ShownUnits::Metric => Units::Metric,
                     ShownUnits::Imperial => Units::Imperial,
                 };
+                let columns = output::width();
+                let view = View { units, columns, details: self.args.details };
                 let gap = if self.printed { "\n" } else { "" };
-                let page = terminal::summary(&analyzed.analysis, units, output::width());
+                let page = terminal::summary(&analyzed.analysis, view);
                 format!("{gap}{page}")
             }
         };

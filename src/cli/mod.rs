@@ -1,14 +1,19 @@
 //! The command line: one file per subcommand, each with its `Args` and a
 //! `run(&Args) -> Result<Done, Trouble>`. To add one: a file, a variant of
-//! [`Command`], a line in [`dispatch`].
+//! `Command`, a line in `dispatch`.
 
 mod analyze;
 mod calibrate;
 mod exercises;
 mod inspect;
+mod log;
 mod output;
+mod plan;
+mod plan_choice;
+mod plan_week;
 mod schema;
-pub mod simulate;
+mod simulate;
+mod trend;
 mod window;
 
 use std::panic::catch_unwind;
@@ -27,6 +32,7 @@ Examples:
   runform analyze run.fit --fresh 10min-20min --fatigued 70min-80min
   runform analyze runs/ --out report               documents and Parquet tables
   runform inspect export.csv                       what is in a file, what can be measured
+  runform plan run.fit --week-days easy,hard,easy,rest,easy,long,rest --start 2026-12-01
 
 Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
 
@@ -47,6 +53,12 @@ enum Command {
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
     Exercises(exercises::Args),
+    /// Plan strength sessions around a running week.
+    Plan(Box<plan::Args>),
+    /// Keep a training log; see what to do next.
+    Log(log::Args),
+    /// Compare runs of weeks and months: did the form move?
+    Trend(trend::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
@@ -85,6 +97,9 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Analyze(args) => analyze::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
+        Command::Plan(args) => plan::run(args),
+        Command::Log(args) => log::run(args),
+        Command::Trend(args) => trend::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),

@@ -53,7 +53,7 @@ pub(super) fn concerns(metric: Metric) -> bool {
 pub(super) fn find(
     series: &FormSeries,
     span: Span,
-    least: &dyn Fn(Metric, f64) -> Option<f64>,
+    least: &dyn Fn(&MetricSeries, f64) -> Option<f64>,
 ) -> Option<Jump> {
     if series.sampling != Sampling::Seconds || series.record_step_s > 1.5 {
         return None;
@@ -72,7 +72,7 @@ fn largest(
     series: &FormSeries,
     metric: &MetricSeries,
     span: Span,
-    least: &dyn Fn(Metric, f64) -> Option<f64>,
+    least: &dyn Fn(&MetricSeries, f64) -> Option<f64>,
 ) -> Option<(f64, Jump)> {
     let n = series.len();
     let usable: Vec<bool> = (0..n)
@@ -115,7 +115,7 @@ fn largest(
                 && size.abs() >= AGREE * change.abs()
                 && change.abs() >= AGREE * size.abs();
             let large = size.abs() >= USUAL_SHIFTS * usual_shift
-                && least(metric.metric, before).is_some_and(|least| size.abs() >= least);
+                && least(metric, before).is_some_and(|least| size.abs() >= least);
             let ran_on =
                 [cadence, Some(&series.speed)].into_iter().zip(RAN_ON).all(|(of, share)| {
                     of.and_then(|of| sides(of, i)).is_none_or(|[a, b]| (b / a - 1.0).abs() < share)

@@ -12,6 +12,7 @@ mod slope;
 mod verdict;
 
 pub use changes::compare;
+pub(crate) use slope::speed_effect;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

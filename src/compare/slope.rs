@@ -116,6 +116,15 @@ pub(super) fn speed_prior(metric: Metric, v: f64, typical: f64) -> Option<Slope>
     }
 }
 
+/// Usual change of a metric per m/s at speed `v`, and its standard error: what
+/// is known of runners, and what the formula itself contains. On the model's
+/// scale (logarithm for ratio-scale metrics).
+pub(crate) fn speed_effect(metric: Metric, v: f64, typical: f64) -> Option<(f64, f64)> {
+    let known = speed_prior(metric, v, typical)?;
+    let scale = if metric.log_scale() { 1.0 } else { typical };
+    Some((known.value + speed_power(metric) * scale / v, known.se))
+}
+
 /// What is known of runners: change per percent of slope at equal speed, on the
 /// model's scale. Cadence and step length after Padulo 2013 (±4 % at 7 %), the
 /// rest follows from them and from a little more contact uphill (Vernillo

@@ -5,9 +5,9 @@ use super::jump;
 use super::onset::{Course, course};
 use super::{MetricChange, Verdict};
 use crate::metrics::{Adverse, Metric};
-use crate::recording::Span;
+use crate::recording::{Site, Span};
 use crate::segment::Windows;
-use crate::series::FormSeries;
+use crate::series::{FormSeries, MetricSeries};
 use crate::settings::{Settings, Swc};
 use crate::stats;
 
@@ -23,9 +23,9 @@ const PRIMARY: [Metric; 6] = [
 ];
 
 /// Smallest worthwhile change in the metric's unit.
-pub(super) fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
+pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option<f64> {
     let pct = |p: f64| Some(p / 100.0 * fresh.abs());
-    match metric {
+    match metric.metric {
         Metric::Cadence => pct(swc.cadence_pct),
         Metric::CadenceCv => Some(swc.cadence_cv_pp),
         Metric::GroundContactTime => pct(swc.contact_pct),
@@ -33,7 +33,8 @@ pub(super) fn worthwhile(metric: Metric, fresh: f64, swc: &Swc) -> Option<f64> {
         Metric::DutyFactor => pct(swc.duty_factor_pct),
         Metric::VerticalOscillation => pct(swc.oscillation_pct),
         Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
-        Metric::ContactBalanceLeft => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft if metric.site == Site::Foot => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft => Some(swc.balance_trunk_pp),
         Metric::StepLength => pct(swc.step_length_pct),
         Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
         Metric::LegStiffness => pct(swc.leg_stiffness_pct),
@@ -130,7 +131,8 @@ pub(super) fn hold_back_after_a_jump(
 ) {
     let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
     let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
-    let least = |metric, level| worthwhile(metric, level, &settings.compare.swc);
+    let least =
+        |metric: &MetricSeries, level: f64| worthwhile(metric, level, &settings.compare.swc);
     let Some(jump) = jump::find(series, span, &least) else { return };
     let reason = format!(
         "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",

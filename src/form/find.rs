@@ -1,6 +1,6 @@
 //! Applies the rules to a comparison.
 
-use super::rules::{Condition, Direction, Level, Role, Rule, Rules};
+use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
 use super::{Basis, Confidence, Finding, Label, NotMeasured, evidence};
 use crate::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use crate::metrics::Metric;
@@ -19,7 +19,7 @@ pub fn find(comparison: &Comparison, rules: &Rules) -> Vec<Finding> {
         Status::Compared => rules.rules.iter().filter_map(|r| hit(r, comparison)).collect(),
         Status::TrendOnly | Status::NotComparable => Vec::new(),
     };
-    merge(&mut hits);
+    merge(&mut hits, comparison);
     let mut findings: Vec<Finding> =
         hits.iter().map(|h| change_finding(h, comparison, rules)).collect();
     findings.extend(level_finding(comparison, rules));
@@ -109,12 +109,23 @@ fn add<'a>(changes: &mut Vec<&'a MetricChange>, change: &'a MetricChange) {
 }
 
 /// Gives the changes of replaced and repeating rules to the rule that stands for them.
-fn merge(hits: &mut Vec<Hit>) {
+fn merge(hits: &mut Vec<Hit>, comparison: &Comparison) {
     let mut moves: Vec<(usize, usize)> = Vec::new();
     for (i, weaker) in hits.iter().enumerate() {
-        let replaces = |other: &Hit| other.rule.replaces.contains(&weaker.rule.id);
-        let repeats = |o: &Hit| weaker.rule.same_evidence_as.as_ref() == Some(&o.rule.id);
-        let stronger = hits.iter().position(replaces).or_else(|| hits.iter().position(repeats));
+        let replaces = |other: &Hit| {
+            let combined = together(other.rule, comparison).map(|c| &c.replaces);
+            other
+                .rule
+                .replaces
+                .iter()
+                .chain(combined.into_iter().flatten())
+                .any(|id| *id == weaker.rule.id)
+        };
+        let fired = |id: &String| hits.iter().position(|o| o.rule.id == *id);
+        let stronger = hits
+            .iter()
+            .position(replaces)
+            .or_else(|| weaker.rule.same_evidence_as.iter().find_map(fired));
         moves.extend(stronger.map(|j| (i, j)));
     }
     for &(from, to) in &moves {
@@ -131,15 +142,19 @@ fn merge(hits: &mut Vec<Hit>) {
     });
 }
 
+/// The other words of a rule, when what they speak of changed too.
+fn together<'a>(rule: &'a Rule, comparison: &Comparison) -> Option<&'a Combined> {
+    rule.combined.as_ref().filter(|c| {
+        let fits = |k: &Condition| holds(k, comparison).is_some() != (k.role == Role::Against);
+        c.when.iter().all(fits)
+    })
+}
+
 fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding {
     let rule = hit.rule;
     let tired = comparison.fatigue_evidence >= FatigueEvidence::Mild;
     let label = if tired && !rule.strategy { Label::Breakdown } else { Label::Drift };
-    let combined = rule
-        .combined
-        .as_ref()
-        .filter(|c| c.when.iter().all(|condition| holds(condition, comparison).is_some()));
-    let (title, explanation) = match combined {
+    let (title, explanation) = match together(rule, comparison) {
         Some(c) => (&c.title, &c.explanation),
         None => (&rule.title, &rule.explanation),
     };
@@ -195,7 +210,8 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
     levels.iter().find_map(|&(rule, level)| {
         let change = comparison.metrics.iter().find(|c| c.metric == level.metric)?;
         let (fresh, fatigued) = (change.fresh?, change.fatigued?);
-        let on_feet = rules.foot_sources.iter().any(|s| change.source.contains(s.as_str()));
+        let source = change.source.to_lowercase();
+        let on_feet = rules.foot_sources.iter().any(|s| source.contains(s.as_str()));
         let limit = |l: &Level| if on_feet { l.from } else { l.from_trunk };
         let from = limit(&level);
         let marked = levels.iter().map(|(_, l)| limit(l)).fold(from, f64::max);

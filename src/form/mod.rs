@@ -2,15 +2,20 @@
 
 mod evidence;
 mod find;
+mod norms;
+mod observe;
 mod rules;
 
 pub use find::{find, not_measured};
+pub use norms::{Context, Measured, Norms, NormsError};
+pub use observe::{Seen, observed};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
+pub use crate::metrics::Side;
 
 /// Something worth telling the runner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -47,6 +52,8 @@ pub enum Label {
     Drift,
     /// A left-right difference present from the beginning.
     ConstantAsymmetry,
+    /// A sign a person saw from the beginning.
+    Constant,
 }
 
 /// Confidence in a finding.
@@ -69,6 +76,8 @@ pub enum Basis {
     Measured,
     /// Inferred from other metrics.
     Proxy,
+    /// Seen by a person, not measured.
+    Observed,
 }
 
 /// A sign that this recording cannot show.
@@ -78,15 +87,4 @@ pub struct NotMeasured {
     pub id: String,
     /// Why, and what would be needed.
     pub why: String,
-}
-
-/// A body side.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
 }

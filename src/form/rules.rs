@@ -39,8 +39,8 @@ pub struct Rule {
     pub strategy: bool,
     /// Speaks of left and right.
     pub asymmetry: bool,
-    /// Rule whose evidence this one only repeats.
-    pub same_evidence_as: Option<String>,
+    /// Rules whose evidence this one only repeats; it joins the first that fired.
+    pub same_evidence_as: Vec<String>,
     /// Rules that give way to this one.
     pub replaces: Vec<String>,
     /// Conditions on changes; empty for signs entered by hand and for levels.
@@ -115,8 +115,11 @@ pub struct Level {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Combined {
-    /// All must hold.
+    /// All `required` ones must hold, and none `against`.
     pub when: Vec<Condition>,
+    /// Rules that give way to this one when the combination holds.
+    #[serde(default)]
+    pub replaces: Vec<String>,
     /// Title instead.
     pub title: String,
     /// Explanation instead.
@@ -186,7 +189,8 @@ struct WireRule {
     strategy: bool,
     #[serde(default)]
     asymmetry: bool,
-    same_evidence_as: Option<String>,
+    #[serde(default)]
+    same_evidence_as: Vec<String>,
     #[serde(default)]
     replaces: Vec<String>,
     #[serde(default)]
@@ -250,7 +254,9 @@ impl Rule {
 
 fn check_references(rule: &WireRule, ids: &BTreeSet<String>) -> Result<(), RulesError> {
     let same = rule.same_evidence_as.iter().map(|r| ("same_evidence_as", r));
-    for (field, named) in same.chain(rule.replaces.iter().map(|r| ("replaces", r))) {
+    let combined = rule.combined.iter().flat_map(|c| &c.replaces);
+    let replaces = rule.replaces.iter().chain(combined).map(|r| ("replaces", r));
+    for (field, named) in same.chain(replaces) {
         if !ids.contains(named) || named == &rule.id {
             let unknown = named.clone();
             return Err(RulesError::UnknownRule { id: rule.id.clone(), field, unknown });
@@ -280,6 +286,10 @@ fn checked(wire: WireRule) -> Result<Rule, RulesError> {
     }
     if wire.level.is_some_and(|l| !(l.from > 0.0 && l.from_trunk > 0.0)) {
         return Err(invalid("the limits of `level` must be above 0"));
+    }
+    let in_words = |c: &Condition| matches!(c.role, Role::Required | Role::Against);
+    if wire.combined.as_ref().is_some_and(|c| c.when.is_empty() || !c.when.iter().all(in_words)) {
+        return Err(invalid("`combined.when` needs conditions with role `required` or `against`"));
     }
     let not_measured = match (wire.not_measured, wire.needs) {
         (Some(why), Some(needs)) => Some(format!("{why} It takes {needs}.")),

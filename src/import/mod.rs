@@ -1,6 +1,6 @@
 //! Bytes of a file → [`Recording`]s.
 //!
-//! One file per format, each behind the small [`Format`] shape. [`import`] asks
+//! One file per format, each behind the small `Format` shape. [`import`] asks
 //! every format how sure it is of the first bytes, never the file's extension,
 //! and lets the surest read. Nothing here touches the file system.
 
@@ -100,6 +100,9 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
         let confidence = format.sniff(head);
         if confidence > best.map_or(Confidence::No, |(c, _)| c) {
             best = Some((confidence, format));
+        }
+        if confidence == Confidence::Certain {
+            break; // nothing can be surer, and a look at text costs more than at binary
         }
     }
     let Some((_, format)) = best else {

@@ -1,5 +1,5 @@
 //! Metrics computed from others: flight time, duty factor, spring-mass
-//! stiffness, step length, asymmetry indices.
+//! stiffness, step length.
 //!
 //! Spring-mass formulas: Morin et al. 2005 (J Appl Biomech 21:167), sine-wave
 //! model of the vertical force. Published bias against force plates: vertical
@@ -37,25 +37,6 @@ pub fn step_length_m(speed_mps: f64, cadence_spm: f64) -> f64 {
 /// Vertical ratio in %: oscillation (mm) over step length (m).
 pub fn vertical_ratio_pct(oscillation_mm: f64, step_length_m: f64) -> f64 {
     oscillation_mm / (10.0 * step_length_m)
-}
-
-/// Symmetry index in % (Robinson 1987): 100·(L−R) / mean; + = left larger.
-pub fn symmetry_index_pct(left: f64, right: f64) -> f64 {
-    200.0 * (left - right) / (left + right)
-}
-
-/// Symmetry angle in % (Zifchock 2008); its sign is opposite to the index.
-pub fn symmetry_angle_pct(left: f64, right: f64) -> f64 {
-    let mut angle = 45.0 - left.atan2(right).to_degrees();
-    if angle > 90.0 {
-        angle -= 180.0;
-    }
-    100.0 * angle / 90.0
-}
-
-/// Symmetry index in % from a left share in %: 4·(share − 50).
-pub fn symmetry_index_from_share(left_share_pct: f64) -> f64 {
-    4.0 * (left_share_pct - 50.0)
 }
 
 /// The spring-mass model of one step.
@@ -147,14 +128,6 @@ mod tests {
         }
         near(d(&|s| kv(250.0 * s, 353.0 * s), 1.0), -2.0, 0.005);
         near(d(&|s| kl(250.0 * s, 353.0 * s), 1.0), -2.06, 0.02);
-    }
-
-    #[test]
-    fn asymmetry_test_vectors() {
-        near(symmetry_index_pct(255.0, 245.0), 4.0, 1e-9);
-        near(symmetry_angle_pct(255.0, 245.0), -1.27, 0.005);
-        near(symmetry_index_from_share(51.0), 4.0, 1e-12);
-        near(symmetry_index_pct(245.0, 255.0), -4.0, 1e-9);
     }
 
     #[test]

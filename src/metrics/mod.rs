@@ -3,7 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod asymmetry;
+pub mod consistency;
 pub mod derived;
+pub mod nonlinear;
+
+/// A body side.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Side {
+    Left,
+    Right,
+}
 
 /// A quantity of running form. Ids and units are those of the output contract.
 #[derive(
@@ -24,8 +38,14 @@ pub mod derived;
 pub enum Metric {
     Cadence,
     CadenceCv,
+    CadenceCvRobust,
+    CadenceCvDetrended,
+    CadenceCvSpeedAdjusted,
+    CadenceRmssd,
     CadenceSlope,
+    CadenceSlopeSpeedAdjusted,
     CadenceInBand,
+    CadenceInOwnBand,
     StrideTimeCv,
     StepTime,
     GroundContactTime,
@@ -65,11 +85,17 @@ pub enum Adverse {
 
 impl Metric {
     /// Every metric, in the order of the output contract.
-    pub const ALL: [Metric; 26] = [
+    pub const ALL: [Metric; 32] = [
         Metric::Cadence,
         Metric::CadenceCv,
+        Metric::CadenceCvRobust,
+        Metric::CadenceCvDetrended,
+        Metric::CadenceCvSpeedAdjusted,
+        Metric::CadenceRmssd,
         Metric::CadenceSlope,
+        Metric::CadenceSlopeSpeedAdjusted,
         Metric::CadenceInBand,
+        Metric::CadenceInOwnBand,
         Metric::StrideTimeCv,
         Metric::StepTime,
         Metric::GroundContactTime,
@@ -100,8 +126,14 @@ impl Metric {
         match self {
             Cadence => "cadence",
             CadenceCv => "cadence_cv",
+            CadenceCvRobust => "cadence_cv_robust",
+            CadenceCvDetrended => "cadence_cv_detrended",
+            CadenceCvSpeedAdjusted => "cadence_cv_speed_adjusted",
+            CadenceRmssd => "cadence_rmssd",
             CadenceSlope => "cadence_slope",
+            CadenceSlopeSpeedAdjusted => "cadence_slope_speed_adjusted",
             CadenceInBand => "cadence_in_band",
+            CadenceInOwnBand => "cadence_in_own_band",
             StrideTimeCv => "stride_time_cv",
             StepTime => "step_time",
             GroundContactTime => "ground_contact_time",
@@ -137,11 +169,23 @@ impl Metric {
     pub fn unit(self) -> &'static str {
         use Metric::*;
         match self {
-            Cadence => "spm",
-            CadenceSlope => "spm/km",
-            CadenceCv | CadenceInBand | StrideTimeCv | DutyFactor | VerticalRatio
-            | ContactBalanceLeft | ContactAsymmetry | StepTimeAsymmetry | FlightAsymmetry
-            | ArmSwingAsymmetry | Decoupling => "%",
+            Cadence | CadenceRmssd => "spm",
+            CadenceSlope | CadenceSlopeSpeedAdjusted => "spm/km",
+            CadenceCv
+            | CadenceCvRobust
+            | CadenceCvDetrended
+            | CadenceCvSpeedAdjusted
+            | CadenceInBand
+            | CadenceInOwnBand
+            | StrideTimeCv
+            | DutyFactor
+            | VerticalRatio
+            | ContactBalanceLeft
+            | ContactAsymmetry
+            | StepTimeAsymmetry
+            | FlightAsymmetry
+            | ArmSwingAsymmetry
+            | Decoupling => "%",
             StepTime | GroundContactTime | FlightTime => "ms",
             VerticalOscillation => "mm",
             StepLength => "m",
@@ -153,14 +197,34 @@ impl Metric {
         }
     }
 
+    /// The metric of which this one is another way of counting, measurable
+    /// where that one is; lists for people name that one alone.
+    pub fn variant_of(self) -> Option<Metric> {
+        use Metric::*;
+        match self {
+            CadenceCvRobust | CadenceCvDetrended | CadenceCvSpeedAdjusted | CadenceRmssd => {
+                Some(CadenceCv)
+            }
+            CadenceSlopeSpeedAdjusted => Some(CadenceSlope),
+            CadenceInOwnBand => Some(CadenceInBand),
+            _ => None,
+        }
+    }
+
     /// Name for people.
     pub fn title(self) -> &'static str {
         use Metric::*;
         match self {
             Cadence => "Cadence",
             CadenceCv => "Cadence variability",
+            CadenceCvRobust => "Cadence variability without outliers",
+            CadenceCvDetrended => "Cadence variability without drift",
+            CadenceCvSpeedAdjusted => "Cadence variability at equal speed",
+            CadenceRmssd => "Cadence change from second to second",
             CadenceSlope => "Cadence drift",
+            CadenceSlopeSpeedAdjusted => "Cadence drift at equal speed",
             CadenceInBand => "Cadence within 170-180",
+            CadenceInOwnBand => "Cadence within 3 % of its fresh level",
             StrideTimeCv => "Stride time variability",
             StepTime => "Step time",
             GroundContactTime => "Ground contact time",
@@ -191,13 +255,31 @@ impl Metric {
     pub fn adverse(self) -> Adverse {
         use Metric::*;
         match self {
-            GroundContactTime | DutyFactor | VerticalOscillation | VerticalRatio | CadenceCv
-            | StrideTimeCv | PelvicDrop | ForwardLeanChange | Decoupling => Adverse::Rise,
+            GroundContactTime
+            | DutyFactor
+            | VerticalOscillation
+            | VerticalRatio
+            | CadenceCv
+            | CadenceCvRobust
+            | CadenceCvDetrended
+            | CadenceCvSpeedAdjusted
+            | CadenceRmssd
+            | StrideTimeCv
+            | PelvicDrop
+            | ForwardLeanChange
+            | Decoupling => Adverse::Rise,
             Cadence | FlightTime | StepLength | VerticalStiffness | LegStiffness
             | HarmonicRatio => Adverse::Fall,
             ContactBalanceLeft | ContactAsymmetry | StepTimeAsymmetry | FlightAsymmetry
             | ArmSwingAsymmetry => Adverse::Away,
-            CadenceSlope | CadenceInBand | StepTime | DfaAlpha | Speed | HeartRate => Adverse::None,
+            CadenceSlope
+            | CadenceSlopeSpeedAdjusted
+            | CadenceInBand
+            | CadenceInOwnBand
+            | StepTime
+            | DfaAlpha
+            | Speed
+            | HeartRate => Adverse::None,
         }
     }
 

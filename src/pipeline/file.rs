@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Found, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
 use crate::import::container::{Content, expand};
-use crate::import::{ImportOptions, import};
+use crate::import::{ImportError, ImportOptions, import};
 use crate::recording::{Note, Recording};
 use crate::settings::Settings;
 
@@ -53,6 +53,13 @@ pub struct Contents {
     pub content: Result<Content, Problem>,
 }
 
+impl Contents {
+    /// Whether the file came out of an archive with others.
+    fn in_archive(&self) -> bool {
+        self.name.contains('!')
+    }
+}
+
 /// Opens one input and hands over every plain file in it, one at a time.
 /// `each` returns false to stop. Returns remarks on what was left aside.
 pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) -> Vec<String> {
@@ -92,7 +99,14 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
             Ok(content) => guarded(|| analyze_content(&file, content, task)),
             Err(problem) => Err(problem.clone()),
         };
-        let outcomes = outcomes.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+        let outcomes = outcomes.unwrap_or_else(|problem| match problem {
+            // The list of activities in a bulk export is no recording, and no failure.
+            Problem::Import(ImportError::SummaryOnly { what, .. }) if file.in_archive() => {
+                let name = file.name.clone();
+                vec![Outcome::Skipped { name, reason: format!("{what}; no recording in it.") }]
+            }
+            problem => vec![failed(&file, problem)],
+        });
         outcomes.into_iter().all(&mut *emit)
     });
     for reason in remarks {

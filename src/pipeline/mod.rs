@@ -5,6 +5,7 @@ pub mod calibrate;
 mod discover;
 mod file;
 mod problem;
+pub mod trend;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};

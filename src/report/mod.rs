@@ -4,9 +4,11 @@
 pub mod folder;
 pub mod inspect;
 pub mod json;
+pub mod plan;
 pub mod show;
 #[cfg(feature = "tables")]
 pub mod tables;
 pub mod terminal;
 pub mod text;
+pub mod trend;
 pub mod write;

@@ -16,10 +16,14 @@ pub struct Shown {
 impl Shown {
     /// How `metric`, given in `unit`, is shown.
     pub fn new(metric: Metric, unit: &str) -> Self {
-        let (unit, factor) = if unit == "mm" { ("cm", 0.1) } else { (unit, 1.0) };
+        let (unit, factor) = match unit {
+            "mm" => ("cm", 0.1),
+            "m" => ("cm", 100.0),
+            other => (other, 1.0),
+        };
         let (level_decimals, change_decimals) = match unit {
             "ms" | "spm" | "bpm" => (0, 1),
-            "m" => (2, 3),
+            "cm" if metric == Metric::StepLength => (0, 1),
             "cm" => (1, 2),
             "%" if metric == Metric::VerticalRatio => (1, 2),
             "1" | "m/s" => (2, 2),
@@ -31,8 +35,14 @@ impl Shown {
             Metric::VerticalStiffness => "Stiffness",
             Metric::ContactBalanceLeft => "Balance, left",
             Metric::CadenceInBand => "Time at 170-180 spm",
-            Metric::CadenceCv => "Cadence variation",
-            Metric::StrideTimeCv => "Stride variation",
+            Metric::CadenceInOwnBand => "Time near fresh cadence",
+            Metric::CadenceCv => "Cadence CV",
+            Metric::CadenceCvRobust => "Cadence variation, robust",
+            Metric::CadenceCvDetrended => "Cadence variation, no drift",
+            Metric::CadenceCvSpeedAdjusted => "Cadence variation, equal speed",
+            Metric::CadenceRmssd => "Cadence, second to second",
+            Metric::CadenceSlopeSpeedAdjusted => "Cadence drift, equal speed",
+            Metric::StrideTimeCv => "Stride time CV",
             Metric::DfaAlpha => "DFA exponent",
             other => other.title(),
         };
@@ -81,10 +91,28 @@ pub fn date(start_time: &str) -> String {
     format!("{}{}", civil.strftime("%a %-d %b %Y, %H:%M"), if utc { " UTC" } else { "" })
 }
 
+/// The first sentences of a text.
+pub fn sentences(text: &str, n: usize) -> &str {
+    let end = text.match_indices(". ").nth(n.saturating_sub(1)).map(|(at, _)| at + 1);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
 pub fn name(metric: Metric) -> String {
     let title = metric.title();
     title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+}
+
+/// Things with their reasons → each reason once with the things it holds for, in order.
+pub fn by_reason(items: impl IntoIterator<Item = (String, String)>) -> Vec<(Vec<String>, String)> {
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
+    for (thing, reason) in items {
+        match groups.iter_mut().find(|(_, r)| *r == reason) {
+            Some((things, _)) => things.push(thing),
+            None => groups.push((vec![thing], reason)),
+        }
+    }
+    groups
 }
 
 /// `single_leg_calf_raise` → `single leg calf raise`.
@@ -105,6 +133,11 @@ mod tests {
         let contact = Shown::new(Metric::GroundContactTime, "ms");
         assert_eq!(contact.level(Some(248.4)), "248");
         assert_eq!(contact.interval(Some([5.21, 11.0])), "+5.2..+11.0");
+        let step = Shown::new(Metric::StepLength, "m");
+        assert_eq!(
+            (step.level(Some(1.084)), step.change(Some(0.0214))),
+            ("108".into(), "+2.1".into())
+        );
         assert_eq!(contact.level(Some(f64::NAN)), "-");
         assert_eq!(contact.change(None), "-");
     }
@@ -113,6 +146,14 @@ mod tests {
     fn balance_adds_up() {
         assert_eq!(balance(48.649), "48.6 % L / 51.4 % R");
         assert_eq!(balance(50.05), "50.1 % L / 49.9 % R");
+    }
+
+    #[test]
+    fn first_sentences() {
+        let text = "One. Two at 5.3 %. Three.";
+        assert_eq!(sentences(text, 1), "One.");
+        assert_eq!(sentences(text, 2), "One. Two at 5.3 %.");
+        assert_eq!(sentences(text, 9), text);
     }
 
     #[test]

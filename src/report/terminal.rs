@@ -12,29 +12,56 @@ use crate::recording::Severity;
 use crate::strength::{AddOn, AddOnSide, Prescription};
 use crate::units::{Units, clock};
 
-/// Add-ons shown; the others are in the JSON document.
+/// How the summary is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Units of pace and distance.
+    pub units: Units,
+    /// Columns of the terminal.
+    pub columns: usize,
+    /// Everything in full length rather than the most important.
+    pub details: bool,
+}
+
+impl View {
+    /// How many of a list of `n` are shown, and how many are not.
+    fn shown(self, n: usize, most: usize) -> (usize, usize) {
+        let shown = if self.details { n } else { n.min(most) };
+        (shown, n - shown)
+    }
+
+    /// A text, or its first sentences.
+    fn text(self, text: &str, sentences: usize) -> &str {
+        if self.details { text } else { show::sentences(text, sentences) }
+    }
+}
+
+/// Add-ons shown without details.
 const ADD_ONS_SHOWN: usize = 3;
 /// Notes on quality shown.
 const NOTES_SHOWN: usize = 3;
 /// Things that could not be judged shown.
 const UNJUDGED_SHOWN: usize = 4;
+/// Sentences shown of what a finding means, and of the safety text.
+const SENTENCES_SHOWN: usize = 2;
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
 /// The summary, with escape sequences for style; strip them where colour is not wanted.
-pub fn summary(analysis: &Analysis, units: Units, columns: usize) -> String {
-    let mut page = Page::new(columns);
-    header(&mut page, analysis, units);
+pub fn summary(analysis: &Analysis, view: View) -> String {
+    let mut page = Page::new(view.columns);
+    header(&mut page, analysis, view);
     page.blank();
-    comparison(&mut page, analysis, units);
-    findings(&mut page, analysis);
-    strength(&mut page, &analysis.prescription);
-    unjudged(&mut page, analysis);
+    comparison(&mut page, analysis, view.units);
+    findings(&mut page, analysis, view);
+    context(&mut page, analysis);
+    strength(&mut page, &analysis.prescription, view);
+    unjudged(&mut page, analysis, view);
     if !analysis.prescription.safety.is_empty() {
         page.blank();
-        page.text(DIM, &analysis.prescription.safety);
+        page.text(DIM, view.text(&analysis.prescription.safety, SENTENCES_SHOWN));
     }
     page.finish()
 }
@@ -47,7 +74,8 @@ fn join(parts: impl IntoIterator<Item = Option<String>>) -> String {
     parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn header(page: &mut Page, analysis: &Analysis, units: Units) {
+fn header(page: &mut Page, analysis: &Analysis, view: View) {
+    let units = view.units;
     let recording = &analysis.recording;
     let name = recording.title.as_deref().filter(|t| !clean(t).is_empty());
     page.text(BOLD, name.unwrap_or(&recording.path));
@@ -71,10 +99,10 @@ fn header(page: &mut Page, analysis: &Analysis, units: Units) {
             speed.map(|s| format!("{} while running", units.pace(s))),
         ]),
     );
-    quality(page, analysis);
+    quality(page, analysis, view);
 }
 
-fn quality(page: &mut Page, analysis: &Analysis) {
+fn quality(page: &mut Page, analysis: &Analysis, view: View) {
     let recording = &analysis.recording;
     let (word, style) = match recording.quality {
         Quality::Good => ("good", AnsiColor::Green.on_default()),
@@ -86,11 +114,12 @@ fn quality(page: &mut Page, analysis: &Analysis) {
     let mut notes: Vec<_> =
         recording.notes.iter().filter(|n| n.severity >= Severity::Warning).collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.severity));
-    for note in notes.iter().take(NOTES_SHOWN) {
+    let (shown, more) = view.shown(notes.len(), NOTES_SHOWN);
+    for note in notes.iter().take(shown) {
         page.item("  ! ", PLAIN, &note.message);
     }
-    if let Some(more) = notes.len().checked_sub(NOTES_SHOWN).filter(|n| *n > 0) {
-        page.item("  ! ", PLAIN, &format!("and {more} more (see the JSON output)"));
+    if more > 0 {
+        page.item("  ! ", PLAIN, &format!("and {more} more (--details shows all)"));
     }
 }
 
@@ -126,8 +155,13 @@ fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
             BOLD,
             &format!("Fresh against tired, at equal pace{} and slope", at.unwrap_or_default()),
         );
+    } else {
+        page.text(DIM, "As recorded, with what pace and hills do to it:");
     }
     changes(page, &shown);
+    if shown.iter().any(|m| m.estimated) {
+        page.text(DIM, "* computed from what was measured");
+    }
     if let Some(line) = balance_line(&shown) {
         page.text(PLAIN, &line);
     }
@@ -147,7 +181,7 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
     // Each column: header, set to the right, content.
     type Cell = fn(&MetricChange, &Shown) -> String;
     let all: [(&str, bool, Cell); 7] = [
-        ("", false, |_, s| s.label.clone()),
+        ("", false, |m, s| format!("{}{}", s.label, if m.estimated { " *" } else { "" })),
         ("fresh", true, |m, s| s.level(m.fresh)),
         ("tired", true, |m, s| s.level(m.fatigued)),
         ("raw", true, |m, s| s.change(m.raw_change)),
@@ -156,7 +190,13 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
         ("", false, |m, _| verdict(m)),
     ];
     let mut lines = Vec::new();
-    for leave_out in [&[][..], &[3], &[3, 5], &[1, 2, 3, 5], &[1, 2, 3, 4, 5]] {
+    let adjusted = metrics.iter().any(|m| m.adjusted_change.is_some());
+    let narrower: &[&[usize]] = if adjusted {
+        &[&[], &[3], &[3, 5], &[1, 2, 3, 5], &[1, 2, 3, 4, 5]]
+    } else {
+        &[&[4, 5, 6]]
+    };
+    for leave_out in narrower {
         let kept: Vec<_> = all
             .iter()
             .enumerate()
@@ -225,7 +265,8 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
-            let from = if m.estimated { format!("computed ({})", m.source) } else { String::new() };
+            let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);
+            let from = if m.estimated { format!("computed: {formula}") } else { String::new() };
             vec![shown.label.clone(), shown.level(m.median), from]
         })
         .collect();
@@ -274,25 +315,38 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
 
 fn fatigue(analysis: &Analysis) -> String {
     let comparison = &analysis.comparison;
-    let decoupling = comparison.decoupling_pct.filter(|d| d.is_finite());
-    let heart = match decoupling {
-        Some(d) if d > 0.0 => format!("heart rate against pace rose by {d:.1} %"),
-        Some(_) => "heart rate did not rise against pace".into(),
-        None => "there is no heart rate to compare with pace".into(),
-    };
     let degree = match comparison.fatigue_evidence {
-        FatigueEvidence::Unknown => {
-            return format!("Whether you were tired cannot be told: {heart}.");
-        }
-        FatigueEvidence::None => return format!("No sign that you were tired: {heart}."),
-        FatigueEvidence::Mild => "Mild",
-        FatigueEvidence::Moderate => "Moderate",
-        FatigueEvidence::Strong => "Strong",
+        FatigueEvidence::Unknown => "Whether you were tired cannot be told",
+        FatigueEvidence::None => "No sign that you were tired",
+        FatigueEvidence::Mild => "Mild evidence that you were tired",
+        FatigueEvidence::Moderate => "Moderate evidence that you were tired",
+        FatigueEvidence::Strong => "Strong evidence that you were tired",
     };
-    format!("{degree} evidence that you were tired: {heart}.")
+    match comparison.fatigue_reasons.as_slice() {
+        [] => format!("{degree}."),
+        reasons => format!("{degree}: {}.", reasons.join(", ")),
+    }
 }
 
-fn findings(page: &mut Page, analysis: &Analysis) {
+/// Where the first published table puts cadence and contact: one grey line, no verdict.
+fn context(page: &mut Page, analysis: &Analysis) {
+    let of = |metric: Metric, name: &str| {
+        let c = analysis.context.iter().find(|c| c.metric == metric)?;
+        let place = c.share.as_deref().unwrap_or(&c.band);
+        Some(format!("{name} {place} ({})", c.title))
+    };
+    let contact = of(Metric::GroundContactTime, "ground contact");
+    let parts: Vec<String> = of(Metric::Cadence, "cadence").into_iter().chain(contact).collect();
+    // As many as fit into one line.
+    for n in (1..=parts.len()).rev() {
+        let line = format!("Context, no verdict: {}", parts[..n].join(" · "));
+        if width(&line) <= page.width() {
+            return page.text(DIM, &line);
+        }
+    }
+}
+
+fn findings(page: &mut Page, analysis: &Analysis, view: View) {
     page.blank();
     if analysis.findings.is_empty() {
         if analysis.comparison.status == Status::Compared {
@@ -307,10 +361,11 @@ fn findings(page: &mut Page, analysis: &Analysis) {
         let lead = format!("{}. ", i + 1);
         page.item(&lead, BOLD, &format!("{} ({})", finding.title, label(finding)));
         let indent = " ".repeat(width(&lead));
-        if let Some(evidence) = finding.evidence.first() {
+        let (shown, _) = view.shown(finding.evidence.len(), 1);
+        for evidence in finding.evidence.iter().take(shown) {
             page.item(&indent, PLAIN, evidence);
         }
-        page.item(&indent, PLAIN, &finding.explanation);
+        page.item(&indent, PLAIN, view.text(&finding.explanation, SENTENCES_SHOWN));
     }
 }
 
@@ -318,7 +373,7 @@ fn label(finding: &Finding) -> String {
     let kind = match finding.label {
         Label::Breakdown => "breakdown when tired",
         Label::Drift => "drift, no sign of fatigue with it",
-        Label::ConstantAsymmetry => "there from the beginning",
+        Label::ConstantAsymmetry | Label::Constant => "there from the beginning",
     };
     let confidence = match finding.confidence {
         Confidence::Low => "low",
@@ -328,30 +383,44 @@ fn label(finding: &Finding) -> String {
     format!("{kind}; {confidence} confidence")
 }
 
-fn strength(page: &mut Page, plan: &Prescription) {
+fn strength(page: &mut Page, plan: &Prescription, view: View) {
     if plan.add_ons.is_empty() && plan.session.blocks.is_empty() {
         return;
     }
     page.blank();
     page.text(BOLD, "Strength work");
-    for (i, add_on) in plan.add_ons.iter().take(ADD_ONS_SHOWN).enumerate() {
+    let (shown, more) = view.shown(plan.add_ons.len(), ADD_ONS_SHOWN);
+    for (i, add_on) in plan.add_ons.iter().take(shown).enumerate() {
         let lead = format!("{}. ", i + 1);
-        page.item(&lead, PLAIN, &format!("{}, {}. {}", add_on.name, dose(add_on), add_on.why));
+        let why = view.text(&add_on.why, 1);
+        page.item(&lead, PLAIN, &format!("{}, {}. {why}", add_on.name, dose(add_on)));
+        if view.details {
+            page.item("   ", DIM, &add_on.how);
+        }
     }
-    if let Some(more) = plan.add_ons.len().checked_sub(ADD_ONS_SHOWN).filter(|n| *n > 0) {
-        page.item("   ", DIM, &format!("and {more} more in the JSON output"));
+    if more > 0 {
+        page.item("   ", DIM, &format!("and {more} more (--details shows all)"));
     }
-    if !plan.session.blocks.is_empty() {
-        let blocks: Vec<String> = plan
-            .session
-            .blocks
-            .iter()
-            .map(|b| format!("{} {:.0}", show::words(&b.area), b.minutes))
-            .collect();
-        page.text(
-            PLAIN,
-            &format!("Session of {:.0} min: {}.", plan.session.minutes, blocks.join(", ")),
-        );
+    session(page, plan, view);
+}
+
+fn session(page: &mut Page, plan: &Prescription, view: View) {
+    let session = &plan.session;
+    if session.blocks.is_empty() {
+        return;
+    }
+    let blocks: Vec<String> = session
+        .blocks
+        .iter()
+        .map(|b| format!("{} {:.0}", show::words(&b.area), b.minutes))
+        .collect();
+    let minutes = session.minutes;
+    page.text(PLAIN, &format!("Session of {minutes:.0} min: {}.", blocks.join(", ")));
+    if view.details {
+        for exercise in session.blocks.iter().flat_map(|b| &b.exercises) {
+            page.item("  - ", PLAIN, &format!("{}, {}", exercise.name, exercise.dose));
+        }
+        page.text(PLAIN, &plan.evidence_note);
     }
 }
 
@@ -375,24 +444,28 @@ fn dose(add_on: &AddOn) -> String {
     format!("{amount}{side}")
 }
 
-fn unjudged(page: &mut Page, analysis: &Analysis) {
+fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+    let whole = analysis.comparison.reason.as_deref();
     let unclear = analysis
         .comparison
         .metrics
         .iter()
         .filter(|m| m.verdict == Verdict::Insufficient && in_table(m.metric))
-        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)));
+        // What holds for the whole comparison has been said at its head.
+        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
+        .filter(|(_, reason)| Some(reason.as_str()) != whole);
     let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
-    let all: Vec<(String, String)> = unclear.chain(absent).collect();
+    let all = show::by_reason(unclear.chain(absent));
     if all.is_empty() {
         return;
     }
     page.blank();
     page.text(BOLD, "Could not be judged");
-    for (what, why) in all.iter().take(UNJUDGED_SHOWN) {
-        page.item("- ", PLAIN, &format!("{what}: {why}"));
+    let (shown, more) = view.shown(all.len(), UNJUDGED_SHOWN);
+    for (what, why) in all.iter().take(shown) {
+        page.item("- ", PLAIN, &format!("{}: {}", what.join(", "), view.text(why, 1)));
     }
-    if let Some(more) = all.len().checked_sub(UNJUDGED_SHOWN).filter(|n| *n > 0) {
-        page.item("- ", DIM, &format!("and {more} more (runform inspect lists what is measured)"));
+    if more > 0 {
+        page.item("- ", DIM, &format!("and {more} more (--details shows all)"));
     }
 }

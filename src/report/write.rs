@@ -44,6 +44,16 @@ impl Draft {
         self.file.persist(&self.target).map_err(|e| e.error)?;
         Ok(())
     }
+
+    /// Puts the finished file in its place if nothing is there yet.
+    ///
+    /// # Errors
+    /// `AlreadyExists` when something is, and those of [`Draft::publish`].
+    pub fn publish_new(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist_noclobber(&self.target).map_err(|e| e.error)?;
+        Ok(())
+    }
 }
 
 trait Permissions {

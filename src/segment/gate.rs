@@ -8,6 +8,10 @@ use crate::stats;
 
 use super::terrain::grade_limit;
 
+/// A cadence may be missing for this many usual record steps inside a run. Ours,
+/// as long as a watch's value is held elsewhere.
+const HOLD_STEPS: f64 = 3.0;
+
 /// Marks every sample with the reasons to leave it out: not running, settling
 /// after a pause, unusual speed, hills, speeding up or slowing down.
 ///
@@ -16,7 +20,7 @@ use super::terrain::grade_limit;
 pub fn mark(series: &mut FormSeries, settings: &Settings) {
     let n = series.len();
     let gate = &settings.gate;
-    let running: Vec<bool> = {
+    let mut running: Vec<bool> = {
         let cadence = series.metric(Metric::Cadence).map(|m| &m.values);
         let [low, high] = gate.cadence_spm;
         (0..n)
@@ -34,6 +38,12 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
             })
             .collect()
     };
+    if let Some(m) = series.metric(Metric::Cadence).filter(|_| series.sampling == Sampling::Seconds)
+    {
+        let longest = (HOLD_STEPS * series.record_step_s) as usize;
+        let blocked = Mask::PAUSE.with(Mask::NOT_RUNNING);
+        bridge(&mut running, longest, |i| m.values[i].is_nan() && !series.mask[i].any(blocked));
+    }
     for m in &mut series.mask {
         *m = m.with(Mask::NOT_RUNNING);
     }
@@ -76,6 +86,20 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     }
 }
 
+/// Counts short stretches without a cadence as running when both neighbours run.
+///
+/// Some watches write position and sensors in records of their own, so that
+/// every few seconds one has no cadence; without this, hardly a stretch of
+/// running would reach the minimum time.
+fn bridge(running: &mut [bool], longest: usize, missing: impl Fn(usize) -> bool) {
+    for span in long_runs(running.len(), 1, missing) {
+        let (a, b) = (span.start_s as usize, span.end_s as usize);
+        if a > 0 && b < running.len() && b - a <= longest && running[a - 1] && running[b] {
+            running[a..b].fill(true);
+        }
+    }
+}
+
 /// Median speed of the samples that pass the running gate, m/s.
 pub fn median_running_speed(series: &FormSeries) -> Option<f64> {
     stats::median((0..series.len()).filter(|&i| is_running(series, i)).map(|i| series.speed[i]))
@@ -110,4 +134,27 @@ fn acceleration(series: &FormSeries, settings: &Settings) -> Vec<bool> {
             b > a && ((mean5[b] - mean5[a]) / (b - a) as f64).abs() >= settings.mask.accel_mps2
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::test_series;
+
+    /// Seconds of running when the cadence is missing wherever `missing` says.
+    fn running_s(missing: impl Fn(usize) -> bool) -> f64 {
+        let mut series = test_series(600, |_| 3.0);
+        for i in (0..600).filter(|&i| missing(i)) {
+            series.metrics[0].values[i] = f64::NAN;
+        }
+        mark(&mut series, &Settings::default());
+        series.seconds(|i| is_running(&series, i))
+    }
+
+    #[test]
+    fn single_seconds_without_cadence_do_not_break_a_run() {
+        assert_eq!(running_s(|i| i % 8 == 7), 599.0); // the last second has one neighbour only
+        assert_eq!(running_s(|i| (300..303).contains(&i)), 600.0);
+        assert_eq!(running_s(|i| (300..304).contains(&i)), 596.0);
+    }
 }

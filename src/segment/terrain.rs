@@ -6,7 +6,7 @@ use ndarray::Array1;
 use serde::Deserialize;
 
 use crate::recording::{Note, Recording};
-use crate::series::{FormSeries, GradeSource, Sampling};
+use crate::series::{FormSeries, GradeSource, Mask, Sampling};
 use crate::settings::Settings;
 use crate::stats;
 
@@ -41,8 +41,11 @@ pub fn fill_grade(
         .iter()
         .filter(|a| a.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), a| (l.min(*a), h.max(*a)));
-    let covered = series.altitude.iter().filter(|a| a.is_finite()).count();
-    let usable = highest - lowest > FLAT_M && covered * 2 > series.len();
+    let active = |i: &usize| !series.mask[*i].any(Mask::PAUSE);
+    let moving = (0..series.len()).filter(active).count();
+    let covered =
+        (0..series.len()).filter(active).filter(|&i| series.altitude[i].is_finite()).count();
+    let usable = highest - lowest > FLAT_M && covered * 2 > moving;
     if series.sampling == Sampling::Laps || !usable {
         series.grade_source = GradeSource::Unknown;
         series.grade.fill(0.0);
@@ -57,7 +60,16 @@ pub fn fill_grade(
     let window = if gps { settings.mask.grade_window_gps_m } else { settings.mask.grade_window_m };
     series.grade = slope(&path(series), &series.altitude, window);
     if gps {
-        notes.push(Note::info("gps_altitude", "The altitude comes from GPS: slopes are smoothed over a longer distance and the limit is looser."));
+        let why = match recording.device {
+            Some(_) => "The altitude comes from GPS",
+            None => {
+                "The file does not say which device measured the altitude, so it is treated like GPS"
+            }
+        };
+        notes.push(Note::info(
+            "gps_altitude",
+            format!("{why}: slopes are smoothed over a longer distance and the limit is looser."),
+        ));
     }
 }
 

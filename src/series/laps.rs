@@ -20,22 +20,27 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         select::pick(&laps.channels, quantity, settings.prefer, notes)
             .map_or_else(|| Array1::from_elem(n, f64::NAN), |p| p.values)
     };
+    let series = |metric: Metric, p: select::Pick| MetricSeries {
+        metric,
+        unit: metric.unit(),
+        source: p.source.id.clone(),
+        family: p.family(),
+        site: p.site(),
+        estimated: false,
+        resolution: stats::resolution(&p.values.to_vec()),
+        values: p.values,
+    };
     let mut metrics = Vec::new();
     for metric in Metric::ALL {
         let Some(quantity) = select::recorded(metric) else { continue };
         if let Some(p) = select::pick(&laps.channels, quantity, settings.prefer, notes) {
-            metrics.push(MetricSeries {
-                metric,
-                unit: metric.unit(),
-                source: p.source.id.clone(),
-                family: p.family(),
-                site: p.site(),
-                estimated: false,
-                resolution: stats::resolution(&p.values.to_vec()),
-                values: p.values,
-            });
+            metrics.push(series(metric, p));
         }
     }
+    let contact = |p| {
+        super::watch::believable(series(Metric::GroundContactTime, p), settings.gate.contact_ms)
+    };
+    let sides = select::sides(&laps.channels).into_iter().map(|(s, p)| (s, contact(p))).collect();
     let grade = values(Quantity::Grade, notes);
     let grade_source = if grade.iter().any(|g| g.is_finite()) {
         GradeSource::Declared
@@ -69,6 +74,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         altitude: Array1::from_elem(n, f64::NAN),
         mask: vec![Mask::NONE; n],
         metrics,
+        sides,
         pauses: Vec::new(),
         laps: (0..n)
             .map(|i| Span { start_s: laps.start_s[i], end_s: laps.start_s[i] + laps.duration_s[i] })

@@ -12,7 +12,7 @@ pub(crate) use watch::long_runs;
 
 use ndarray::Array1;
 
-use crate::metrics::Metric;
+use crate::metrics::{Metric, Side};
 use crate::recording::{SensorFamily, Site, Span};
 
 /// What one sample of the series stands for.
@@ -51,6 +51,8 @@ pub struct FormSeries {
     pub mask: Vec<Mask>,
     /// The metrics, each with its source.
     pub metrics: Vec<MetricSeries>,
+    /// Metrics measured on each foot by itself, beside those of both feet.
+    pub sides: Vec<(Side, MetricSeries)>,
     /// Stretches without running: timer stops, gaps, unmarked stops.
     pub pauses: Vec<Span>,
     /// Laps, in order.
@@ -199,6 +201,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
             resolution: 1.0,
             values: speed.mapv(|v| if v > 1.5 { 170.0 } else { 100.0 }),
         }],
+        sides: Vec::new(),
         speed,
         pauses: Vec::new(),
         laps: Vec::new(),

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Zip};
 
-use crate::metrics::Metric;
+use crate::metrics::{Metric, Side, asymmetry};
 use crate::recording::{Channel, Note, Quantity, SensorFamily, Site, Source};
 use crate::settings::Prefer;
 
@@ -89,9 +89,7 @@ fn two_sided(quantity: Quantity) -> Option<TwoSided> {
             Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| 0.5 * (l + r)))
         }
         Quantity::ContactBalanceLeft => {
-            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, |l, r| {
-                100.0 * l / (l + r)
-            }))
+            Some((Quantity::ContactTimeLeft, Quantity::ContactTimeRight, asymmetry::left_share_pct))
         }
         _ => None,
     }
@@ -103,12 +101,26 @@ fn combined(
     right: Quantity,
     combine: fn(f64, f64) -> f64,
 ) -> Option<Pick> {
-    let l = channels.iter().find(|c| c.quantity == left)?;
-    let r = channels.iter().find(|c| c.quantity == right && c.source.family == l.source.family)?;
+    let (l, r) = pair(channels, left, right)?;
     let values = Zip::from(&l.values).and(&r.values).map_collect(|&l, &r| combine(l, r));
     let source =
         Source::of(format!("{}+{}", l.source.id, r.source.id), l.source.family, l.source.site);
     Some(Pick { source, values, estimated: false })
+}
+
+/// The left and the right channel of one sensor.
+fn pair(channels: &[Channel], left: Quantity, right: Quantity) -> Option<(&Channel, &Channel)> {
+    let l = channels.iter().find(|c| c.quantity == left)?;
+    let r = channels.iter().find(|c| c.quantity == right && c.source.family == l.source.family)?;
+    Some((l, r))
+}
+
+/// Contact time of each foot, where sensors on both feet measured it.
+pub(super) fn sides(channels: &[Channel]) -> Vec<(Side, Pick)> {
+    match pair(channels, Quantity::ContactTimeLeft, Quantity::ContactTimeRight) {
+        Some((l, r)) => vec![(Side::Left, Pick::of(l)), (Side::Right, Pick::of(r))],
+        None => Vec::new(),
+    }
 }
 
 /// The recorded quantity behind a metric, where a watch can record it directly.

@@ -3,7 +3,7 @@
 
 use ndarray::Array1;
 
-use super::select::{Pick, pick, recorded};
+use super::select::{self, Pick, pick, recorded};
 use super::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use crate::metrics::{Metric, derived};
 use crate::recording::{Body, Note, Quantity, Recording, SensorFamily, Site, Span, WatchSeries};
@@ -39,7 +39,7 @@ pub fn from_watch(
         pick(&watch.channels, quantity, settings.prefer, notes)
             .map_or_else(|| Array1::from_elem(n, f64::NAN), |p| grid.interpolate(&p.values))
     };
-    let distance = covariate(Quantity::Distance, notes);
+    let distance = from_zero(covariate(Quantity::Distance, notes));
     let mut speed = covariate(Quantity::Speed, notes);
     if !speed.iter().any(|v| v.is_finite()) {
         speed = speed_from_distance(&distance);
@@ -59,6 +59,13 @@ pub fn from_watch(
         if let Some(p) = pick(&watch.channels, quantity, settings.prefer, notes) {
             recorded_metrics.push(grid.metric(metric, &p));
         }
+    }
+    let family = |m| recorded_metrics.iter().find(|s| s.metric == m).map(|s| s.family);
+    if family(Metric::VerticalRatio) != family(Metric::VerticalOscillation)
+        && family(Metric::VerticalOscillation).is_some()
+    {
+        // The ratio of another sensor's oscillation: computed anew below.
+        recorded_metrics.retain(|s| s.metric != Metric::VerticalRatio);
     }
     let mut mask = vec![Mask::NONE; n];
     let (mut pauses, mut notes_pauses) = pauses(watch, &grid, &speed, settings);
@@ -84,6 +91,12 @@ pub fn from_watch(
         }
     }
     clean(&mut recorded_metrics, settings, &grid, notes);
+    let sides = select::sides(&watch.channels)
+        .into_iter()
+        .map(|(side, p)| {
+            (side, believable(grid.metric(Metric::GroundContactTime, &p), settings.gate.contact_ms))
+        })
+        .collect();
     let mut series = FormSeries {
         sampling: Sampling::Seconds,
         t: Array1::from_iter((0..n).map(|i| i as f64)),
@@ -96,6 +109,7 @@ pub fn from_watch(
         altitude,
         mask,
         metrics: recorded_metrics,
+        sides,
         pauses,
         laps: watch.laps.clone(),
         grade_source: GradeSource::Unknown,
@@ -137,10 +151,12 @@ impl<'a> Grid<'a> {
     /// Holds the last record for up to three usual steps.
     fn hold(&self, values: &Array1<f64>) -> Array1<f64> {
         let cap = 3.0 * self.median_dt;
-        Array1::from_iter((0..self.n).map(|i| {
-            let j = self.last[i];
-            if i as f64 - self.time[j] < cap { values[j] } else { f64::NAN }
-        }))
+        Array1::from_iter(
+            self.last
+                .iter()
+                .enumerate()
+                .map(|(i, &j)| if i as f64 - self.time[j] < cap { values[j] } else { f64::NAN }),
+        )
     }
 
     /// Linear between finite neighbours no further apart than a gap.
@@ -284,6 +300,13 @@ fn mark_gps_dropouts(watch: &WatchSeries, grid: &Grid, settings: &Settings, mask
     }
 }
 
+/// Distance from the start of this recording: in multisport files the counter
+/// goes on from the sport before.
+fn from_zero(distance: Array1<f64>) -> Array1<f64> {
+    let first = distance.iter().copied().find(|d| d.is_finite()).unwrap_or(0.0);
+    distance - first
+}
+
 /// Speed as the slope of the distance over five seconds, m/s.
 fn speed_from_distance(distance: &Array1<f64>) -> Array1<f64> {
     let n = distance.len();
@@ -291,6 +314,12 @@ fn speed_from_distance(distance: &Array1<f64>) -> Array1<f64> {
         let (a, b) = (i.saturating_sub(2), (i + 2).min(n.saturating_sub(1)));
         if b > a { (distance[b] - distance[a]) / (b - a) as f64 } else { f64::NAN }
     }))
+}
+
+/// Values outside the range become missing.
+pub(super) fn believable(mut series: MetricSeries, [low, high]: [f64; 2]) -> MetricSeries {
+    series.values.mapv_inplace(|v| if v >= low && v <= high { v } else { f64::NAN });
+    series
 }
 
 /// Drops unbelievable values, balance defaults and stretches of a frozen sensor.

@@ -23,7 +23,7 @@ pub(super) fn check(
 }
 
 impl Catalogue {
-    fn check_sources(
+    pub(super) fn check_sources(
         &self,
         file: &'static str,
         entry: &str,
@@ -40,7 +40,7 @@ impl Catalogue {
         Ok(())
     }
 
-    fn check_exercise_id(
+    pub(super) fn check_exercise_id(
         &self,
         file: &'static str,
         entry: &str,

@@ -1,19 +1,41 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
+mod adapt;
+pub mod benchmarks;
 mod catalogue;
 mod checks;
 mod error;
+pub mod log;
+pub mod mileage;
+mod plan;
+mod plan_words;
+mod planner;
 mod prescribe;
+pub mod progress;
+pub mod results;
+mod routine;
+mod rules;
+mod schedule;
 mod session;
+pub mod stages;
 mod wire;
 
+pub use adapt::{Choice, Withheld};
 pub use catalogue::{
     Amount, Block, Catalogue, Category, ConfidenceWeights, Deficit, Dose, Equipment, Exercise,
     Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
     TemplateBlock, Weights,
 };
 pub use error::CatalogueError;
+pub use plan::{
+    Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,
+    RoutineBlock, RoutineExercise, RunDay, SessionKind, Sourced, Unplaced,
+};
+pub use planner::{PlanInput, Recovery, Soreness, plan};
 pub use prescribe::prescribe;
+pub use progress::{Coaching, CoachingFiles};
+pub use rules::{Level, Part, Phase, PhaseId, PlanFiles, PlanRules, Terrain};
+pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot, Week};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,9 @@
 //! Composes a session that fits the minutes: the add-ons, and something of
 //! every part of the template.
 
-use super::catalogue::{Amount, Block, Catalogue, Category, Exercise, Template, TemplateBlock};
+use super::catalogue::{
+    Amount, Block, Catalogue, Category, Dose, Exercise, Template, TemplateBlock,
+};
 use super::{AddOnSide, Session, SessionBlock, SessionExercise};
 use crate::settings;
 
@@ -25,7 +27,20 @@ impl<'a> Line<'a> {
     }
 
     fn dose(&self) -> String {
-        let (range, unit) = match self.exercise.dose.amount {
+        let side = match self.side {
+            AddOnSide::Both => "",
+            AddOnSide::Each => " each side",
+            AddOnSide::LeftFirst => " each side, left first",
+            AddOnSide::RightFirst => " each side, right first",
+        };
+        self.exercise.dose.words(self.sets, side)
+    }
+}
+
+impl Dose {
+    /// `3 × 15-20 each side`.
+    pub(super) fn words(&self, sets: u32, side: &str) -> String {
+        let (range, unit) = match self.amount {
             Amount::Reps { range, .. } => (range, ""),
             Amount::Hold(range) => (range, " s"),
         };
@@ -33,13 +48,7 @@ impl<'a> Line<'a> {
             [a, b] if a == b => a.to_string(),
             [a, b] => format!("{a}-{b}"),
         };
-        let side = match self.side {
-            AddOnSide::Both => "",
-            AddOnSide::Each => " each side",
-            AddOnSide::LeftFirst => " each side, left first",
-            AddOnSide::RightFirst => " each side, right first",
-        };
-        format!("{} × {amount}{unit}{side}", self.sets)
+        format!("{sets} × {amount}{unit}{side}")
     }
 }
 

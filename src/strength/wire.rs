@@ -135,7 +135,10 @@ pub(super) fn read(files: &Files, rules: &Rules) -> Result<Catalogue, CatalogueE
     Ok(catalogue)
 }
 
-fn parse<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
+pub(super) fn parse<T: DeserializeOwned>(
+    file: &'static str,
+    text: &str,
+) -> Result<T, CatalogueError> {
     toml::from_str(text).map_err(|e| CatalogueError::Parse { file, message: e.to_string() })
 }
 

@@ -3,33 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use runform::analysis::{Analyzed, Origin, analyze};
+use runform::analysis::{Analysis, Analyzed};
 use runform::compare::{MetricChange, Status, Verdict};
 use runform::metrics::Metric;
-use runform::recording::{Recording, Sport};
-use runform::settings::Settings;
+use runform::recording::Recording;
 use serde_json::Value;
 
-use crate::support::real_data;
-
-fn runs(bytes: &[u8]) -> Vec<Recording> {
-    runform::import::import(bytes, &Default::default())
-        .unwrap()
-        .into_iter()
-        .filter(|r| !matches!(r.sport, Sport::Other(_)))
-        .collect()
-}
-
-fn analyse(recording: &Recording) -> Option<Analyzed> {
-    let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
-    analyze(
-        recording,
-        &origin,
-        &Settings::default(),
-        runform::analysis::Knowledge::builtin().unwrap(),
-    )
-    .ok()
-}
+use crate::support::{analyse, naive, real_data, runs};
 
 fn num(v: &Value) -> f64 {
     v.as_f64().unwrap_or(f64::NAN)
@@ -207,35 +187,174 @@ fn check(
     }
 }
 
-/// The stories the README tells, on the real files behind them.
+/// A change that the documentation tells, as the independent reference saw it.
+struct Told {
+    file: &'static str,
+    metric: Metric,
+    naive: Option<f64>,
+    raw: Option<f64>,
+    adjusted: Option<(f64, [f64; 2])>,
+}
+
+const GCT: Metric = Metric::GroundContactTime;
+const VO: Metric = Metric::VerticalOscillation;
+
+fn told(file: &'static str, metric: Metric, adjusted: f64, ci95: [f64; 2]) -> Told {
+    Told { file, metric, naive: None, raw: None, adjusted: Some((adjusted, ci95)) }
+}
+
+fn stories() -> Vec<Told> {
+    let fenix3 = "connectstats_activity_1378220136_fenix3_smart.fit";
+    let track = "connectstats_track_544406_fenix6x_stryd.fit";
+    let power = "runalyze_garmin-runPower.fit";
+    let steady = "fit2gpx_Fenix3-Run-1321421020.fit";
+    vec![
+        // Longer contact at matched speed.
+        Told { raw: Some(15.0), ..told(fenix3, GCT, 11.2, [5.1, 17.5]) },
+        told(fenix3, Metric::Cadence, -3.2, [-5.7, -0.5]),
+        told(track, GCT, 6.3, [2.7, 10.0]),
+        told(track, Metric::Cadence, -4.1, [-5.8, -2.4]),
+        Told { naive: Some(-4.9), ..told(track, VO, 0.4, [-1.4, 2.3]) },
+        // The naive rule has the wrong sign.
+        Told {
+            naive: Some(-1.25),
+            ..told("connectstats_track_5611_fenix6x_smart.fit", VO, 4.3, [1.1, 7.7])
+        },
+        // The same, from walking and climbing at the end.
+        Told {
+            naive: Some(43.8),
+            ..told("fitparse_activity-small-fenix2-run.fit", GCT, -4.4, [-7.4, -1.4])
+        },
+        // A rise that is only pacing.
+        Told {
+            raw: Some(12.5),
+            ..told("xiangli_12601362383_fenix7pro.fit", GCT, -2.2, [-7.3, 3.0])
+        },
+        // Nothing but a drift of the balance.
+        Told { naive: Some(-9.1), ..told(power, GCT, -0.6, [-2.5, 1.4]) },
+        told(power, Metric::ContactBalanceLeft, -0.78, [-1.08, -0.47]),
+        // Another way of running, no breakdown.
+        told(steady, Metric::Cadence, 9.5, [8.2, 10.8]),
+        told(steady, VO, -10.2, [-11.9, -8.4]),
+        told(steady, GCT, 3.2, [-2.2, 8.7]),
+        // Too noisy to say.
+        told("runalyze_Fenix-3-with-runscribe-v1-38.fit", GCT, 18.0, [-6.0, 46.0]),
+        // Hills, speed, repetitions: not comparable.
+        Told {
+            file: "elevate_portland_fr935_stryd.fit",
+            metric: GCT,
+            naive: Some(-27.3),
+            raw: None,
+            adjusted: None,
+        },
+        Told {
+            file: "runalyze_FR920xt-with-runscribe-plus.fit",
+            metric: GCT,
+            naive: Some(17.8),
+            raw: Some(27.0),
+            adjusted: None,
+        },
+        Told {
+            file: "xiangli_12849458322_fenix7pro.fit",
+            metric: GCT,
+            naive: Some(-12.6),
+            raw: Some(0.5),
+            adjusted: None,
+        },
+        Told {
+            file: "sportslib_20181013_kona_ironman_fr935_stryd.fit",
+            metric: GCT,
+            naive: Some(35.9),
+            raw: Some(5.0),
+            adjusted: None,
+        },
+    ]
+}
+
+/// The one run of a file of `watch/fit`.
+fn run_of(dir: &std::path::Path, file: &str) -> (Recording, Analysis) {
+    let mut recordings = runs(&std::fs::read(dir.join("watch/fit").join(file)).unwrap());
+    assert_eq!(recordings.len(), 1, "{file}");
+    let recording = recordings.remove(0);
+    let analysis = analyse(&recording).unwrap().analysis;
+    (recording, analysis)
+}
+
+fn of(analysis: &Analysis, metric: Metric) -> &MetricChange {
+    analysis.comparison.metrics.iter().find(|m| m.metric == metric).unwrap()
+}
+
 #[test]
 fn teaching_files_come_out_as_told() {
     let Some(dir) = real_data("teaching files") else { return };
-    let dir = dir.join("watch/fit");
-    let change = |file: &str, metric: Metric| -> (Status, Option<MetricChange>, Option<String>) {
-        let recordings = runs(&std::fs::read(dir.join(file)).unwrap());
-        let analysis = recordings.iter().find_map(analyse).unwrap().analysis;
-        let c = analysis.comparison;
-        let m = c.metrics.iter().find(|m| m.metric == metric).cloned();
-        (c.status, m, c.reason)
-    };
-    let gct = Metric::GroundContactTime;
-
-    let (status, m, _) = change("runalyze_garmin-runPower.fit", gct);
-    let m = m.unwrap();
-    assert_eq!(status, Status::Compared);
-    assert!(m.adjusted_change.unwrap().abs() < 3.0, "{m:?}");
-    assert!(matches!(m.verdict, Verdict::Stable), "{m:?}");
-
-    let (_, m, _) = change("connectstats_activity_1378220136_fenix3_smart.fit", gct);
-    let m = m.unwrap();
-    assert!(m.adjusted_change.unwrap() > 6.0 && m.ci95.unwrap()[0] > 0.0, "{m:?}");
-    assert!(m.adverse && m.verdict >= Verdict::Possible);
-
-    for file in ["elevate_portland_fr935_stryd.fit", "runalyze_FR920xt-with-runscribe-plus.fit"] {
-        let (status, m, reason) = change(file, gct);
-        assert_eq!(status, Status::NotComparable, "{file}");
-        assert!(m.unwrap().adjusted_change.is_none());
-        assert!(!reason.unwrap().is_empty());
+    for Told { file, metric, naive: by_quarters, raw, adjusted } in stories() {
+        let (recording, analysis) = run_of(&dir, file);
+        let m = of(&analysis, metric);
+        let (near, near_change) = tolerance(metric, 2.0);
+        eprintln!(
+            "{file} {metric}: raw {:?}, adjusted {:?} {:?}",
+            m.raw_change, m.adjusted_change, m.ci95
+        );
+        if let Some(expected) = by_quarters {
+            let found = naive(&recording, &m.source).unwrap();
+            assert!((found - expected).abs() < 0.1, "{file} {metric}: naive {found}");
+        }
+        if let Some(expected) = raw {
+            let found = m.raw_change.unwrap();
+            assert!((found - expected).abs() <= 2.0 * near, "{file} {metric}: raw {found}");
+        }
+        let Some((expected, ci)) = adjusted else {
+            assert_eq!(analysis.comparison.status, Status::NotComparable, "{file}");
+            assert!(m.adjusted_change.is_none() && m.ci95.is_none(), "{file}: {m:?}");
+            assert_eq!(m.verdict, Verdict::Insufficient, "{file}");
+            assert!(!m.reason.as_deref().unwrap().is_empty(), "{file}");
+            continue;
+        };
+        let (found, mine) = (m.adjusted_change.unwrap(), m.ci95.unwrap());
+        let half = 0.5 * (ci[1] - ci[0]);
+        assert!(
+            (found - expected).abs() <= (1.5 * half).max(near_change),
+            "{file} {metric}: {found} against {expected}"
+        );
+        assert!(mine[0] <= ci[1] && ci[0] <= mine[1], "{file} {metric}: {mine:?} against {ci:?}");
+        if ci[0] > 0.0 || ci[1] < 0.0 {
+            assert!(found * expected > 0.0, "{file} {metric}: {found}");
+        }
     }
+}
+
+#[test]
+fn teaching_files_have_the_evidence_and_reasons_told() {
+    let Some(dir) = real_data("teaching files, evidence") else { return };
+    let (_, a) = run_of(&dir, "connectstats_activity_1378220136_fenix3_smart.fit");
+    let decoupling = a.comparison.decoupling_pct.unwrap();
+    assert!((decoupling - 9.0).abs() < 1.0, "{decoupling}");
+    let m = of(&a, GCT);
+    assert!(m.adverse && m.verdict >= Verdict::Possible && m.ci95.unwrap()[0] > 0.0, "{m:?}");
+
+    let (_, a) = run_of(&dir, "runalyze_garmin-runPower.fit");
+    assert_eq!(of(&a, GCT).verdict, Verdict::Stable);
+
+    let (_, a) = run_of(&dir, "elevate_portland_fr935_stryd.fit");
+    let reason = a.comparison.reason.unwrap();
+    assert!(
+        reason.contains("166 s of the fresh") && reason.contains("300 s are needed"),
+        "{reason}"
+    );
+
+    // 530 s of a balance of exactly 50.00 are a default, not a measurement.
+    let (recording, a) = run_of(&dir, "sportslib_20181013_kona_ironman_fr935_stryd.fit");
+    let balance = of(&a, Metric::ContactBalanceLeft);
+    let channel =
+        recording.watch().unwrap().channels.iter().find(|c| c.source.id == balance.source);
+    let exact = channel.unwrap().values.iter().filter(|v| **v == 50.0).count();
+    assert!(exact >= 530, "{exact}");
+    let all = a.segments.iter().find(|s| s.id == "all").unwrap();
+    let n = |metric| all.metrics.iter().find(|m| m.metric == metric).unwrap().n;
+    assert!(
+        n(Metric::ContactBalanceLeft) + 500 <= n(GCT),
+        "{} of {}",
+        n(Metric::ContactBalanceLeft),
+        n(GCT)
+    );
 }

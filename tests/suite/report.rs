@@ -14,7 +14,8 @@ use runform::recording::{
     Sport, WatchSeries,
 };
 use runform::report::inspect::{self, Inspection};
-use runform::report::{json, terminal};
+use runform::report::json;
+use runform::report::terminal::{self, View};
 use runform::series::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use runform::strength::{
     AddOn, AddOnSide, LinkBasis, Prescription, Session, SessionBlock, SessionExercise,
@@ -119,7 +120,10 @@ pub fn analysis() -> Analysis {
             reason: None,
             mode: Mode::SteadyLong,
             fatigue_evidence: FatigueEvidence::Moderate,
-            fatigue_reasons: Vec::new(),
+            fatigue_reasons: vec![
+                "heart rate against pace +6.2 %".into(),
+                "79 min of running".into(),
+            ],
             decoupling_pct: Some(6.21),
             reference_speed_mps: Some(3.125),
             valid_fresh_s: 580.0,
@@ -129,9 +133,14 @@ pub fn analysis() -> Analysis {
                 change(Metric::GroundContactTime, [248.0, 257.0], 8.05, Verdict::Clear),
                 change(Metric::VerticalOscillation, [89.0, 93.0], 3.5, Verdict::Possible),
                 change(Metric::ContactBalanceLeft, [49.8, 48.6], -1.2, Verdict::Likely),
+                MetricChange {
+                    estimated: true,
+                    ..change(Metric::FlightTime, [101.0, 96.0], -4.0, Verdict::Likely)
+                },
                 insufficient,
             ],
         },
+        context: vec![],
         findings: vec![Finding {
             id: "gct_rise_under_fatigue".into(),
             title: "Longer ground contact when tired".into(),
@@ -142,7 +151,8 @@ pub fn analysis() -> Analysis {
             metrics: vec![Metric::GroundContactTime],
             side: Some(Side::Left),
             severity: 1.3,
-            explanation: "Each foot stays down longer at the same pace.".into(),
+            explanation:
+                "Each foot stays down longer at the same pace. That is common. More in full.".into(),
         }],
         not_measured: vec![NotMeasured {
             id: "hip_drop".into(),
@@ -191,7 +201,7 @@ fn prescription() -> Prescription {
             }],
         },
         evidence_note: "Strength work changes economy more surely than form.".into(),
-        safety: "Stop if it hurts.".into(),
+        safety: "No medical advice. Stop if it hurts. And more.".into(),
     }
 }
 
@@ -212,6 +222,7 @@ fn series() -> FormSeries {
             metric_series(Metric::GroundContactTime, "ms", array![250.0, f64::NAN, 252.0]),
             metric_series(Metric::VerticalStiffness, "1/s²", array![350.0, 351.0, 352.0]),
         ],
+        sides: vec![],
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,
@@ -236,13 +247,14 @@ pub fn analyzed() -> Analyzed {
     Analyzed { analysis: analysis(), series: series() }
 }
 
-fn plain(analysis: &Analysis, units: Units, width: usize) -> String {
-    anstream::adapter::strip_str(&terminal::summary(analysis, units, width)).to_string()
+fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {
+    let view = View { units, columns, details };
+    anstream::adapter::strip_str(&terminal::summary(analysis, view)).to_string()
 }
 
 #[test]
 fn the_summary_reads_in_ten_seconds() {
-    insta::assert_snapshot!(plain(&analysis(), Units::Metric, 80), @"
+    insta::assert_snapshot!(plain(&analysis(), Units::Metric, 80, false), @"
     Long run
     Sun 12 May 2024, 07:03 · garmin fenix3 · running · runs/long.fit
     15.3 km · 1:21:00 · 1:25:00 with pauses · 5:16 min/km while running
@@ -255,16 +267,19 @@ fn the_summary_reads_in_ten_seconds() {
     Ground contact ms    248    257   +9.0    +8.1  +6.8..+9.3    ↑ clearly worse
     Oscillation cm       8.9    9.3  +0.40   +0.35  +0.23..+0.48  ↑ possibly worse
     Balance, left %     49.8   48.6   −1.2    −1.2  −2.5..+0.1    ↓ likely worse
+    Flight time ms *     101     96   −5.0    −4.0  −5.2..−2.8    ↓ likely worse
     Vertical ratio %     8.4    8.5  +0.10       -  -             too little data
+    * computed from what was measured
     Contact balance: fresh 49.8 % L / 50.2 % R, tired 48.6 % L / 51.4 % R.
     Windows: fresh 8-18 min at 5:14 min/km and 148 bpm, tired 70-80 min at 5:23
     min/km and 158 bpm (the first and last ten minutes that count).
-    Moderate evidence that you were tired: heart rate against pace rose by 6.2 %.
+    Moderate evidence that you were tired: heart rate against pace +6.2 %, 79 min of
+    running.
 
     What stands out
     1. Longer ground contact when tired (breakdown when tired; high confidence)
        Contact rose by 8.1 ms at 5:20 min/km.
-       Each foot stays down longer at the same pace.
+       Each foot stays down longer at the same pace. That is common.
 
     Strength work
     1. Calf raise 1, 3 × 15-20 each side, left first. A calf that tires lets the
@@ -272,30 +287,47 @@ fn the_summary_reads_in_ten_seconds() {
     2. Plank, 3 × 30 s. A calf that tires lets the contact grow.
     3. Calf raise 3, 3 × 15-20 each side, left first. A calf that tires lets the
        contact grow.
-       and 1 more in the JSON output
+       and 1 more (--details shows all)
     Session of 20 min: calf ankle 8.
 
     Could not be judged
     - vertical ratio: only 90 s at equal pace and slope
     - hip drop: needs an inertial sensor on the pelvis
 
-    Stop if it hurts.
+    No medical advice. Stop if it hurts.
     ");
 }
 
 #[test]
 fn lines_fit_the_terminal_and_no_escape_of_a_file_gets_through() {
     for width in [40, 60, 80, 100] {
-        let text = plain(&analysis(), Units::Imperial, width);
+        let text = plain(&analysis(), Units::Imperial, width, true);
         assert!(text.contains("8:35"), "{text}");
         for line in text.lines() {
             assert!(line.chars().count() <= width, "{width}: {line}");
         }
     }
-    let styled = terminal::summary(&analysis(), Units::Metric, 80);
+    let view = View { units: Units::Metric, columns: 80, details: false };
+    let styled = terminal::summary(&analysis(), view);
     assert!(styled.contains("\u{1b}["), "styled for those who want it");
     assert!(!styled.contains("\u{1b}[31mrun"), "the title's own colour is gone");
     assert!(styled.contains("Long run"));
+}
+
+#[test]
+fn details_show_everything() {
+    let text = plain(&analysis(), Units::Metric, 80, true);
+    for part in [
+        "More in full.",
+        "And more.",
+        "4. Calf raise 4",
+        "Slowly up and down.",
+        "Calf raise 1, 3 × 15-20",
+        "Strength work changes economy",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    assert!(!text.contains("--details"));
 }
 
 #[test]
@@ -305,11 +337,30 @@ fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
     a.comparison.reason = Some("the run is uphill out and downhill back.".into());
     a.comparison.metrics.clear();
     a.findings.clear();
-    let text = plain(&a, Units::Metric, 80);
+    let text = plain(&a, Units::Metric, 80, false);
     let reason = text.find("uphill out").unwrap();
     let level = text.find("250").unwrap_or_else(|| panic!("no level in\n{text}"));
     assert!(reason < level);
     assert!(text.contains("Ground contact ms"));
+}
+
+#[test]
+fn windows_without_a_comparison_show_raw_numbers_and_the_reason_once() {
+    let mut a = analysis();
+    a.comparison.status = Status::NotComparable;
+    let reason = "only 200 s of the tired part count";
+    a.comparison.reason = Some(reason.into());
+    for m in &mut a.comparison.metrics {
+        m.adjusted_change = None;
+        m.ci95 = None;
+        m.verdict = Verdict::Insufficient;
+        m.reason = Some(reason.into());
+    }
+    let text = plain(&a, Units::Metric, 120, false);
+    assert_eq!(text.matches(reason).count(), 1, "{text}");
+    assert!(text.contains("Ground contact ms    248    257   +9.0\n"), "{text}");
+    assert!(text.contains("with what pace and hills do to it"));
+    assert!(!text.contains("worse"));
 }
 
 #[test]
@@ -578,12 +629,12 @@ mod tables {
         assert_eq!(segments.column("n").unwrap().i64().unwrap().get(0), Some(600));
 
         let comparisons = parquet(dir.path(), "comparisons");
-        assert_eq!(comparisons.height(), 10);
+        assert_eq!(comparisons.height(), 12);
         assert_eq!(texts(&comparisons, "metric")[1], some("ground_contact_time"));
         assert_eq!(numbers(&comparisons, "adjusted_change")[1], Some(8.05));
         assert_eq!(texts(&comparisons, "verdict")[1], some("clear"));
         assert_eq!(comparisons.column("adverse").unwrap().bool().unwrap().get(1), Some(true));
-        assert_eq!(numbers(&comparisons, "adjusted_change")[4], None);
+        assert_eq!(numbers(&comparisons, "adjusted_change")[5], None);
 
         let findings = parquet(dir.path(), "findings");
         assert_eq!(texts(&findings, "finding")[0], some("gct_rise_under_fatigue"));

@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use runform::analysis::{Analyzed, Knowledge, Origin, analyze};
+use runform::import::import;
+use runform::recording::{Data, Recording, Sport};
+use runform::settings::Settings;
+
 /// The folder of real recordings (`RUNFORM_TEST_DATA`), or `None`, said plainly.
 ///
 /// The recordings are other people's and not part of the project; tests that
@@ -25,4 +30,34 @@ pub fn files_in(dir: &std::path::Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// The runs in a file; recordings of other sports are left out.
+pub fn runs(bytes: &[u8]) -> Vec<Recording> {
+    let mut all = import(bytes, &Default::default()).unwrap();
+    all.retain(|r| !matches!(r.sport, Sport::Other(_)));
+    all
+}
+
+/// The analysis of a recording with default settings, unless it is refused.
+pub fn analyse(recording: &Recording) -> Option<Analyzed> {
+    let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
+    analyze(recording, &origin, &Settings::default(), Knowledge::builtin().unwrap()).ok()
+}
+
+/// What "last quarter against first quarter" says about one field: the
+/// difference of the means over all records (or laps) in order, values above 0.
+pub fn naive(recording: &Recording, source: &str) -> Option<f64> {
+    let channels = match &recording.data {
+        Data::Watch(series) => &series.channels,
+        Data::Laps(laps) => &laps.channels,
+    };
+    let channel = channels.iter().find(|c| c.source.id == source)?;
+    let values = channel.values.as_slice()?;
+    let quarter = values.len() / 4;
+    let mean = |part: &[f64]| {
+        let kept: Vec<f64> = part.iter().copied().filter(|v| *v > 0.0).collect();
+        (!kept.is_empty()).then(|| kept.iter().sum::<f64>() / kept.len() as f64)
+    };
+    Some(mean(&values[values.len() - quarter..])? - mean(&values[..quarter])?)
 }

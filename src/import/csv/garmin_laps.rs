@@ -25,6 +25,8 @@ enum Part {
     StepType,
     Time,
     Cumulative,
+    Ascent,
+    Descent,
 }
 
 /// Names matched whole.
@@ -51,6 +53,18 @@ static PARTS: &[(Part, &str)] = &[
         "cumulative time|tempo cumulato|kumulierte zeit|gesamtzeit|temps cumule|tiempo acumulado|\
          tempo acumulado|kumulativ tid|kumuleret tid|ackumulerad tid|cumulatieve tijd|\
          skumulowany czas|laczny czas",
+    ),
+    (
+        Part::Ascent,
+        "total ascent|elev gain|elevation gain|ascesa totale|aumento di altitudine|anstieg gesamt|\
+         gesamtanstieg|positiver hohenunterschied|ascension totale|ascenso total|subida total|\
+         ganho de elevacao|total stigning|samlad stigning|calkowity wznios|totale stijging",
+    ),
+    (
+        Part::Descent,
+        "total descent|elev loss|elevation loss|discesa totale|perdita quota|abstieg gesamt|\
+         gesamtabstieg|negativer hohenunterschied|descente totale|descenso total|descida total|\
+         perda de elevacao|samlet nedstigning|total nedstigning|calkowity spadek|totale daling",
     ),
 ];
 
@@ -184,6 +198,7 @@ pub(super) fn read(
         }
     }
     speed_from_distance(&mut channels, &laps);
+    slope_from_climb(&mut channels, &laps, &headers, sheet.style);
     channels.retain(|c| c.count() > 0);
 
     let table = LapTable {
@@ -371,6 +386,42 @@ fn speed_from_distance(channels: &mut Vec<Channel>, laps: &[Lap]) {
         .collect();
     let source = Source::native(format!("{} / time", distance.source.id));
     channels.push(Channel { quantity: Speed, source, values });
+}
+
+/// Net slope of each lap, %: ascent minus descent over the distance.
+fn slope_from_climb(
+    channels: &mut Vec<Channel>,
+    laps: &[Lap],
+    headers: &[Header],
+    style: NumberStyle,
+) {
+    const METRES_PER_FOOT: f64 = 0.3048;
+    let at = |wanted: Part| headers.iter().position(|h| part(h) == Some(wanted));
+    let (Some(up), Some(down)) = (at(Part::Ascent), at(Part::Descent)) else { return };
+    let Some(distance) = channels.iter().find(|c| c.quantity == Distance) else { return };
+    let scale = match headers[up].unit.as_deref() {
+        Some("ft") => METRES_PER_FOOT,
+        _ => 1.0,
+    };
+    let metres = |lap: &Lap, column: usize| {
+        let cell = lap.record.get(column).map_or("", str::trim);
+        // Garmin prints "--" where nothing was climbed.
+        if cell == "--" { Some(0.0) } else { style.parse(cell).map(|v| v * scale) }
+    };
+    let values: Array1<f64> = laps
+        .iter()
+        .zip(&distance.values)
+        .map(|(lap, distance)| match (metres(lap, up), metres(lap, down)) {
+            (Some(up), Some(down)) if *distance > 0.0 => 100.0 * (up - down) / distance,
+            _ => f64::NAN,
+        })
+        .collect();
+    let source = Source::native(format!(
+        "csv:({} - {}) / distance",
+        headers[up].raw.replace('\n', " "),
+        headers[down].raw.replace('\n', " ")
+    ));
+    channels.push(Channel { quantity: Grade, source, values });
 }
 
 /// A run has columns of running; swims and rides share the format.

@@ -42,7 +42,8 @@ struct Needs {
 /// Judges every metric of form. `source` gives the field of a quantity where
 /// the recording has one; `height_known` is about the runner.
 pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool) -> Vec<Ability> {
-    Metric::ALL.into_iter().map(|metric| ability(metric, source, height_known)).collect()
+    let base = Metric::ALL.into_iter().filter(|m| m.variant_of().is_none());
+    base.map(|metric| ability(metric, source, height_known)).collect()
 }
 
 fn ability(
@@ -77,10 +78,17 @@ fn needs(metric: Metric) -> Needs {
         "needs the time of every step: an inertial sensor or foot pod at 100 Hz or more";
     let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
         Metric::Cadence => (Some(Q::Cadence), &[], CADENCE),
-        Metric::CadenceCv | Metric::CadenceInBand | Metric::StepTime => {
-            (None, &[&[Q::Cadence]], CADENCE)
+        Metric::CadenceCv
+        | Metric::CadenceCvRobust
+        | Metric::CadenceCvDetrended
+        | Metric::CadenceRmssd
+        | Metric::CadenceInBand
+        | Metric::CadenceInOwnBand
+        | Metric::StepTime => (None, &[&[Q::Cadence]], CADENCE),
+        Metric::CadenceCvSpeedAdjusted => {
+            (None, &[&[Q::Cadence, Q::Speed]], "needs cadence and speed")
         }
-        Metric::CadenceSlope => (
+        Metric::CadenceSlope | Metric::CadenceSlopeSpeedAdjusted => (
             None,
             &[&[Q::Cadence, Q::Distance], &[Q::Cadence, Q::Speed]],
             "needs cadence and distance",

@@ -74,19 +74,13 @@ fn recording(page: &mut Page, found: &Found) {
 
 /// Metrics that lack the same thing share a line.
 fn not_measurable(page: &mut Page, found: &Found) {
-    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for ability in found.abilities.iter().filter(|a| a.how == How::NotMeasurable) {
-        let title = show::name(ability.metric);
-        match reasons.iter_mut().find(|(why, _)| *why == ability.why) {
-            Some((_, titles)) => titles.push(title),
-            None => reasons.push((&ability.why, vec![title])),
-        }
-    }
-    if !reasons.is_empty() {
+    let lacking = found.abilities.iter().filter(|a| a.how == How::NotMeasurable);
+    let groups = show::by_reason(lacking.map(|a| (show::name(a.metric), a.why.clone())));
+    if !groups.is_empty() {
         page.text(PLAIN, "Not measurable from this recording:");
     }
-    for (why, titles) in reasons {
-        page.item("- ", PLAIN, &format!("{}: {why}", titles.join(", ")));
+    for (metrics, why) in groups {
+        page.item("- ", PLAIN, &format!("{}: {why}", metrics.join(", ")));
     }
 }
 

@@ -139,7 +139,8 @@ impl Tables {
         row.extend([number(r.sample_rate_hz), number(r.duration_s), number(r.active_s)]);
         row.extend([number(r.running_s), number(r.distance_m), word(&r.quality)]);
         row.extend([word(&c.status), maybe_text(c.reason.as_deref()), word(&c.mode)]);
-        row.extend([word(&c.fatigue_evidence), number(c.decoupling_pct)]);
+        row.extend([word(&c.fatigue_evidence), joined(&c.fatigue_reasons, ";")]);
+        row.push(number(c.decoupling_pct));
         row.extend([number(c.reference_speed_mps)]);
         row.extend([number(c.valid_fresh_s), number(c.valid_fatigued_s)]);
         row.push(joined(r.notes.iter().map(|n| &n.code), ";"));
@@ -174,6 +175,8 @@ impl Tables {
             row.extend([number(m.matched_change), number(m.matched_s)]);
             row.extend([number(m.swc), number(m.mdc), word(&m.verdict), flag(m.adverse)]);
             row.extend([maybe_text(m.reason.as_deref()), number(m.onset_s), number(m.onset_m)]);
+            row.extend(interval(m.onset_ci95_s));
+            row.push(number(m.n_eff));
             self.comparisons.append(row)?;
         }
         Ok(())

@@ -28,6 +28,7 @@ pub(super) const RECORDINGS: &[Shape] = &[
     ("comparison_reason", TEXT),
     ("comparison_mode", TEXT),
     ("fatigue_evidence", TEXT),
+    ("fatigue_reasons", TEXT),
     ("decoupling_pct", NUMBER),
     ("reference_speed_mps", NUMBER),
     ("valid_fresh_s", NUMBER),
@@ -84,6 +85,9 @@ pub(super) const COMPARISONS: &[Shape] = &[
     ("reason", TEXT),
     ("onset_s", NUMBER),
     ("onset_m", NUMBER),
+    ("onset_ci95_low_s", NUMBER),
+    ("onset_ci95_high_s", NUMBER),
+    ("n_eff", NUMBER),
 ];
 
 pub(super) const FINDINGS: &[Shape] = &[
@@ -138,7 +142,7 @@ const SERIES: &[Shape] = &[
 pub(super) fn series_metrics() -> impl Iterator<Item = (Metric, &'static str, String)> {
     Metric::ALL
         .into_iter()
-        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate))
+        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate) && m.variant_of().is_none())
         .flat_map(|m| {
             // Without body mass stiffness is per kilogram: a column of its own.
             let per_kg = matches!(m, Metric::VerticalStiffness | Metric::LegStiffness);

@@ -180,16 +180,110 @@ fn contact_and_stiffness_are_one_line_of_evidence() {
 }
 
 #[test]
-fn bounce_with_longer_contact_is_told_together() {
+fn stiffness_repeats_cadence_as_well() {
+    // fewer, longer steps lower the stiffness by themselves
     let run = tired(vec![
-        change(GroundContactTime, 255.0, 11.0, Clear),
-        change(VerticalOscillation, 86.0, 5.0, Clear),
-        change(VerticalRatio, 8.0, 0.5, Clear),
+        change(Cadence, 172.0, -6.0, Clear),
+        change(StepLength, 1.12, 0.04, Clear),
+        change(VerticalStiffness, 22.0, -1.5, Clear),
     ]);
     let found = form::find(&run, rules());
+    assert_eq!(ids(&found), ["cadence_drop_with_overreach"]);
+    assert_eq!(found[0].metrics, [Cadence, StepLength, VerticalStiffness]);
+    assert_eq!(found[0].confidence, Confidence::Moderate);
+}
+
+#[test]
+fn loss_of_push_off_is_one_finding() {
+    let push_off = |cadence: MetricChange| {
+        tired(vec![
+            change(GroundContactTime, 255.0, 11.0, Clear),
+            change(StepLength, 1.12, -0.03, Likely),
+            cadence,
+        ])
+    };
+    for steady in [change(Cadence, 172.0, 1.0, Stable), change(Cadence, 172.0, 2.6, Possible)] {
+        let found = form::find(&push_off(steady), rules());
+        assert_eq!(ids(&found), ["gct_rise_under_fatigue"]);
+        assert_eq!(found[0].title, "Longer ground contact and shorter steps late in the run");
+        assert_eq!(found[0].metrics, [GroundContactTime, StepLength]);
+        assert!(found[0].explanation.contains("cannot show which muscle"));
+    }
+    // a quicker step rate: two separate signs
+    let found = form::find(&push_off(change(Cadence, 172.0, 5.0, Clear)), rules());
+    assert_eq!(ids(&found), ["gct_rise_under_fatigue", "step_shortening_under_fatigue"]);
+    assert_eq!(found[0].title, "Longer ground contact late in the run");
+    // longer steps: no loss of push-off
+    let found = form::find(
+        &tired(vec![
+            change(GroundContactTime, 255.0, 11.0, Clear),
+            change(StepLength, 1.12, 0.03, Likely),
+        ]),
+        rules(),
+    );
+    assert_eq!(found[0].title, "Longer ground contact late in the run");
+}
+
+#[test]
+fn bouncy_collapse_needs_bounce_contact_and_a_softer_spring() {
+    let parts = || {
+        vec![
+            change(GroundContactTime, 255.0, 11.0, Clear),
+            change(VerticalOscillation, 86.0, 5.0, Clear),
+            change(VerticalRatio, 8.0, 0.5, Clear),
+        ]
+    };
+    let collapse = "More bounce on a softer leg late in the run";
+    let mut all = parts();
+    all.push(change(VerticalStiffness, 22.0, -1.5, Likely));
+    let found = form::find(&tired(all), rules());
     assert_eq!(ids(&found), ["gct_rise_under_fatigue", "oscillation_rise_under_fatigue"]);
-    assert_eq!(found[1].title, "More bounce on longer contacts late in the run");
+    assert_eq!(found[1].title, collapse);
     assert!(found[1].metrics.contains(&VerticalRatio));
+    assert!(found[0].metrics.contains(&VerticalStiffness));
+    assert!(found[1].explanation.contains("two changes, not three"));
+
+    // on slopes stiffness is not compared, and the pattern is not claimed
+    let found = form::find(&tired(parts()), rules());
+    assert_eq!(ids(&found), ["gct_rise_under_fatigue", "oscillation_rise_under_fatigue"]);
+    assert_eq!(found[1].title, "More bounce late in the run");
+    // more bounce on a stiffer leg is no collapse
+    let mut stiffer = parts();
+    stiffer.push(change(VerticalStiffness, 22.0, 1.5, Clear));
+    assert_eq!(form::find(&tired(stiffer), rules())[1].title, "More bounce late in the run");
+}
+
+#[test]
+fn over_reaching_needs_both_fewer_and_longer_steps() {
+    let ids_of = |cadence: f64, step: f64| {
+        let run = tired(vec![
+            change(Cadence, 172.0, cadence, Clear),
+            change(StepLength, 1.12, step, Clear),
+        ]);
+        form::find(&run, rules()).into_iter().map(|f| f.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids_of(-6.0, 0.04), ["cadence_drop_with_overreach"]);
+    assert!(ids_of(6.0, 0.04).is_empty());
+    assert_eq!(ids_of(-6.0, -0.04), ["step_shortening_under_fatigue"]);
+}
+
+#[test]
+fn a_shuffle_needs_all_of_its_parts() {
+    let parts = [
+        change(VerticalOscillation, 86.0, -8.0, Clear),
+        change(DutyFactor, 36.0, 3.0, Clear),
+        change(Cadence, 172.0, 5.0, Clear),
+    ];
+    let shuffles = |parts: &[MetricChange]| {
+        let found = form::find(&tired(parts.to_vec()), rules());
+        ids(&found).contains(&"shuffle_pattern")
+    };
+    assert!(shuffles(&parts));
+    for k in 0..parts.len() {
+        let mut other = parts.to_vec();
+        other[k].adjusted_change = other[k].adjusted_change.map(|d| -d);
+        assert!(!shuffles(&other), "{}", parts[k].metric);
+    }
 }
 
 #[test]
@@ -257,7 +351,10 @@ fn asymmetry_from_the_start_needs_both_windows_and_respects_the_sensor() {
     assert_eq!(marked[0].confidence, Confidence::Moderate);
     assert!(marked[0].evidence[0].contains("symmetry index 8.8 and 9.6 %"));
     assert_eq!(ids(&level(51.6, 51.7, strap)), ["slight_asymmetry"]);
-    assert_eq!(ids(&level(51.6, 51.7, "runscribe:contact_time_left")), ["constant_asymmetry"]);
+    let pods = "fit:dev:RS_ContactTime_L+fit:dev:RS_ContactTime_R";
+    for feet in ["runscribe:contact_time_left", pods] {
+        assert_eq!(ids(&level(51.6, 51.7, feet)), ["constant_asymmetry"]);
+    }
     assert_eq!(ids(&level(50.9, 50.8, "runscribe:contact_time_left")), ["slight_asymmetry"]);
     assert!(level(50.9, 50.8, strap).is_empty());
     assert!(level(52.4, 50.1, strap).is_empty(), "only one window");

@@ -1,7 +1,7 @@
 //! What the data says to people: sources, careful wording, no promises.
 
 use runform::form::Rules;
-use runform::strength::Files;
+use runform::strength::{CoachingFiles, Files, PlanFiles};
 
 use super::{catalogue, rules};
 
@@ -41,6 +41,8 @@ fn product_texts() -> Vec<(String, String)> {
         }
     }
     let files = Files::default();
+    let plan = PlanFiles::default();
+    let coaching = CoachingFiles::default();
     let mut out = Vec::new();
     for (name, text) in [
         ("breakdowns", Rules::BUILTIN),
@@ -48,6 +50,15 @@ fn product_texts() -> Vec<(String, String)> {
         ("links", files.links),
         ("session", files.session),
         ("texts", files.texts),
+        ("rules", plan.rules),
+        ("phases", plan.phases),
+        ("selection", plan.selection),
+        ("progression", coaching.progression),
+        ("stages", coaching.stages),
+        ("benchmarks", coaching.benchmarks),
+        ("mistakes", coaching.mistakes),
+        ("results", coaching.results),
+        ("injuries", coaching.injuries),
     ] {
         walk(name, &toml::from_str(text).unwrap(), &mut out);
     }

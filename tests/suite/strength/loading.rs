@@ -167,12 +167,13 @@ fn broken_rules_are_refused() {
         RulesError::DuplicateId { .. }
     ));
     assert!(matches!(
-        error("same_evidence_as = \"cadence_instability\"", "same_evidence_as = \"nobody\""),
+        error("same_evidence_as = [\"cadence_instability\"]", "same_evidence_as = [\"nobody\"]"),
         RulesError::UnknownRule { unknown, .. } if unknown == "nobody"
     ));
     for (from, to) in [
         ("at_least = \"likely\", role = \"required\"", "at_least = \"stable\""),
         ("from_trunk = 2.0", "from_trunk = 0.0"),
+        ("role = \"against\" },\n]\nreplaces", "role = \"detail\" },\n]\nreplaces"),
         ("needs = \"an IMU on each wrist, or video from the front\"\n", ""),
         ("title = \"Hip drop\"", "title = \" \""),
         (

@@ -1,0 +1,320 @@
+//! `runform log`: the training log and what follows from it.
+
+pub(super) mod file;
+mod page;
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::inspect::Format;
+use super::output::{self, Color, Output, is_closed};
+use super::{Done, Trouble};
+use crate::report::json;
+use crate::strength::benchmarks::{BenchmarkTrend, benchmark_trends};
+use crate::strength::log::{Entry, Felt, Log, LogSide, Measured, Sets, What};
+use crate::strength::mileage::{Week, weeks};
+use crate::strength::progress::{Advice, Habit, MistakeFound, Next, advise, habit, mistakes};
+use crate::strength::results::{Expected, expected};
+use crate::strength::stages::{StageState, stage_states};
+use crate::strength::{Catalogue, Coaching};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: LogCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LogCommand {
+    /// Add sets of an exercise.
+    Add(Box<AddArgs>),
+    /// Add a run.
+    Run(RunArgs),
+    /// Add the result of a self-test.
+    Benchmark(BenchmarkArgs),
+    /// Add how you feel: pain, soreness, tiredness, form, ease.
+    Feel(FeelArgs),
+    /// Print the log in the order of its dates.
+    Show(ShowArgs),
+    /// Check every line of the log.
+    Check(LogFile),
+    /// What to do next, and how it has gone.
+    Progress(ProgressArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct LogFile {
+    /// The log, a CSV file; it is begun where there is none.
+    #[arg(long = "log", value_name = "FILE.csv")]
+    path: PathBuf,
+}
+
+/// What goes with every line.
+#[derive(Debug, clap::Args)]
+struct Common {
+    #[command(flatten)]
+    log: LogFile,
+    /// Day, as 2026-11-20 (default: today).
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Anything to remember.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    notes: String,
+    /// Effort, 1 to 10.
+    #[arg(long, value_name = "1-10", allow_negative_numbers = true)]
+    rpe: Option<f64>,
+    /// Pain, 0 to 10.
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pain: Option<f64>,
+    /// Soreness, 0 to 10.
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    soreness: Option<f64>,
+    /// How well form held, 1 to 5.
+    #[arg(long, value_name = "1-5", allow_negative_numbers = true)]
+    form: Option<f64>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("amount").required(true).args(["reps", "hold_s"])))]
+struct AddArgs {
+    /// Exercise; `runform exercises` lists them.
+    #[arg(value_name = "EXERCISE")]
+    exercise: String,
+    /// Sets.
+    #[arg(long)]
+    sets: u32,
+    /// Repetitions of each set (each side).
+    #[arg(long)]
+    reps: Option<u32>,
+    /// Seconds each set was held (each side).
+    #[arg(long)]
+    hold_s: Option<u32>,
+    /// Added load, kg.
+    #[arg(long, default_value_t = 0.0, hide_default_value = true, allow_negative_numbers = true)]
+    load_kg: f64,
+    /// Side, when the sides were not the same.
+    #[arg(long, value_enum)]
+    side: Option<SideArg>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SideArg {
+    Left,
+    Right,
+    Each,
+}
+
+#[derive(Debug, clap::Args)]
+struct RunArgs {
+    /// Kilometres.
+    #[arg(long, allow_negative_numbers = true)]
+    km: f64,
+    /// How easy the pace felt, 1 to 5.
+    #[arg(long, value_name = "1-5", allow_negative_numbers = true)]
+    ease: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct BenchmarkArgs {
+    /// single_leg_balance, single_leg_calf_raise, plank or side_plank.
+    #[arg(value_name = "TEST")]
+    test: String,
+    /// Result of the left side.
+    #[arg(long, requires = "right", allow_negative_numbers = true)]
+    left: Option<f64>,
+    /// Result of the right side.
+    #[arg(long, requires = "left", allow_negative_numbers = true)]
+    right: Option<f64>,
+    /// Result of a test of the whole body.
+    #[arg(long, conflicts_with = "left", allow_negative_numbers = true)]
+    value: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct FeelArgs {
+    /// Tiredness, 0 to 10.
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    fatigue: Option<f64>,
+    /// How easy your usual pace feels, 1 to 5.
+    #[arg(long, value_name = "1-5", allow_negative_numbers = true)]
+    ease: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    #[command(flatten)]
+    log: LogFile,
+    /// Only the last so many lines.
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+struct ProgressArgs {
+    #[command(flatten)]
+    log: LogFile,
+    /// As of this day (default: today).
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// A page, or one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+/// Everything that follows from a log on a day.
+#[derive(Debug, Serialize)]
+struct Progress {
+    schema: &'static str,
+    runform_version: &'static str,
+    date: Date,
+    /// Next doses.
+    exercises: Vec<Advice>,
+    stages: Vec<StageState>,
+    benchmarks: Vec<BenchmarkTrend>,
+    habit: Habit,
+    mistakes: Vec<MistakeFound>,
+    expected: Vec<Expected>,
+    mileage: Vec<Week>,
+    /// Places to keep an eye on, for exercises stopped by pain. Risks, nothing more.
+    risks: Vec<String>,
+    remarks: Vec<String>,
+}
+
+fn today() -> Date {
+    Zoned::now().date()
+}
+
+fn knowledge() -> Result<(&'static Catalogue, &'static Coaching), Trouble> {
+    let failed = |e: &dyn std::fmt::Display| Trouble::Failed(e.to_string());
+    let catalogue = Catalogue::builtin().map_err(|e| failed(&e))?;
+    let coaching = Coaching::builtin().map_err(|e| failed(&e))?;
+    Ok((catalogue, coaching))
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    match &args.command {
+        LogCommand::Add(a) => {
+            let (held, amount) = match (a.reps, a.hold_s) {
+                (_, Some(seconds)) => (true, seconds),
+                (reps, None) => (false, reps.unwrap_or(0)),
+            };
+            let side = a.side.map(|side| match side {
+                SideArg::Left => LogSide::Left,
+                SideArg::Right => LogSide::Right,
+                SideArg::Each => LogSide::Each,
+            });
+            let sets = Sets {
+                exercise: a.exercise.clone(),
+                side,
+                sets: a.sets,
+                amount,
+                held,
+                load_kg: a.load_kg,
+            };
+            add(What::Strength(sets), &a.common, Felt::default())
+        }
+        LogCommand::Run(a) => {
+            add(What::Run { km: a.km }, &a.common, Felt { ease: a.ease, ..Felt::default() })
+        }
+        LogCommand::Benchmark(a) => {
+            let sides = a.left.zip(a.right).map(|(left, right)| [left, right]);
+            let measured = Measured { benchmark: a.test.clone(), sides, value: a.value };
+            add(What::Benchmark(measured), &a.common, Felt::default())
+        }
+        LogCommand::Feel(a) => {
+            let felt = Felt { fatigue: a.fatigue, ease: a.ease, ..Felt::default() };
+            add(What::Feel, &a.common, felt)
+        }
+        LogCommand::Show(a) => {
+            let (catalogue, coaching) = knowledge()?;
+            let log = file::read(&a.log.path, catalogue, coaching)?;
+            print(&page::entries(&log, a.last, catalogue, output::width()), a.color)
+        }
+        LogCommand::Check(a) => {
+            let (catalogue, coaching) = knowledge()?;
+            let log = file::read(&a.path, catalogue, coaching)?;
+            print(&page::check(&log, today(), output::width()), Color::Auto)
+        }
+        LogCommand::Progress(a) => progress(a),
+    }
+}
+
+fn add(what: What, common: &Common, felt: Felt) -> Result<Done, Trouble> {
+    let (catalogue, coaching) = knowledge()?;
+    let date = common.date.unwrap_or_else(today);
+    if date > today() {
+        return Err(Trouble::Usage(format!("{date} lies ahead; a log holds what has been done.")));
+    }
+    let felt = Felt {
+        rpe: common.rpe,
+        pain: common.pain,
+        soreness: common.soreness,
+        form: common.form,
+        ..felt
+    };
+    let entry = Entry { date, what, felt, notes: common.notes.clone() };
+    file::append(&common.log.path, &entry, catalogue, coaching)?;
+    Ok(Done::All)
+}
+
+fn progress(args: &ProgressArgs) -> Result<Done, Trouble> {
+    let (catalogue, coaching) = knowledge()?;
+    let log = file::read(&args.log.path, catalogue, coaching)?;
+    let today = args.date.unwrap_or_else(today);
+    let progress = gather(&log.until(today), today, catalogue, coaching);
+    let text = match args.format {
+        Format::Json => json::to_text(&progress, false)
+            .map_err(|error| Trouble::Output { place: "the output".into(), error })?,
+        Format::Text => page::progress(&progress, coaching, catalogue, output::width()),
+    };
+    print(&text, args.color)
+}
+
+fn gather(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching) -> Progress {
+    let exercises = advise(log, today, catalogue, coaching);
+    let stopped = |id: &str| exercises.iter().any(|a| a.exercise == id && a.next == Next::Stop);
+    let answers = |l: &&crate::strength::Link| l.exercises.iter().any(|e| stopped(e));
+    let deficits: Vec<String> =
+        catalogue.links.iter().filter(answers).map(|l| l.deficit.clone()).collect();
+    Progress {
+        schema: "runform/progress/1",
+        runform_version: env!("CARGO_PKG_VERSION"),
+        date: today,
+        stages: stage_states(log, catalogue, coaching),
+        benchmarks: benchmark_trends(log, coaching),
+        habit: habit(log, today, catalogue, coaching),
+        mistakes: mistakes(log, today, catalogue, coaching),
+        expected: expected(log, today, coaching),
+        mileage: weeks(log, coaching),
+        risks: coaching.risks_of(&deficits).map(|r| r.text.clone()).collect(),
+        remarks: log.remarks.clone(),
+        exercises,
+    }
+}
+
+fn print(text: &str, color: Color) -> Result<Done, Trouble> {
+    match Output::new(color).write(text) {
+        Err(error) if !is_closed(&error) => {
+            Err(Trouble::Output { place: "the output".into(), error })
+        }
+        _ => Ok(Done::All),
+    }
+}

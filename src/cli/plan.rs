@@ -1,0 +1,426 @@
+//! `runform plan`.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::plan_choice::{self, Wishes};
+use super::plan_week::{self, DAYS};
+use super::{Done, Trouble};
+use crate::form::{Finding, Rules};
+use crate::pipeline::{self, Outcome, Task};
+use crate::report::{json, plan as report, write};
+use crate::strength::{
+    self, Catalogue, Day, DayKind, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What the plan answers: a recording, or a document of `runform analyze
+    /// --format json` (`-` reads one); without it a balanced plan.
+    #[arg(value_name = "ANALYSIS_OR_RECORDING")]
+    input: Option<PathBuf>,
+
+    /// Form of the plan (default: by the ending of --out, else text).
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<Format>,
+    /// Write the plan into this file.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    out: Option<PathBuf>,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
+    color: Color,
+
+    /// The running week as a TOML file: a table for each day, [mon] to [sun],
+    /// with kind, time, minutes or km, and strength = false for days to keep free.
+    #[arg(long, value_name = "FILE.toml", help_heading = "Week")]
+    week: Option<PathBuf>,
+    /// The running week from Monday: easy, hard, long, race, rest, each with
+    /// @TIME and /LENGTH where known, e.g. hard@06:30/60min.
+    #[arg(long, value_name = "DAYS", value_parser = WeekDays::parse, help_heading = "Week")]
+    week_days: Option<WeekDays>,
+    #[command(flatten)]
+    each: EachDay,
+    /// Days to keep free of strength work.
+    #[arg(long, value_delimiter = ',', value_name = "DAY", value_parser = DAYS, help_heading = "Week")]
+    no_strength: Vec<String>,
+    /// Kilometres run last week, to warn of a steep rise.
+    #[arg(long, value_name = "KM", help_heading = "Week")]
+    last_week_km: Option<f64>,
+
+    /// First day of the plan, e.g. 2026-12-01; without it the plan has no dates.
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Schedule")]
+    start: Option<Date>,
+    /// Weeks to plan.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=52), help_heading = "Schedule")]
+    weeks: u8,
+    /// Sessions a week at most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3), help_heading = "Schedule")]
+    sessions: Option<u8>,
+    /// Length of a session at most, minutes.
+    #[arg(long, value_name = "MIN", default_value_t = 20, value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Schedule")]
+    session_minutes: u32,
+    /// When you would like to train, e.g. 18:00.
+    #[arg(long, value_name = "TIME", value_parser = plan_week::clock, help_heading = "Schedule")]
+    session_time: Option<Time>,
+    /// Time zone of the plan, e.g. Europe/Berlin; without it times are local wherever you are.
+    #[arg(long, value_name = "ZONE", help_heading = "Schedule")]
+    zone: Option<String>,
+    /// Season phase.
+    #[arg(long, value_enum, default_value_t = ShownPhase::Base, help_heading = "Schedule")]
+    phase: ShownPhase,
+    /// Day of your goal race; it decides the phases around it.
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Schedule")]
+    race: Option<Date>,
+
+    #[command(flatten)]
+    wishes: Wishes,
+    /// How sore you are.
+    #[arg(long, value_enum, default_value_t = ShownSoreness::None, help_heading = "Runner")]
+    soreness: ShownSoreness,
+    /// A limp, swelling, night pain, numbness, pain that grows, or a bone that
+    /// hurts on one spot: no plan, but what to do.
+    #[arg(long, help_heading = "Runner")]
+    red_flag: bool,
+
+    /// Identity of the plan in calendars (default: name and start).
+    #[arg(long, value_name = "ID", help_heading = "Calendar")]
+    plan_id: Option<String>,
+    /// Whose plan; part of the identity.
+    #[arg(long, value_name = "NAME", default_value = "runner", help_heading = "Calendar")]
+    name: String,
+    /// Version of the plan: raise it when you write the calendar anew, and
+    /// events are updated instead of doubled.
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Calendar")]
+    revision: u32,
+    /// The moment the plan was made, e.g. 2026-12-01T08:00:00Z (default: start of the first day).
+    #[arg(long, value_name = "TIME", value_parser = moment, help_heading = "Calendar")]
+    stamp: Option<Timestamp>,
+}
+
+/// One option for each day.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Week")]
+#[allow(missing_docs)]
+struct EachDay {
+    /// Monday, e.g. easy@07:00/45min; goes before --week and --week-days.
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    mon: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    tue: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    wed: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    thu: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    fri: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    sat: Option<Day>,
+    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    sun: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct WeekDays([Day; 7]);
+
+impl WeekDays {
+    fn parse(text: &str) -> Result<Self, String> {
+        plan_week::days(text).map(WeekDays)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on the terminal.
+    Text,
+    /// For people, as a document.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For calendars.
+    Ics,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ShownPhase {
+    Base,
+    RaceSpecific,
+    Peak,
+    Race,
+    After,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ShownSoreness {
+    None,
+    Mild,
+    Strong,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day of the calendar as 2026-12-01".into())
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write a moment with its offset, as 2026-12-01T08:00:00Z".into())
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    let broken = |e: strength::CatalogueError| Trouble::Failed(e.to_string());
+    let catalogue = Catalogue::builtin().map_err(broken)?;
+    let rules = PlanRules::builtin().map_err(broken)?;
+    let form = Rules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    let choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
+    let observed = args.wishes.observed(form, rules).map_err(Trouble::Usage)?;
+    let zone = args.zone.as_deref().map(zone).transpose()?;
+    args.check()?;
+    let mut assumptions = Vec::new();
+    let (week, file) = args.week(rules, &mut assumptions)?;
+    let findings = match &args.input {
+        None => Vec::new(),
+        Some(input) => match findings(input)? {
+            Some(found) => {
+                if found.is_empty() {
+                    assumptions.push(catalogue.nothing_found.clone());
+                }
+                known(found, form)
+            }
+            None => return Ok(Done::Some),
+        },
+    };
+    let findings = plan_choice::merge(findings, observed);
+    if args.start.is_none() {
+        assumptions.push("No first day is given, so the plan begins on a Monday of your choice; --start gives it dates.".into());
+    }
+    let start = args.start.map_or(String::new(), |d| format!(" {d}"));
+    let plan = strength::plan(
+        &PlanInput {
+            findings: &findings,
+            recovery: Recovery {
+                soreness: match args.soreness {
+                    ShownSoreness::None => Soreness::None,
+                    ShownSoreness::Mild => Soreness::Mild,
+                    ShownSoreness::Strong => Soreness::Strong,
+                },
+                strong_pain: args.wishes.strong_pain(rules),
+                red_flag: args.red_flag,
+            },
+            choice,
+            week,
+            start: args.start,
+            zone: args.zone.clone(),
+            session_time: args
+                .session_time
+                .or(file.session_time)
+                .unwrap_or(rules.schedule.session_time),
+            minutes: args.session_minutes,
+            weeks: usize::from(args.weeks),
+            sessions: args.sessions.map_or(rules.schedule.sessions.default, usize::from),
+            phase: match args.phase {
+                ShownPhase::Base => PhaseId::Base,
+                ShownPhase::RaceSpecific => PhaseId::RaceSpecific,
+                ShownPhase::Peak => PhaseId::Peak,
+                ShownPhase::Race => PhaseId::Race,
+                ShownPhase::After => PhaseId::After,
+            },
+            race: args.race,
+            last_week_km: args.last_week_km.or(file.last_week_km),
+            assumptions,
+            plan_id: args.plan_id.clone().unwrap_or_else(|| format!("{}{start}", args.name)),
+            revision: args.revision,
+        },
+        catalogue,
+        rules,
+        form,
+    );
+    args.put(&plan, zone.as_ref())
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        let ending = self.out.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
+        self.format.unwrap_or(match ending {
+            Some("ics") => Format::Ics,
+            Some("md") => Format::Markdown,
+            Some("json") => Format::Json,
+            _ => Format::Text,
+        })
+    }
+
+    fn check(&self) -> Result<(), Trouble> {
+        let usage = |text: String| Err(Trouble::Usage(text));
+        if self.format() == Format::Ics && self.start.is_none() {
+            return usage(report::CalendarError::NoDates.to_string());
+        }
+        match (self.race, self.start) {
+            (Some(_), None) => return usage(
+                "--race needs the first day of the plan too: add --start, e.g. --start 2026-12-01"
+                    .into(),
+            ),
+            (Some(race), Some(start)) if race < start => {
+                return usage(format!(
+                    "the race on {race} is before the plan begins on {start}; plan with --phase after instead"
+                ));
+            }
+            _ => {}
+        }
+        let last = self.start.map(|s| s.checked_add(jiff::Span::new().weeks(66)));
+        if last.is_some_and(|l| l.is_err()) {
+            return usage("--start is too far in the future for a calendar".into());
+        }
+        if self.last_week_km.is_some_and(|km| !(km > 0.0 && km <= 1000.0)) {
+            return usage("--last-week-km must be above 0 and at most 1000".into());
+        }
+        Ok(())
+    }
+
+    /// Days of the week: options for single days, before --week-days, before --week.
+    fn week(
+        &self,
+        rules: &PlanRules,
+        assumptions: &mut Vec<String>,
+    ) -> Result<([Day; 7], plan_week::WeekFile), Trouble> {
+        let file = match &self.week {
+            Some(path) => plan_week::read(path).map_err(Trouble::Usage)?,
+            None => plan_week::WeekFile::default(),
+        };
+        let each = &self.each;
+        let single = [each.mon, each.tue, each.wed, each.thu, each.fri, each.sat, each.sun];
+        let nothing =
+            self.week.is_none() && self.week_days.is_none() && single.iter().all(Option::is_none);
+        let mut week = if nothing {
+            let usual = plan_week::USUAL;
+            assumptions.push(format!("No running week is given; this one is assumed, from Monday: {usual}. Give yours with --week-days."));
+            plan_week::days(usual).map_err(Trouble::Failed)?
+        } else {
+            let base = self.week_days.map(|w| w.0);
+            let mut missing = Vec::new();
+            let days: [Day; 7] = std::array::from_fn(|i| {
+                let day = single[i].or(base.map(|b| b[i])).or(file.days[i]);
+                day.unwrap_or_else(|| {
+                    missing.push(DAYS[i]);
+                    Day::new(DayKind::Rest)
+                })
+            });
+            if !missing.is_empty() {
+                assumptions.push(format!(
+                    "Taken as rest days, since nothing is said of them: {}.",
+                    missing.join(", ")
+                ));
+            }
+            days
+        };
+        for (day, name) in week.iter_mut().zip(DAYS) {
+            day.available &= !self.no_strength.iter().any(|d| d == name);
+        }
+        if week.iter().any(|d| {
+            matches!(d.kind, DayKind::Easy | DayKind::Hard)
+                && d.time.is_some()
+                && d.minutes.is_none()
+                && d.km.is_none()
+        }) {
+            let usual = &rules.schedule.assumed_run_minutes;
+            assumptions.push(format!(
+                "Runs without a length are taken as {:.0} min easy, {:.0} min hard.",
+                usual.easy, usual.hard
+            ));
+        }
+        Ok((week, file))
+    }
+
+    fn put(&self, plan: &Plan, zone: Option<&TimeZone>) -> Result<Done, Trouble> {
+        let place = self.out.as_deref().map_or("the output".into(), |p| p.display().to_string());
+        let output = |error| Trouble::Output { place: place.clone(), error };
+        let width = output::width();
+        let text = match self.format() {
+            Format::Text => report::text(plan, width),
+            Format::Markdown => report::markdown(plan),
+            Format::Json => json::to_text(plan, true).map_err(output)?,
+            Format::Ics => {
+                let day = plan.start.and_then(|d| d.to_zoned(TimeZone::UTC).ok());
+                let stamp =
+                    self.stamp.or(day.map(|d| d.timestamp())).unwrap_or(Timestamp::UNIX_EPOCH);
+                report::calendar(plan, zone, stamp).map_err(|e| Trouble::Failed(e.to_string()))?
+            }
+        };
+        let written = match &self.out {
+            Some(path) => {
+                let plain = anstream::adapter::strip_str(&text).to_string();
+                write::whole(path.clone(), plain.as_bytes())
+            }
+            // Escape sequences are only in the text for people.
+            None => Output::new(self.color).write(&text),
+        };
+        match written {
+            Err(error) if !is_closed(&error) => Err(output(error)),
+            _ => Ok(Done::All),
+        }
+    }
+}
+
+fn zone(name: &str) -> Result<TimeZone, Trouble> {
+    TimeZone::get(name).map_err(|_| {
+        Trouble::Usage(format!("no time zone is called {name:?}; write a name such as Europe/Berlin or America/New_York"))
+    })
+}
+
+/// Findings whose breakdown the rules know; others are from another version.
+fn known(findings: Vec<Finding>, form: &Rules) -> Vec<Finding> {
+    let (known, other): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|f| form.rules.iter().any(|r| r.id == f.id));
+    for finding in other {
+        say(
+            Kind::Skipped,
+            &format!("{}: this version of runform does not know the finding.", finding.id),
+        );
+    }
+    known
+}
+
+/// Findings of the input; `None` when it could not be analysed, which has been said.
+fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
+    let name = input.display();
+    let failed = |what: String| Trouble::Failed(format!("{name}: {what}"));
+    if input == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|e| failed(e.to_string()))?;
+        return plan_choice::analysis(&text).map(Some).map_err(failed);
+    }
+    let mut head = [0; 64];
+    let read = std::fs::File::open(input).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
+    if head.get(..read).is_some_and(|h| h.trim_ascii_start().starts_with(b"{")) {
+        let text = std::fs::read_to_string(input).map_err(|e| failed(e.to_string()))?;
+        return plan_choice::analysis(&text).map(Some).map_err(failed);
+    }
+    let (mut runs, mut bad) = (Vec::new(), false);
+    let found = pipeline::discover(&[input.to_path_buf()]);
+    let task = Task::default();
+    let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
+        pipeline::analyze_file(found, &task, emit);
+    };
+    let result = pipeline::run(found, Some(1), &work, &mut |outcome| {
+        match outcome {
+            Outcome::Analyzed(run) => runs.push(run.analysis),
+            Outcome::Skipped { name, reason } => say(Kind::Skipped, &format!("{name}: {reason}")),
+            Outcome::Failed { name, problem, .. } => {
+                bad = true;
+                say(Kind::Error, &format!("{name}: {problem}"));
+            }
+        }
+        Ok(())
+    });
+    result.map_err(|e| failed(e.to_string()))?;
+    match runs.len() {
+        1 => Ok(runs.pop().map(|run| run.findings)),
+        0 if bad => Ok(None),
+        0 => Err(failed("there is no run in it to plan for.".into())),
+        n => Err(Trouble::Usage(format!(
+            "{name} holds {n} runs; a plan answers one. Analyse them with --format json and give the line you choose."
+        ))),
+    }
+}

@@ -1,0 +1,197 @@
+//! What the runner wishes, saw and feels, from options → checked values.
+
+use serde::Deserialize;
+
+use crate::form::{Finding, Rules, Seen, Side, observed};
+use crate::strength::{Catalogue, Choice, Part, PlanRules};
+
+/// Options about the runner.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Runner")]
+pub(super) struct Wishes {
+    /// How far along you are with strength work: starter, regular, strong.
+    #[arg(long, value_name = "LEVEL", default_value = "starter")]
+    level: String,
+    /// Equipment at hand, separated by commas; body weight is always there.
+    #[arg(long, value_delimiter = ',', value_name = "ITEM")]
+    equipment: Vec<String>,
+    /// Exercises you do not want.
+    #[arg(long, value_delimiter = ',', value_name = "EXERCISE")]
+    avoid: Vec<String>,
+    /// Exercises you would like, where level and findings allow.
+    #[arg(long, value_delimiter = ',', value_name = "EXERCISE")]
+    prefer: Vec<String>,
+    /// Where you run: downhill, uphill, trail.
+    #[arg(long, value_delimiter = ',', value_name = "TERRAIN")]
+    terrain: Vec<String>,
+    /// A sign you or a coach saw: SIGN=fatigued or SIGN=always, with :left or
+    /// :right where one side is meant, e.g. hip_drop=fatigued:left
+    #[arg(long = "observed", value_delimiter = ',', value_name = "SIGN=WHEN")]
+    signs: Vec<String>,
+    /// What hurts, with a number from 0 to 10 where you can, e.g. knee=3
+    #[arg(long, value_delimiter = ',', value_name = "PART")]
+    pain: Vec<String>,
+    /// You are coming back after being hurt.
+    #[arg(long)]
+    returning: bool,
+}
+
+impl Wishes {
+    /// Checks the options against what exists.
+    pub(super) fn choice<'a>(
+        &self,
+        catalogue: &Catalogue,
+        rules: &'a PlanRules,
+    ) -> Result<Choice<'a>, String> {
+        let selection = &rules.selection;
+        for id in self.avoid.iter().chain(&self.prefer) {
+            exercise(id, catalogue)?;
+        }
+        if let Some(both) = self.prefer.iter().find(|id| self.avoid.contains(id)) {
+            return Err(format!("{both} is in --avoid and in --prefer; take it out of one"));
+        }
+        if let Some(unknown) = catalogue.unknown_equipment(&self.equipment) {
+            let all = catalogue.equipment.iter().map(|e| e.id.as_str());
+            return Err(no("equipment", unknown, all));
+        }
+        let level = named(&self.level, &selection.levels, |l| &l.id, "level")?;
+        let terrain = |id: &String| named(id, &selection.terrains, |t| &t.id, "terrain");
+        Ok(Choice {
+            level,
+            pains: self.pains(rules)?.into_iter().map(|p| p.0).collect(),
+            returning: self.returning,
+            avoid: self.avoid.clone(),
+            prefer: self.prefer.clone(),
+            terrains: self.terrain.iter().map(terrain).collect::<Result<_, _>>()?,
+            equipment: self.equipment.clone(),
+        })
+    }
+
+    fn pains<'a>(&self, rules: &'a PlanRules) -> Result<Vec<(&'a Part, Option<u32>)>, String> {
+        let parse = |text: &String| {
+            let (id, level) = match text.split_once('=') {
+                Some((id, level)) => (id, Some(level)),
+                None => (text.as_str(), None),
+            };
+            let part = named(id, &rules.selection.parts, |p| &p.id, "part of the body")?;
+            let number = |l: &str| l.parse().ok().filter(|n| (0..=10).contains(n));
+            let level = level.map(|l| number(l).ok_or_else(|| format!("{l:?} is no strength of pain; write a whole number from 0 to 10, e.g. {id}=3")));
+            Ok((part, level.transpose()?))
+        };
+        // Pain of 0 is no pain.
+        let all = self.pain.iter().map(parse).collect::<Result<Vec<_>, String>>()?;
+        Ok(all.into_iter().filter(|p| p.1 != Some(0)).collect())
+    }
+
+    /// Whether any pain is above what training allows.
+    pub(super) fn strong_pain(&self, rules: &PlanRules) -> bool {
+        let from = rules.selection.pain.strong_from;
+        self.pains(rules).is_ok_and(|p| p.iter().any(|(_, n)| n.is_some_and(|n| n >= from)))
+    }
+
+    /// The signs that were seen, as findings.
+    pub(super) fn observed(&self, form: &Rules, rules: &PlanRules) -> Result<Vec<Finding>, String> {
+        let parse = |text: &String| {
+            let shape = || {
+                format!(
+                    "{text:?} is not understood; write SIGN=fatigued or SIGN=always, with :left or :right where one side is meant, e.g. hip_drop=fatigued:left"
+                )
+            };
+            let (id, rest) = text.split_once('=').ok_or_else(shape)?;
+            let rule = named(id, &form.rules, |r| &r.id, "sign")?;
+            let (when, side) = match rest.split_once(':') {
+                Some((when, side)) => (when, Some(side)),
+                None => (rest, None),
+            };
+            let seen = match when {
+                "fatigued" => Seen::Fatigued,
+                "always" => Seen::Always,
+                _ => return Err(shape()),
+            };
+            let side = match side {
+                None => None,
+                Some("left") => Some(Side::Left),
+                Some("right") => Some(Side::Right),
+                Some(_) => return Err(shape()),
+            };
+            Ok(observed(rule, seen, side, rules.selection.recovery.observed_severity))
+        };
+        self.signs.iter().map(parse).collect()
+    }
+}
+
+/// Measured findings, then those seen by eye; a sign that was also measured
+/// keeps its measurement.
+pub(super) fn merge(measured: Vec<Finding>, observed: Vec<Finding>) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for finding in measured.into_iter().chain(observed) {
+        if !all.iter().any(|f| f.id == finding.id) {
+            all.push(finding);
+        }
+    }
+    all
+}
+
+fn exercise(id: &str, catalogue: &Catalogue) -> Result<(), String> {
+    if catalogue.exercises.contains_key(id) {
+        return Ok(());
+    }
+    if let Some(left_out) = catalogue.leave_out.iter().find(|l| l.id == id) {
+        return Err(format!("{id} is never in a plan: {}", left_out.why));
+    }
+    let close: Vec<&str> = catalogue
+        .exercises
+        .keys()
+        .filter(|known| known.contains(id) || id.contains(known.as_str()))
+        .map(String::as_str)
+        .collect();
+    let hint = if close.is_empty() {
+        String::new()
+    } else {
+        format!(" Did you mean {}?", close.join(", "))
+    };
+    Err(format!("no exercise is called {id:?}; runform exercises lists them all.{hint}"))
+}
+
+fn named<'a, T>(
+    id: &str,
+    items: &'a [T],
+    name: impl Fn(&T) -> &String,
+    what: &str,
+) -> Result<&'a T, String> {
+    items
+        .iter()
+        .find(|item| name(item) == id)
+        .ok_or_else(|| no(what, id, items.iter().map(|i| name(i).as_str())))
+}
+
+fn no<'a>(what: &str, given: &str, choices: impl Iterator<Item = &'a str>) -> String {
+    format!("no {what} is called {given:?}; choose {}", choices.collect::<Vec<_>>().join(", "))
+}
+
+/// The part of an analysis document that a plan needs.
+#[derive(Deserialize)]
+struct WireAnalysis {
+    schema: String,
+    findings: Vec<Finding>,
+}
+
+/// Findings of one analysis document.
+pub(super) fn analysis(text: &str) -> Result<Vec<Finding>, String> {
+    let mut documents = serde_json::Deserializer::from_str(text).into_iter::<WireAnalysis>();
+    let hint = "give a document of runform analyze --format json, or a recording";
+    let document = match documents.next() {
+        None => return Err(format!("nothing is in it; {hint}.")),
+        Some(document) => document.map_err(|e| format!("this is no analysis ({e}); {hint}."))?,
+    };
+    if document.schema != "runform/analysis/1" {
+        return Err(format!("it is {:?}, not \"runform/analysis/1\"; {hint}.", document.schema));
+    }
+    if documents.next().is_some() {
+        return Err(
+            "it holds more than one analysis and a plan answers one; give the line you choose."
+                .into(),
+        );
+    }
+    Ok(document.findings)
+}

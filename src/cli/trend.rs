@@ -1,0 +1,81 @@
+//! `runform trend`.
+
+use std::path::PathBuf;
+
+use super::analyze::read_settings;
+use super::inspect::Format;
+use super::log::file;
+use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::{Done, Trouble};
+use crate::pipeline::trend::{self as source, Piece};
+use crate::pipeline::{self, Task};
+use crate::report::{json, trend as page};
+use crate::strength::{Catalogue, Coaching};
+use crate::trend::{beside, trend};
+use crate::units::Units;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Recordings, folders, and documents of runform analyze; `-` reads documents.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Show what the training log says beside the runs.
+    #[arg(long, value_name = "FILE.csv")]
+    log: Option<PathBuf>,
+    /// A page, or one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Indent the JSON.
+    #[arg(long)]
+    pretty: bool,
+    /// A TOML file with any of the settings.
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
+    /// Units of pace and distance.
+    #[arg(long, value_enum, default_value_t = super::analyze::ShownUnits::Metric)]
+    units: super::analyze::ShownUnits,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// How many recordings to work on at once (default: as many as processors).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    let failed = |e: &dyn std::fmt::Display| Trouble::Failed(e.to_string());
+    let catalogue = Catalogue::builtin().map_err(|e| failed(&e))?;
+    let coaching = Coaching::builtin().map_err(|e| failed(&e))?;
+    let settings = read_settings(args.settings.as_deref())?;
+    // A log that cannot be read is better known before the runs are analysed.
+    let log = args.log.as_deref().map(|path| file::read(path, catalogue, coaching)).transpose()?;
+    let task = Task { settings, ..Task::default() };
+    let mut runs = Vec::new();
+    let mut some_failed = false;
+    let work = |found, emit: &mut dyn FnMut(Piece) -> bool| source::read(found, &task, emit);
+    let threads = args.threads.map(usize::from);
+    let output_failed = |error| Trouble::Output { place: "the output".into(), error };
+    pipeline::run(source::inputs(&args.inputs), threads, &work, &mut |piece| {
+        match piece {
+            Piece::Run(run) => runs.push(*run),
+            Piece::Skipped { name, reason } => say(Kind::Skipped, &format!("{name}: {reason}")),
+            Piece::Failed { name, reason } => {
+                some_failed = true;
+                say(Kind::Error, &format!("{name}: {reason}"));
+            }
+        }
+        Ok(())
+    })
+    .map_err(output_failed)?;
+    let mut trend = trend(&runs, catalogue, &task.settings.trend);
+    trend.log = log.map(|log| beside(&log, coaching, &task.settings.trend));
+    let text = match args.format {
+        Format::Json => json::to_text(&trend, args.pretty).map_err(output_failed)?,
+        Format::Text => page::page(&trend, coaching, Units::from(args.units), output::width()),
+    };
+    match Output::new(args.color).write(&text) {
+        Err(error) if !is_closed(&error) => return Err(output_failed(error)),
+        _ => {}
+    }
+    Ok(if some_failed { Done::Some } else { Done::All })
+}

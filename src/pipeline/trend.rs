@@ -1,0 +1,140 @@
+//! Runs for a trend: recordings, which are analysed, or analysis documents.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{Found, Input, Outcome, Problem, Task, analyze_file, discover};
+use crate::analysis::Analysis;
+use crate::import::ImportError;
+
+/// Ending of the documents that `runform analyze --out` writes.
+const DOCUMENT: &str = ".analysis.json";
+/// Name of the documents' format.
+const SCHEMA: &str = "runform/analysis/1";
+
+/// One run, or why there is none.
+pub enum Piece {
+    /// An analysis.
+    Run(Box<Analysis>),
+    /// Left alone for a good reason.
+    Skipped {
+        /// Name of the input.
+        name: String,
+        /// Why, one sentence.
+        reason: String,
+    },
+    /// No analysis.
+    Failed {
+        /// Name of the input.
+        name: String,
+        /// Why and what to do.
+        reason: String,
+    },
+}
+
+/// What to read: as for an analysis, and the analysis documents in folders.
+pub fn inputs(paths: &[PathBuf]) -> Vec<Found> {
+    paths
+        .iter()
+        .flat_map(|path| {
+            let documents = documents(path);
+            let found = discover(std::slice::from_ref(path));
+            let empty = |f: &Found| matches!(f, Err((_, Problem::EmptyFolder)));
+            let others = found.into_iter().filter(|f| documents.is_empty() || !empty(f));
+            let documents: Vec<Found> =
+                documents.iter().map(|d| Ok(Input::File(d.clone()))).collect();
+            documents.into_iter().chain(others.collect::<Vec<_>>()).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Analysis documents in a folder, sorted by name.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let is_document = |p: &PathBuf| p.to_string_lossy().ends_with(DOCUMENT);
+    let mut documents: Vec<PathBuf> = entries.map(|e| e.path()).filter(is_document).collect();
+    documents.sort();
+    documents
+}
+
+/// Reads one input: the runs of a document, or of a recording after its analysis.
+pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
+    let input = match &found {
+        Ok(input) => input,
+        Err((name, problem)) => {
+            emit(Piece::Failed { name: name.clone(), reason: problem.to_string() });
+            return;
+        }
+    };
+    let name = input.name();
+    if *input != Input::Stdin && !begins_with_brace(input) {
+        return analyze_file(found, task, &mut |outcome| emit(piece(outcome)));
+    }
+    match input.read().map_err(|p| p.to_string()).and_then(|bytes| runs(&bytes)) {
+        Ok(runs) => {
+            for run in runs {
+                if !emit(Piece::Run(Box::new(run))) {
+                    return;
+                }
+            }
+        }
+        Err(reason) => {
+            emit(Piece::Failed { name, reason });
+        }
+    }
+}
+
+/// Only the first bytes are looked at: recordings can be large.
+fn begins_with_brace(input: &Input) -> bool {
+    let Input::File(path) = input else { return false };
+    let mut head = [0; 64];
+    let read = std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
+    head.iter().take(read).find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+/// The analyses in a document, or in several one after the other.
+fn runs(bytes: &[u8]) -> Result<Vec<Analysis>, String> {
+    let mut runs = Vec::new();
+    for (i, value) in serde_json::Deserializer::from_slice(bytes).into_iter().enumerate() {
+        let value: serde_json::Value = value.map_err(|e| {
+            format!(
+                "expected analysis documents as runform analyze --format json prints them: document {}: {e}",
+                i + 1
+            )
+        })?;
+        let schema = value.get("schema").and_then(|s| s.as_str()).unwrap_or("none").to_owned();
+        if schema != SCHEMA {
+            return Err(format!(
+                "document {} has the schema {schema:?}, expected {SCHEMA:?}; make it with runform analyze --format json",
+                i + 1
+            ));
+        }
+        let run = serde_json::from_value(value).map_err(|e| {
+            format!(
+                "document {} is not a whole analysis: {e}; make it anew with runform analyze",
+                i + 1
+            )
+        })?;
+        runs.push(run);
+    }
+    match runs.is_empty() {
+        true => Err("there is no analysis document in it; name recordings as files".into()),
+        false => Ok(runs),
+    }
+}
+
+fn piece(outcome: Outcome) -> Piece {
+    match outcome {
+        Outcome::Analyzed(analyzed) => Piece::Run(Box::new(analyzed.analysis)),
+        Outcome::Skipped { name, reason } => Piece::Skipped { name, reason },
+        Outcome::Failed { name, problem, .. } => {
+            let list = matches!(problem, Problem::Import(ImportError::SummaryOnly { .. }));
+            let hint = if list {
+                " A trend needs the course of every run; lists of activities are not read."
+            } else {
+                ""
+            };
+            Piece::Failed { name, reason: format!("{problem}{hint}") }
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Findings and a week → [`Plan`].
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Time, Weekday};
+use sha2::{Digest, Sha256};
+
+use super::adapt::Choice;
+use super::catalogue::Catalogue;
+use super::plan::{
+    Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
+};
+use super::routine::Routines;
+use super::rules::{Pattern, Phase, PhaseId, PlanRules};
+use super::schedule::{Day, DayKind, Place, Scheduler};
+use crate::form::{Finding, Rules};
+
+/// All that a plan is made from.
+#[derive(Debug, Clone)]
+pub struct PlanInput<'a> {
+    /// What to answer.
+    pub findings: &'a [Finding],
+    /// Who gets which exercises.
+    pub choice: Choice<'a>,
+    /// The running week, Monday first.
+    pub week: [Day; 7],
+    /// First day of the plan; a plan without dates starts on a Monday.
+    pub start: Option<Date>,
+    /// Name of the time zone.
+    pub zone: Option<String>,
+    /// When the runner would like to train.
+    pub session_time: Time,
+    /// Length of a session at most, minutes.
+    pub minutes: u32,
+    /// Weeks to plan.
+    pub weeks: usize,
+    /// Sessions a week at most.
+    pub sessions: usize,
+    /// Season phase, unless a race decides.
+    pub phase: PhaseId,
+    /// Day of the goal race.
+    pub race: Option<Date>,
+    /// What the runner says about recovery.
+    pub recovery: Recovery,
+    /// Kilometres of the week before.
+    pub last_week_km: Option<f64>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+    /// Identity; revisions of one plan share it.
+    pub plan_id: String,
+    /// 0 for the first version.
+    pub revision: u32,
+}
+
+/// What the runner says about recovery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recovery {
+    /// Soreness.
+    pub soreness: Soreness,
+    /// Pain above 3 of 10 somewhere.
+    pub strong_pain: bool,
+    /// A sign that calls for a clinician before anything else.
+    pub red_flag: bool,
+}
+
+/// How sore the runner is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[allow(missing_docs)]
+pub enum Soreness {
+    #[default]
+    None,
+    Mild,
+    Strong,
+}
+
+/// Makes the plan. The same input gives the same plan, always.
+pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &Rules) -> Plan {
+    let planner = Planner { input, rules, days: days(input) };
+    let findings = answered(input, form);
+    let mut routines = Routines {
+        catalogue,
+        rules,
+        choice: &input.choice,
+        findings: &findings,
+        made: Vec::new(),
+        known: Vec::new(),
+        main: None,
+    };
+    let (weeks, sessions, unplaced) = planner.place(&mut routines);
+    // A plan without sessions still has its evidence and safety texts.
+    if routines.main.is_none() {
+        routines.id(SessionKind::Light, rules.selection.light.minutes);
+        routines.made.clear();
+    }
+    let retractable = planner.retractable(&weeks);
+    let remarks = planner.remarks(&routines, catalogue);
+    let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
+    let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
+    Plan {
+        schema: "runform/plan/1".into(),
+        runform_version: env!("CARGO_PKG_VERSION").into(),
+        plan_id: input.plan_id.clone(),
+        revision: input.revision,
+        start: input.start,
+        zone: input.zone.clone(),
+        level: input.choice.level.id.clone(),
+        equipment: input.choice.equipment.clone(),
+        assumptions: input.assumptions.clone(),
+        cautions: planner.cautions(),
+        findings: findings.iter().map(plan_finding).collect(),
+        focus,
+        running: planner.running(),
+        weeks,
+        sessions,
+        unplaced,
+        retractable,
+        routines: routines.made,
+        activation,
+        remarks,
+        rules: planner.rules_in_words(),
+        progression: sourced(&rules.season.progression),
+        results: planner.results(),
+        results_caveat: rules.season.results.caveat.clone(),
+        evidence_note: catalogue.evidence.clone(),
+        safety: catalogue.safety.clone(),
+    }
+}
+
+/// What the plan answers. With pain, or coming back from being hurt, a
+/// left-right difference may be the pain's doing: it is not trained away.
+fn answered(input: &PlanInput, form: &Rules) -> Vec<Finding> {
+    let careful = input.choice.returning || !input.choice.pains.is_empty();
+    let about_sides = |id: &str| form.rules.iter().any(|r| r.id == id && r.asymmetry);
+    input.findings.iter().filter(|f| !(careful && about_sides(&f.id))).cloned().collect()
+}
+
+fn plan_finding(finding: &Finding) -> PlanFinding {
+    PlanFinding {
+        id: finding.id.clone(),
+        title: finding.title.clone(),
+        label: finding.label,
+        confidence: finding.confidence,
+        basis: finding.basis,
+    }
+}
+
+pub(super) fn sourced(advice: &[super::rules::Advice]) -> Vec<Sourced> {
+    let one = |a: &super::rules::Advice| Sourced {
+        text: a.text.clone(),
+        sources: a.sources.clone(),
+        stated: true,
+    };
+    advice.iter().map(one).collect()
+}
+
+fn first_weekday(input: &PlanInput) -> Weekday {
+    input.start.map_or(Weekday::Monday, Date::weekday)
+}
+
+/// Weekday of a day of the plan.
+pub(super) fn weekday(input: &PlanInput, day: usize) -> Weekday {
+    first_weekday(input).wrapping_add(i64::try_from(day % 7).unwrap_or(0))
+}
+
+/// Position of the race in the plan, where it has one.
+fn race_day(input: &PlanInput) -> Option<usize> {
+    let days = input.start?.until(input.race?).ok()?.get_days();
+    usize::try_from(days).ok()
+}
+
+/// The days of the plan and of the week after it, which its last days look at.
+fn days(input: &PlanInput) -> Vec<Day> {
+    let of = |i: usize| {
+        let mut day =
+            input.week[usize::from(weekday(input, i).to_monday_zero_offset().unsigned_abs())];
+        if race_day(input) == Some(i) {
+            day.kind = DayKind::Race;
+        }
+        day
+    };
+    (0..(input.weeks + 1) * 7).map(of).collect()
+}
+
+/// Name of a weekday.
+pub(super) fn name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// A plan in the making; its texts are in `plan_words`.
+pub(super) struct Planner<'a> {
+    pub(super) input: &'a PlanInput<'a>,
+    pub(super) rules: &'a PlanRules,
+    days: Vec<Day>,
+}
+
+type Placed = (Vec<PlanWeek>, Vec<PlannedSession>, Vec<Unplaced>);
+
+impl Planner<'_> {
+    fn place(&self, routines: &mut Routines) -> Placed {
+        let input = self.input;
+        let scheduler = Scheduler {
+            rules: self.rules,
+            days: &self.days,
+            wished: input.session_time,
+            minutes: input.minutes,
+        };
+        let (mut weeks, mut sessions) = (Vec::new(), Vec::<PlannedSession>::new());
+        let mut unplaced: Vec<Unplaced> = Vec::new();
+        let mut harder_next = true;
+        for week in 0..input.weeks {
+            let Some(phase) = self.rules.phase(self.phase(week)) else { continue };
+            let (wanted, notes) = self.wanted(week, phase);
+            let last = sessions.last().map(|s| s.day);
+            let found = scheduler.week(week * 7, wanted, last, self.onboarding(week));
+            for (n, slot) in found.slots.iter().enumerate() {
+                let kind = self.kind(week, phase, &mut harder_next);
+                let minutes = self.minutes(kind, phase);
+                let routine = routines.id(kind, minutes);
+                let exact =
+                    routines.made.iter().find(|r| r.id == routine).map_or(0.0, |r| r.minutes);
+                let weekday = weekday(input, slot.day);
+                sessions.push(PlannedSession {
+                    number: sessions.len() + 1,
+                    uid: self.session_uid(week + 1, n + 1),
+                    week: week + 1,
+                    of_week: n + 1,
+                    day: slot.day,
+                    weekday: name(weekday).into(),
+                    date: self.date(slot.day),
+                    time: slot.time,
+                    minutes: exact.ceil() as u32,
+                    kind,
+                    routine,
+                    place: slot.place,
+                    why_here: why_here(slot.place).into(),
+                    effort: self.effort(week, phase).into(),
+                });
+            }
+            if found.slots.len() < wanted {
+                self.explain(week, wanted, &found, &mut unplaced);
+            }
+            weeks.push(PlanWeek {
+                week: week + 1,
+                from: self.date(week * 7),
+                phase: phase.id,
+                phase_title: phase.title.clone(),
+                aim: phase.aim.clone(),
+                effort: self.effort(week, phase).into(),
+                wanted,
+                placed: found.slots.len(),
+                notes,
+            });
+        }
+        (weeks, sessions, unplaced)
+    }
+
+    pub(super) fn date(&self, day: usize) -> Option<Date> {
+        self.input.start?.checked_add(i64::try_from(day).ok()?.days()).ok()
+    }
+
+    /// Identity of an event: from the plan and the place in it, so that a
+    /// revision finds its predecessor.
+    pub(super) fn uid(&self, what: &str) -> String {
+        let digest = Sha256::digest(format!("runform plan\n{}\n{what}", self.input.plan_id));
+        let hex: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
+        format!("{hex}@runform")
+    }
+
+    fn session_uid(&self, week: usize, of_week: usize) -> String {
+        self.uid(&format!("week {week} session {of_week}"))
+    }
+
+    /// Places of a full week that stay empty in this version.
+    fn retractable(&self, weeks: &[PlanWeek]) -> Vec<Retractable> {
+        let empty = |w: &PlanWeek| {
+            (w.placed + 1..=self.input.sessions).map(|n| (w.week, n)).collect::<Vec<_>>()
+        };
+        weeks
+            .iter()
+            .flat_map(empty)
+            .map(|(week, n)| Retractable { week, uid: self.session_uid(week, n) })
+            .collect()
+    }
+
+    fn onboarding(&self, week: usize) -> bool {
+        self.input.choice.level.onboarding && week < self.rules.season.onboarding.weeks
+    }
+
+    fn phase(&self, week: usize) -> PhaseId {
+        let season = &self.rules.season;
+        let from = |w: usize| w.checked_sub(week).filter(|n| *n > 0);
+        match race_day(self.input).map(|d| d / 7) {
+            Some(race) if race == week => PhaseId::Race,
+            Some(race) => match (from(race), week.checked_sub(race)) {
+                (Some(n), _) if n <= season.weeks_before_race.peak => PhaseId::Peak,
+                (Some(n), _)
+                    if n <= season.weeks_before_race.peak
+                        + season.weeks_before_race.race_specific =>
+                {
+                    PhaseId::RaceSpecific
+                }
+                (None, Some(n)) if n <= season.weeks_after_race => PhaseId::After,
+                _ => self.input.phase,
+            },
+            None if self.input.week.iter().any(|d| d.kind == DayKind::Race) => PhaseId::Race,
+            None => self.input.phase,
+        }
+    }
+
+    /// Sessions that belong into a week, and why there are not more.
+    fn wanted(&self, week: usize, phase: &Phase) -> (usize, Vec<String>) {
+        let input = self.input;
+        let mut wanted = input.sessions;
+        let mut notes = Vec::new();
+        let mut limit = |most: usize, why: &str| {
+            if wanted > most {
+                wanted = most;
+                notes.push(why.to_owned());
+            }
+        };
+        limit(phase.sessions, &phase.aim);
+        let onboarding = &self.rules.season.onboarding;
+        let new = input.choice.level.onboarding;
+        if new && week < onboarding.weeks.max(self.rules.schedule.steady_weeks_before_third) {
+            limit(onboarding.sessions, &onboarding.text);
+        }
+        let recovery = &self.rules.selection.recovery;
+        match input.recovery.soreness {
+            Soreness::Strong if week == 0 => limit(1, &recovery.strong),
+            Soreness::Mild if week == 0 => {
+                limit(self.rules.schedule.sessions.default, &recovery.mild)
+            }
+            _ => {}
+        }
+        if input.recovery.red_flag {
+            limit(0, &self.rules.selection.pain.growing);
+        }
+        (wanted, notes)
+    }
+
+    fn kind(&self, week: usize, phase: &Phase, harder_next: &mut bool) -> SessionKind {
+        if self.onboarding(week) {
+            return SessionKind::Basics;
+        }
+        let sore = week == 0 && self.input.recovery.soreness > Soreness::None;
+        if phase.pattern == Pattern::Light || sore {
+            return SessionKind::Light;
+        }
+        *harder_next = !*harder_next;
+        if *harder_next { SessionKind::Light } else { SessionKind::Strength }
+    }
+
+    fn minutes(&self, kind: SessionKind, phase: &Phase) -> u32 {
+        let most = match kind {
+            SessionKind::Basics => self.rules.season.onboarding.minutes,
+            SessionKind::Light => self.rules.selection.light.minutes,
+            SessionKind::Strength => phase.strength_minutes,
+        };
+        most.min(self.input.minutes)
+    }
+
+    fn effort<'b>(&'b self, week: usize, phase: &'b Phase) -> &'b str {
+        if self.onboarding(week) { &self.rules.season.onboarding.effort } else { &phase.effort }
+    }
+}
+
+fn why_here(place: Place) -> &'static str {
+    match place {
+        Place::RestDay => "a day without running",
+        Place::AfterEasyRun => "after the easy run",
+        Place::BeforeEasyRun => "hours before the easy run",
+        Place::EasyDay => "an easy day: after the run, not before it",
+        Place::HoursAfterHardRun => "hours after the hard run",
+    }
+}

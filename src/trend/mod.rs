@@ -1,0 +1,348 @@
+//! Several runs in a row: did the form, and its change when tired, move by more
+//! than days differ?
+//!
+//! Levels are those of the fresh part of each run, brought to one common speed
+//! with the usual dependence of each metric on speed; runs too far from that
+//! speed are left out. The change when tired is each run's own comparison.
+//! Runs of different devices, and values of different fields, never share a
+//! series: their offsets are larger than any effect of training.
+
+mod beside;
+mod fatigue;
+mod focus;
+mod level;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use beside::{Beside, Rating, beside};
+pub use focus::{FocusMetric, FocusTrend};
+
+use crate::analysis::Analysis;
+use crate::metrics::Metric;
+use crate::segment::Mode;
+use crate::settings;
+use crate::strength::Catalogue;
+
+/// What several runs show together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trend {
+    /// `runform/trend/1`.
+    pub schema: &'static str,
+    /// Version of runform.
+    pub runform_version: &'static str,
+    /// The runs, earliest first.
+    pub runs: Vec<Run>,
+    /// Runs that could not take part, and why.
+    pub left_out: Vec<LeftOut>,
+    /// One per device, metric and field.
+    pub series: Vec<Series>,
+    /// Whether what was trained moved.
+    pub focus: Vec<FocusTrend>,
+    /// From the training log.
+    pub log: Option<Beside>,
+    /// What was noticed, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// One run of a trend.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Run {
+    /// Path as given.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Start as the file has it.
+    pub start: String,
+    /// Device as the file names it; different devices are never compared.
+    pub device: Option<String>,
+    /// Speed of the fresh part, m/s.
+    pub fresh_speed_mps: f64,
+    /// Running time, s.
+    pub running_s: f64,
+    /// How the windows were chosen; the tired parts of different kinds of run are
+    /// not compared.
+    pub mode: Mode,
+}
+
+/// A run that could not take part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOut {
+    /// Path as given.
+    pub path: String,
+    /// Why, one sentence.
+    pub reason: String,
+}
+
+/// One metric from one field of one device, run after run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Series {
+    /// Device as the files name it.
+    pub device: Option<String>,
+    /// Which metric.
+    pub metric: Metric,
+    /// Unit of all absolute numbers.
+    pub unit: String,
+    /// Field or formula.
+    pub source: String,
+    /// Speed the levels are brought to, m/s.
+    pub speed_mps: f64,
+    /// One per run, earliest first.
+    pub points: Vec<Point>,
+    /// Movement of the fresh level.
+    pub level: Shift,
+    /// Movement of the change when tired.
+    pub fatigue: Shift,
+}
+
+/// One run in a series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Point {
+    /// Index into `runs`.
+    pub run: usize,
+    /// Fresh level as measured.
+    pub fresh: f64,
+    /// Speed it was measured at, m/s.
+    pub speed_mps: f64,
+    /// Fresh level at the common speed; null when too far from it.
+    pub level: Option<f64>,
+    /// Difference of that level from the run before.
+    pub from_previous: Option<f64>,
+    /// Whether that is more than days differ.
+    pub beyond_days: Option<bool>,
+    /// Change when tired, at equal speed and slope.
+    pub tired_change: Option<f64>,
+    /// Its 95 % interval.
+    pub tired_ci95: Option<[f64; 2]>,
+    /// Smallest worthwhile change within a run.
+    #[serde(skip)]
+    pub swc: Option<f64>,
+}
+
+/// Movement from the first to the last runs of a series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shift {
+    /// Mean of the first runs.
+    pub from: Option<f64>,
+    /// Mean of the last runs.
+    pub to: Option<f64>,
+    /// Runs averaged at either end.
+    pub runs_each: usize,
+    /// Difference.
+    pub change: Option<f64>,
+    /// What the difference must exceed to be more than days and measurement make.
+    pub needed: Option<f64>,
+    /// What can be said.
+    pub verdict: Verdict,
+    /// Why nothing can be said, one sentence.
+    pub reason: Option<String>,
+}
+
+/// What can be said of a movement from run to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Less of what fatigue does.
+    Better,
+    /// More of what fatigue does.
+    Worse,
+    /// The level rose; whether that is good is another question.
+    Up,
+    /// The level fell.
+    Down,
+    /// Not beyond what days and measurement make.
+    NoChange,
+    /// Nothing can be said.
+    NotComparable,
+}
+
+impl Shift {
+    fn none(reason: impl Into<String>) -> Shift {
+        Shift {
+            from: None,
+            to: None,
+            runs_each: 0,
+            change: None,
+            needed: None,
+            verdict: Verdict::NotComparable,
+            reason: Some(reason.into()),
+        }
+    }
+}
+
+/// Puts runs in a row. Their order does not matter; a run that is there twice
+/// counts once.
+pub fn trend(analyses: &[Analysis], catalogue: &Catalogue, settings: &settings::Trend) -> Trend {
+    let mut left_out = Vec::new();
+    let mut notes = Vec::new();
+    let mut taken: Vec<(f64, Run, &Analysis)> = Vec::new();
+    for analysis in analyses {
+        let recording = &analysis.recording;
+        let same = |(_, run, a): &(f64, Run, &Analysis)| {
+            run.sha256 == recording.sha256 && a.recording.index == recording.index
+        };
+        let run = match taken.iter().any(same) {
+            true => Err("the same recording is there under another name".to_owned()),
+            false => take(analysis, settings),
+        };
+        match run {
+            Ok((time, run)) => taken.push((time, run, analysis)),
+            Err(reason) => left_out.push(LeftOut { path: recording.path.clone(), reason }),
+        }
+    }
+    taken.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    let (runs, used): (Vec<Run>, Vec<&Analysis>) =
+        taken.into_iter().map(|(_, run, analysis)| (run, analysis)).unzip();
+
+    let mut devices: Vec<Option<&str>> = Vec::new();
+    for run in &runs {
+        if !devices.contains(&run.device.as_deref()) {
+            devices.push(run.device.as_deref());
+        }
+    }
+    if devices.len() > 1 {
+        let names: Vec<&str> = devices.iter().map(|d| d.unwrap_or("not named")).collect();
+        notes.push(format!(
+            "The runs come from {} devices ({}); each has a series of its own, because devices differ by more than training changes.",
+            devices.len(),
+            names.join(", ")
+        ));
+    }
+    if runs.len() > 1 && devices.contains(&None) {
+        notes.push("Some files do not name their device; those were taken to be from one.".into());
+    }
+    let mut hashes: Vec<&str> = used.iter().map(|a| a.settings_hash.as_str()).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    if hashes.len() > 1 {
+        notes.push(
+            "The runs were analysed with different settings; analyse them anew with the same."
+                .into(),
+        );
+    }
+    let series = series(&runs, &used, settings);
+    let mut split: Vec<Metric> = Vec::new();
+    for (i, a) in series.iter().enumerate() {
+        let other =
+            |b: &Series| b.metric == a.metric && b.device == a.device && b.source != a.source;
+        if series.iter().skip(i + 1).any(other) && !split.contains(&a.metric) {
+            split.push(a.metric);
+        }
+    }
+    for metric in split {
+        notes.push(format!(
+            "{} comes from different fields; each has a series of its own.",
+            metric.title()
+        ));
+    }
+    let focus = focus::focus(&used, &series, catalogue);
+    Trend {
+        schema: "runform/trend/1",
+        runform_version: env!("CARGO_PKG_VERSION"),
+        runs,
+        left_out,
+        series,
+        focus,
+        log: None,
+        notes,
+    }
+}
+
+/// The run with its time for sorting, or why it cannot take part.
+fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), String> {
+    let recording = &analysis.recording;
+    let start = recording.start_time.as_deref().ok_or("the file does not say when it was")?;
+    let time = seconds(start).ok_or_else(|| format!("its start {start:?} is no time"))?;
+    let Some(fresh) = analysis.segments.iter().find(|s| s.id == "fresh") else {
+        let why = analysis.comparison.reason.clone();
+        return Err(why.unwrap_or_else(|| "it has no fresh part".into()));
+    };
+    let speed = fresh.speed_mps.ok_or("it has no speed")?;
+    if let Some(grade) = fresh.grade_pct.filter(|g| g.abs() > settings.grade_pct) {
+        return Err(format!(
+            "its fresh part has a mean slope of {grade:.1} %; up to {} % can be compared",
+            settings.grade_pct
+        ));
+    }
+    let run = Run {
+        path: recording.path.clone(),
+        sha256: recording.sha256.clone(),
+        start: start.to_owned(),
+        device: recording.device.clone(),
+        fresh_speed_mps: speed,
+        running_s: recording.running_s,
+        mode: analysis.comparison.mode,
+    };
+    Ok((time, run))
+}
+
+/// A start for sorting, s; one without offset is taken as UTC.
+fn seconds(start: &str) -> Option<f64> {
+    let instant = start.parse::<jiff::Timestamp>().ok().or_else(|| {
+        let local = start.parse::<jiff::civil::DateTime>().ok()?;
+        Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    });
+    instant.map(|t| t.as_second() as f64)
+}
+
+/// Series in the order of first device, metric and field.
+fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for (i, (run, analysis)) in runs.iter().zip(analyses).enumerate() {
+        for change in &analysis.comparison.metrics {
+            let Some(fresh) = change.fresh else { continue };
+            let at = all.iter().position(|s| {
+                s.device == run.device
+                    && s.metric == change.metric
+                    && s.source == change.source
+                    && s.unit == change.unit
+            });
+            let point = Point {
+                run: i,
+                fresh,
+                speed_mps: run.fresh_speed_mps,
+                level: None,
+                from_previous: None,
+                beyond_days: None,
+                tired_change: change.adjusted_change,
+                tired_ci95: change.ci95,
+                swc: change.swc,
+            };
+            match at.and_then(|at| all.get_mut(at)) {
+                Some(series) => series.points.push(point),
+                None => all.push(Series {
+                    device: run.device.clone(),
+                    metric: change.metric,
+                    unit: change.unit.clone(),
+                    source: change.source.clone(),
+                    speed_mps: f64::NAN,
+                    points: vec![point],
+                    level: Shift::none("one run only"),
+                    fatigue: Shift::none("one run only"),
+                }),
+            }
+        }
+    }
+    let order = |d: &Option<String>| runs.iter().position(|r| r.device == *d);
+    all.sort_by(|a, b| {
+        order(&a.device)
+            .cmp(&order(&b.device))
+            .then(a.metric.cmp(&b.metric))
+            .then_with(|| a.source.cmp(&b.source))
+    });
+    for series in &mut all {
+        level::judge(series, settings);
+        series.fatigue = fatigue::judge(series, runs, settings);
+    }
+    all
+}
+
+/// How many runs to average at either end of so many.
+fn group(n: usize, settings: &settings::Trend) -> usize {
+    (n / 3).clamp(1, settings.group.max(1))
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = values.len() as f64;
+    values.sum::<f64>() / n
+}

@@ -1,0 +1,212 @@
+//! `runform plan` as a user meets it.
+
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use runform::strength::Plan;
+
+fn runform(dir: &Path, args: &[&str]) -> Output {
+    let mut command = cargo_bin_cmd!("runform");
+    command.current_dir(dir).arg("plan").args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+const WEEK: &str = "easy@07:00/45min,hard@06:30/60min,easy,rest,easy,long,rest";
+
+#[test]
+fn without_anything_there_is_a_plan_that_says_what_it_assumes() {
+    let dir = folder();
+    let text = out(&runform(dir.path(), &[]));
+    for part in [
+        "No running week is given; this one is assumed",
+        "--start gives it dates",
+        "Week 1",
+        "Wednesday, 18:00",
+        "Single-leg stance: 1 set of 30-60 s, each side",
+        "End the set when",
+        "Harder, once you manage",
+        "5-10 %",
+        "Weeks 2-4:",
+        "not established",
+        "not medical advice",
+    ] {
+        let words = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words(&text).contains(part), "{part} is missing in\n{text}");
+    }
+    assert!(!text.contains('\u{1b}') && !text.contains("recording calls"));
+}
+
+#[test]
+fn all_formats_tell_the_same_plan() {
+    let dir = folder();
+    let common =
+        ["--week-days", WEEK, "--start", "2026-12-01", "--observed", "hip_drop=fatigued:left"];
+    let with = |format: &str| {
+        let mut args = common.to_vec();
+        args.extend(["--format", format]);
+        out(&runform(dir.path(), &args))
+    };
+    let plan: Plan = serde_json::from_str(&with("json")).unwrap();
+    assert_eq!(plan.schema, "runform/plan/1");
+    assert_eq!(plan.findings[0].id, "hip_drop");
+    let (text, markdown, ics) = (with("text"), with("markdown"), with("ics"));
+    assert_eq!(ics, with("ics"));
+    for session in &plan.sessions {
+        let date = session.date.unwrap();
+        assert!(text.contains(&date.strftime("%a %-d %b").to_string()));
+        assert!(markdown.contains(&date.strftime("%a %-d %b").to_string()));
+        assert!(ics.contains(&format!("DTSTART:{}", date.strftime("%Y%m%d"))));
+    }
+    for page in [&text, &markdown] {
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [
+            "Side-lying hip abduction",
+            "left first",
+            "seen by eye",
+            "not medical advice",
+            "not established",
+        ] {
+            assert!(page.contains(part), "{part}");
+        }
+    }
+    assert!(markdown.starts_with("# Strength plan, 4 weeks from Tue 1 Dec 2026\n"));
+}
+
+#[test]
+fn an_analysis_document_is_answered() {
+    let dir = folder();
+    let finding = r#"{"id":"gct_rise_under_fatigue","title":"Longer ground contact late in the run","label":"breakdown","confidence":"high","basis":"measured","evidence":[],"metrics":["ground_contact_time"],"side":null,"severity":2.0,"explanation":"x"}"#;
+    let other = finding.replace("gct_rise_under_fatigue", "from_the_future");
+    let document =
+        format!(r#"{{"schema":"runform/analysis/1","findings":[{finding},{other}],"extra":1}}"#);
+    std::fs::write(dir.path().join("a.json"), &document).unwrap();
+    let output = runform(dir.path(), &["a.json", "--format", "json"]);
+    let plan: Plan = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(plan.findings.len(), 1);
+    assert_eq!(plan.focus[0], "calf_ankle");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("from_the_future"));
+    let mut command = cargo_bin_cmd!("runform");
+    let piped =
+        command.args(["plan", "-", "--format", "json"]).write_stdin(document.clone()).output();
+    let piped: Plan = serde_json::from_str(&out(&piped.unwrap())).unwrap();
+    assert_eq!(piped, plan);
+
+    std::fs::write(
+        dir.path().join("calm.json"),
+        r#"{"schema":"runform/analysis/1","findings":[]}"#,
+    )
+    .unwrap();
+    assert!(out(&runform(dir.path(), &["calm.json"])).contains("Nothing in this recording"));
+    std::fs::write(dir.path().join("two.json"), format!("{document}\n{document}\n")).unwrap();
+    std::fs::write(dir.path().join("else.json"), r#"{"schema":"other/1","findings":[]}"#).unwrap();
+    std::fs::write(dir.path().join("broken.json"), r#"{"schema":"#).unwrap();
+    for (file, expected) in [
+        ("two.json", "more than one analysis"),
+        ("else.json", "runform/analysis/1"),
+        ("broken.json", "line 1 column"),
+        ("gone.fit", "no such file"),
+    ] {
+        let output = runform(dir.path(), &[file]);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.contains(file) && message.contains(expected), "{message}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_recording_is_analysed_and_answered() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/tired_long_run.fit");
+    let dir = folder();
+    let plan: Plan =
+        serde_json::from_str(&out(&runform(dir.path(), &[sample, "--format", "json"]))).unwrap();
+    assert!(!plan.findings.is_empty() && !plan.focus.is_empty());
+    assert!(plan.routines.iter().any(|r| !r.add_ons.is_empty()));
+}
+
+#[test]
+fn a_file_is_written_whole_in_the_form_of_its_ending() {
+    let dir = folder();
+    let start = ["--start", "2026-12-01", "--zone", "Europe/Berlin"];
+    for (name, begin) in [
+        ("p.ics", "BEGIN:VCALENDAR"),
+        ("p.md", "# Strength"),
+        ("p.json", "{"),
+        ("p.txt", "Strength"),
+    ] {
+        let mut args = start.to_vec();
+        args.extend(["--out", name]);
+        let output = runform(dir.path(), &args);
+        assert!(out(&output).is_empty());
+        let text = std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert!(text.starts_with(begin) && !text.contains('\u{1b}'), "{name}");
+    }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4, "nothing is left beside them");
+}
+
+#[test]
+fn a_week_file_is_read() {
+    let dir = folder();
+    let week = "session_time = \"12:15\"\nlast_week_km = 20\n[mon]\nkind = \"easy\"\nkm = 10\n[wed]\nkind = \"easy\"\nkm = 10\n[sat]\nkind = \"long\"\nkm = 20\n";
+    std::fs::write(dir.path().join("week.toml"), week).unwrap();
+    let json = out(&runform(dir.path(), &["--week", "week.toml", "--format", "json"]));
+    let plan: Plan = serde_json::from_str(&json).unwrap();
+    assert!(plan.sessions.iter().all(|s| s.time.to_string() == "12:15:00"), "{:?}", plan.sessions);
+    assert!(plan.cautions[0].contains("40 km after 20 km, 100 % more"));
+    assert!(plan.assumptions[0].contains("tue, thu, fri, sun"));
+}
+
+#[test]
+fn wrong_usage_ends_with_two_and_says_what_would_be_right() {
+    let dir = folder();
+    std::fs::write(dir.path().join("week.toml"), "[mon]\nkind = \"jog\"\n").unwrap();
+    for (args, expected) in [
+        (&["--avoid", "plnk"][..], "runform exercises lists them"),
+        (&["--avoid", "calf"], "single_leg_calf_raise"),
+        (&["--prefer", "sit_up"], "never in a plan"),
+        (&["--prefer", "plank", "--avoid", "plank"], "take it out of one"),
+        (&["--level", "elite"], "choose starter, regular, strong"),
+        (&["--equipment", "trampoline"], "choose band"),
+        (&["--terrain", "moon"], "choose downhill, uphill, trail"),
+        (&["--pain", "elbow"], "choose foot"),
+        (&["--pain", "knee=11"], "from 0 to 10"),
+        (&["--observed", "hip_drop"], "hip_drop=fatigued:left"),
+        (&["--observed", "hip_drop=sometimes"], "SIGN=always"),
+        (&["--observed", "limp=always"], "no sign is called"),
+        (&["--start", "2026-02-30"], "2026-12-01"),
+        (&["--start", "tomorrow"], "2026-12-01"),
+        (&["--zone", "Europe/Atlantis"], "Europe/Berlin"),
+        (&["--format", "ics"], "--start 2026-12-01"),
+        (&["--out", "plan.ics"], "--start 2026-12-01"),
+        (&["--race", "2026-12-01"], "add --start"),
+        (&["--race", "2026-11-01", "--start", "2026-12-01"], "before the plan begins"),
+        (&["--week-days", "easy,hard"], "seven days"),
+        (&["--week-days", "easy,hard,easy,rest,easy,sprint,rest"], "day 6 (sat)"),
+        (&["--mon", "jog"], "choose easy, hard, long, race, rest"),
+        (&["--mon", "long@23:00/120min"], "ends after midnight"),
+        (&["--week", "week.toml"], "line 2: no kind of day"),
+        (&["--week", "none.toml"], "none.toml"),
+        (&["--session-time", "6pm"], "18:00"),
+        (&["--session-minutes", "45"], "15..=20"),
+        (&["--sessions", "5"], "1..=3"),
+        (&["--weeks", "0"], "1..=52"),
+        (&["--no-strength", "monday"], "mon"),
+        (&["--start", "9999-12-01"], "too far"),
+        (&["--stamp", "noon"], "2026-12-01T08:00:00Z"),
+    ] {
+        let output = runform(dir.path(), args);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {message}");
+        assert!(message.contains(expected), "{args:?}: {message}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
