@@ -9,6 +9,7 @@ mod jump;
 mod onset;
 mod rows;
 mod slope;
+mod verdict;
 
 pub use changes::compare;
 pub(crate) use slope::speed_effect;

@@ -60,15 +60,17 @@ pub(super) fn settle(found: Option<Found>, prior: Option<Slope>, doubt: f64) -> 
 }
 
 /// Variance of the error of one row's covariate: what is expected of such
-/// recordings, but no more than the run's own changes from row to row allow.
+/// recordings, but no more than the run's own roughness allows (second
+/// differences, so that an even change of pace or slope is none).
 pub(super) fn error_variance(rows: &[Row], expected_sd: f64, of: fn(&Row) -> f64) -> f64 {
-    let steps: Vec<f64> = rows
-        .windows(2)
-        .filter(|r| r[0].block == r[1].block)
-        .map(|r| of(&r[1]) - of(&r[0]))
+    let bends: Vec<f64> = rows
+        .windows(3)
+        .filter(|r| r[0].block == r[2].block)
+        .map(|r| of(&r[2]) - 2.0 * of(&r[1]) + of(&r[0]))
         .collect();
-    let scatter = stats::mad_sd(&steps).unwrap_or(0.0).powi(2) / 2.0;
-    scatter.min(expected_sd * expected_sd)
+    // 1 + 4 + 1: the variance of such a sum of independent errors.
+    let roughness = stats::mad_sd(&bends).map_or(f64::INFINITY, |sd| sd * sd / 6.0);
+    roughness.min(expected_sd * expected_sd)
 }
 
 /// Power of the speed that a metric contains by its formula: the watch divides

@@ -126,7 +126,9 @@ impl Story {
                     Metric::VerticalOscillation => {
                         fatigue.oscillation_extra_pct = sign * size * swc.oscillation_pct;
                     }
-                    Metric::ContactBalanceLeft => fatigue.balance_pp = sign * size * swc.balance_pp,
+                    Metric::ContactBalanceLeft => {
+                        fatigue.balance_pp = sign * size * swc.balance_trunk_pp
+                    }
                     _ => fatigue.contact_pct = sign * size * swc.contact_pct,
                 }
                 p.fatigue = fatigue;

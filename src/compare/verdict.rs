@@ -1,0 +1,188 @@
+//! What can be said of the changes: verdicts, onsets, and when to hold back.
+
+use super::adjust::Adjusted;
+use super::jump;
+use super::onset::{Course, course};
+use super::{MetricChange, Verdict};
+use crate::metrics::{Adverse, Metric};
+use crate::recording::{Site, Span};
+use crate::segment::Windows;
+use crate::series::{FormSeries, MetricSeries};
+use crate::settings::{Settings, Swc};
+use crate::stats;
+
+/// Metrics whose verdicts stand on their own; significance is controlled
+/// among them. The rest follows from them and is controlled separately.
+const PRIMARY: [Metric; 6] = [
+    Metric::Cadence,
+    Metric::GroundContactTime,
+    Metric::VerticalOscillation,
+    Metric::StepLength,
+    Metric::ContactBalanceLeft,
+    Metric::CadenceCv,
+];
+
+/// Smallest worthwhile change in the metric's unit.
+pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option<f64> {
+    let pct = |p: f64| Some(p / 100.0 * fresh.abs());
+    match metric.metric {
+        Metric::Cadence => pct(swc.cadence_pct),
+        Metric::CadenceCv => Some(swc.cadence_cv_pp),
+        Metric::GroundContactTime => pct(swc.contact_pct),
+        Metric::FlightTime => pct(swc.flight_pct),
+        Metric::DutyFactor => pct(swc.duty_factor_pct),
+        Metric::VerticalOscillation => pct(swc.oscillation_pct),
+        Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
+        Metric::ContactBalanceLeft if metric.site == Site::Foot => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft => Some(swc.balance_trunk_pp),
+        Metric::StepLength => pct(swc.step_length_pct),
+        Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
+        Metric::LegStiffness => pct(swc.leg_stiffness_pct),
+        _ => None,
+    }
+}
+
+/// Verdicts, with the false discovery rate controlled in each family.
+pub(super) fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: &Settings) {
+    for primary in [true, false] {
+        let family: Vec<usize> = (0..changes.len())
+            .filter(|&k| {
+                changes[k].1.is_some() && PRIMARY.contains(&changes[k].0.metric) == primary
+            })
+            .collect();
+        let p: Vec<f64> =
+            family.iter().filter_map(|&k| changes[k].1.as_ref().map(|a| a.p)).collect();
+        let significant = stats::benjamini_hochberg(&p, settings.compare.fdr);
+        for (&k, significant) in family.iter().zip(significant) {
+            verdict(&mut changes[k].0, significant, settings);
+        }
+    }
+    settle_step_length(changes);
+}
+
+/// Largest disagreement of step length and cadence at equal speed, as a share. Ours.
+const IDENTITY_TOLERANCE: f64 = 0.008;
+
+/// At equal speed step length and cadence are one change: shorter steps with a
+/// quicker rhythm are no harm of their own, and changes that do not multiply to
+/// the same speed show that the speed of one window is off.
+fn settle_step_length(changes: &mut [(MetricChange, Option<Adjusted>)]) {
+    let share = |m: Metric| {
+        let c = &changes.iter().find(|c| c.0.metric == m)?.0;
+        Some((c.adjusted_change_pct? / 100.0, c.ci95?))
+    };
+    let (Some((cadence, cadence_ci)), Some((step, _))) =
+        (share(Metric::Cadence), share(Metric::StepLength))
+    else {
+        return;
+    };
+    let Some((c, _)) = changes.iter_mut().find(|c| c.0.metric == Metric::StepLength) else {
+        return;
+    };
+    if cadence_ci[0] > 0.0 {
+        c.adverse = false;
+    }
+    let apart = (cadence.ln_1p() + step.ln_1p()).abs();
+    let doubt = match (c.ci95, c.fresh) {
+        (Some([low, high]), Some(fresh)) => 0.5 * (high - low) / fresh,
+        _ => 0.0,
+    };
+    if apart > IDENTITY_TOLERANCE.max(doubt) && c.verdict > Verdict::Possible {
+        c.verdict = Verdict::Possible;
+        c.reason = Some(format!(
+            "step length and cadence do not multiply to the same speed ({:.1} % apart): the speed of one window is off",
+            100.0 * apart
+        ));
+    }
+}
+
+/// Verdict of one change; see [`Verdict`].
+fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
+    let (Some(change), Some(swc), Some([low, high])) = (c.adjusted_change, c.swc, c.ci95) else {
+        return;
+    };
+    let worthwhile = change.abs() >= swc;
+    let excludes_zero = low > 0.0 || high < 0.0;
+    let confirmed = c.matched_change.is_none_or(|m| m * change > 0.0);
+    let above_noise = c.mdc.is_none_or(|mdc| change.abs() >= mdc);
+    c.verdict = match () {
+        () if !excludes_zero && 0.5 * (high - low) > settings.compare.noise_limit_swc * swc => {
+            c.reason =
+                Some("the recording is too noisy to tell a worthwhile change from none".into());
+            Verdict::Insufficient
+        }
+        () if !worthwhile => Verdict::Stable,
+        () if significant && excludes_zero && above_noise && confirmed => Verdict::Clear,
+        () if significant && excludes_zero => Verdict::Likely,
+        () => Verdict::Possible,
+    };
+    if c.n_eff.is_none_or(|n| n < settings.compare.n_eff_min) {
+        c.verdict = c.verdict.min(Verdict::Likely);
+    }
+    c.adverse = match c.metric.adverse() {
+        Adverse::Rise => change > 0.0,
+        Adverse::Fall => change < 0.0,
+        Adverse::Away => c.fresh.is_some_and(|f| {
+            let from = f - c.metric.neutral();
+            (from + change).abs() > from.abs()
+        }),
+        Adverse::None => false,
+    };
+}
+
+/// Dates a change that is at least likely; one that an even drift all along
+/// explains as well is not called clear.
+pub(super) fn date(
+    change: &mut MetricChange,
+    adjusted: Option<&Adjusted>,
+    series: &FormSeries,
+    settings: &Settings,
+) {
+    let (Some(a), true) = (adjusted, change.verdict >= Verdict::Likely) else { return };
+    match course(&a.residuals, a.phi, a.change.signum(), &settings.compare) {
+        Course::Unknown => {}
+        Course::EvenDrift => {
+            change.verdict = change.verdict.min(Verdict::Likely);
+            change.reason = Some(
+                "an even drift from the first minutes on explains it as well, and sensors can drift like that"
+                    .into(),
+            );
+        }
+        Course::Onset(o) => {
+            change.onset_s = Some(o.t);
+            change.onset_ci95_s = Some(o.ci95);
+            change.onset_m = (0..series.len())
+                .find(|&i| series.t[i] >= o.t)
+                .map(|i| series.distance[i])
+                .filter(|d| d.is_finite());
+        }
+    }
+}
+
+/// What a sensor shows before and after its readings jumped cannot be compared.
+pub(super) fn hold_back_after_a_jump(
+    changes: &mut [(MetricChange, Option<Adjusted>)],
+    series: &FormSeries,
+    windows: &Windows,
+    settings: &Settings,
+) {
+    let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
+    let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
+    let least =
+        |metric: &MetricSeries, level: f64| worthwhile(metric, level, &settings.compare.swc);
+    let Some(jump) = jump::find(series, span, &least) else { return };
+    let reason = format!(
+        "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
+        jump.metric.title().to_lowercase(),
+        jump.size,
+        jump.unit,
+        jump.t / 60.0
+    );
+    for (change, _) in changes.iter_mut().filter(|(c, _)| jump::concerns(c.metric)) {
+        if change.adjusted_change.is_some() {
+            change.verdict = Verdict::Insufficient;
+            change.reason = Some(reason.clone());
+            (change.onset_s, change.onset_m, change.onset_ci95_s) = (None, None, None);
+        }
+    }
+}
