@@ -129,7 +129,7 @@ impl Walk<'_> {
                 }
                 Some(error) => {
                     let place = format!("byte {} of the unpacked data", content.bytes.len());
-                    return Err(damaged("gzip", place, error.to_string()));
+                    return Err(damaged("gzip", place, in_words(&error.to_string())));
                 }
             }
         }
@@ -164,7 +164,7 @@ impl Walk<'_> {
         let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,
             Err(error) => {
-                let error = damaged("ZIP", "its list of files", error.to_string());
+                let error = damaged("ZIP", "its list of files", in_words(&error.to_string()));
                 return self.hand_over(name, Err(error));
             }
         };
@@ -223,17 +223,45 @@ impl Walk<'_> {
     ) -> Result<Vec<u8>, ImportError> {
         let mut file = archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Encrypted,
-            other => damaged("ZIP", "this entry", other.to_string()),
+            other => damaged("ZIP", "this entry", in_words(&other.to_string())),
         })?;
         let mut bytes = Vec::new();
         match self.read(&mut file, &mut bytes, "this entry of the archive")? {
             None => Ok(bytes),
             Some(error) => {
                 let place = format!("byte {} of the unpacked data", bytes.len());
-                Err(damaged("ZIP", place, error.to_string()))
+                Err(damaged("ZIP", place, in_words(&error.to_string())))
             }
         }
     }
+}
+
+/// What the libraries say → what it means. The first word found counts.
+const MEANINGS: &[(&str, &str)] = &[
+    ("eocd", "the list of files at its end is missing, so the download did not finish"),
+    ("central directory", "the list of files at its end cannot be read, so part of it is missing"),
+    ("checksum", "the contents do not match their check sum, so bytes were changed on the way"),
+    ("crc", "the contents do not match their check sum, so bytes were changed on the way"),
+    ("incomplete", "the compressed data break off in the middle"),
+    ("eof", "the compressed data break off in the middle"),
+    ("end of file", "the compressed data break off in the middle"),
+    ("fill whole buffer", "the compressed data break off in the middle"),
+    ("compression method", "it is compressed in a way that is not read here"),
+    ("not supported", "it is packed in a way that is not read here"),
+    ("unsupported", "it is packed in a way that is not read here"),
+    ("header", "the bytes at its beginning are not those of such a file"),
+    ("deflate", "the compressed data are broken"),
+    ("corrupt", "the compressed data are broken"),
+];
+
+/// A library's message in plain words.
+fn in_words(message: &str) -> String {
+    let lower = message.to_lowercase();
+    MEANINGS
+        .iter()
+        .find(|(word, _)| lower.contains(word))
+        .map_or("its structure cannot be understood", |(_, meaning)| meaning)
+        .to_string()
 }
 
 fn damaged(format: &'static str, place: impl Into<String>, what: String) -> ImportError {

@@ -54,6 +54,18 @@ pub enum ImportError {
         /// The limit, in words.
         limit: String,
     },
+    /// Longer than any run recorded in one go.
+    #[error(
+        "the recording would last {days:.0} days with its {records} records, which no run does (the limit is {limit_days:.0} days): the times in it are wrong, or it holds several activities. Export the single activity again."
+    )]
+    TooLong {
+        /// Days between the first and the last record.
+        days: f64,
+        /// Number of records.
+        records: usize,
+        /// The limit, days.
+        limit_days: f64,
+    },
     /// Protected by a password.
     #[error("protected by a password. Unpack the archive yourself and give the files in it.")]
     Encrypted,
@@ -125,6 +137,8 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
     let signature = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic));
     let found = if zeros == head.len() {
         "only zero bytes".to_string()
+    } else if head.iter().all(u8::is_ascii_whitespace) {
+        "the file holds only blank lines".to_string()
     } else if let Some((_, what)) = signature {
         (*what).to_string()
     } else if head.get(257..262) == Some(b"ustar") {

@@ -4,6 +4,7 @@
 //! every format how sure it is of the first bytes, never the file's extension,
 //! and lets the surest read. Nothing here touches the file system.
 
+mod believable;
 pub mod cadence;
 pub mod container;
 mod csv;
@@ -18,6 +19,7 @@ mod tcx;
 mod trackpoints;
 mod xml;
 
+pub use believable::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::ImportError;
 pub(crate) use series_builder::SeriesBuilder;
@@ -110,6 +112,7 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
     };
     let mut recordings = format.read(bytes, options)?;
     for recording in &mut recordings {
+        believable::settle(recording)?;
         cadence::settle(recording);
     }
     Ok(recordings)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::moment::{Moment, number};
 use super::xml::Damage;
-use super::{ImportError, SeriesBuilder, motion};
+use super::{ImportError, SeriesBuilder, believable, motion};
 use crate::recording::{
     Body, Data, Mapping, Note, Quantity, Recording, Source, Span, Sport, WatchSeries,
 };
@@ -224,6 +224,7 @@ impl TrackPoints {
             .collect();
         breaks.sort_by(f64::total_cmp);
         series.pauses = motion::pauses(&series, &breaks);
+        believable::distances(&mut series, &mut notes); // before anything is added up
         motion::restart_distance(&mut series, &mut notes);
         motion::derive(&mut series, &mut mappings, &mut notes);
         series.laps = self.lap_spans(&series, |m| clock.at(m.since(origin)));

@@ -12,6 +12,8 @@ use crate::stats;
 
 /// Step of the distance grid, m. Ours.
 const STEP_M: f64 = 5.0;
+/// Longest way on the distance grid, m. Ours: twice what is run in a day.
+const MAX_PATH_M: f64 = 600_000.0;
 /// An altitude that never moves by more than this is no altitude, m. Ours.
 const FLAT_M: f64 = 0.5;
 
@@ -46,7 +48,14 @@ pub fn fill_grade(
     let covered =
         (0..series.len()).filter(active).filter(|&i| series.altitude[i].is_finite()).count();
     let usable = highest - lowest > FLAT_M && covered * 2 > moving;
-    if series.sampling == Sampling::Laps || !usable {
+    let gps = gps_altitude(recording.device.as_deref());
+    let window = if gps { settings.mask.grade_window_gps_m } else { settings.mask.grade_window_m };
+    let grade = if series.sampling == Sampling::Laps || !usable {
+        None
+    } else {
+        slope(&path(series), &series.altitude, window)
+    };
+    let Some(grade) = grade else {
         series.grade_source = GradeSource::Unknown;
         series.grade.fill(0.0);
         notes.push(Note::warning(
@@ -54,11 +63,9 @@ pub fn fill_grade(
             "No usable altitude: hills cannot be told from flat ground, the run is taken as level.",
         ));
         return;
-    }
-    let gps = gps_altitude(recording.device.as_deref());
+    };
     series.grade_source = if gps { GradeSource::Gps } else { GradeSource::Barometric };
-    let window = if gps { settings.mask.grade_window_gps_m } else { settings.mask.grade_window_m };
-    series.grade = slope(&path(series), &series.altitude, window);
+    series.grade = grade;
     if gps {
         let why = match recording.device {
             Some(_) => "The altitude comes from GPS",
@@ -126,13 +133,17 @@ fn path(series: &FormSeries) -> Array1<f64> {
     Array1::from_vec(at)
 }
 
-/// Slope in % at each sample.
-fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Array1<f64> {
+/// Slope in % at each sample; `None` where the way is too long to be one, or
+/// no altitude is known.
+fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Option<Array1<f64>> {
     let n = path.len();
     let total = path.last().copied().unwrap_or(0.0) - path.first().copied().unwrap_or(0.0);
+    if !(0.0..=MAX_PATH_M).contains(&total) {
+        return None;
+    }
     let cells = (total / STEP_M).floor() as usize + 1;
     if n < 2 || cells < 3 {
-        return Array1::zeros(n);
+        return Some(Array1::zeros(n));
     }
     // Altitude on the distance grid, linear between samples.
     let mut grid = Vec::with_capacity(cells);
@@ -146,7 +157,7 @@ fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Array1<f6
         while k + 1 < points.len() && points[k + 1].0 <= x {
             k += 1;
         }
-        let (xa, ya) = points[k];
+        let &(xa, ya) = points.get(k)?;
         grid.push(match points.get(k + 1) {
             Some(&(xb, yb)) if xb > xa && x >= xa => {
                 ya + (yb - ya) * ((x - xa) / (xb - xa)).min(1.0)
@@ -168,12 +179,12 @@ fn slope(path: &Array1<f64>, altitude: &Array1<f64>, window_m: f64) -> Array1<f6
             100.0 * (smooth[b] - smooth[a]) / ((b - a) as f64 * STEP_M)
         })
         .collect();
-    Array1::from_iter((0..n).map(|i| {
+    Some(Array1::from_iter((0..n).map(|i| {
         let x = (path[i] - path[0]) / STEP_M;
         let a = (x.floor() as usize).min(cells - 1);
         let b = (a + 1).min(cells - 1);
         gradient[a] + (gradient[b] - gradient[a]) * (x - a as f64).clamp(0.0, 1.0)
-    }))
+    })))
 }
 
 /// Gaussian smoothing, SD in cells, edges held.
@@ -196,15 +207,29 @@ fn gaussian(values: &[f64], sd: f64) -> Vec<f64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_way_beyond_all_measure_has_no_slope() {
+        let altitude = Array1::from_iter((0..100).map(f64::from));
+        for end in [1e6, 1e8, 1e15, 1e300, f64::INFINITY, f64::NAN] {
+            let mut path = Array1::from_iter((0..100).map(|i| f64::from(i) * 3.0));
+            path[99] = end;
+            assert!(slope(&path, &altitude, 60.0).is_none(), "{end}");
+        }
+        let flat = Array1::from_elem(100, f64::NAN);
+        let path = Array1::from_iter((0..100).map(|i| f64::from(i) * 3.0));
+        assert!(slope(&path, &flat, 60.0).is_none());
+    }
 
     #[test]
     fn a_steady_climb_has_its_slope() {
         let path = Array1::from_iter((0..1000).map(|i| f64::from(i) * 3.0));
         let altitude =
             path.mapv(|x| 100.0 + 0.03 * x + if (x as i64) % 7 == 0 { 0.2 } else { 0.0 });
-        let grade = slope(&path, &altitude, 60.0);
+        let grade = slope(&path, &altitude, 60.0).unwrap();
         for g in grade.iter().skip(50).take(900) {
             assert!((g - 3.0).abs() < 0.4, "{g}");
         }

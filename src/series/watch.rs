@@ -5,6 +5,7 @@ use ndarray::Array1;
 
 use super::select::{self, Pick, pick, recorded};
 use super::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
+use crate::import::MAX_DURATION_S;
 use crate::metrics::{Metric, derived};
 use crate::recording::{Body, Note, Quantity, Recording, SensorFamily, Site, Span, WatchSeries};
 use crate::settings::Settings;
@@ -136,7 +137,9 @@ impl<'a> Grid<'a> {
         let median_dt =
             stats::median(time.windows(2).into_iter().map(|w| w[1] - w[0])).unwrap_or(1.0);
         let gap_s = settings.mask.gap_min_s.max(settings.mask.gap_dt_factor * median_dt);
-        let n = if time.is_empty() { 0 } else { watch.duration_s().floor() as usize + 1 };
+        // The import refuses longer recordings; this holds for any other caller.
+        let duration = watch.duration_s().clamp(0.0, MAX_DURATION_S);
+        let n = if time.is_empty() { 0 } else { duration.floor() as usize + 1 };
         let mut last = Vec::with_capacity(n);
         let mut j = 0;
         for i in 0..n {
@@ -212,7 +215,9 @@ fn pauses(
     let mut spans: Vec<Span> = Vec::new();
     let mut ignored = 0;
     for span in &watch.pauses {
-        let inside: Vec<f64> = (0..grid.n)
+        let from = span.start_s.max(0.0).floor() as usize;
+        let to = (span.end_s.max(0.0).ceil() as usize).min(grid.n);
+        let inside: Vec<f64> = (from..to)
             .filter(|&i| span.contains(i as f64) && grid.time[grid.last[i]] > span.start_s)
             .map(|i| speed[i])
             .collect();

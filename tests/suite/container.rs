@@ -175,6 +175,8 @@ fn a_zip_without_its_end_is_damaged() {
     let bytes = zipped(&[("a.tcx", &sample())]);
     let (found, _) = pieces("x.zip", bytes[..bytes.len() / 2].to_vec());
     assert!(matches!(found[0].1, Err(ImportError::Damaged { format: "ZIP", .. })));
+    let said = found[0].1.as_ref().unwrap_err().to_string();
+    assert!(said.contains("the download did not finish") && !said.contains("EOCD"), "{said}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! CSV import: small hand-written files, one trap each; real files in `real`.
 
+mod absurd;
 mod generic;
 mod laps;
 mod real;

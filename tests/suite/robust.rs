@@ -12,7 +12,7 @@ use super::xml::{gpx, note, point, run, series, trkpt};
 const ADVICE: &[&str] = &["export", "download", "unpack", "save", "give", "--map", "use "];
 
 /// Unpacks and imports; checks every error and recording. Returns the recordings.
-fn swallow(name: &str, bytes: Vec<u8>) -> Vec<Recording> {
+pub fn swallow(name: &str, bytes: Vec<u8>) -> Vec<Recording> {
     let mut all = Vec::new();
     let done = expand(name, bytes, &mut |entry, content| {
         assert!(entry.starts_with(name), "{entry}");
@@ -194,14 +194,14 @@ fn archives_cut_anywhere() {
 
 /// One small change to a file.
 #[derive(Debug, Clone)]
-enum Mutation {
+pub enum Mutation {
     Set(usize, u8),
     Insert(usize, Vec<u8>),
     Remove(usize, usize),
     Repeat(usize, usize),
 }
 
-fn mutation() -> impl Strategy<Value = Mutation> {
+pub fn mutation() -> impl Strategy<Value = Mutation> {
     let token = prop_oneof![
         Just("<".to_string()),
         Just("</Lap>".to_string()),
@@ -225,7 +225,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn mutate(mut bytes: Vec<u8>, mutations: &[Mutation]) -> Vec<u8> {
+pub fn mutate(mut bytes: Vec<u8>, mutations: &[Mutation]) -> Vec<u8> {
     for mutation in mutations {
         let len = bytes.len();
         let stretch = |i: usize, n: usize| {

@@ -4,6 +4,7 @@
 use super::rows::{Column, Role};
 use super::time::TimeFormat;
 use super::units;
+use crate::import::ImportError;
 use crate::recording::{Mapping, Note, Quantity, WatchSeries};
 
 /// Median of the finite values; NaN without any.
@@ -17,12 +18,15 @@ pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Turns raw channels into their quantities' units and writes the mapping list.
+///
+/// # Errors
+/// [`ImportError::BadMapping`] where a unit given by the user cannot be right.
 pub(super) fn convert(
     series: &mut WatchSeries,
     columns: &[Column],
     time_format: TimeFormat,
     notes: &mut Vec<Note>,
-) -> Vec<Mapping> {
+) -> Result<Vec<Mapping>, ImportError> {
     let mut mappings = Vec::with_capacity(columns.len());
     let mut zeros: Vec<String> = Vec::new();
     for column in columns {
@@ -43,6 +47,9 @@ pub(super) fn convert(
         }
         if let Some(q) = quantity {
             convert_one(series, column, q, &mut mapping, notes, &mut zeros);
+            if column.mapped {
+                check_mapped(series, column, q, &mapping.unit)?;
+            }
         }
         if !(column.header.raw.is_empty() && mapping.quantity.is_none()) {
             mappings.push(mapping);
@@ -54,7 +61,41 @@ pub(super) fn convert(
             format!("0 throughout and so taken as not recorded: {}.", zeros.join(", ")),
         ));
     }
-    mappings
+    Ok(mappings)
+}
+
+/// Refuses a unit of `--map` with which the values would be beyond belief.
+fn check_mapped(
+    series: &WatchSeries,
+    column: &Column,
+    quantity: Quantity,
+    unit: &str,
+) -> Result<(), ImportError> {
+    let channel =
+        series.channels.iter().find(|c| c.quantity == quantity && c.source == column.source);
+    let (Some(channel), Some((low, high))) = (channel, units::conceivable(quantity)) else {
+        return Ok(());
+    };
+    let typical = median(channel.values.iter().copied().filter(|v| *v != 0.0));
+    if !typical.is_finite() || (low..=high).contains(&typical) {
+        return Ok(());
+    }
+    let own = quantity.unit();
+    let raw = units::find(quantity, unit).map_or(typical, |u| u.conversion.undo(typical));
+    let better = units::choose(quantity, None, raw)
+        .ok()
+        .filter(|c| (low..=high).contains(&c.unit.conversion.apply(raw)) && c.unit.name != unit);
+    let advice = match better {
+        Some(choice) => format!("the values look like {}", choice.unit.name),
+        None => format!("check the column and its unit ({})", units::names(quantity)),
+    };
+    Err(ImportError::BadMapping {
+        given: format!("{}={}:{unit}", column.header.raw, quantity.id()),
+        problem: format!(
+            "the typical value would be {} {own}, believable are {low} to {high} {own}; {advice}",
+            units::short(typical)
+        ),
+    })
 }
 
 fn convert_one(

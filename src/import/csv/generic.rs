@@ -14,6 +14,8 @@ use crate::recording::{Mapping, Note, Quantity::*, Recording, Source, Sport, Wat
 
 /// Rows further apart than this are a list of activities, not one activity.
 const DIARY_STEP_S: f64 = 1800.0;
+/// Rows further apart than this are not even activities.
+const IMPLAUSIBLE_STEP_S: f64 = 1e7;
 /// Nobody runs this fast for half of an activity, m/s.
 const RIDING_MPS: f64 = 6.5;
 
@@ -39,6 +41,14 @@ pub(super) fn read(
         }
     }
     rows::apply_map(&mut columns, &options.map, sheet)?;
+    if !columns.iter().any(|c| c.role == Role::Time)
+        && let Some(at) = (0..columns.len()).find(|i| {
+            targets[*i] == Some(Target::Time)
+                && goes_on(*i, &columns[*i], &sample, sheet) == Some(false)
+        })
+    {
+        return Err(rows::stuck_time(&columns[at].header.raw, &sample, at, sheet));
+    }
     if !columns.iter().any(|c| matches!(c.role, Role::Value(_) | Role::Pace)) {
         return Err(ImportError::NoRunningData { columns: sheet.columns(), advice: ADVICE });
     }
@@ -68,6 +78,16 @@ pub(super) fn read(
     }
     let series = &read.series;
     let steps = median(series.time_s.windows(2).into_iter().map(|w| w[1] - w[0]));
+    if steps > IMPLAUSIBLE_STEP_S || (steps >= DIARY_STEP_S && read.start.is_none()) {
+        return Err(ImportError::Damaged {
+            format: "CSV",
+            place: format!("line {}", sheet.first_line),
+            what: format!(
+                "the steps of the time column are implausible, typically {steps:.3e} s from row to row; a watch writes a row every second to every minute"
+            ),
+            advice: "Export the activity again, or name the time column and its unit with --map COLUMN=time:s (or :ms, :us).",
+        });
+    }
     if steps >= DIARY_STEP_S {
         return Err(lists::diary());
     }
@@ -132,6 +152,31 @@ fn is_diary(
     })
 }
 
+fn time_format(
+    at: usize,
+    column: &Column,
+    sample: &[StringRecord],
+    sheet: &Sheet<'_>,
+) -> Option<TimeFormat> {
+    let cells = sample.iter().filter_map(|r| r.get(at));
+    TimeFormat::detect(cells, column.header.unit.as_deref(), sheet.style)
+}
+
+/// Whether a column that can be read as times increases; `None` for other columns.
+fn goes_on(at: usize, column: &Column, sample: &[StringRecord], sheet: &Sheet<'_>) -> Option<bool> {
+    let format = time_format(at, column, sample, sheet)?;
+    let times: Vec<f64> = sample
+        .iter()
+        .filter_map(|r| r.get(at))
+        .filter_map(|c| format.parse(c, sheet.style))
+        .collect();
+    // A clock starts anew at midnight.
+    let midnight = |w: &[f64]| format == TimeFormat::Clock && w[1] + 43_200.0 < w[0];
+    let back = times.windows(2).filter(|w| w[1] < w[0] && !midnight(w)).count();
+    let still = times.len() > 2 && times.first() == times.last();
+    Some(back * 10 <= times.len() && !still)
+}
+
 /// Gives the best candidate the role of time; returns a column of dates to go
 /// with a column of clock times.
 fn pick_time(
@@ -141,13 +186,7 @@ fn pick_time(
     sheet: &Sheet<'_>,
 ) -> Option<usize> {
     let judge = |i: usize, c: &Column| {
-        let cells = || sample.iter().filter_map(move |r| r.get(i));
-        let format = TimeFormat::detect(cells(), c.header.unit.as_deref(), sheet.style)?;
-        let times: Vec<f64> = cells().filter_map(|c| format.parse(c, sheet.style)).collect();
-        // A clock starts anew at midnight.
-        let midnight = |w: &[f64]| format == TimeFormat::Clock && w[1] + 43_200.0 < w[0];
-        let back = times.windows(2).filter(|w| w[1] < w[0] && !midnight(w)).count();
-        let still = times.len() > 2 && times.first() == times.last();
+        let format = time_format(i, c, sample, sheet)?;
         let rank = match format {
             TimeFormat::DateTime => 5,
             TimeFormat::Epoch(_) | TimeFormat::FitEpoch => 4,
@@ -155,7 +194,7 @@ fn pick_time(
             TimeFormat::Clock => 2,
             TimeFormat::DateOnly => 0,
         };
-        Some((if back * 10 > times.len() || still { 0 } else { rank }, format))
+        Some((if goes_on(i, c, sample, sheet)? { rank } else { 0 }, format))
     };
     let mut best: Option<(u8, usize, TimeFormat)> = None;
     let mut date_at = None;

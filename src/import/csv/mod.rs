@@ -65,7 +65,9 @@ impl Format for Csv {
             None if start.starts_with(['<', '{', '[']) || start.starts_with("%PDF") => {
                 Confidence::No
             }
-            None if Sheet::guess(&text).is_some() => Confidence::Fallback,
+            None if Sheet::guess(&text).is_some() || bare_table(&text).is_some() => {
+                Confidence::Fallback
+            }
             None => Confidence::No,
         }
     }
@@ -75,6 +77,14 @@ impl Format for Csv {
             return Err(super::error::unknown_format(bytes));
         };
         let mut recordings = read_text(&text, options)?;
+        if let Some((count, line)) = text::nuls(bytes) {
+            for recording in &mut recordings {
+                recording.notes.push(Note::warning(
+                    "nul_characters",
+                    format!("{count} NUL characters, the first in line {line}, were left out: the file was not written or copied to its end."),
+                ));
+            }
+        }
         if guessed {
             for recording in &mut recordings {
                 recording.notes.push(Note::info(
@@ -187,12 +197,22 @@ fn read_generic(
 ) -> Result<Vec<Recording>, ImportError> {
     match Sheet::guess(text) {
         Some(sheet) => generic::read(&sheet, format, options),
-        None => Err(ImportError::NothingInside {
+        None => Err(bare_table(text).unwrap_or_else(|| ImportError::NothingInside {
             format: "CSV",
             what: "no rows of numbers".into(),
             advice: "Export the activity again.",
-        }),
+        })),
     }
+}
+
+/// What is wrong with a table whose header is familiar but holds nothing below.
+fn bare_table(text: &str) -> Option<ImportError> {
+    [b',', b';', b'\t'].into_iter().find_map(|delimiter| {
+        let records = sheet::records(text, delimiter, 200);
+        let (header, rows) = records.split_first()?;
+        let familiar = header.iter().filter(|c| names::Header::parse(c).target().is_some()).count();
+        if familiar < 2 { None } else { rows::no_rows(rows) }
+    })
 }
 
 /// A recording around a table read.

@@ -49,6 +49,8 @@ pub(super) struct Column {
     pub(super) invalid: Option<f64>,
     /// A word for the mapping list.
     pub(super) remark: Option<String>,
+    /// Whether the user named it with `--map`.
+    pub(super) mapped: bool,
 }
 
 impl Column {
@@ -63,6 +65,7 @@ impl Column {
             plus: None,
             invalid: None,
             remark: None,
+            mapped: false,
         }
     }
 }
@@ -132,6 +135,7 @@ pub(super) fn apply_map(
         });
         column.plus = None;
         column.sure = true;
+        column.mapped = true;
         column.remark = Some("as given with --map".into());
     }
     Ok(())
@@ -150,6 +154,9 @@ pub(super) fn read(
         return Err(ImportError::NoTimeColumn { columns: sheet.columns() });
     };
     let sample = sheet.sample();
+    if let Some(error) = no_rows(&sample) {
+        return Err(error);
+    }
     let time_format = time_format(sheet, &columns[time_at], time_at, &sample)?;
     let width = usual_width(columns.len(), &sample);
 
@@ -255,11 +262,70 @@ pub(super) fn read(
             advice: "Export the activity again.",
         });
     }
+    let begun = builder.len();
     let (mut series, clock) = builder.finish(&mut notes);
+    if series.len() < 2 && begun > 2 {
+        return Err(stuck_time(&columns[time_at].header.raw, &sample, time_at, sheet));
+    }
+    if series.channels.is_empty() && !values.is_empty() {
+        return Err(no_numbers(begun));
+    }
     series.pauses = pauses.spans(&clock, true);
     series.laps = laps.spans(&clock, false);
-    let mappings = convert(&mut series, columns, time_format, &mut notes);
+    let mappings = convert(&mut series, columns, time_format, &mut notes)?;
     Ok(Read { series, clock, start: start.flatten(), mappings, notes })
+}
+
+/// The reason where a table ends below its header, as far as its first rows tell.
+pub(super) fn no_rows(rows: &[StringRecord]) -> Option<ImportError> {
+    if rows.is_empty() {
+        return Some(ImportError::NothingInside {
+            format: "CSV",
+            what: "it has a header but no rows below it".into(),
+            advice: "Export the activity again.",
+        });
+    }
+    let is_blank = |c: &str| {
+        matches!(
+            c.trim().to_ascii_lowercase().as_str(),
+            "" | "nan" | "null" | "none" | "na" | "n/a" | "-" | "--"
+        )
+    };
+    rows.iter().all(|r| r.iter().all(is_blank)).then(|| no_numbers(rows.len()))
+}
+
+fn no_numbers(rows: usize) -> ImportError {
+    ImportError::NothingInside {
+        format: "CSV",
+        what: format!("no numbers in its {rows} rows"),
+        advice: "Export the activity again; if the numbers are in other columns, name them with --map COLUMN=METRIC:UNIT.",
+    }
+}
+
+/// The refusal of a time column that does not go on.
+pub(super) fn stuck_time(
+    name: &str,
+    sample: &[StringRecord],
+    at: usize,
+    sheet: &Sheet<'_>,
+) -> ImportError {
+    let first: Vec<&str> = sample
+        .iter()
+        .filter_map(|r| r.get(at))
+        .map(str::trim)
+        .filter(|c| !c.is_empty())
+        .take(3)
+        .map(|c| c.get(..30).unwrap_or(c))
+        .collect();
+    ImportError::Damaged {
+        format: "CSV",
+        place: format!("line {}", sheet.first_line),
+        what: format!(
+            "the values of the time column {name:?} do not increase (they begin {}); expected a time that goes on from row to row",
+            first.join(", ")
+        ),
+        advice: "Export the activity again, or name another column with --map COLUMN=time:s (or :ms, :iso, :hms).",
+    }
 }
 
 /// How the time column is written.

@@ -14,6 +14,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
         return is_text(&text).then_some((text, true));
     }
     match std::str::from_utf8(bytes) {
+        Ok(text) if text.contains('\0') => {
+            let text = text.replace('\0', "");
+            (is_text(&text) && !text.trim().is_empty()).then_some((Cow::Owned(text), false))
+        }
         Ok(text) => is_text(text).then_some((Cow::Borrowed(text), false)),
         // The first bytes of a longer file may end inside a character.
         Err(e) if e.error_len().is_none() => {
@@ -25,6 +29,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
             is_text(&text).then_some((text, true))
         }
     }
+}
+
+/// NUL characters in a text that has none by its encoding: how many, and the
+/// line of the first.
+pub(super) fn nuls(bytes: &[u8]) -> Option<(usize, usize)> {
+    if bomless_utf16(bytes).is_some() || std::str::from_utf8(bytes).is_err() {
+        return None;
+    }
+    let first = bytes.iter().position(|b| *b == 0)?;
+    let count = bytes.iter().filter(|b| **b == 0).count();
+    Some((count, 1 + bytes.iter().take(first).filter(|b| **b == b'\n').count()))
 }
 
 /// UTF-16 without a mark: nearly every second byte of Western text is zero.

@@ -27,6 +27,17 @@ impl Conversion {
     }
 }
 
+impl Conversion {
+    /// The raw value behind a converted one.
+    pub(super) fn undo(self, value: f64) -> f64 {
+        match self {
+            Conversion::Scale(k) => value / k,
+            Conversion::Affine(zero, k) => value / k + zero,
+            Conversion::Pace(metres, seconds) => metres / (value * seconds),
+        }
+    }
+}
+
 /// A unit: its name in messages, its other spellings (normalised), its conversion.
 pub(super) struct Unit {
     /// The name used in messages and in `--map`.
@@ -168,6 +179,20 @@ fn plausible(quantity: Quantity) -> Option<(f64, f64)> {
     })
 }
 
+/// Beyond these the median of a recording on foot cannot lie, whatever the user
+/// says of the unit. Ours: wide, to catch a wrong power of ten alone.
+pub(super) fn conceivable(quantity: Quantity) -> Option<(f64, f64)> {
+    use Quantity::*;
+    Some(match quantity {
+        GroundContactTime | ContactTimeLeft | ContactTimeRight => (50.0, 3000.0),
+        VerticalOscillation => (10.0, 300.0),
+        Cadence => (20.0, 320.0),
+        HeartRate => (25.0, 250.0),
+        Speed => (0.2, 15.0),
+        _ => return None,
+    })
+}
+
 /// Units that evidence may choose for a quantity.
 fn by_evidence(quantity: Quantity) -> impl Iterator<Item = &'static Unit> {
     choices(quantity)
@@ -236,7 +261,7 @@ pub(super) fn choose(
 }
 
 /// A number for messages: up to three decimals, no trailing zeros.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     let text = format!("{value:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
