@@ -30,7 +30,7 @@ impl Input {
             Input::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
-                    .map_err(|e| Problem::Unreadable(e.to_string()))?;
+                    .map_err(|e| Problem::from_io(&e))?;
                 Ok(bytes)
             }
             Input::File(path) => std::fs::read(path).map_err(|e| Problem::from_io(&e)),
