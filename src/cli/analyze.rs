@@ -1,17 +1,18 @@
 //! `runform analyze`.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::inspect::Format;
-use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
-use crate::pipeline::{self, Outcome, Task};
+use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::folder::{Folder, TableFormat};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
@@ -40,9 +41,9 @@ pub(super) struct Args {
     /// Write a JSON document per recording, and tables of all, into this folder.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     out: Option<PathBuf>,
-    /// Format of the tables in the output folder.
-    #[arg(long, value_enum, default_value_t = Tables::default(), help_heading = "Output")]
-    tables: Tables,
+    /// Format of the tables in the output folder (Parquet, where this build has it).
+    #[arg(long, value_enum, help_heading = "Output")]
+    tables: Option<Tables>,
     /// Units of pace and distance in the summary.
     #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
     units: ShownUnits,
@@ -71,10 +72,11 @@ pub(super) struct Args {
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
     #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map, help_heading = "Analysis")]
     map: Vec<ColumnMap>,
-    /// Length of the strength session, minutes.
-    #[arg(long, value_name = "MIN", value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Analysis")]
+    /// Length of the strength session, 15 to 20 minutes (20 if not given).
+    #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Analysis")]
     session_minutes: Option<u32>,
-    /// Equipment at hand, separated by commas; body weight is always there.
+    /// Equipment at hand, separated by commas; body weight is always there. Items:
+    /// EQUIPMENT_LIST.
     #[arg(long, value_delimiter = ',', value_name = "ITEM", help_heading = "Analysis")]
     equipment: Vec<String>,
     /// A TOML file with any of the settings; options given here go before it.
@@ -155,6 +157,11 @@ fn height(text: &str) -> Result<f64, String> {
     within(text, 1.0, 2.5, "metres between 1 and 2.5, e.g. 1.78")
 }
 
+fn session_minutes(text: &str) -> Result<u32, String> {
+    let minutes = text.parse().ok().filter(|m| (15..=20).contains(m));
+    minutes.ok_or_else(|| "expected whole minutes from 15 to 20, e.g. 20".into())
+}
+
 fn rpe(text: &str) -> Result<f64, String> {
     within(text, 0.0, 10.0, "a number from 0 (rest) to 10 (as hard as it gets)")
 }
@@ -169,7 +176,8 @@ pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
     let Some(path) = path else { return Ok(Settings::default()) };
     let wrong =
         |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|e| wrong(Problem::from_io(&e).to_string()))?;
     toml::from_str(&text).map_err(|e| {
         let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
         wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
@@ -196,6 +204,10 @@ impl Args {
                 "--fresh and --fatigued belong together: give both windows, or neither and let runform choose.".into(),
             ));
         }
+        if let (Some(fresh), Some(fatigued)) = (settings.windows.fresh, settings.windows.fatigued)
+        {
+            window::check(fresh, fatigued).map_err(Trouble::Usage)?;
+        }
         if let Some(minutes) = self.session_minutes {
             settings.strength.session_minutes = minutes;
         }
@@ -206,9 +218,40 @@ impl Args {
         Ok(settings)
     }
 
+    /// Options that would do nothing as they stand.
+    fn check(&self) -> Result<(), Trouble> {
+        let wrong = |what: &str| Err(Trouble::Usage(what.into()));
+        if self.tables.is_some() && self.out.is_none() {
+            return wrong(
+                "--tables says how to write tables into a folder: add --out DIR, or leave it out.",
+            );
+        }
+        if self.format == Format::Text && self.out.is_none() {
+            if self.pretty {
+                return wrong("--pretty indents JSON: add --format json, or leave it out.");
+            }
+            if !self.include.is_empty() {
+                return wrong("--include adds to the JSON: add --format json, or leave it out.");
+            }
+        }
+        check_map(&self.map)
+    }
+
     fn layout(&self) -> Layout {
         Layout { pretty: self.pretty, series: self.include.contains(&Include::Series) }
     }
+}
+
+/// Of two meanings for one column the first would silently be lost.
+pub(super) fn check_map(map: &[ColumnMap]) -> Result<(), Trouble> {
+    let same = |a: &ColumnMap, b: &ColumnMap| a.column.eq_ignore_ascii_case(&b.column);
+    let twice = map.iter().enumerate().find(|(i, m)| map.iter().take(*i).any(|o| same(o, m)));
+    twice.map_or(Ok(()), |(_, m)| {
+        Err(Trouble::Usage(format!(
+            "--map is given twice for the column {:?}; a column holds one thing, so leave one out.",
+            m.column
+        )))
+    })
 }
 
 /// Unknown equipment would silently do nothing.
@@ -223,6 +266,7 @@ fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    args.check()?;
     let import = ImportOptions { map: args.map.clone() };
     let task = Task { import, settings: args.settings()? };
     let out = |error| {
@@ -230,14 +274,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Trouble::Output { place: place.display().to_string(), error }
     };
     let folder = match &args.out {
-        Some(path) => Some(Folder::create(path, args.layout(), args.tables.format()).map_err(out)?),
+        Some(path) => Some(Folder::create(path, args.layout(), args.tables.unwrap_or_default().format()).map_err(out)?),
         None => None,
     };
     let mut sink = Sink {
         args,
         output: Output::new(args.color),
         folder,
-        seen: HashSet::new(),
+        seen: HashMap::new(),
         printed: false,
         closed: false,
         failed: false,
@@ -262,8 +306,8 @@ struct Sink<'a> {
     args: &'a Args,
     output: Output,
     folder: Option<Folder>,
-    /// Recordings had before: hash and index.
-    seen: HashSet<(String, usize)>,
+    /// Recordings had before, hash and index, with their names.
+    seen: HashMap<(String, usize), String>,
     printed: bool,
     /// Nobody reads standard output any more.
     closed: bool,
@@ -275,10 +319,14 @@ impl Sink<'_> {
         match outcome {
             Outcome::Analyzed(analyzed) => {
                 let recording = &analyzed.analysis.recording;
-                if !self.seen.insert((recording.sha256.clone(), recording.index)) {
-                    let reason = "the same recording was analysed before under another name.";
-                    return self.skipped(&recording.path, reason);
-                }
+                match self.seen.entry((recording.sha256.clone(), recording.index)) {
+                    Entry::Vacant(new) => new.insert(recording.path.clone()),
+                    Entry::Occupied(had) => {
+                        let reason =
+                            format!("the same recording was analysed before as {}.", had.get());
+                        return self.skipped(&recording.path, &reason);
+                    }
+                };
                 if let Some(folder) = &mut self.folder {
                     folder.analyzed(&analyzed)?;
                 }
@@ -288,7 +336,7 @@ impl Sink<'_> {
             Outcome::Failed { name, sha256, problem } => {
                 self.failed = true;
                 let reason = problem.to_string();
-                say(Kind::Error, &format!("{name}: {reason}"));
+                say(Kind::Error, &about(&name, &reason));
                 match &mut self.folder {
                     Some(folder) => {
                         folder.without_analysis(&name, sha256.as_deref(), problem.status(), &reason)
@@ -300,7 +348,7 @@ impl Sink<'_> {
     }
 
     fn skipped(&mut self, name: &str, reason: &str) -> io::Result<()> {
-        say(Kind::Skipped, &format!("{name}: {reason}"));
+        say(Kind::Skipped, &about(name, reason));
         match &mut self.folder {
             Some(folder) => folder.without_analysis(name, None, "skipped", reason),
             None => Ok(()),

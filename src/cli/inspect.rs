@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::analyze::check_map;
+use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Contents, Problem};
@@ -43,6 +44,11 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    check_map(&args.map)?;
+    if args.pretty && args.format == Format::Text {
+        let what = "--pretty indents JSON: add --format json, or leave it out.";
+        return Err(Trouble::Usage(what.into()));
+    }
     let options = ImportOptions { map: args.map.clone() };
     let mut out = Output::new(args.color);
     let (mut failed, mut first) = (false, true);
@@ -58,7 +64,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             Ok(inspection) => inspection,
             Err((name, problem)) => {
                 failed = true;
-                say(Kind::Error, &format!("{name}: {problem}"));
+                say(Kind::Error, &about(&name, &problem));
                 return Ok(());
             }
         };

@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::pipeline::system_words;
 use output::say;
 
 const EXAMPLES: &str = "\
@@ -142,7 +143,7 @@ fn start() -> ExitCode {
             ExitCode::from(1)
         }
         Err(Trouble::Output { place, error }) => {
-            say(output::Kind::Error, &format!("{place} could not be written: {error}."));
+            say(output::Kind::Error, &format!("{place} could not be written: {}.", system_words(&error)));
             ExitCode::from(1)
         }
     }

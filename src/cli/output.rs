@@ -1,12 +1,12 @@
 //! Results on standard output, messages on standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-use crate::report::text::clean;
+use crate::report::text::{clean, wrap};
 
 /// `--color`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -47,10 +47,32 @@ pub(super) fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// Columns of the terminal: `COLUMNS` where the shell passes it on, else 80.
+/// Longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// Columns for a page: `COLUMNS` where it is set, else those of the terminal that
+/// standard output is, else 80.
 pub(super) fn width() -> usize {
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(w, _)| w.0.into());
+    asked_width().or_else(terminal).filter(|c| *c >= 40).unwrap_or(80).min(WIDEST)
+}
+
+fn asked_width() -> Option<usize> {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    columns.filter(|c| (40..=400).contains(c)).unwrap_or(80).min(100)
+    columns.filter(|c| (40..=400).contains(c))
+}
+
+/// Columns for messages: a file or pipe gets each message on one line.
+fn message_width() -> Option<usize> {
+    let stderr = io::stderr();
+    let terminal = || terminal_size::terminal_size_of(io::stderr()).map(|(w, _)| w.0.into());
+    let width = stderr.is_terminal().then(|| asked_width().or_else(terminal))?;
+    width.map(|w| w.clamp(40, WIDEST))
+}
+
+/// A message about an input, which has no name of its own when it is piped in.
+pub(super) fn about(name: &str, what: impl std::fmt::Display) -> String {
+    format!("{}: {what}", if name == "-" { "standard input" } else { name })
 }
 
 /// What a message is.
@@ -68,6 +90,10 @@ pub(super) fn say(kind: Kind, message: &str) {
         Kind::Skipped => ("skipped", AnsiColor::Yellow.on_default()),
         Kind::Tip => ("tip", Style::new().bold()),
     };
+    let text = format!("{word}: {}", clean(message));
+    let lines = message_width().map_or_else(|| vec![text.clone()], |w| wrap(&text, w - 2));
+    let text = lines.join("\n  ");
+    let rest = text.get(word.len() + 1..).unwrap_or_default();
     // Without standard error there is no one to tell.
-    let _ = writeln!(anstream::stderr(), "{style}{word}:{style:#} {}", clean(message));
+    let _ = writeln!(anstream::stderr(), "{style}{word}:{style:#}{rest}");
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::plan_choice::{self, Wishes};
 use super::plan_week::{self, DAYS};
 use super::{Done, Trouble};
@@ -406,10 +406,10 @@ fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
     let result = pipeline::run(found, Some(1), &work, &mut |outcome| {
         match outcome {
             Outcome::Analyzed(run) => runs.push(run.analysis),
-            Outcome::Skipped { name, reason } => say(Kind::Skipped, &format!("{name}: {reason}")),
+            Outcome::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
             Outcome::Failed { name, problem, .. } => {
                 bad = true;
-                say(Kind::Error, &format!("{name}: {problem}"));
+                say(Kind::Error, &about(&name, &problem));
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::analyze::read_settings;
 use super::inspect::Format;
 use super::log::file;
-use super::output::{self, Color, Kind, Output, is_closed, say};
+use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
 use crate::pipeline::trend::{self as source, Piece};
 use crate::pipeline::{self, Task};
@@ -58,10 +58,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     pipeline::run(source::inputs(&args.inputs), threads, &work, &mut |piece| {
         match piece {
             Piece::Run(run) => runs.push(*run),
-            Piece::Skipped { name, reason } => say(Kind::Skipped, &format!("{name}: {reason}")),
+            Piece::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
             Piece::Failed { name, reason } => {
                 some_failed = true;
-                say(Kind::Error, &format!("{name}: {reason}"));
+                say(Kind::Error, &about(&name, &reason));
             }
         }
         Ok(())

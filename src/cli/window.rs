@@ -1,7 +1,7 @@
 //! `--fresh` and `--fatigued`: a window in words → [`UserWindow`].
 
 use crate::settings::UserWindow;
-use crate::units::METRES_PER_MILE;
+use crate::units::{METRES_PER_MILE, clock};
 
 /// What can be written; part of every error.
 const EXAMPLES: &str = "write it like 10min-20min, 600s-1200s, 10:00-20:00, 2km-4km, 1mi-2mi or lap 2-4 (quote the last one, or write lap2-4)";
@@ -49,6 +49,42 @@ pub fn parse(text: &str) -> Result<UserWindow, String> {
         Unit::Seconds(_) => UserWindow::Time(range),
         Unit::Metres(_) => UserWindow::Distance(range),
     })
+}
+
+/// Whether two windows can be the fresh and the tired part of one run. Windows in
+/// different units can only be told apart in a recording.
+///
+/// # Errors
+/// One sentence that names both windows.
+pub fn check(fresh: UserWindow, fatigued: UserWindow) -> Result<(), String> {
+    use UserWindow::{Distance, Laps, Time};
+    let both = format!("the fresh window {} and the tired window {}", name(fresh), name(fatigued));
+    let ends = |window: UserWindow| match window {
+        Time(ends) | Distance(ends) => ends,
+        // Both laps belong to it.
+        Laps([first, last]) => [first as f64 - 1.0, last as f64],
+    };
+    let ([a, b], [c, d]) = (ends(fresh), ends(fatigued));
+    let full = |from: f64, to: f64| from >= 0.0 && to > from;
+    if !full(a, b) || !full(c, d) {
+        return Err(format!("of {both} one is empty; {EXAMPLES}"));
+    }
+    let comparable = std::mem::discriminant(&fresh) == std::mem::discriminant(&fatigued);
+    if comparable && a < d && c < b {
+        return Err(format!("{both} overlap: a moment cannot be both fresh and tired."));
+    }
+    if comparable && c < a {
+        return Err(format!("{both} are the wrong way round: the fresh part comes first."));
+    }
+    Ok(())
+}
+
+fn name(window: UserWindow) -> String {
+    match window {
+        UserWindow::Time([a, b]) => format!("{}-{}", clock(a), clock(b)),
+        UserWindow::Distance([a, b]) => format!("{}km-{}km", a / 1000.0, b / 1000.0),
+        UserWindow::Laps([a, b]) => format!("lap {a}-{b}"),
+    }
 }
 
 /// `2-4`, or `3` for a single lap.
@@ -129,6 +165,28 @@ mod tests {
             ("Laps 3", Laps([3, 3])),
         ] {
             assert_eq!(parse(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn windows_must_follow_each_other() {
+        for (fresh, fatigued, part) in [
+            (Time([600.0, 1200.0]), Time([1100.0, 1800.0]), "10:00-20:00 and the tired window 18:20-30:00 overlap"),
+            (Time([600.0, 1200.0]), Time([0.0, 600.0]), "wrong way round"),
+            (Distance([2000.0, 4000.0]), Distance([3000.0, 3500.0]), "2km-4km"),
+            (Laps([1, 3]), Laps([3, 4]), "overlap"),
+            (Time([600.0, 600.0]), Time([1100.0, 1800.0]), "empty"),
+            (Time([0.0, 600.0]), Time([f64::NAN, 1800.0]), "empty"),
+        ] {
+            let message = check(fresh, fatigued).unwrap_err();
+            assert!(message.contains(part), "{message}");
+        }
+        for (fresh, fatigued) in [
+            (Time([0.0, 600.0]), Time([600.0, 1800.0])),
+            (Laps([1, 2]), Laps([3, 3])),
+            (Laps([5, 6]), Time([0.0, 60.0])),
+        ] {
+            assert_eq!(check(fresh, fatigued), Ok(()));
         }
     }
 

@@ -15,7 +15,7 @@ fn style(change: &MetricChange) -> Style {
     let unit = change.unit.as_str();
     let (level, level_unit, delta, delta_unit) = match change.metric {
         Metric::VerticalOscillation if unit == "mm" => ((0.1, 1), "cm", (0.1, 1), "cm"),
-        Metric::StepLength if unit == "m" => ((1.0, 2), "m", (100.0, 1), "cm"),
+        Metric::StepLength if unit == "m" => ((100.0, 0), "cm", (100.0, 1), "cm"),
         Metric::ContactBalanceLeft => ((1.0, 1), "% left", (1.0, 1), "points"),
         Metric::GroundContactTime | Metric::FlightTime | Metric::StepTime => {
             ((1.0, 0), unit, (1.0, 0), unit)

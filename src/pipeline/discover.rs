@@ -30,7 +30,7 @@ impl Input {
             Input::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
-                    .map_err(|e| Problem::Unreadable(e.to_string()))?;
+                    .map_err(|e| Problem::from_io(&e))?;
                 Ok(bytes)
             }
             Input::File(path) => std::fs::read(path).map_err(|e| Problem::from_io(&e)),
@@ -90,10 +90,19 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     for path in paths {
         if path.is_dir() {
             folder(&path, visited, found);
-        } else if path.extension().and_then(OsStr::to_str).is_some_and(is_recording_ending) {
+        } else if path.extension().and_then(OsStr::to_str).is_some_and(is_recording_ending)
+            && !is_special(&path)
+        {
             found.push(Ok(Input::File(path)));
         }
     }
+}
+
+/// Pipes and devices: opening one could wait forever for somebody to write. Named
+/// directly they are meant; met in a folder they are not. What cannot be looked at
+/// (a link to nothing) stays in, so that reading it says why.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| !meta.is_file())
 }
 
 fn is_recording_ending(ending: &str) -> bool {
@@ -123,6 +132,24 @@ mod tests {
             })
             .collect();
         assert_eq!(names, ["a.FIT", "b/c.gpx", "b/d.csv.gz", "z.fit"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_regular_files_are_taken_from_folders() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        std::fs::write(root.join("run.fit"), b"x").unwrap();
+        std::os::unix::fs::symlink(root.join("run.fit"), root.join("link.fit")).unwrap();
+        std::os::unix::fs::symlink(root.join("gone"), root.join("nothing.fit")).unwrap();
+        let socket = root.join("socket.fit");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let inputs = |names: &[&str]| -> Vec<Found> {
+            names.iter().map(|n| Ok(Input::File(root.join(n)))).collect()
+        };
+        let found = discover(&[root.to_path_buf()]);
+        assert_eq!(found, inputs(&["link.fit", "nothing.fit", "run.fit"]));
+        assert_eq!(discover(&[socket]), inputs(&["socket.fit"]), "named, it is meant");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 pub use discover::{Found, Input, discover};
 pub use file::{Contents, Outcome, Task, analyze_file, each_file, inspect_file};
-pub use problem::Problem;
+pub use problem::{Problem, system_words};
 
 /// Finished pieces that one input may keep ready before its turn to be handed over.
 const READY_PER_INPUT: usize = 4;

@@ -38,11 +38,11 @@ pub enum Problem {
 
 impl Problem {
     /// Names the failures of the file system that people meet.
-    pub(super) fn from_io(error: &std::io::Error) -> Self {
+    pub fn from_io(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Problem::Missing,
             std::io::ErrorKind::PermissionDenied => Problem::Denied,
-            _ => Problem::Unreadable(error.to_string()),
+            _ => Problem::Unreadable(system_words(error)),
         }
     }
 
@@ -57,4 +57,10 @@ impl Problem {
             Problem::Internal(_) => "internal_error",
         }
     }
+}
+
+/// What the system says of an error, without its number.
+pub fn system_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
 }

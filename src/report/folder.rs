@@ -31,7 +31,11 @@ impl Folder {
     /// # Errors
     /// When the folder cannot be made or written to.
     pub fn create(path: &Path, layout: Layout, tables: Option<TableFormat>) -> io::Result<Self> {
+        if path.exists() && !path.is_dir() {
+            return Err(io::Error::other("it is a file, not a folder"));
+        }
         std::fs::create_dir_all(path)?;
+        write::remove_leftovers(path);
         #[cfg(not(feature = "tables"))]
         if tables.is_some() {
             return Err(io::Error::other("this build of runform cannot write tables"));

@@ -1,6 +1,7 @@
 //! One file per output. Every report is a view of an
 //! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
 
+mod answer;
 pub mod folder;
 pub mod inspect;
 pub mod json;
@@ -11,4 +12,5 @@ pub mod tables;
 pub mod terminal;
 pub mod text;
 pub mod trend;
+mod work;
 pub mod write;

@@ -1,12 +1,15 @@
 //! How metrics and dates are shown to people: short label, unit on screen, decimals.
 
 use crate::metrics::Metric;
+use crate::units::Units;
 
 /// How one metric is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// Label with unit, short enough for a table.
     pub label: String,
+    /// Unit on screen; `1` for a plain number.
+    unit: String,
     /// Shown value = value × factor.
     factor: f64,
     level_decimals: usize,
@@ -46,8 +49,9 @@ impl Shown {
             Metric::DfaAlpha => "DFA exponent",
             other => other.title(),
         };
-        let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
-        Shown { label: format!("{label}{unit}"), factor, level_decimals, change_decimals }
+        let after = if unit == "1" { String::new() } else { format!(" {unit}") };
+        let unit = unit.to_owned();
+        Shown { label: format!("{label}{after}"), unit, factor, level_decimals, change_decimals }
     }
 
     /// A level, or a dash.
@@ -59,6 +63,18 @@ impl Shown {
     pub fn change(&self, value: Option<f64>) -> String {
         number(value)
             .map_or("-".into(), |v| crate::units::signed(v * self.factor, self.change_decimals))
+    }
+
+    /// A change without its sign, with its unit: `8 ms`, `1.2 points`.
+    pub fn amount(&self, value: f64) -> String {
+        let decimals = if self.unit == "ms" { 0 } else { self.change_decimals };
+        let unit = match self.unit.as_str() {
+            "1" => "",
+            "%" => " points",
+            "spm" => " steps per minute",
+            other => &format!(" {other}"),
+        };
+        format!("{:.decimals$}{unit}", (value * self.factor).abs())
     }
 
     /// `+5.2..+11.0`, or a dash.
@@ -95,6 +111,35 @@ pub fn date(start_time: &str) -> String {
 pub fn sentences(text: &str, n: usize) -> &str {
     let end = text.match_indices(". ").nth(n.saturating_sub(1)).map(|(at, _)| at + 1);
     end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// A text with its distances in the runner's units: `(8.2 km)` → `(5.1 mi)`.
+/// Sentences of an analysis are written in kilometres.
+pub fn distances(text: &str, units: Units) -> String {
+    if units == Units::Metric {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(" km") {
+        let (before, after) = (&rest[..at], &rest[at + 3..]);
+        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        let start = before
+            .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+            .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+        match before[start..].parse::<f64>() {
+            Ok(km) if ends => {
+                out += &before[..start];
+                out += &units.distance(km * 1000.0);
+            }
+            _ => {
+                out += before;
+                out += " km";
+            }
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
@@ -154,6 +199,21 @@ mod tests {
         assert_eq!(sentences(text, 1), "One.");
         assert_eq!(sentences(text, 2), "One. Two at 5.3 %.");
         assert_eq!(sentences(text, 9), text);
+    }
+
+    #[test]
+    fn distances_in_the_units_of_the_runner() {
+        let text = "It began (16.09344 km) at 12 km/h, ×3 km; some km on.";
+        assert_eq!(distances(text, Units::Metric), text);
+        let imperial = "It began (10.0 mi) at 12 km/h, ×1.9 mi; some km on.";
+        assert_eq!(distances(text, Units::Imperial), imperial);
+    }
+
+    #[test]
+    fn amounts_have_units_but_no_sign() {
+        assert_eq!(Shown::new(Metric::GroundContactTime, "ms").amount(-8.05), "8 ms");
+        assert_eq!(Shown::new(Metric::VerticalOscillation, "mm").amount(3.5), "0.35 cm");
+        assert_eq!(Shown::new(Metric::ContactBalanceLeft, "%").amount(-1.2), "1.2 points");
     }
 
     #[test]

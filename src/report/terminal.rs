@@ -2,14 +2,15 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::answer::answer;
 use super::show::{self, Shown};
 use super::text::{Page, clean, columns, width};
+use super::work::strength;
 use crate::analysis::{Analysis, Quality, Segment};
 use crate::compare::{FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use crate::form::{Confidence, Finding, Label};
 use crate::metrics::Metric;
 use crate::recording::Severity;
-use crate::strength::{AddOn, AddOnSide, Prescription};
 use crate::units::{Units, clock};
 
 /// How the summary is shown.
@@ -25,19 +26,17 @@ pub struct View {
 
 impl View {
     /// How many of a list of `n` are shown, and how many are not.
-    fn shown(self, n: usize, most: usize) -> (usize, usize) {
+    pub(super) fn shown(self, n: usize, most: usize) -> (usize, usize) {
         let shown = if self.details { n } else { n.min(most) };
         (shown, n - shown)
     }
 
     /// A text, or its first sentences.
-    fn text(self, text: &str, sentences: usize) -> &str {
+    pub(super) fn text(self, text: &str, sentences: usize) -> &str {
         if self.details { text } else { show::sentences(text, sentences) }
     }
 }
 
-/// Add-ons shown without details.
-const ADD_ONS_SHOWN: usize = 3;
 /// Notes on quality shown.
 const NOTES_SHOWN: usize = 3;
 /// Things that could not be judged shown.
@@ -45,9 +44,14 @@ const UNJUDGED_SHOWN: usize = 4;
 /// Sentences shown of what a finding means, and of the safety text.
 const SENTENCES_SHOWN: usize = 2;
 
-const PLAIN: Style = Style::new();
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+/// Valid seconds from which a window counts as the ten minutes it should hold.
+const FULL_WINDOW_S: f64 = 570.0;
+/// A window that takes longer than this from end to end is not one stretch of the run.
+const SPREAD_S: f64 = 1800.0;
+
+pub(super) const PLAIN: Style = Style::new();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
 
 /// The summary, with escape sequences for style; strip them where colour is not wanted.
 pub fn summary(analysis: &Analysis, view: View) -> String {
@@ -111,12 +115,13 @@ fn quality(page: &mut Page, analysis: &Analysis, view: View) {
     };
     let running = clock(recording.running_s);
     page.text(style, &format!("Data for form analysis: {word} ({running} of running)"));
+    page.text(BOLD, &answer(analysis, view.units));
     let mut notes: Vec<_> =
         recording.notes.iter().filter(|n| n.severity >= Severity::Warning).collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.severity));
     let (shown, more) = view.shown(notes.len(), NOTES_SHOWN);
     for note in notes.iter().take(shown) {
-        page.item("  ! ", PLAIN, &note.message);
+        page.item("  ! ", PLAIN, &show::distances(&note.message, view.units));
     }
     if more > 0 {
         page.item("  ! ", PLAIN, &format!("and {more} more (--details shows all)"));
@@ -125,21 +130,6 @@ fn quality(page: &mut Page, analysis: &Analysis, view: View) {
 
 fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
     let comparison = &analysis.comparison;
-    let reason = comparison.reason.as_deref();
-    match comparison.status {
-        Status::Compared => {}
-        Status::TrendOnly => page.text(
-            BOLD,
-            &format!("Trend only: {}", reason.unwrap_or("the run is too short for two windows.")),
-        ),
-        Status::NotComparable => page.text(
-            BOLD,
-            &format!(
-                "Fresh and tired were not compared: {}",
-                reason.unwrap_or("the two parts of the run have too little in common.")
-            ),
-        ),
-    }
     let shown: Vec<&MetricChange> = comparison
         .metrics
         .iter()
@@ -151,9 +141,11 @@ fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
     }
     if comparison.status == Status::Compared {
         let at = comparison.reference_speed_mps.map(|s| format!(" ({})", units.pace(s)));
+        page.text(BOLD, "Fresh against tired");
+        let at = at.unwrap_or_default();
         page.text(
-            BOLD,
-            &format!("Fresh against tired, at equal pace{} and slope", at.unwrap_or_default()),
+            DIM,
+            &format!("fresh and tired as run; change and its range at equal pace{at} and slope"),
         );
     } else {
         page.text(DIM, "As recorded, with what pace and hills do to it:");
@@ -223,6 +215,7 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
 fn verdict(change: &MetricChange) -> String {
     let word = match (change.verdict, change.adverse) {
         (Verdict::Insufficient, _) => return "too little data".into(),
+        (Verdict::Stable, _) if could_matter(change) => return "~ no clear change".into(),
         (Verdict::Stable, _) => return "= stable".into(),
         (Verdict::Possible, true) => "possibly worse",
         (Verdict::Likely, true) => "likely worse",
@@ -236,6 +229,12 @@ fn verdict(change: &MetricChange) -> String {
         Some(c) if c < 0.0 => format!("↓ {word}"),
         _ => word.into(),
     }
+}
+
+/// Whether a change that matters is still within the interval.
+fn could_matter(change: &MetricChange) -> bool {
+    let (Some([low, high]), Some(swc)) = (change.ci95, change.swc) else { return false };
+    low < -swc || high > swc
 }
 
 fn verdict_style(change: &MetricChange) -> Style {
@@ -284,8 +283,13 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
     else {
         return;
     };
-    let how = match analysis.comparison.mode {
-        Mode::SteadyLong => " (the first and last ten minutes that count)",
+    let comparison = &analysis.comparison;
+    let valid = [comparison.valid_fresh_s, comparison.valid_fatigued_s];
+    let how = match comparison.mode {
+        Mode::SteadyLong if valid.iter().all(|v| *v >= FULL_WINDOW_S) => {
+            " (the first and last ten minutes that count)"
+        }
+        Mode::SteadyLong => " (the first and last minutes that count)",
         Mode::SteadyShort => " (the first and last third of the run)",
         Mode::Intervals => " (the first and last third of the intervals)",
         Mode::Laps => " (the first and last third of the laps)",
@@ -301,16 +305,22 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
         let parts: Vec<String> = pace.into_iter().chain(heart).collect();
         if parts.is_empty() { String::new() } else { format!(" at {}", parts.join(" and ")) }
     };
-    page.text(
-        PLAIN,
-        &format!(
-            "Windows: fresh {}{}, tired {}{}{how}.",
-            minutes(fresh),
-            at(fresh),
-            minutes(tired),
-            at(tired)
-        ),
-    );
+    let window = |s: &Segment, valid_s: f64| {
+        let span_s = s.end_s - s.start_s;
+        let limits = [
+            (valid_s > 0.0 && valid_s < FULL_WINDOW_S)
+                .then(|| format!("{} that count", clock(valid_s))),
+            (span_s > SPREAD_S).then(|| format!("spread over {:.0} min", span_s / 60.0)),
+        ];
+        let limits: Vec<String> = limits.into_iter().flatten().collect();
+        let limits = match limits.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", limits.join(", ")),
+        };
+        format!("{}{}{limits}", minutes(s), at(s))
+    };
+    let (fresh, tired) = (window(fresh, valid[0]), window(tired, valid[1]));
+    page.text(PLAIN, &format!("Windows: fresh {fresh}, tired {tired}{how}."));
 }
 
 fn fatigue(analysis: &Analysis) -> String {
@@ -359,19 +369,21 @@ fn findings(page: &mut Page, analysis: &Analysis, view: View) {
     page.text(BOLD, "What stands out");
     for (i, finding) in analysis.findings.iter().enumerate() {
         let lead = format!("{}. ", i + 1);
-        page.item(&lead, BOLD, &format!("{} ({})", finding.title, label(finding)));
+        let tired = analysis.comparison.fatigue_evidence > FatigueEvidence::None;
+        page.item(&lead, BOLD, &format!("{} ({})", finding.title, label(finding, tired)));
         let indent = " ".repeat(width(&lead));
         let (shown, _) = view.shown(finding.evidence.len(), 1);
         for evidence in finding.evidence.iter().take(shown) {
-            page.item(&indent, PLAIN, evidence);
+            page.item(&indent, PLAIN, &show::distances(evidence, view.units));
         }
         page.item(&indent, PLAIN, view.text(&finding.explanation, SENTENCES_SHOWN));
     }
 }
 
-fn label(finding: &Finding) -> String {
+fn label(finding: &Finding, tired: bool) -> String {
     let kind = match finding.label {
         Label::Breakdown => "breakdown when tired",
+        Label::Drift if tired => "change of style, not a breakdown",
         Label::Drift => "drift, no sign of fatigue with it",
         Label::ConstantAsymmetry | Label::Constant => "there from the beginning",
     };
@@ -381,67 +393,6 @@ fn label(finding: &Finding) -> String {
         Confidence::High => "high",
     };
     format!("{kind}; {confidence} confidence")
-}
-
-fn strength(page: &mut Page, plan: &Prescription, view: View) {
-    if plan.add_ons.is_empty() && plan.session.blocks.is_empty() {
-        return;
-    }
-    page.blank();
-    page.text(BOLD, "Strength work");
-    let (shown, more) = view.shown(plan.add_ons.len(), ADD_ONS_SHOWN);
-    for (i, add_on) in plan.add_ons.iter().take(shown).enumerate() {
-        let lead = format!("{}. ", i + 1);
-        let why = view.text(&add_on.why, 1);
-        page.item(&lead, PLAIN, &format!("{}, {}. {why}", add_on.name, dose(add_on)));
-        if view.details {
-            page.item("   ", DIM, &add_on.how);
-        }
-    }
-    if more > 0 {
-        page.item("   ", DIM, &format!("and {more} more (--details shows all)"));
-    }
-    session(page, plan, view);
-}
-
-fn session(page: &mut Page, plan: &Prescription, view: View) {
-    let session = &plan.session;
-    if session.blocks.is_empty() {
-        return;
-    }
-    let blocks: Vec<String> = session
-        .blocks
-        .iter()
-        .map(|b| format!("{} {:.0}", show::words(&b.area), b.minutes))
-        .collect();
-    let minutes = session.minutes;
-    page.text(PLAIN, &format!("Session of {minutes:.0} min: {}.", blocks.join(", ")));
-    if view.details {
-        for exercise in session.blocks.iter().flat_map(|b| &b.exercises) {
-            page.item("  - ", PLAIN, &format!("{}, {}", exercise.name, exercise.dose));
-        }
-        page.text(PLAIN, &plan.evidence_note);
-    }
-}
-
-/// `3 × 15-20 each side, left first`.
-fn dose(add_on: &AddOn) -> String {
-    let range = |[a, b]: [u32; 2]| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    let amount = match (add_on.reps, add_on.hold_s) {
-        (Some(reps), None) => format!("{} × {}", add_on.sets, range(reps)),
-        (None, Some(hold)) => format!("{} × {} s", add_on.sets, range(hold)),
-        (Some(reps), Some(hold)) => {
-            format!("{} × {} holds of {} s", add_on.sets, range(reps), range(hold))
-        }
-        (None, None) => format!("{} sets", add_on.sets),
-    };
-    let side = match add_on.side {
-        AddOnSide::Both => "",
-        AddOnSide::Each => " each side",
-        AddOnSide::LeftFirst => " each side, left first",
-        AddOnSide::RightFirst => " each side, right first",
-    };
-    format!("{amount}{side}")
 }
 
 fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
@@ -463,7 +414,10 @@ fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
     page.text(BOLD, "Could not be judged");
     let (shown, more) = view.shown(all.len(), UNJUDGED_SHOWN);
     for (what, why) in all.iter().take(shown) {
-        page.item("- ", PLAIN, &format!("{}: {}", what.join(", "), view.text(why, 1)));
+        page.item("- ", PLAIN, &{
+            let why = show::distances(view.text(why, 1), view.units);
+            format!("{}: {why}", what.join(", "))
+        });
     }
     if more > 0 {
         page.item("- ", DIM, &format!("and {more} more (--details shows all)"));

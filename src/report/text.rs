@@ -62,6 +62,9 @@ pub fn columns(rows: &[Vec<String>], right: &[bool]) -> Vec<String> {
     table.lines().map(|line| line.trim_end().to_string()).collect()
 }
 
+/// Columns that the last column of a table needs at least.
+const NARROWEST: usize = 16;
+
 /// A page under construction. Every text put on it is cleaned; only the page
 /// itself writes escape sequences.
 pub struct Page {
@@ -100,7 +103,32 @@ impl Page {
         let indent = width(lead);
         for (i, line) in wrap(&clean(text), self.width.saturating_sub(indent)).iter().enumerate() {
             let lead = if i == 0 { lead.to_string() } else { " ".repeat(indent) };
-            self.line(style, &format!("{lead}{line}"));
+            self.line(style, format!("{lead}{line}").trim_end());
+        }
+    }
+
+    /// Columns, each line after `lead`. Where they are too wide, the last column is
+    /// wrapped, or every row becomes a paragraph of its own.
+    pub fn rows(&mut self, style: Style, lead: &str, rows: &[Vec<String>], right: &[bool]) {
+        let room = self.width.saturating_sub(width(lead));
+        let lines = columns(rows, right);
+        if lines.iter().all(|line| width(line) <= room) {
+            return lines.iter().for_each(|line| self.line(style, &format!("{lead}{line}")));
+        }
+        let parts: Vec<(&String, &[String])> = rows.iter().filter_map(|r| r.split_last()).collect();
+        let heads: Vec<Vec<String>> = parts.iter().map(|(_, head)| head.to_vec()).collect();
+        let heads = columns(&heads, right);
+        let taken = heads.iter().map(|h| width(h) + 2).max().unwrap_or(0);
+        if taken + NARROWEST <= room {
+            for (head, (last, _)) in heads.iter().zip(parts) {
+                self.item(&format!("{lead}{head:<taken$}"), style, last);
+            }
+            return;
+        }
+        for row in rows {
+            let cells: Vec<&str> =
+                row.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+            self.item(&format!("{lead}- "), style, &cells.join(" "));
         }
     }
 

@@ -3,8 +3,32 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
+
+/// How the names of unfinished files begin and end.
+const PREFIX: &str = ".runform-";
+const SUFFIX: &str = ".tmp";
+/// An unfinished file this old belongs to nobody who is still writing.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
+
+/// Removes the unfinished files of runs that were interrupted, as far as that goes.
+pub(super) fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        // Of the entry itself: links are not followed.
+        let age = entry.metadata().ok().filter(|m| m.is_file()).and_then(|m| m.modified().ok());
+        let age = age.and_then(|at| at.elapsed().ok());
+        if ours && age.is_some_and(|age| age > LEFT_BEHIND) {
+            // Not ours to remove after all: it harms nobody.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
 
 /// A file being written beside its final place.
 pub struct Draft {
@@ -20,8 +44,8 @@ impl Draft {
     pub fn begin(target: PathBuf) -> io::Result<Self> {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
         let file = tempfile::Builder::new()
-            .prefix(".runform-")
-            .suffix(".tmp")
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
             .permissions_like_a_new_file()
             .tempfile_in(folder.unwrap_or(Path::new(".")))?;
         Ok(Draft { file, target })
@@ -145,6 +169,32 @@ mod tests {
         ] {
             assert_eq!(stems.next(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn old_leftovers_of_ours_are_removed_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let long_ago = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+        for (name, old) in [
+            (".runform-abc.tmp", true),
+            (".runform-new.tmp", false),
+            (".runform-abc.json", true),
+            ("abc.tmp", true),
+        ] {
+            let file = std::fs::File::create(dir.path().join(name)).unwrap();
+            if old {
+                file.set_modified(long_ago).unwrap();
+            }
+        }
+        std::fs::create_dir(dir.path().join(".runform-folder.tmp")).unwrap();
+        remove_leftovers(dir.path());
+        let mut left: Vec<_> =
+            std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(
+            left,
+            [".runform-abc.json", ".runform-folder.tmp", ".runform-new.tmp", "abc.tmp"]
+        );
     }
 
     #[test]

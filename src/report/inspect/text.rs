@@ -6,7 +6,7 @@ use super::{Found, How, Inspection};
 use crate::analysis::RecordingKind;
 use crate::recording::Severity;
 use crate::report::show;
-use crate::report::text::{Page, columns};
+use crate::report::text::Page;
 use crate::units::clock;
 
 const PLAIN: Style = Style::new();
@@ -17,7 +17,7 @@ pub fn terminal(inspection: &Inspection, width: usize) -> String {
     let mut page = Page::new(width);
     page.text(BOLD, &inspection.path);
     let recordings = count(inspection.recordings.len(), "recording");
-    page.text(PLAIN, &format!("{} bytes, {recordings}", inspection.size_bytes));
+    page.text(PLAIN, &format!("{}, {recordings}", count(inspection.size_bytes, "byte")));
     for found in &inspection.recordings {
         page.blank();
         recording(&mut page, found);
@@ -39,9 +39,9 @@ fn recording(page: &mut Page, found: &Found) {
     ];
     page.text(BOLD, &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     let rows = match (found.kind, found.sample_rate_hz) {
-        (RecordingKind::Laps, _) => format!("{} laps", found.records),
-        (_, Some(hz)) => format!("{} records at {hz:.1} Hz", found.records),
-        _ => format!("{} records", found.records),
+        (RecordingKind::Laps, _) => count(found.records, "lap"),
+        (_, Some(hz)) => format!("{} at {hz:.1} Hz", count(found.records, "record")),
+        _ => count(found.records, "record"),
     };
     page.text(
         PLAIN,
@@ -104,9 +104,7 @@ fn channels(page: &mut Page, found: &Found) {
         row.push(c.source.clone());
         rows.push(row);
     }
-    for line in columns(&rows, &[false, false, true, true, true, true, false]) {
-        page.line(PLAIN, &line);
-    }
+    page.rows(PLAIN, "", &rows, &[false, false, true, true, true, true, false]);
 }
 
 fn number(value: f64) -> String {
@@ -137,7 +135,5 @@ fn mapping(page: &mut Page, found: &Found) {
             vec![c.column.clone(), format!("→ {taken}"), remark]
         })
         .collect();
-    for line in columns(&rows, &[false, false, false]) {
-        page.line(PLAIN, &format!("  {line}"));
-    }
+    page.rows(PLAIN, "  ", &rows, &[false, false, false]);
 }
