@@ -217,6 +217,12 @@ fn levels<T>(points: &[Point<T>], apart: impl Fn(&T, &T) -> f64) -> Vec<Option<u
     let mut next = 0;
     for (i, point) in points.iter().enumerate() {
         if anchor.is_some_and(|a| near(a, point)) {
+            // Those that agree with this one are no errors either.
+            if waiting.last().and_then(|w| points.get(*w)).is_some_and(|w| near(w, point)) {
+                for &w in &waiting {
+                    level[w] = Some(next - 1);
+                }
+            }
             level[i] = Some(next - 1);
             anchor = Some(point);
             waiting.clear();
@@ -227,6 +233,14 @@ fn levels<T>(points: &[Point<T>], apart: impl Fn(&T, &T) -> f64) -> Vec<Option<u
         }
         waiting.push(i);
         if waiting.len() >= enough {
+            if anchor.is_none() {
+                // What an error right after the start cut off.
+                for k in 0..waiting[0] {
+                    if near(&points[k], &points[waiting[0]]) {
+                        level[k] = Some(next);
+                    }
+                }
+            }
             for w in waiting.drain(..) {
                 level[w] = Some(next);
             }
