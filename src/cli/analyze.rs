@@ -204,8 +204,7 @@ impl Args {
                 "--fresh and --fatigued belong together: give both windows, or neither and let runform choose.".into(),
             ));
         }
-        if let (Some(fresh), Some(fatigued)) = (settings.windows.fresh, settings.windows.fatigued)
-        {
+        if let (Some(fresh), Some(fatigued)) = (settings.windows.fresh, settings.windows.fatigued) {
             window::check(fresh, fatigued).map_err(Trouble::Usage)?;
         }
         if let Some(minutes) = self.session_minutes {
@@ -274,7 +273,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Trouble::Output { place: place.display().to_string(), error }
     };
     let folder = match &args.out {
-        Some(path) => Some(Folder::create(path, args.layout(), args.tables.unwrap_or_default().format()).map_err(out)?),
+        Some(path) => Some(
+            Folder::create(path, args.layout(), args.tables.unwrap_or_default().format())
+                .map_err(out)?,
+        ),
         None => None,
     };
     let mut sink = Sink {

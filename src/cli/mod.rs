@@ -143,7 +143,10 @@ fn start() -> ExitCode {
             ExitCode::from(1)
         }
         Err(Trouble::Output { place, error }) => {
-            say(output::Kind::Error, &format!("{place} could not be written: {}.", system_words(&error)));
+            say(
+                output::Kind::Error,
+                &format!("{place} could not be written: {}.", system_words(&error)),
+            );
             ExitCode::from(1)
         }
     }

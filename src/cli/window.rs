@@ -171,7 +171,11 @@ mod tests {
     #[test]
     fn windows_must_follow_each_other() {
         for (fresh, fatigued, part) in [
-            (Time([600.0, 1200.0]), Time([1100.0, 1800.0]), "10:00-20:00 and the tired window 18:20-30:00 overlap"),
+            (
+                Time([600.0, 1200.0]),
+                Time([1100.0, 1800.0]),
+                "10:00-20:00 and the tired window 18:20-30:00 overlap",
+            ),
             (Time([600.0, 1200.0]), Time([0.0, 600.0]), "wrong way round"),
             (Distance([2000.0, 4000.0]), Distance([3000.0, 3500.0]), "2km-4km"),
             (Laps([1, 3]), Laps([3, 4]), "overlap"),

@@ -77,7 +77,7 @@ fn wrong_usage_ends_with_two_and_says_what_would_be_right() {
         (&["analyze", "run.fit", "--fresh", "1km-2km"], "belong together"),
         (&["analyze", "run.fit", "--mass", "70000"], "kilograms between"),
         (&["analyze", "run.fit", "--height", "178"], "metres between"),
-        (&["analyze", "run.fit", "--session-minutes", "60"], "15..=20"),
+        (&["analyze", "run.fit", "--session-minutes", "60"], "from 15 to 20"),
         (&["analyze", "run.fit", "--threads", "0"], "1..=1024"),
         (&["analyze", "run.fit", "--map", "gct=contact"], "ground_contact_time"),
         (&["analyze", "run.fit", "--equipment", "trampoline"], "no equipment is called"),
@@ -167,7 +167,7 @@ fn standard_input_is_a_file_like_any_other() {
     let mut command = cargo_bin_cmd!("runform");
     let output = command.args(["analyze", "-"]).write_stdin("Hello").output().unwrap();
     assert_eq!(code(&output), 1);
-    assert!(err(&output).contains("-: not a format"), "{}", err(&output));
+    assert!(err(&output).contains("standard input: not a format"), "{}", err(&output));
     assert!(err(&output).contains("Hello"));
 }
 

@@ -291,7 +291,12 @@ pub(super) fn no_rows(rows: &[StringRecord]) -> Option<ImportError> {
             "" | "nan" | "null" | "none" | "na" | "n/a" | "-" | "--"
         )
     };
-    rows.iter().all(|r| r.iter().all(is_blank)).then(|| no_numbers(rows.len()))
+    // A lone column with something in it is the time.
+    let columns = rows.iter().map(StringRecord::len).max().unwrap_or(0);
+    let filled = (0..columns)
+        .filter(|&c| rows.iter().any(|r| r.get(c).is_some_and(|cell| !is_blank(cell))))
+        .count();
+    (filled <= 1).then(|| no_numbers(rows.len()))
 }
 
 fn no_numbers(rows: usize) -> ImportError {

@@ -180,11 +180,11 @@ fn refusals_name_the_columns_and_the_way_out() {
 
 #[test]
 fn mappings_given_by_the_user_win() {
-    let text = "a,b,c\n0,20,81\n1000,21,82\n";
+    let text = "a,b,c\n0,0.20,81\n1000,0.21,82\n";
     let r =
         mapped(text, &["a=time:ms", "b=ground_contact_time:s", "3=cadence:strides/min"]).unwrap();
     assert_eq!(series(&r[0]).time_s.to_vec(), [0.0, 1.0]);
-    assert_eq!(values(&r[0], GroundContactTime), [20_000.0, 21_000.0]);
+    assert_eq!(values(&r[0], GroundContactTime), [200.0, 210.0]);
     assert_eq!(values(&r[0], Cadence), [162.0, 164.0]);
     let r = mapped("time,gct,vo\n0,250,80\n1,250,80\n", &["vo=ignore"]).unwrap();
     assert!(series(&r[0]).first(VerticalOscillation).is_none());

@@ -94,7 +94,7 @@ fn longer_contact_is_a_breakdown_with_its_numbers() {
 }
 
 #[test]
-fn oscillation_is_told_in_centimetres_and_steps_in_metres() {
+fn oscillation_and_steps_are_told_in_centimetres() {
     let found = form::find(
         &tired(vec![
             change(VerticalOscillation, 86.0, 5.0, Likely),
@@ -104,7 +104,7 @@ fn oscillation_is_told_in_centimetres_and_steps_in_metres() {
     );
     assert_eq!(ids(&found), ["oscillation_rise_under_fatigue", "step_shortening_under_fatigue"]);
     assert!(found[0].evidence[0].starts_with("Vertical oscillation 8.6 → 9.1 cm: +0.5 cm ["));
-    assert!(found[1].evidence[0].starts_with("Step length 1.12 → 1.09 m: −3.0 cm ["));
+    assert!(found[1].evidence[0].starts_with("Step length 112 → 109 cm: −3.0 cm ["));
 }
 
 #[test]
