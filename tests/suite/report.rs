@@ -259,9 +259,11 @@ fn the_summary_reads_in_ten_seconds() {
     Sun 12 May 2024, 07:03 · garmin fenix3 · running · runs/long.fit
     15.3 km · 1:21:00 · 1:25:00 with pauses · 5:16 min/km while running
     Data for form analysis: good (1:19:00 of running)
+    When tired, at the same pace, your feet stayed on the ground 8 ms longer (+3 %).
       ! GPS was lost 3 times.
 
-    Fresh against tired, at equal pace (5:20 min/km) and slope
+    Fresh against tired
+    fresh and tired as run; change at equal pace (5:20 min/km) and slope
                        fresh  tired    raw  change  95 % range
     Cadence spm          172    171   −1.0    −0.2  −1.4..+1.1    = stable
     Ground contact ms    248    257   +9.0    +8.1  +6.8..+9.3    ↑ clearly worse
@@ -288,7 +290,8 @@ fn the_summary_reads_in_ten_seconds() {
     3. Calf raise 3, 3 × 15-20 each side, left first. A calf that tires lets the
        contact grow.
        and 1 more (--details shows all)
-    Session of 20 min: calf ankle 8.
+    Session of 20 min:
+      - calf ankle (8 min): Calf raise 1 3 × 15-20
 
     Could not be judged
     - vertical ratio: only 90 s at equal pace and slope
