@@ -381,7 +381,8 @@ fn clean(metrics: &mut [MetricSeries], settings: &Settings, grid: &Grid, notes: 
                 .with_share(frozen / n),
         );
     }
-    if default_balance > 0.0 {
+    // The reader of the file may have said so already.
+    if default_balance > 0.0 && !notes.iter().any(|n| n.code == "balance_default") {
         notes.push(
             Note::info(
                 "balance_default",
