@@ -37,6 +37,10 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
         } else if width(line) + 1 + width(word) <= limit {
             line.push(' ');
             line.push_str(word);
+        } else if let Some(number) = line.rfind(' ').filter(|_| word.starts_with('%')) {
+            // A number and its percent sign stay together.
+            let number = line.split_off(number);
+            lines.push(format!("{} {word}", number.trim_start()));
         } else {
             lines.push(word.to_string());
         }
