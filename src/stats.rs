@@ -49,6 +49,11 @@ pub fn weighted_mean_sd(values: &[f64], weights: &[f64]) -> Option<(f64, f64)> {
     Some((mean, sd))
 }
 
+/// Mean and sample standard deviation of the finite values, all counting alike.
+pub fn mean_sd(values: &[f64]) -> Option<(f64, f64)> {
+    weighted_mean_sd(values, &vec![1.0; values.len()])
+}
+
 /// Lag-1 autocorrelation over neighbours; `pairs` yields `(value, next value)`
 /// of neighbours within the same stretch, already centred. Zero when unknown.
 pub fn lag1(pairs: impl Iterator<Item = (f64, f64)>, variance: f64) -> f64 {
@@ -83,7 +88,7 @@ pub fn mean_half_width(
     neighbours: impl Iterator<Item = (f64, f64)>,
 ) -> Option<f64> {
     let n = values.iter().filter(|v| v.is_finite()).count() as f64;
-    let (mean, sd) = weighted_mean_sd(values, &vec![1.0; values.len()])?;
+    let (mean, sd) = mean_sd(values)?;
     let phi = unbiased_phi(lag1(neighbours.map(|(a, b)| (a - mean, b - mean)), sd * sd), n);
     let n_eff = n * (1.0 - phi) / (1.0 + phi);
     (n_eff >= 3.0).then(|| t975(n_eff - 1.0) * standard_error(sd, n, phi))

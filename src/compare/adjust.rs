@@ -183,8 +183,7 @@ impl Design {
             |r| r.speed,
             speed_prior(metric, v_ref, typical),
         )];
-        let grade_sd =
-            stats::weighted_mean_sd(&grades, &vec![1.0; rows.len()]).map_or(0.0, |m| m.1);
+        let grade_sd = stats::mean_sd(&grades).map_or(0.0, |m| m.1);
         if grade_sd > 0.1 {
             covariates.push(covariate(
                 &grades,

@@ -107,7 +107,7 @@ fn reduce(
         RowStat::Median => stats::median(values())?,
         RowStat::Cv => {
             let v: Vec<f64> = values().collect();
-            let (mean, sd) = stats::weighted_mean_sd(&v, &vec![1.0; v.len()])?;
+            let (mean, sd) = stats::mean_sd(&v)?;
             100.0 * sd / mean
         }
     };

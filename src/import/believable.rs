@@ -5,6 +5,7 @@
 //! memory it takes, whatever the format.
 
 use super::ImportError;
+use super::motion::haversine_m;
 use crate::recording::{Data, Note, Quantity, Recording, WatchSeries};
 
 /// The longest recording that is read, s: seven days. Ours: longer than any
@@ -19,8 +20,6 @@ const ALTITUDE_M: [f64; 2] = [-500.0, 9000.0];
 /// So many records in a row that agree with each other are a new level of the
 /// counter (or place), not an error. Ours.
 const PERSISTENT: usize = 10;
-/// Metres per degree of latitude.
-const DEGREE_M: f64 = 111_195.0;
 
 /// Blanks what cannot be, with a note for each kind.
 ///
@@ -164,7 +163,7 @@ fn positions(series: &mut WatchSeries, notes: &mut Vec<Note>) {
         .filter(|(_, (_, (a, o)))| a.is_finite() && o.is_finite())
         .map(|(record, (&t, (&a, &o)))| Point { record, t, at: (a, o) })
         .collect();
-    let levels = levels(&points, metres);
+    let levels = levels(&points, |a, b| haversine_m(*a, *b));
     let mut outside = 0usize;
     for point in points.iter().zip(levels).filter(|(_, level)| level.is_none()).map(|(p, _)| p) {
         for at in [lat, lon] {
@@ -183,14 +182,6 @@ fn positions(series: &mut WatchSeries, notes: &mut Vec<Note>) {
             .with_share(outside as f64 / points.len() as f64),
         );
     }
-}
-
-/// Metres between two positions in degrees, on a plane: good to some per cent
-/// over the kilometres that matter here.
-fn metres(a: &(f64, f64), b: &(f64, f64)) -> f64 {
-    let turn = (b.1 - a.1).abs();
-    let east = turn.min((360.0 - turn).abs()) * a.0.to_radians().cos();
-    (b.0 - a.0).hypot(east) * DEGREE_M
 }
 
 /// A finite value of a record.
@@ -313,8 +304,8 @@ mod tests {
 
     #[test]
     fn positions_across_the_date_line_are_near_and_null_island_is_far() {
-        assert!(metres(&(0.0, 179.9999), &(0.0, -179.9999)) < 25.0);
-        assert!(metres(&(47.0, 8.0), &(0.0, 0.0)) > 5e6);
-        assert!((metres(&(60.0, 10.0), &(60.0, 10.001)) - 55.6).abs() < 0.1);
+        assert!(haversine_m((0.0, 179.9999), (0.0, -179.9999)) < 25.0);
+        assert!(haversine_m((47.0, 8.0), (0.0, 0.0)) > 5e6);
+        assert!((haversine_m((60.0, 10.0), (60.0, 10.001)) - 55.6).abs() < 0.1);
     }
 }

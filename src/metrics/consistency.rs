@@ -43,13 +43,9 @@ pub struct Seconds<'a> {
     pub distance: &'a [f64],
 }
 
-fn mean_sd(values: &[f64]) -> Option<(f64, f64)> {
-    stats::weighted_mean_sd(values, &vec![1.0; values.len()])
-}
-
 /// Coefficient of variation, %: 100·SD/mean.
 pub fn cv_pct(values: &[f64]) -> Option<f64> {
-    mean_sd(values).filter(|m| m.0 > 0.0).map(|(mean, sd)| 100.0 * sd / mean)
+    stats::mean_sd(values).filter(|m| m.0 > 0.0).map(|(mean, sd)| 100.0 * sd / mean)
 }
 
 /// Robust coefficient of variation, %: 148.26·MAD/median. `None` when more
@@ -62,7 +58,7 @@ pub fn robust_cv_pct(values: &[f64]) -> Option<f64> {
 /// Coefficient of variation, %, about the running median of half a minute:
 /// jitter without drift and without slow changes of pace.
 pub fn detrended_cv_pct(t: &[f64], values: &[f64]) -> Option<f64> {
-    let (mean, _) = mean_sd(values).filter(|m| m.0 > 0.0)?;
+    let (mean, _) = stats::mean_sd(values).filter(|m| m.0 > 0.0)?;
     let mut residuals = Vec::with_capacity(values.len());
     for (now, value) in t.iter().zip(values) {
         let from = t.partition_point(|x| *x < now - TREND_HALF_S);
@@ -72,15 +68,15 @@ pub fn detrended_cv_pct(t: &[f64], values: &[f64]) -> Option<f64> {
             residuals.extend(stats::median(window.iter().copied()).map(|m| value - m));
         }
     }
-    mean_sd(&residuals).map(|(_, sd)| 100.0 * sd / mean)
+    stats::mean_sd(&residuals).map(|(_, sd)| 100.0 * sd / mean)
 }
 
 /// Coefficient of variation, %, after the effect of speed: `effect` in spm per
 /// m/s, from [`speed_effect`] over the whole run.
 pub fn speed_adjusted_cv_pct(s: Seconds, effect: f64) -> Option<f64> {
-    let (mean, _) = mean_sd(s.cadence).filter(|m| m.0 > 0.0)?;
+    let (mean, _) = stats::mean_sd(s.cadence).filter(|m| m.0 > 0.0)?;
     let at_zero: Vec<f64> = s.cadence.iter().zip(s.speed).map(|(c, v)| c - effect * v).collect();
-    mean_sd(&at_zero).map(|(_, sd)| 100.0 * sd / mean)
+    stats::mean_sd(&at_zero).map(|(_, sd)| 100.0 * sd / mean)
 }
 
 /// Root mean square of the change from one second to the next; seconds that
@@ -92,7 +88,7 @@ pub fn rmssd(t: &[f64], values: &[f64]) -> Option<f64> {
         .filter(|(t, _)| t[1] - t[0] <= 1.5)
         .map(|(_, v)| (v[1] - v[0]).powi(2))
         .collect();
-    mean_sd(&squares).map(|(mean, _)| mean.sqrt())
+    stats::mean_sd(&squares).map(|(mean, _)| mean.sqrt())
 }
 
 /// Share of the values within the band, limits included, %.
@@ -189,7 +185,7 @@ fn fit_drift(minutes: &[Minute], effect: f64, widen: f64) -> Option<Drift> {
 pub fn speed_effect(s: Seconds) -> Option<f64> {
     let minutes: Vec<Minute> = minutes(s).into_iter().filter(|m| m.speed.is_finite()).collect();
     let speeds: Vec<f64> = minutes.iter().map(|m| m.speed).collect();
-    let (_, spread) = mean_sd(&speeds)?;
+    let (_, spread) = stats::mean_sd(&speeds)?;
     if minutes.len() < SPEED_MIN_MINUTES
         || spread < SPEED_MIN_SD
         || correlation(&minutes)?.abs() > SPEED_MAX_CORRELATION
@@ -218,7 +214,7 @@ fn correlation(minutes: &[Minute]) -> Option<f64> {
     if speed.iter().any(|v| !v.is_finite()) {
         return None;
     }
-    let ((mk, _), (mv, _)) = (mean_sd(&km)?, mean_sd(&speed)?);
+    let ((mk, _), (mv, _)) = (stats::mean_sd(&km)?, stats::mean_sd(&speed)?);
     let sum = |f: &dyn Fn(&Minute) -> f64| minutes.iter().map(f).sum::<f64>();
     let shared = sum(&|m| (m.km - mk) * (m.speed - mv));
     let scale = (sum(&|m| (m.km - mk).powi(2)) * sum(&|m| (m.speed - mv).powi(2))).sqrt();

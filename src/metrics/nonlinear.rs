@@ -42,7 +42,7 @@ fn checked(values: &[f64]) -> Result<(f64, f64), NoStructure> {
     if !values.iter().all(|v| v.is_finite()) {
         return Err(NoStructure::Gap);
     }
-    match stats::weighted_mean_sd(values, &vec![1.0; values.len()]) {
+    match stats::mean_sd(values) {
         Some((mean, sd)) if sd > 0.0 => Ok((mean, sd)),
         _ => Err(NoStructure::Constant),
     }
@@ -264,7 +264,7 @@ mod tests {
             })
             .collect();
         let steps: Vec<f64> = contacts.windows(2).map(|w| w[1] - w[0]).collect();
-        let (_, sd) = stats::weighted_mean_sd(&steps, &vec![1.0; steps.len()]).unwrap();
+        let (_, sd) = stats::mean_sd(&steps).unwrap();
         assert!((sd - 5.4).abs() < 0.1, "{sd}");
     }
 }

@@ -57,7 +57,7 @@ struct WireExercise {
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]
 #[serde(rename_all = "snake_case")]
-enum WireSides {
+pub(super) enum WireSides {
     Both,
     Each,
 }

@@ -115,7 +115,7 @@ pub(super) fn coverage(phi: f64, outcomes: &[Outcome]) -> Vec<Coverage> {
                 .filter_map(|(_, m)| Some((m.truth?, m.change?, m.ci95?)))
                 .collect();
             let errors: Vec<f64> = known.iter().map(|(truth, change, _)| change - truth).collect();
-            let (bias, error_sd) = stats::weighted_mean_sd(&errors, &vec![1.0; errors.len()])?;
+            let (bias, error_sd) = stats::mean_sd(&errors)?;
             let widths = known.iter().map(|(.., [low, high])| 0.5 * (high - low));
             Some(Coverage {
                 phi,

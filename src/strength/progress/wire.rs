@@ -8,7 +8,7 @@ use super::{Coaching, CoachingFiles, Mistake, Progression, RiskNote};
 use crate::strength::benchmarks::Benchmark;
 use crate::strength::results::Results;
 use crate::strength::stages::{Stage, Stages};
-use crate::strength::wire::{parse, unique};
+use crate::strength::wire::{WireSides, parse, unique};
 use crate::strength::{Catalogue, CatalogueError, Category, Exercise};
 
 const PROGRESSION: &str = "progression";
@@ -39,13 +39,6 @@ struct WireStage {
     #[serde(default)]
     exercises: Vec<String>,
     requires: Vec<String>,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum WireSides {
-    Both,
-    Each,
 }
 
 #[derive(Deserialize)]
