@@ -10,7 +10,7 @@ use crate::compare::{self, Comparison};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::metrics::Metric;
-use crate::recording::{Data, Note, Recording};
+use crate::recording::{Note, Recording};
 use crate::segment;
 use crate::series::{self, FormSeries};
 use crate::settings::Settings;
@@ -248,10 +248,7 @@ pub fn analyze(
 ) -> Result<Analyzed, Refusal> {
     quality::is_a_run_by_name(recording)?;
     let mut notes = recording.notes.clone();
-    let mut series = match &recording.data {
-        Data::Watch(watch) => series::from_watch(recording, watch, settings, &mut notes),
-        Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
-    };
+    let mut series = series::of(recording, settings, &mut notes);
     quality::has_form(&series, &notes)?;
     segment::fill_grade(&mut series, recording, settings, &mut notes);
     segment::mark(&mut series, settings);

@@ -134,6 +134,8 @@ pub(super) fn describe(
         kind: match recording.data {
             Data::Watch(_) => RecordingKind::Watch,
             Data::Laps(_) => RecordingKind::Laps,
+            Data::Imu(_) => RecordingKind::Imu,
+            Data::Steps(_) => RecordingKind::Steps,
         },
         placements: Vec::new(),
         sample_rate_hz: (series.sampling == Sampling::Seconds).then(|| 1.0 / series.record_step_s),

@@ -42,6 +42,8 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
                 within(channel.quantity, channel.values.iter_mut(), notes);
             }
         }
+        // Their readers check time and values as they build the series.
+        Data::Imu(_) | Data::Steps(_) => {}
         Data::Laps(table) => {
             let reach: Vec<f64> =
                 table.duration_s.iter().map(|d| MAX_SPEED_MPS * d.max(0.0) + SLACK_M).collect();

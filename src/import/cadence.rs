@@ -51,6 +51,7 @@ pub(crate) fn settle(recording: &mut Recording) {
     let (channels, enough) = match &mut recording.data {
         Data::Watch(series) => (&mut series.channels, MIN_RECORDS),
         Data::Laps(table) => (&mut table.channels, 1),
+        Data::Imu(_) | Data::Steps(_) => return,
     };
     let mut changed = Vec::new();
     for i in 0..channels.len() {

@@ -3,21 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::recording::Side;
+
 pub mod asymmetry;
 pub mod consistency;
 pub mod derived;
 pub mod nonlinear;
-
-/// A body side.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Side {
-    Left,
-    Right,
-}
 
 /// A quantity of running form. Ids and units are those of the output contract.
 #[derive(

@@ -5,9 +5,14 @@
 //! looks at the file again.
 
 mod channel;
+mod imu;
 mod note;
 
 pub use channel::{Channel, Quantity, SensorFamily, Site, Source};
+pub use imu::{
+    Axes, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece, Placement, Region,
+    Side, StepTable, TimeSource,
+};
 pub use note::{Note, Severity};
 
 use jiff::{Timestamp, civil};
@@ -43,7 +48,7 @@ impl Recording {
     pub fn watch(&self) -> Option<&WatchSeries> {
         match &self.data {
             Data::Watch(series) => Some(series),
-            Data::Laps(_) => None,
+            _ => None,
         }
     }
 }
@@ -124,6 +129,10 @@ pub enum Data {
     Watch(WatchSeries),
     /// One row per lap.
     Laps(LapTable),
+    /// Raw signals of inertial sensors.
+    Imu(ImuRecording),
+    /// One row per step.
+    Steps(StepTable),
 }
 
 /// Records of a running watch: struct of arrays, one value per record and channel.

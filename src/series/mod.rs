@@ -6,14 +6,15 @@ mod laps;
 mod select;
 mod watch;
 
-pub use laps::from_laps;
-pub use watch::from_watch;
+use laps::from_laps;
+use watch::from_watch;
 pub(crate) use watch::long_runs;
 
 use ndarray::Array1;
 
 use crate::metrics::{Metric, Side};
-use crate::recording::{SensorFamily, Site, Span};
+use crate::recording::{Data, Note, Recording, SensorFamily, Site, Span};
+use crate::settings::Settings;
 
 /// What one sample of the series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,39 @@ pub struct FormSeries {
     pub record_step_s: f64,
 }
 
+/// The series of a recording of any kind.
+pub fn of(recording: &Recording, settings: &Settings, notes: &mut Vec<Note>) -> FormSeries {
+    match &recording.data {
+        Data::Watch(watch) => from_watch(recording, watch, settings, notes),
+        Data::Laps(laps) => from_laps(laps, settings, notes),
+        Data::Imu(_) | Data::Steps(_) => FormSeries::seconds_of(0),
+    }
+}
+
 impl FormSeries {
+    /// `n` seconds of which nothing is known yet.
+    pub(crate) fn seconds_of(n: usize) -> FormSeries {
+        let missing = || Array1::from_elem(n, f64::NAN);
+        FormSeries {
+            sampling: Sampling::Seconds,
+            t: Array1::from_iter((0..n).map(|i| i as f64)),
+            dur: Array1::ones(n),
+            active: Array1::from_iter((0..n).map(|i| i as f64)),
+            speed: missing(),
+            grade: missing(),
+            heart_rate: missing(),
+            distance: missing(),
+            altitude: missing(),
+            mask: vec![Mask::NONE; n],
+            metrics: Vec::new(),
+            sides: Vec::new(),
+            pauses: Vec::new(),
+            laps: Vec::new(),
+            grade_source: GradeSource::Unknown,
+            record_step_s: 1.0,
+        }
+    }
+
     /// Number of samples.
     pub fn len(&self) -> usize {
         self.t.len()

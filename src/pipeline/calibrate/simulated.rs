@@ -2,7 +2,6 @@
 
 use crate::compare::{Status, Verdict, compare};
 use crate::metrics::Metric;
-use crate::recording::Data;
 use crate::segment;
 use crate::series;
 use crate::settings::Settings;
@@ -35,10 +34,7 @@ pub(super) struct Said {
 pub(super) fn outcome(profile: &WatchProfile, settings: &Settings) -> Outcome {
     let run = simulate(profile);
     let mut notes = Vec::new();
-    let mut series = match &run.recording.data {
-        Data::Watch(watch) => series::from_watch(&run.recording, watch, settings, &mut notes),
-        Data::Laps(laps) => series::from_laps(laps, settings, &mut notes),
-    };
+    let mut series = series::of(&run.recording, settings, &mut notes);
     segment::fill_grade(&mut series, &run.recording, settings, &mut notes);
     segment::mark(&mut series, settings);
     let windows = segment::choose(&series, settings);

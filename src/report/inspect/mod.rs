@@ -122,9 +122,17 @@ impl Inspection {
 fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
     let (kind, records, channels, pauses, laps) = match &recording.data {
         Data::Watch(w) => {
-            (RecordingKind::Watch, w.len(), &w.channels, w.pauses.len(), w.laps.len())
+            (RecordingKind::Watch, w.len(), w.channels.as_slice(), w.pauses.len(), w.laps.len())
         }
-        Data::Laps(l) => (RecordingKind::Laps, l.start_s.len(), &l.channels, 0, l.start_s.len()),
+        Data::Laps(l) => {
+            (RecordingKind::Laps, l.start_s.len(), l.channels.as_slice(), 0, l.start_s.len())
+        }
+        Data::Imu(imu) => {
+            let samples =
+                imu.sensors.iter().flat_map(|s| &s.pieces).map(crate::recording::Piece::len).sum();
+            (RecordingKind::Imu, samples, Default::default(), 0, 0)
+        }
+        Data::Steps(table) => (RecordingKind::Steps, table.steps.len(), Default::default(), 0, 0),
     };
     let (duration_s, step_s) = match &recording.data {
         Data::Watch(w) => {
@@ -135,6 +143,8 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
             let ends = l.start_s.iter().zip(&l.duration_s).map(|(s, d)| s + d);
             (ends.filter(|e| e.is_finite()).fold(0.0, f64::max), None)
         }
+        Data::Imu(imu) => (imu.duration_s(), imu.sensors.first().map(|s| 1.0 / s.rate_hz)),
+        Data::Steps(table) => (table.duration_s(), None),
     };
     let source = |quantity: Quantity| {
         channels

@@ -1,0 +1,155 @@
+//! Signals of inertial sensors → steps: when each foot touches and leaves the
+//! ground, how far the body rises, and how sure that is.
+//!
+//! One file per region of the body. Each reads a [`Run`], a stretch of running
+//! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
+//! give stays NaN.
+
+use ndarray::ArrayView1;
+
+use crate::recording::{Axes, Gravity, Placement, Side, Span};
+
+/// A stretch of running as one sensor saw it: evenly spaced, without gaps.
+#[derive(Debug, Clone)]
+pub struct Run<'a> {
+    /// Where the sensor sat.
+    pub placement: Placement,
+    /// Time of the first sample, s from the start of the recording.
+    pub start_s: f64,
+    /// Samples per second.
+    pub rate_hz: f64,
+    /// Specific force, m/s²; an axis that was not recorded is NaN throughout.
+    pub acc: [ArrayView1<'a, f64>; 3],
+    /// Angular velocity, rad/s.
+    pub gyro: Option<[ArrayView1<'a, f64>; 3]>,
+    /// What the axes are.
+    pub axes: Axes,
+    /// Whether the acceleration holds gravity.
+    pub gravity: Gravity,
+}
+
+impl Run<'_> {
+    /// Number of samples.
+    pub fn len(&self) -> usize {
+        self.acc[0].len()
+    }
+
+    /// True without samples.
+    pub fn is_empty(&self) -> bool {
+        self.acc[0].is_empty()
+    }
+
+    /// Time of sample `i` (may lie between two samples), s from the start of the recording.
+    pub fn time(&self, i: f64) -> f64 {
+        self.start_s + i / self.rate_hz
+    }
+
+    /// From the first to the last sample.
+    pub fn span(&self) -> Span {
+        Span { start_s: self.start_s, end_s: self.time(self.len().saturating_sub(1) as f64) }
+    }
+}
+
+/// The steps of one stretch of running, with what was found beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// The stretch.
+    pub span: Span,
+    /// The steps in order of time. From one foot or shank: every other step.
+    pub steps: Vec<Step>,
+    /// Cadence from the spectrum, spm, per window.
+    pub cadence: Vec<Windowed>,
+    /// Contact time per window, ms, where single contacts are too noisy to use
+    /// (trunk); empty where each step has its own.
+    pub contact: Vec<Windowed>,
+    /// What can be believed of absolute contact times.
+    pub trust: Trust,
+    /// Confidence that the sides of the steps are right, 0..1; NaN without sides.
+    pub side_confidence: f64,
+}
+
+/// A value of a window of several seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Windowed {
+    /// The window, s from the start of the recording.
+    pub span: Span,
+    /// The value.
+    pub value: f64,
+}
+
+/// How far two independent ways of finding contact times agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// Not measured from these signals.
+    None,
+    /// Good for changes within a run only.
+    ChangeOnly,
+    /// An estimate with the stated uncertainty per person.
+    Estimate,
+    /// Two ways agree.
+    Measured,
+}
+
+/// One step: from the initial contact of a foot to that of the other foot.
+/// Values that are not known are NaN.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// The foot.
+    pub side: Option<Side>,
+    /// Initial contact, s from the start of the recording.
+    pub initial_contact_s: f64,
+    /// Toe-off, s from the start of the recording.
+    pub toe_off_s: f64,
+    /// Ground contact time, ms.
+    pub contact_ms: f64,
+    /// To the next initial contact of either foot, ms. From one foot or shank:
+    /// NaN, see `stride_ms`.
+    pub step_ms: f64,
+    /// To the next initial contact of the same foot, ms.
+    pub stride_ms: f64,
+    /// Rise and fall of the sensor over this step, mm.
+    pub oscillation_mm: f64,
+    /// Pelvic drop of the other side during this stance, deg.
+    pub pelvic_drop_deg: f64,
+    /// Forward lean over this step against the sensor's mounting, deg: changes only.
+    pub lean_deg: f64,
+    /// Forward speed lost while braking, m/s: changes only.
+    pub braking_mps: f64,
+    /// Inclination of the shank at initial contact, deg: changes only.
+    pub shank_deg: f64,
+    /// Left out of the statistics, and why.
+    pub fault: Option<Fault>,
+}
+
+impl Step {
+    /// A step of which only its beginning is known.
+    pub fn at(initial_contact_s: f64) -> Step {
+        Step {
+            side: None,
+            initial_contact_s,
+            toe_off_s: f64::NAN,
+            contact_ms: f64::NAN,
+            step_ms: f64::NAN,
+            stride_ms: f64::NAN,
+            oscillation_mm: f64::NAN,
+            pelvic_drop_deg: f64::NAN,
+            lean_deg: f64::NAN,
+            braking_mps: f64::NAN,
+            shank_deg: f64::NAN,
+            fault: None,
+        }
+    }
+}
+
+/// Why a step does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The interval to the next step is no step: one was missed or one too many found.
+    Interval,
+    /// The contact is outside what running allows.
+    Contact,
+    /// Too far from its neighbours.
+    Outlier,
+    /// Filled in between two others.
+    Inserted,
+}
