@@ -51,6 +51,7 @@ pub fn naive(recording: &Recording, source: &str) -> Option<f64> {
     let channels = match &recording.data {
         Data::Watch(series) => &series.channels,
         Data::Laps(laps) => &laps.channels,
+        Data::Imu(_) | Data::Steps(_) => return None,
     };
     let channel = channels.iter().find(|c| c.source.id == source)?;
     let values = channel.values.as_slice()?;

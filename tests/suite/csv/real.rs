@@ -77,6 +77,7 @@ fn rows(r: &Recording) -> usize {
     match &r.data {
         Data::Watch(s) => s.len(),
         Data::Laps(t) => t.start_s.len(),
+        Data::Imu(_) | Data::Steps(_) => panic!("no channels"),
     }
 }
 
@@ -136,6 +137,7 @@ fn check(r: &Recording, quantity: Quantity, count: usize, median: f64) {
     let values = match &r.data {
         Data::Watch(_) => channel(r, quantity).values.clone(),
         Data::Laps(t) => t.channels.iter().find(|c| c.quantity == quantity).unwrap().values.clone(),
+        Data::Imu(_) | Data::Steps(_) => panic!("no channels"),
     };
     let (n, found) = median_of(values.iter().copied());
     assert_eq!(n, count, "{quantity:?}");
