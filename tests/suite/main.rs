@@ -14,6 +14,7 @@ mod container;
 mod crossformat;
 mod csv;
 mod fit;
+mod gait;
 mod log;
 mod metrics;
 mod outcomes;

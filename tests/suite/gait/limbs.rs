@@ -1,0 +1,1 @@
+//! Foot, shank and other sensors.
