@@ -266,7 +266,7 @@ fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.check()?;
-    let import = ImportOptions { map: args.map.clone() };
+    let import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     let task = Task { import, settings: args.settings()? };
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));

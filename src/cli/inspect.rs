@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         let what = "--pretty indents JSON: add --format json, or leave it out.";
         return Err(Trouble::Usage(what.into()));
     }
-    let options = ImportOptions { map: args.map.clone() };
+    let options = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     let mut out = Output::new(args.color);
     let (mut failed, mut first) = (false, true);
     let look = |file: &Contents, bytes: &[u8], recordings: &[Recording]| {

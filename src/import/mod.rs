@@ -11,6 +11,7 @@ mod csv;
 mod error;
 mod fit;
 mod gpx;
+mod imu;
 mod moment;
 mod motion;
 mod series_builder;
@@ -22,9 +23,10 @@ mod xml;
 pub use believable::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::ImportError;
+pub use imu::units::{AccUnit, GyroUnit};
 pub(crate) use series_builder::SeriesBuilder;
 
-use crate::recording::{Quantity, Recording};
+use crate::recording::{Placement, Quantity, Recording};
 
 /// How sure a format is that a file is its own, judged from the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +57,20 @@ pub(crate) const HEAD_BYTES: usize = 16 * 1024;
 pub struct ImportOptions {
     /// Explicit columns for the generic CSV reader (`--map column=metric:unit`).
     pub map: Vec<ColumnMap>,
+    /// Where the sensor sat (`--placement`); beats what the file says.
+    pub placement: Option<Placement>,
+    /// Where the sensor of this name sat, for files with several.
+    pub sensor_placements: Vec<(String, Placement)>,
+    /// Samples per second of a file without time stamps (`--rate`).
+    pub rate_hz: Option<f64>,
+    /// Unit of accelerations; beats what the file says.
+    pub acc_unit: Option<AccUnit>,
+    /// Unit of angular velocities; beats what the file says.
+    pub gyro_unit: Option<GyroUnit>,
+    /// Left and right were swapped when the sensors were put on.
+    pub flip_sides: bool,
+    /// Name of the file, which often tells the placement.
+    pub file_name: Option<String>,
 }
 
 /// One `--map column=metric:unit`.
@@ -80,8 +96,8 @@ pub enum MapTarget {
 }
 
 /// Every format, in the order in which ties are broken.
-fn formats() -> [&'static dyn Format; 4] {
-    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &csv::Csv]
+fn formats() -> [&'static dyn Format; 5] {
+    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &imu::Imu, &csv::Csv]
 }
 
 /// Reads every recording in a file.

@@ -24,7 +24,7 @@ fn refused(text: &str) -> ImportError {
 
 fn mapped(text: &str, map: &[&str]) -> Result<Vec<Recording>, ImportError> {
     let map = map.iter().map(|m| parse_map(m).unwrap()).collect();
-    import(text.as_bytes(), &ImportOptions { map })
+    import(text.as_bytes(), &ImportOptions { map, ..ImportOptions::default() })
 }
 
 fn series(r: &Recording) -> &WatchSeries {
