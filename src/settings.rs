@@ -4,6 +4,10 @@
 //! engineering default that a user may reasonably change. A TOML file with any
 //! subset of these fields can be given with `--settings`.
 
+mod imu;
+
+pub use imu::Imu;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,6 +30,8 @@ pub struct Settings {
     pub windows: Windows,
     /// Interval sessions.
     pub intervals: Intervals,
+    /// Recordings of inertial sensors.
+    pub imu: Imu,
     /// Comparison and uncertainty.
     pub compare: Compare,
     /// Strength plan.
@@ -74,6 +80,7 @@ impl Prefer {
             SensorFamily::Coros => 4,
             SensorFamily::GarminRunningPower => 5,
             SensorFamily::OtherApp => 6,
+            SensorFamily::Imu => 7,
         }
     }
 }
@@ -465,6 +472,22 @@ pub struct Swc {
     pub vertical_stiffness_pct: f64,
     /// Leg stiffness, %. Ours.
     pub leg_stiffness_pct: f64,
+    /// Spread of stride times, % of itself. Ours: a spread over 31 strides is
+    /// itself uncertain by 13 %.
+    pub stride_time_cv_pct: f64,
+    /// Asymmetry of step, flight or contact time, percentage points. Ours, from
+    /// the normal spread of 2-4 % (Girard 2019).
+    pub asymmetry_pp: f64,
+    /// Pelvic drop, degrees. Ours.
+    pub pelvic_drop_deg: f64,
+    /// Forward lean, degrees. Ours.
+    pub lean_deg: f64,
+    /// Speed lost in braking, %. Ours.
+    pub braking_pct: f64,
+    /// Inclination of the shank at contact, degrees. Ours.
+    pub shank_deg: f64,
+    /// Asymmetry of the arm swing, percentage points. Ours: arms differ more than legs.
+    pub arm_swing_pp: f64,
 }
 
 impl Default for Swc {
@@ -482,6 +505,13 @@ impl Default for Swc {
             step_length_pct: 1.5,
             vertical_stiffness_pct: 4.0,
             leg_stiffness_pct: 5.0,
+            stride_time_cv_pct: 25.0,
+            asymmetry_pp: 2.0,
+            pelvic_drop_deg: 1.5,
+            lean_deg: 2.5,
+            braking_pct: 10.0,
+            shank_deg: 3.0,
+            arm_swing_pp: 10.0,
         }
     }
 }

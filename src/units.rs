@@ -2,6 +2,9 @@
 //!
 //! Data stays in m/s, m and s everywhere; only text for people comes through here.
 
+/// Standard gravity, m/s² (3rd CGPM, 1901).
+pub const STANDARD_GRAVITY: f64 = 9.806_65;
+
 /// Metres in a mile.
 pub const METRES_PER_MILE: f64 = 1609.344;
 

@@ -252,7 +252,7 @@ pub fn analyze(
     quality::has_form(&series, &notes)?;
     segment::fill_grade(&mut series, recording, settings, &mut notes);
     segment::mark(&mut series, settings);
-    quality::is_a_run_by_measure(&series, settings, &notes)?;
+    quality::is_a_run_by_measure(&series, recording, settings, &notes)?;
 
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);

@@ -29,6 +29,9 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
             advice: "Export the activity again.",
         });
     }
+    if let Some(note) = notes.iter().find(|n| n.code == "no_running") {
+        return Err(Refusal::NotRunning { why: note.message.clone() });
+    }
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
     {
@@ -46,10 +49,16 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
 /// as no runner does.
 pub(super) fn is_a_run_by_measure(
     series: &FormSeries,
+    recording: &Recording,
     settings: &Settings,
     notes: &[Note],
 ) -> Result<(), Refusal> {
     let gate = &settings.gate;
+    // What is running was found in the signals already, so that seconds suffice.
+    let least_s = match recording.data {
+        Data::Imu(_) => settings.imu.min_total_run_s,
+        _ => gate.min_total_run_s,
+    };
     let running = series.seconds(|i| is_running(series, i));
     let moving = series.seconds(|i| !series.mask[i].any(Mask::PAUSE));
     let enough = running > 0.0 && running >= gate.min_run_share * moving;
@@ -68,11 +77,11 @@ pub(super) fn is_a_run_by_measure(
         );
         return Err(Refusal::NotRunning { why });
     }
-    if enough && running >= gate.min_total_run_s {
+    if enough && running >= least_s {
         return Ok(());
     }
-    if enough || moving < gate.min_total_run_s {
-        let needed = gate.min_total_run_s;
+    if enough || moving < least_s {
+        let needed = least_s;
         let why = format!("{running:.0} s, at least {needed:.0} s are needed");
         return Err(Refusal::TooShort { why: with_damage(why, notes) });
     }
@@ -122,6 +131,10 @@ pub(super) fn describe(
             (m > 0.0).then_some(m)
         }
     };
+    let imu = match &recording.data {
+        Data::Imu(imu) => Some(imu),
+        _ => None,
+    };
     RecordingInfo {
         path: origin.path.clone(),
         sha256: origin.sha256.clone(),
@@ -137,8 +150,13 @@ pub(super) fn describe(
             Data::Imu(_) => RecordingKind::Imu,
             Data::Steps(_) => RecordingKind::Steps,
         },
-        placements: Vec::new(),
-        sample_rate_hz: (series.sampling == Sampling::Seconds).then(|| 1.0 / series.record_step_s),
+        placements: imu.map_or_else(Vec::new, |imu| {
+            imu.sensors.iter().map(|s| s.placement.id().to_string()).collect()
+        }),
+        sample_rate_hz: match imu {
+            Some(imu) => imu.sensors.first().map(|s| s.rate_hz),
+            None => (series.sampling == Sampling::Seconds).then(|| 1.0 / series.record_step_s),
+        },
         duration_s: at_end(&series.t),
         active_s: at_end(&series.active),
         running_s: series.seconds(|i| is_running(series, i)),

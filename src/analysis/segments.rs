@@ -2,8 +2,9 @@
 
 use super::{Segment, SegmentMetric};
 use crate::form::{Context, Measured, Norms};
+use crate::gait::Step;
 use crate::metrics::consistency::{self, Seconds};
-use crate::metrics::{Metric, Side, asymmetry};
+use crate::metrics::{Metric, Side, asymmetry, nonlinear};
 use crate::recording::{Recording, Span};
 use crate::segment::{Phase, Windows, is_running};
 use crate::series::{FormSeries, MetricSeries, Sampling};
@@ -132,6 +133,7 @@ fn segment(
     for (side, m) in &series.sides {
         metrics.extend(summary(m, Some(*side), &inside, &weights));
     }
+    metrics.extend(structure_of_strides(series, span));
     metrics.sort_by_key(|m| m.metric);
     Segment {
         id,
@@ -200,6 +202,41 @@ fn summary(
     })
 }
 
+/// The DFA exponent of the longest row of strides of one foot without a gap.
+fn structure_of_strides(series: &FormSeries, span: Span) -> Option<SegmentMetric> {
+    let side = series.steps.iter().find_map(|s| s.side);
+    let mut longest: &[&Step] = &[];
+    let strides: Vec<&Step> = series
+        .steps
+        .iter()
+        .filter(|s| s.side == side && span.contains(s.initial_contact_s))
+        .collect();
+    for row in strides.split_inclusive(|s| s.fault.is_some() || !s.stride_ms.is_finite()) {
+        let sound = match row.split_last() {
+            Some((last, rest)) if last.fault.is_some() || !last.stride_ms.is_finite() => rest,
+            _ => row,
+        };
+        if sound.len() > longest.len() {
+            longest = sound;
+        }
+    }
+    let times: Vec<f64> = longest.iter().map(|s| s.stride_ms).collect();
+    let alpha = nonlinear::dfa_alpha(&times).ok()?;
+    let source = series.metric(Metric::StepTime).or(series.metric(Metric::Cadence))?;
+    Some(SegmentMetric {
+        metric: Metric::DfaAlpha,
+        side: None,
+        unit: Metric::DfaAlpha.unit().to_string(),
+        mean: Some(alpha),
+        median: None,
+        sd: None,
+        n: times.len(),
+        ci95: None,
+        source: format!("derived:stride times of {}", source.source),
+        estimated: true,
+    })
+}
+
 /// Seconds of a stretch, gathered.
 struct Stretch {
     t: Vec<f64>,
@@ -243,6 +280,7 @@ fn cadence_consistency(
     let s = stretch.seconds();
     let dense = series.record_step_s <= 1.5 && s.t.len() > 30;
     let effect = own.speed_effect;
+    let smoothed = if series.steps.is_empty() { " watch_smoothed" } else { " per second" };
     let mut out = Vec::new();
     let mut add = |metric: Metric, value: Option<f64>, ci95: Option<[f64; 2]>| {
         let Some(value) = value.filter(|v| v.is_finite()) else { return };
@@ -255,7 +293,7 @@ fn cadence_consistency(
             sd: None,
             n: s.t.len(),
             ci95,
-            source: format!("derived:{} watch_smoothed", cadence.source),
+            source: format!("derived:{}{smoothed}", cadence.source),
             estimated: true,
         });
     };

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use super::inspect::Format;
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
+use super::sensors::{Reading, Together};
 use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
@@ -23,7 +24,7 @@ use crate::units::Units;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files and folders (searched through all levels); `-` reads standard input.
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "imu", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
     /// How to print: a summary, or one JSON document per recording and line.
@@ -82,6 +83,11 @@ pub(super) struct Args {
     /// A TOML file with any of the settings; options given here go before it.
     #[arg(long, value_name = "FILE.toml", help_heading = "Analysis")]
     settings: Option<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    together: Together,
 
     /// How many recordings to work on at once (default: as many as processors).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -213,6 +219,7 @@ impl Args {
         if !self.equipment.is_empty() {
             settings.strength.equipment.clone_from(&self.equipment);
         }
+        self.together.apply(&mut settings);
         check_equipment(&settings.strength.equipment)?;
         Ok(settings)
     }
@@ -266,8 +273,9 @@ fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.check()?;
-    let import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
-    let task = Task { import, settings: args.settings()? };
+    let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
+    args.reading.apply(&mut import)?;
+    let task = Task { import, settings: args.settings()?, extras: args.together.extras()? };
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
@@ -291,9 +299,17 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
         pipeline::analyze_file(found, &task, emit);
     };
+    let mut result = Ok(());
+    if !args.together.imu.is_empty() {
+        pipeline::analyze_joined(&args.together.imu, &task, &mut |outcome| {
+            result = sink.take(outcome);
+            result.is_ok()
+        });
+    }
     let inputs = pipeline::discover(&args.inputs);
     let threads = args.threads.map(usize::from);
-    match pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome)) {
+    let run = || pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome));
+    match result.and_then(|()| run()) {
         Err(error) if !is_closed(&error) => return Err(out(error)),
         _ => {}
     }

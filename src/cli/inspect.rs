@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::analyze::check_map;
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
+use super::sensors::Reading;
 use super::{Done, Trouble};
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Contents, Problem};
@@ -27,6 +28,8 @@ pub(super) struct Args {
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
     #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map)]
     map: Vec<ColumnMap>,
+    #[command(flatten)]
+    reading: Reading,
     /// The runner's height, m.
     #[arg(long, value_name = "M")]
     height: Option<f64>,
@@ -49,7 +52,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         let what = "--pretty indents JSON: add --format json, or leave it out.";
         return Err(Trouble::Usage(what.into()));
     }
-    let options = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
+    let mut options = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
+    args.reading.apply(&mut options)?;
     let mut out = Output::new(args.color);
     let (mut failed, mut first) = (false, true);
     let look = |file: &Contents, bytes: &[u8], recordings: &[Recording]| {

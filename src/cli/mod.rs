@@ -12,8 +12,10 @@ mod plan;
 mod plan_choice;
 mod plan_week;
 mod schema;
+mod sensors;
 mod simulate;
 mod trend;
+mod validate;
 mod window;
 
 use std::panic::catch_unwind;
@@ -64,6 +66,8 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
     Calibrate(calibrate::Args),
+    /// Scores the steps found in recordings of inertial sensors against true ones.
+    Validate(validate::Args),
     /// Print the JSON Schema of the analysis document.
     Schema(schema::Args),
 }
@@ -107,6 +111,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
             Err(error) => Err(Trouble::Failed(error.to_string())),
         },
         Command::Calibrate(args) => calibrate::run(args),
+        Command::Validate(args) => validate::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

@@ -72,6 +72,8 @@ fn comparable(series: &FormSeries) -> Vec<MetricSeries> {
         if metric == Metric::Cadence
             && series.sampling == Sampling::Seconds
             && series.record_step_s <= 1.5
+            // Single strides, where there are any, show it without smoothing.
+            && series.metric(Metric::StrideTimeCv).is_none()
             && let Some(cadence) = series.metric(Metric::Cadence)
         {
             list.push(MetricSeries {

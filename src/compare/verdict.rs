@@ -33,11 +33,20 @@ pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option
         Metric::DutyFactor => pct(swc.duty_factor_pct),
         Metric::VerticalOscillation => pct(swc.oscillation_pct),
         Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
-        Metric::ContactBalanceLeft if metric.site == Site::Foot => Some(swc.balance_pp),
+        Metric::ContactBalanceLeft if matches!(metric.site, Site::Foot | Site::Shank) => {
+            Some(swc.balance_pp)
+        }
         Metric::ContactBalanceLeft => Some(swc.balance_trunk_pp),
         Metric::StepLength => pct(swc.step_length_pct),
         Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
         Metric::LegStiffness => pct(swc.leg_stiffness_pct),
+        Metric::StrideTimeCv => pct(swc.stride_time_cv_pct),
+        Metric::StepTimeAsymmetry | Metric::FlightAsymmetry => Some(swc.asymmetry_pp),
+        Metric::PelvicDrop => Some(swc.pelvic_drop_deg),
+        Metric::ForwardLeanChange => Some(swc.lean_deg),
+        Metric::BrakingLoss => pct(swc.braking_pct),
+        Metric::ShankInclination => Some(swc.shank_deg),
+        Metric::ArmSwingAsymmetry => Some(swc.arm_swing_pp),
         _ => None,
     }
 }

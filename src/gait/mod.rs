@@ -5,9 +5,13 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+mod measure;
+
+pub use measure::{measure, runs};
+
 use ndarray::ArrayView1;
 
-use crate::recording::{Axes, Gravity, Placement, Side, Span};
+use crate::recording::{Axes, Gravity, Placement, Region, Side, Site, Span};
 
 /// A stretch of running as one sensor saw it: evenly spaced, without gaps.
 #[derive(Debug, Clone)]
@@ -66,6 +70,27 @@ pub struct Stretch {
     pub trust: Trust,
     /// Confidence that the sides of the steps are right, 0..1; NaN without sides.
     pub side_confidence: f64,
+    /// Harmonic ratio of the vertical acceleration per window (trunk): how alike
+    /// the two steps of a stride are.
+    pub harmonic_ratio: Vec<Windowed>,
+    /// Symmetry index of the arm swing per window, % (two wrists).
+    pub arm_swing: Vec<Windowed>,
+}
+
+impl Stretch {
+    /// Steps with nothing beside them.
+    pub fn of_steps(span: Span, steps: Vec<Step>, trust: Trust) -> Stretch {
+        Stretch {
+            span,
+            steps,
+            cadence: Vec::new(),
+            contact: Vec::new(),
+            trust,
+            side_confidence: f64::NAN,
+            harmonic_ratio: Vec::new(),
+            arm_swing: Vec::new(),
+        }
+    }
 }
 
 /// A value of a window of several seconds.
@@ -152,4 +177,49 @@ pub enum Fault {
     Outlier,
     /// Filled in between two others.
     Inserted,
+}
+
+/// What one sensor, or a pair of sensors on both legs, says of the run.
+#[derive(Debug, Clone)]
+pub struct Track {
+    /// The placements.
+    pub placements: Vec<Placement>,
+    /// Its stretches of running in order of time.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Track {
+    /// Every step in order of time.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.stretches.iter().flat_map(|s| &s.steps)
+    }
+
+    /// Source of its metrics: `imu:left_foot+right_foot`.
+    pub fn source(&self) -> String {
+        let ids: Vec<&str> = self.placements.iter().map(|p| p.id()).collect();
+        format!("imu:{}", ids.join("+"))
+    }
+
+    /// Site of its metrics.
+    pub fn site(&self) -> Site {
+        match self.placements.first() {
+            Some(p) if p.region() == Region::Foot => Site::Foot,
+            Some(p) if p.region() == Region::Shank => Site::Shank,
+            Some(Placement::Sacrum) => Site::Sacrum,
+            Some(Placement::Waist) => Site::Waist,
+            Some(Placement::Chest) => Site::Chest,
+            Some(Placement::LeftWrist | Placement::RightWrist | Placement::Wrist) => Site::Wrist,
+            _ => Site::Unknown,
+        }
+    }
+}
+
+/// All that the sensors of a recording say of its steps.
+#[derive(Debug, Clone, Default)]
+pub struct Gait {
+    /// One per sensor or pair, the one to trust first for contact first: feet,
+    /// shanks, sacrum, waist, chest, the rest.
+    pub tracks: Vec<Track>,
+    /// When the runner ran, in order of time.
+    pub running: Vec<Span>,
 }

@@ -55,6 +55,8 @@ pub enum Metric {
     DfaAlpha,
     ForwardLeanChange,
     PelvicDrop,
+    BrakingLoss,
+    ShankInclination,
     ArmSwingAsymmetry,
     Speed,
     HeartRate,
@@ -76,7 +78,7 @@ pub enum Adverse {
 
 impl Metric {
     /// Every metric, in the order of the output contract.
-    pub const ALL: [Metric; 32] = [
+    pub const ALL: [Metric; 34] = [
         Metric::Cadence,
         Metric::CadenceCv,
         Metric::CadenceCvRobust,
@@ -105,6 +107,8 @@ impl Metric {
         Metric::DfaAlpha,
         Metric::ForwardLeanChange,
         Metric::PelvicDrop,
+        Metric::BrakingLoss,
+        Metric::ShankInclination,
         Metric::ArmSwingAsymmetry,
         Metric::Speed,
         Metric::HeartRate,
@@ -143,6 +147,8 @@ impl Metric {
             DfaAlpha => "dfa_alpha",
             ForwardLeanChange => "forward_lean_change",
             PelvicDrop => "pelvic_drop",
+            BrakingLoss => "braking_loss",
+            ShankInclination => "shank_inclination",
             ArmSwingAsymmetry => "arm_swing_asymmetry",
             Speed => "speed",
             HeartRate => "heart_rate",
@@ -182,8 +188,8 @@ impl Metric {
             StepLength => "m",
             VerticalStiffness | LegStiffness => "kN/m",
             HarmonicRatio | DfaAlpha => "1",
-            ForwardLeanChange | PelvicDrop => "deg",
-            Speed => "m/s",
+            ForwardLeanChange | PelvicDrop | ShankInclination => "deg",
+            Speed | BrakingLoss => "m/s",
             HeartRate => "bpm",
         }
     }
@@ -234,6 +240,8 @@ impl Metric {
             DfaAlpha => "Stride time DFA exponent",
             ForwardLeanChange => "Forward lean change",
             PelvicDrop => "Pelvic drop",
+            BrakingLoss => "Speed lost in braking",
+            ShankInclination => "Shank inclination at contact",
             ArmSwingAsymmetry => "Arm swing asymmetry",
             Speed => "Speed",
             HeartRate => "Heart rate",
@@ -257,6 +265,8 @@ impl Metric {
             | CadenceRmssd
             | StrideTimeCv
             | PelvicDrop
+            | BrakingLoss
+            | ShankInclination
             | ForwardLeanChange
             | Decoupling => Adverse::Rise,
             Cadence | FlightTime | StepLength | VerticalStiffness | LegStiffness
@@ -293,6 +303,8 @@ impl Metric {
                 | StepLength
                 | VerticalStiffness
                 | LegStiffness
+                | BrakingLoss
+                | StrideTimeCv
         )
     }
 }

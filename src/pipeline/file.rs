@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
 
+use super::sensors::{Extras, each_run};
 use super::{Found, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
 use crate::import::container::{Content, expand};
@@ -18,6 +19,8 @@ pub struct Task {
     pub import: ImportOptions,
     /// How to analyse them.
     pub settings: Settings,
+    /// What goes with recordings of inertial sensors.
+    pub extras: Extras,
 }
 
 /// What became of one input, or of one recording in it.
@@ -54,6 +57,11 @@ pub struct Contents {
 }
 
 impl Contents {
+    /// How to read it: its name may tell where a sensor sat.
+    pub(super) fn options(&self, given: &ImportOptions) -> ImportOptions {
+        ImportOptions { file_name: Some(self.name.clone()), ..given.clone() }
+    }
+
     /// Whether the file came out of an archive with others.
     fn in_archive(&self) -> bool {
         self.name.contains('!')
@@ -123,9 +131,9 @@ pub fn inspect_file<T>(
 ) {
     each_file(found, &mut |file| {
         let seen = match &file.content {
-            Ok(content) => {
-                guarded(|| Ok(look(&file, &content.bytes, &recordings(content, options)?)))
-            }
+            Ok(content) => guarded(|| {
+                Ok(look(&file, &content.bytes, &recordings(content, &file.options(options))?))
+            }),
             Err(problem) => Err(problem.clone()),
         };
         emit(seen.map_err(|problem| (file.name.clone(), problem)))
@@ -141,7 +149,7 @@ fn recordings(content: &Content, options: &ImportOptions) -> Result<Vec<Recordin
     Ok(recordings)
 }
 
-fn failed(file: &Contents, problem: Problem) -> Outcome {
+pub(super) fn failed(file: &Contents, problem: Problem) -> Outcome {
     Outcome::Failed { name: file.name.clone(), sha256: file.sha256.clone(), problem }
 }
 
@@ -150,7 +158,21 @@ fn analyze_content(
     content: &Content,
     task: &Task,
 ) -> Result<Vec<Outcome>, Problem> {
-    let recordings = recordings(content, &task.import)?;
+    let mut recordings = recordings(content, &file.options(&task.import))?;
+    for recording in &mut recordings {
+        task.extras.complete(recording);
+    }
+    analyze_recordings(file, recordings, task)
+}
+
+/// Analyses recordings of one origin.
+pub(super) fn analyze_recordings(
+    file: &Contents,
+    recordings: Vec<Recording>,
+    task: &Task,
+) -> Result<Vec<Outcome>, Problem> {
+    let recordings: Vec<Recording> =
+        recordings.into_iter().flat_map(|r| each_run(r, &task.settings)).collect();
     let knowledge = Knowledge::builtin().map_err(Problem::Internal)?;
     let results: Vec<_> = recordings
         .iter()
@@ -205,7 +227,7 @@ fn sort_out(file: &Contents, results: Vec<Result<Analyzed, Refusal>>) -> Vec<Out
 
 /// The last line of defence: a defect that shows on one file becomes that
 /// file's failure instead of the end of everything.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|cause| {
         let what = cause
             .downcast_ref::<&str>()
@@ -216,7 +238,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 

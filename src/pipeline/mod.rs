@@ -5,7 +5,9 @@ pub mod calibrate;
 mod discover;
 mod file;
 mod problem;
+mod sensors;
 pub mod trend;
+pub mod validate;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -13,6 +15,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 pub use discover::{Found, Input, discover};
 pub use file::{Contents, Outcome, Task, analyze_file, each_file, inspect_file};
 pub use problem::{Problem, system_words};
+pub use sensors::{Extras, analyze_joined, read_events, read_watch};
 
 /// Finished pieces that one input may keep ready before its turn to be handed over.
 const READY_PER_INPUT: usize = 4;

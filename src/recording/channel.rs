@@ -177,6 +177,8 @@ pub enum SensorFamily {
     Coros,
     /// A developer field of an app we do not know.
     OtherApp,
+    /// Measured here from the signals of an inertial sensor.
+    Imu,
 }
 
 /// Where on the body a sensor sits.
@@ -200,6 +202,8 @@ pub enum Site {
     Waist,
     Wrist,
     Foot,
+    Shank,
+    Sacrum,
     Unknown,
 }
 

@@ -22,11 +22,51 @@ pub enum Side {
 pub struct ImuRecording {
     /// One stream per sensor, all on the clock of the recording.
     pub sensors: Vec<ImuStream>,
-    /// Speed, heart rate, altitude of the same run on the clock of the
-    /// recording: from a paired watch file, a GPS column or a declared speed.
-    pub companion: Option<WatchSeries>,
-    /// Steps as the user marked them, used instead of detection.
+    /// Speed, heart rate, altitude of the same run: from a paired watch file, a
+    /// GPS column or a declared speed.
+    pub companion: Option<Companion>,
+    /// What the file's own clock shows at time 0 of the recording, s.
+    pub origin_s: f64,
+    /// Steps as the user marked them, on the file's own clock, used instead of
+    /// detection.
     pub events: Option<Vec<MarkedStep>>,
+}
+
+impl ImuRecording {
+    /// The part within a span, on a clock that starts with the span. The
+    /// companion is kept whole.
+    #[must_use]
+    pub fn cut(&self, span: Span) -> ImuRecording {
+        let sensors = self.sensors.iter().map(|s| s.cut(span)).collect();
+        let inside = |e: &&MarkedStep| span.contains(e.initial_contact_s - self.origin_s);
+        let events =
+            self.events.as_ref().map(|events| events.iter().filter(inside).copied().collect());
+        let origin_s = self.origin_s + span.start_s;
+        ImuRecording { sensors, companion: self.companion.clone(), origin_s, events }
+    }
+}
+
+/// A watch series that goes with an inertial recording.
+#[derive(Debug, Clone)]
+pub struct Companion {
+    /// The series on its own clock.
+    pub series: WatchSeries,
+    /// Device of the series, as its file names it.
+    pub device: Option<String>,
+    /// How the clocks are known to relate.
+    pub clock: Clock,
+}
+
+/// How the clock of a companion relates to that of the recording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Clock {
+    /// The same, with this much to add to a time of the recording, s.
+    Shared(f64),
+    /// Both know the time of day, and this much is to be added by it, s; real
+    /// clocks are minutes off, so the rhythm of the steps has the last word.
+    TimeOfDay(f64),
+    /// Not known.
+    Unknown,
 }
 
 impl ImuRecording {
@@ -63,6 +103,11 @@ pub struct ImuStream {
 }
 
 impl ImuStream {
+    fn cut(&self, span: Span) -> ImuStream {
+        let pieces = self.pieces.iter().filter_map(|p| p.cut(span, self.rate_hz)).collect();
+        ImuStream { name: self.name.clone(), pieces, quiet: Vec::new(), ..*self }
+    }
+
     /// Time of the last sample, s.
     pub fn end_s(&self) -> Option<f64> {
         let kept = self.pieces.last().map(|p| p.time(p.len().saturating_sub(1), self.rate_hz));
@@ -84,6 +129,22 @@ pub struct Piece {
 }
 
 impl Piece {
+    fn cut(&self, span: Span, rate_hz: f64) -> Option<Piece> {
+        let at = |t: f64| (((t - self.start_s) * rate_hz).ceil().max(0.0) as usize).min(self.len());
+        let (from, to) = (at(span.start_s), at(span.end_s));
+        if from >= to {
+            return None;
+        }
+        let part = |axes: &[Array1<f64>; 3]| {
+            [0, 1, 2].map(|k| axes[k].slice(ndarray::s![from..to]).to_owned())
+        };
+        Some(Piece {
+            start_s: self.time(from, rate_hz) - span.start_s,
+            acc: part(&self.acc),
+            gyro: self.gyro.as_ref().map(part),
+        })
+    }
+
     /// Number of samples.
     pub fn len(&self) -> usize {
         self.acc[0].len()
@@ -111,7 +172,7 @@ impl Piece {
 }
 
 /// Where the time of the samples comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeSource {
     /// A time stamp per sample.
@@ -125,7 +186,7 @@ pub enum TimeSource {
 }
 
 /// Whether an acceleration holds gravity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Gravity {
     /// As the sensor measures: 1 g upwards at rest, about 0 in flight.

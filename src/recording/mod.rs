@@ -10,8 +10,8 @@ mod note;
 
 pub use channel::{Channel, Quantity, SensorFamily, Site, Source};
 pub use imu::{
-    Axes, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece, Placement, Region,
-    Side, StepTable, TimeSource,
+    Axes, Clock, Companion, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece,
+    Placement, Region, Side, StepTable, TimeSource,
 };
 pub use note::{Note, Severity};
 
@@ -96,6 +96,18 @@ pub enum Start {
     },
     /// Wall-clock time without a zone.
     Local(civil::DateTime),
+}
+
+impl Start {
+    /// The same, this much later; `None` beyond the calendar.
+    pub fn later(self, by: jiff::SignedDuration) -> Option<Start> {
+        match self {
+            Start::Instant { at, utc_offset_s } => {
+                Some(Start::Instant { at: at.checked_add(by).ok()?, utc_offset_s })
+            }
+            Start::Local(at) => Some(Start::Local(at.checked_add(by).ok()?)),
+        }
+    }
 }
 
 impl std::fmt::Display for Start {

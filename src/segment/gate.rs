@@ -47,7 +47,12 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     for m in &mut series.mask {
         *m = m.with(Mask::NOT_RUNNING);
     }
-    let min = if series.sampling == Sampling::Laps { 1 } else { gate.min_run_s as usize };
+    let min = match series.sampling {
+        Sampling::Laps => 1,
+        // Running was found step by step already.
+        Sampling::Seconds if !series.steps.is_empty() => settings.imu.min_total_run_s as usize,
+        Sampling::Seconds => gate.min_run_s as usize,
+    };
     for span in long_runs(n, min, |i| running[i]) {
         for i in span.start_s as usize..span.end_s as usize {
             series.mask[i].0 &= !Mask::NOT_RUNNING.0;

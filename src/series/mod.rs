@@ -2,6 +2,8 @@
 //! samples of running with covariates and metrics; windows, comparison,
 //! findings and prescription read only this.
 
+mod align;
+mod imu;
 mod laps;
 mod select;
 mod watch;
@@ -12,6 +14,7 @@ pub(crate) use watch::long_runs;
 
 use ndarray::Array1;
 
+use crate::gait::Step;
 use crate::metrics::{Metric, Side};
 use crate::recording::{Data, Note, Recording, SensorFamily, Site, Span};
 use crate::settings::Settings;
@@ -54,6 +57,8 @@ pub struct FormSeries {
     pub metrics: Vec<MetricSeries>,
     /// Metrics measured on each foot by itself, beside those of both feet.
     pub sides: Vec<(Side, MetricSeries)>,
+    /// Single steps, where the sensors show them.
+    pub steps: Vec<Step>,
     /// Stretches without running: timer stops, gaps, unmarked stops.
     pub pauses: Vec<Span>,
     /// Laps, in order.
@@ -69,7 +74,8 @@ pub fn of(recording: &Recording, settings: &Settings, notes: &mut Vec<Note>) -> 
     match &recording.data {
         Data::Watch(watch) => from_watch(recording, watch, settings, notes),
         Data::Laps(laps) => from_laps(laps, settings, notes),
-        Data::Imu(_) | Data::Steps(_) => FormSeries::seconds_of(0),
+        Data::Imu(imu) => imu::from_imu(recording, imu, settings, notes),
+        Data::Steps(_) => FormSeries::seconds_of(0),
     }
 }
 
@@ -90,6 +96,7 @@ impl FormSeries {
             mask: vec![Mask::NONE; n],
             metrics: Vec::new(),
             sides: Vec::new(),
+            steps: Vec::new(),
             pauses: Vec::new(),
             laps: Vec::new(),
             grade_source: GradeSource::Unknown,
@@ -235,6 +242,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
             values: speed.mapv(|v| if v > 1.5 { 170.0 } else { 100.0 }),
         }],
         sides: Vec::new(),
+        steps: Vec::new(),
         speed,
         pauses: Vec::new(),
         laps: Vec::new(),

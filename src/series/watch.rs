@@ -111,6 +111,7 @@ pub fn from_watch(
         mask,
         metrics: recorded_metrics,
         sides,
+        steps: Vec::new(),
         pauses,
         laps: watch.laps.clone(),
         grade_source: GradeSource::Unknown,

@@ -166,7 +166,11 @@ pub(crate) fn recording(
         title: None,
         start,
         body: Body::default(),
-        data: Data::Imu(ImuRecording { sensors, companion: None, events: None }),
+        data: Data::Imu(ImuRecording {
+            sensors,
+            origin_s: origin.unwrap_or(0.0),
+            ..ImuRecording::default()
+        }),
         mappings,
         notes,
     }

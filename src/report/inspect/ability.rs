@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
-use crate::recording::Quantity;
+use crate::recording::{ImuRecording, ImuStream, Placement, Quantity, Region, Side};
 
 /// What a recording can say about one metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +44,79 @@ struct Needs {
 pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool) -> Vec<Ability> {
     let base = Metric::ALL.into_iter().filter(|m| m.variant_of().is_none());
     base.map(|metric| ability(metric, source, height_known)).collect()
+}
+
+/// Judges every metric of form of an inertial recording from where its sensors
+/// sit and what they record. `speed_known`: from a companion.
+pub fn abilities_of_sensors(imu: &ImuRecording, speed_known: bool) -> Vec<Ability> {
+    let base = Metric::ALL.into_iter().filter(|m| m.variant_of().is_none());
+    base.map(|metric| match sensors_for(metric, imu, speed_known) {
+        Some((how, why)) => Ability { metric, how, why },
+        None => {
+            let why = match needs(metric).otherwise {
+                _ if metric == Metric::GroundContactTime => CONTACT_BY_SENSOR,
+                otherwise => otherwise,
+            };
+            Ability { metric, how: How::NotMeasurable, why: why.into() }
+        }
+    })
+    .collect()
+}
+
+const CONTACT_BY_SENSOR: &str =
+    "needs a sensor on the foot or shank, or an estimate from the sacrum, waist or chest";
+
+/// How the sensors give a metric, if they do, and which of them.
+fn sensors_for(metric: Metric, imu: &ImuRecording, speed_known: bool) -> Option<(How, String)> {
+    let named = |of: &dyn Fn(&ImuStream) -> bool| {
+        let ids: Vec<&str> =
+            imu.sensors.iter().filter(|s| of(s)).map(|s| s.placement.id()).collect();
+        (!ids.is_empty()).then(|| format!("imu:{}", ids.join("+")))
+    };
+    let region = |r: Region| move |s: &ImuStream| s.placement.region() == r;
+    let gyro = |s: &ImuStream| s.pieces.iter().any(|p| p.gyro.is_some());
+    let both = |r: Region| {
+        [Side::Left, Side::Right].iter().all(|side| {
+            imu.sensors.iter().any(|s| region(r)(s) && s.placement.side() == Some(*side))
+        })
+    };
+    let legs = |s: &ImuStream| matches!(s.placement.region(), Region::Foot | Region::Shank);
+    let trunk = region(Region::Trunk);
+    let measured = |why: Option<String>| why.map(|w| (How::Measured, w));
+    match metric {
+        Metric::Cadence | Metric::CadenceCv | Metric::CadenceInBand => measured(named(&|_| true)),
+        Metric::CadenceSlope | Metric::Speed if !speed_known => None,
+        Metric::CadenceSlope => measured(named(&|_| true)),
+        Metric::Speed => Some((How::Measured, "companion".into())),
+        Metric::GroundContactTime => {
+            measured(named(&legs)).or_else(|| named(&trunk).map(|w| (How::Derived, w)))
+        }
+        Metric::FlightTime | Metric::DutyFactor | Metric::VerticalStiffness => {
+            named(&|s| legs(s) || trunk(s)).map(|w| (How::Derived, w))
+        }
+        Metric::StepTime | Metric::StrideTimeCv | Metric::DfaAlpha => {
+            measured(named(&|s| legs(s) || trunk(s)))
+        }
+        Metric::VerticalOscillation | Metric::HarmonicRatio => measured(named(&trunk)),
+        Metric::BrakingLoss | Metric::ForwardLeanChange => measured(named(&trunk)),
+        Metric::StepLength if speed_known => named(&|_| true).map(|w| (How::Derived, w)),
+        Metric::VerticalRatio if speed_known => named(&trunk).map(|w| (How::Derived, w)),
+        Metric::ContactBalanceLeft
+        | Metric::ContactAsymmetry
+        | Metric::StepTimeAsymmetry
+        | Metric::FlightAsymmetry => {
+            let pair = both(Region::Foot) || both(Region::Shank);
+            measured(named(&legs).filter(|_| pair))
+        }
+        Metric::PelvicDrop => measured(named(&|s| trunk(s) && gyro(s))),
+        Metric::ShankInclination => measured(named(&|s| region(Region::Shank)(s) && gyro(s))),
+        Metric::ArmSwingAsymmetry => {
+            let wrist = |p| imu.sensors.iter().any(|s| s.placement == p);
+            let two = wrist(Placement::LeftWrist) && wrist(Placement::RightWrist);
+            two.then(|| (How::Measured, "imu:left_wrist+right_wrist".into()))
+        }
+        _ => None,
+    }
 }
 
 fn ability(
@@ -157,6 +230,10 @@ fn needs(metric: Metric) -> Needs {
         }
         Metric::PelvicDrop => {
             (None, &[], "needs an inertial sensor with a gyroscope on the pelvis or sacrum")
+        }
+        Metric::BrakingLoss => (None, &[], "needs an inertial sensor on the trunk"),
+        Metric::ShankInclination => {
+            (None, &[], "needs an inertial sensor with a gyroscope on the shank")
         }
         Metric::ArmSwingAsymmetry => (None, &[], "needs an inertial sensor on each wrist"),
     };

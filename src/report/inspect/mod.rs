@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 pub use text::terminal;
 
 use crate::analysis::RecordingKind;
-use crate::recording::{Channel, Data, Note, Quantity, Recording, SensorFamily, Site};
+use crate::recording::{
+    Channel, Data, Gravity, ImuStream, Note, Piece, Placement, Quantity, Recording, SensorFamily,
+    Site, TimeSource,
+};
 
 /// What is in one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +58,9 @@ pub struct Found {
     pub laps: usize,
     /// The measured series.
     pub channels: Vec<ChannelInfo>,
+    /// The inertial sensors.
+    #[serde(default)]
+    pub sensors: Vec<SensorInfo>,
     /// What it can show of running form.
     pub abilities: Vec<Ability>,
     /// How columns or fields were understood.
@@ -80,6 +86,31 @@ pub struct ChannelInfo {
     pub share: f64,
     /// Smallest, median and largest value.
     pub range: Option<[f64; 3]>,
+}
+
+/// One inertial sensor in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SensorInfo {
+    /// As the file names it.
+    pub name: String,
+    /// Where it sat.
+    pub placement: Placement,
+    /// Samples per second.
+    pub rate_hz: f64,
+    /// Stretches without a gap.
+    pub pieces: usize,
+    /// Seconds of signal kept.
+    pub seconds: f64,
+    /// Whether it records angular velocity.
+    pub gyroscope: bool,
+    /// Whether the acceleration holds gravity.
+    pub gravity: Gravity,
+    /// Where the time of the samples comes from.
+    pub time: TimeSource,
+    /// Range of the accelerometer, m/s², where known or evident.
+    pub range_mps2: Option<f64>,
+    /// Share of samples at the end of that range, 0..1.
+    pub clipped: f64,
 }
 
 /// How one column or field was understood.
@@ -128,8 +159,7 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
             (RecordingKind::Laps, l.start_s.len(), l.channels.as_slice(), 0, l.start_s.len())
         }
         Data::Imu(imu) => {
-            let samples =
-                imu.sensors.iter().flat_map(|s| &s.pieces).map(crate::recording::Piece::len).sum();
+            let samples = imu.sensors.iter().flat_map(|s| &s.pieces).map(Piece::len).sum();
             (RecordingKind::Imu, samples, Default::default(), 0, 0)
         }
         Data::Steps(table) => (RecordingKind::Steps, table.steps.len(), Default::default(), 0, 0),
@@ -145,6 +175,10 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
         }
         Data::Imu(imu) => (imu.duration_s(), imu.sensors.first().map(|s| 1.0 / s.rate_hz)),
         Data::Steps(table) => (table.duration_s(), None),
+    };
+    let imu = match &recording.data {
+        Data::Imu(imu) => Some(imu),
+        _ => None,
     };
     let source = |quantity: Quantity| {
         channels
@@ -167,7 +201,11 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
         pauses,
         laps,
         channels: channels.iter().map(|c| channel(c, records)).collect(),
-        abilities: ability::abilities(&source, height_known),
+        sensors: imu.map_or_else(Vec::new, |imu| imu.sensors.iter().map(sensor).collect()),
+        abilities: match imu {
+            Some(imu) => ability::abilities_of_sensors(imu, imu.companion.is_some()),
+            None => ability::abilities(&source, height_known),
+        },
         columns: recording
             .mappings
             .iter()
@@ -179,6 +217,22 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
             })
             .collect(),
         notes: recording.notes.clone(),
+    }
+}
+
+fn sensor(stream: &ImuStream) -> SensorInfo {
+    let samples: usize = stream.pieces.iter().map(Piece::len).sum();
+    SensorInfo {
+        name: stream.name.clone(),
+        placement: stream.placement,
+        rate_hz: stream.rate_hz,
+        pieces: stream.pieces.len(),
+        seconds: samples as f64 / stream.rate_hz,
+        gyroscope: stream.pieces.iter().any(|p| p.gyro.is_some()),
+        gravity: stream.gravity,
+        time: stream.time_source,
+        range_mps2: stream.acc_range,
+        clipped: stream.clipped,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::RecordingKind;
 use crate::recording::Severity;
 use crate::report::show;
 use crate::report::text::Page;
-use crate::units::clock;
+use crate::units::{STANDARD_GRAVITY, clock};
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -56,7 +56,11 @@ fn recording(page: &mut Page, found: &Found) {
         let lead = if note.severity == Severity::Info { "  - " } else { "  ! " };
         page.item(lead, PLAIN, &note.message);
     }
-    channels(page, found);
+    if found.kind == RecordingKind::Imu {
+        sensors(page, found);
+    } else {
+        channels(page, found);
+    }
     for (how, title) in [(How::Measured, "Measured"), (How::Derived, "Computed")] {
         let list: Vec<String> = found
             .abilities
@@ -105,6 +109,25 @@ fn channels(page: &mut Page, found: &Found) {
         rows.push(row);
     }
     page.rows(PLAIN, "", &rows, &[false, false, true, true, true, true, false]);
+}
+
+fn sensors(page: &mut Page, found: &Found) {
+    let header = ["sensor", "worn at", "Hz", "seconds", "pieces", "gyro", "range", "clipped"];
+    let mut rows = vec![header.map(String::from).to_vec()];
+    for s in &found.sensors {
+        let g = |v: f64| format!("{:.0} g", v / STANDARD_GRAVITY);
+        rows.push(vec![
+            if s.name.is_empty() { "-".into() } else { s.name.clone() },
+            s.placement.id().replace('_', " "),
+            format!("{:.1}", s.rate_hz),
+            format!("{:.0}", s.seconds),
+            s.pieces.to_string(),
+            if s.gyroscope { "yes" } else { "no" }.into(),
+            s.range_mps2.map_or_else(|| "-".into(), g),
+            format!("{:.1} %", 100.0 * s.clipped),
+        ]);
+    }
+    page.rows(PLAIN, "", &rows, &[false, false, true, true, true, false, true, true]);
 }
 
 fn number(value: f64) -> String {

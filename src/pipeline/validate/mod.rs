@@ -1,0 +1,75 @@
+//! How well steps are found: recordings of inertial sensors with true steps
+//! beside them (force plates, or the simulator) are scored one by one and
+//! summed up per placement.
+
+mod plot;
+mod score;
+mod summary;
+mod truth;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+pub use plot::bland_altman;
+pub use score::Score;
+pub use summary::{Agreement, Summary};
+
+use super::file::guarded;
+use super::{Problem, sensors};
+use crate::gait;
+use crate::import::ImportOptions;
+use crate::recording::Data;
+use crate::settings::Settings;
+
+/// What a validation found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Validation {
+    /// One per recording, sorted by path.
+    pub scores: Vec<Score>,
+    /// One per region of the body.
+    pub summaries: Vec<Summary>,
+    /// Recordings that could not be scored, and why.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// Scores every recording below `dir` that has true steps beside it.
+///
+/// # Errors
+/// [`Problem`] when the folder cannot be read.
+pub fn validate(
+    dir: &Path,
+    options: &ImportOptions,
+    settings: &Settings,
+) -> Result<Validation, Problem> {
+    let mut result = Validation::default();
+    for (recording, truth) in truth::find(dir)? {
+        let name = recording.strip_prefix(dir).unwrap_or(&recording).display().to_string();
+        match guarded(|| one(&recording, &truth, &name, options, settings)) {
+            Ok(score) => result.scores.push(score),
+            Err(problem) => result.left_out.push((name, problem.to_string())),
+        }
+    }
+    result.summaries = summary::summaries(&result.scores);
+    Ok(result)
+}
+
+fn one(
+    path: &Path,
+    truth: &Path,
+    name: &str,
+    options: &ImportOptions,
+    settings: &Settings,
+) -> Result<Score, Problem> {
+    let truth = truth::read(truth)?;
+    let recording = sensors::read_one(path, options)?;
+    let Data::Imu(imu) = &recording.data else {
+        return Err(Problem::Internal("not a recording of an inertial sensor".into()));
+    };
+    let mut notes = Vec::new();
+    let gait = gait::measure(imu, &settings.imu, &mut notes);
+    score::score(name, &gait, &truth, imu.origin_s).ok_or_else(|| {
+        let why = notes.iter().find(|n| n.code == "no_running").map(|n| n.message.clone());
+        Problem::Internal(why.unwrap_or_else(|| "no steps were found".into()))
+    })
+}

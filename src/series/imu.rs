@@ -1,0 +1,331 @@
+//! Steps from inertial sensors → [`FormSeries`]: every second gets what the
+//! strides it lies in measured.
+//!
+//! A half-minute row of the comparison is then the median of some forty
+//! strides, whatever the sensor, and windows, masks and verdicts are those of
+//! any other recording.
+
+use ndarray::Array1;
+
+use super::align::{self, Aligned};
+use super::watch::{derive, from_watch};
+use super::{FormSeries, Mask, MetricSeries, long_runs};
+use crate::gait::{Gait, Step, Track, Trust, Windowed};
+use crate::metrics::{Metric, Side, asymmetry, consistency};
+use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, SensorFamily, Span};
+use crate::settings::Settings;
+
+/// Strides over which the spread of stride times is taken. Ours: enough for a
+/// spread (standard error 13 %), short enough for a half-minute row.
+const SPREAD_STRIDES: usize = 31;
+/// A second counts where the strides cover at least this share of it. Ours.
+const COVERED: f64 = 0.5;
+
+/// The series of an inertial recording.
+pub(super) fn from_imu(
+    recording: &Recording,
+    imu: &ImuRecording,
+    settings: &Settings,
+    notes: &mut Vec<Note>,
+) -> FormSeries {
+    let gait = crate::gait::measure(imu, &settings.imu, notes);
+    let n = imu.duration_s().ceil().max(0.0) as usize;
+    let mut series = FormSeries::seconds_of(n);
+    mark_stops(&mut series, &gait.running, settings);
+    for metric in METRICS {
+        if let Some(found) = first(&gait, |track| one(metric, track, n)) {
+            series.metrics.push(found);
+        }
+    }
+    series.sides = sides(&gait, n);
+    if let Some(track) = gait.tracks.first() {
+        series.steps = track.steps().copied().collect();
+    }
+    if let Some(companion) = &imu.companion {
+        pair(&mut series, recording, companion, settings, notes);
+    }
+    derive(&mut series, recording.body, settings);
+    series
+}
+
+/// What tracks can give, in output order.
+const METRICS: [Metric; 14] = [
+    Metric::Cadence,
+    Metric::StrideTimeCv,
+    Metric::StepTime,
+    Metric::GroundContactTime,
+    Metric::VerticalOscillation,
+    Metric::ContactBalanceLeft,
+    Metric::StepTimeAsymmetry,
+    Metric::FlightAsymmetry,
+    Metric::HarmonicRatio,
+    Metric::ForwardLeanChange,
+    Metric::PelvicDrop,
+    Metric::BrakingLoss,
+    Metric::ShankInclination,
+    Metric::ArmSwingAsymmetry,
+];
+
+/// The first track, in order of preference, that gives something.
+fn first(gait: &Gait, of: impl Fn(&Track) -> Option<MetricSeries>) -> Option<MetricSeries> {
+    gait.tracks.iter().find_map(of)
+}
+
+/// One metric of one track, if it measures it.
+fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
+    let mut seconds = Seconds::new(n);
+    let mut estimated = false;
+    for stretch in &track.stretches {
+        let steps = &stretch.steps;
+        match metric {
+            Metric::Cadence if steps.is_empty() => seconds.windows(&stretch.cadence),
+            Metric::Cadence => seconds.steps(steps, |s| (rate(s), beat_ms(s))),
+            Metric::StepTime => seconds.steps(steps, |s| (s.step_ms, s.step_ms)),
+            Metric::StrideTimeCv => seconds.spread_of_strides(steps),
+            Metric::GroundContactTime if !stretch.contact.is_empty() => {
+                estimated = true;
+                seconds.windows(&stretch.contact);
+            }
+            Metric::GroundContactTime if stretch.trust > Trust::None => {
+                estimated |= stretch.trust < Trust::Measured;
+                seconds.steps(steps, |s| (s.contact_ms, beat_ms(s)));
+            }
+            Metric::GroundContactTime => {}
+            Metric::VerticalOscillation => seconds.steps(steps, |s| (s.oscillation_mm, s.step_ms)),
+            Metric::ContactBalanceLeft => {
+                seconds.pairs(steps, |s| s.contact_ms, asymmetry::left_share_pct);
+            }
+            Metric::StepTimeAsymmetry => {
+                seconds.pairs(steps, |s| s.step_ms, asymmetry::symmetry_index_pct);
+            }
+            Metric::FlightAsymmetry => {
+                seconds.pairs(steps, |s| s.step_ms - s.contact_ms, asymmetry::symmetry_index_pct);
+            }
+            Metric::HarmonicRatio => seconds.windows(&stretch.harmonic_ratio),
+            Metric::ForwardLeanChange => seconds.steps(steps, |s| (s.lean_deg, s.step_ms)),
+            Metric::PelvicDrop => seconds.steps(steps, |s| (s.pelvic_drop_deg, s.step_ms)),
+            Metric::BrakingLoss => seconds.steps(steps, |s| (s.braking_mps, s.step_ms)),
+            Metric::ShankInclination => seconds.steps(steps, |s| (s.shank_deg, beat_ms(s))),
+            Metric::ArmSwingAsymmetry => seconds.windows(&stretch.arm_swing),
+            _ => {}
+        }
+    }
+    let mut values = seconds.finish()?;
+    if metric == Metric::ForwardLeanChange {
+        // Only its change means anything: counted from the first ten minutes' level.
+        let start =
+            crate::stats::median(values.iter().copied().filter(|v| v.is_finite()).take(600))?;
+        values -= start;
+    }
+    Some(MetricSeries {
+        metric,
+        unit: metric.unit(),
+        source: track.source(),
+        family: SensorFamily::Imu,
+        site: track.site(),
+        estimated,
+        resolution: 0.0,
+        values,
+    })
+}
+
+/// How long the interval lasts that a step's own values stand for, ms: to the
+/// other foot's contact where it is known, otherwise to the same foot's.
+fn beat_ms(step: &Step) -> f64 {
+    if step.step_ms.is_finite() { step.step_ms } else { step.stride_ms }
+}
+
+/// Steps per minute of both feet.
+fn rate(step: &Step) -> f64 {
+    if step.step_ms.is_finite() { 60_000.0 / step.step_ms } else { 120_000.0 / step.stride_ms }
+}
+
+/// Contact time, pelvic drop and shank inclination of each foot.
+fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
+    let wanted: [(Metric, fn(&Step) -> f64); 3] = [
+        (Metric::GroundContactTime, |s| s.contact_ms),
+        (Metric::PelvicDrop, |s| s.pelvic_drop_deg),
+        (Metric::ShankInclination, |s| s.shank_deg),
+    ];
+    let mut found = Vec::new();
+    for (metric, value) in wanted {
+        for side in [Side::Left, Side::Right] {
+            let series = first(gait, |track| {
+                let mut seconds = Seconds::new(n);
+                for stretch in track.stretches.iter().filter(|s| s.trust > Trust::ChangeOnly) {
+                    let own: Vec<Step> =
+                        stretch.steps.iter().filter(|s| s.side == Some(side)).copied().collect();
+                    seconds.steps(&own, |s| (value(s), s.stride_ms));
+                }
+                Some(MetricSeries {
+                    metric,
+                    unit: metric.unit(),
+                    source: track.source(),
+                    family: SensorFamily::Imu,
+                    site: track.site(),
+                    estimated: false,
+                    resolution: 0.0,
+                    values: seconds.finish()?,
+                })
+            });
+            found.extend(series.map(|s| (side, s)));
+        }
+    }
+    found
+}
+
+/// Seconds without running become pauses where they last.
+fn mark_stops(series: &mut FormSeries, running: &[Span], settings: &Settings) {
+    let n = series.len();
+    let runs = |i: usize| running.iter().any(|r| r.start_s < i as f64 + 1.0 && r.end_s > i as f64);
+    let mut still = vec![true; n];
+    for (i, still) in still.iter_mut().enumerate() {
+        *still = !runs(i);
+    }
+    for i in (0..n).filter(|&i| still[i]) {
+        series.mask[i] = series.mask[i].with(Mask::NOT_RUNNING);
+    }
+    for span in long_runs(n, settings.mask.stop_min_s as usize, |i| still[i]) {
+        for i in span.start_s as usize..span.end_s as usize {
+            series.mask[i] = series.mask[i].with(Mask::PAUSE);
+        }
+        series.pauses.push(span);
+    }
+    let mut active = 0.0;
+    for i in 0..n {
+        series.active[i] = active;
+        active += f64::from(u8::from(!series.mask[i].any(Mask::PAUSE)));
+    }
+}
+
+/// Takes speed, heart rate, altitude, distance and laps from the companion.
+fn pair(
+    series: &mut FormSeries,
+    recording: &Recording,
+    companion: &Companion,
+    settings: &Settings,
+    notes: &mut Vec<Note>,
+) {
+    let mut own_notes = Vec::new();
+    let watch = from_watch(recording, &companion.series, settings, &mut own_notes);
+    let offset_s = match companion.clock {
+        Clock::Shared(offset_s) => offset_s,
+        clock => match align::by_cadence(series, &watch, clock) {
+            Ok(Aligned { offset_s, doubt_s, correlation }) => {
+                notes.push(Note::info(
+                    "clocks_aligned",
+                    format!("The watch's clock was laid over the sensor's by the rhythm of the steps: {offset_s:+.1} s, sure to about {doubt_s:.1} s (correlation {correlation:.2})."),
+                ));
+                offset_s
+            }
+            Err(why) => {
+                notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing.")));
+                return;
+            }
+        },
+    };
+    let at = |i: usize| {
+        let k = (i as f64 + offset_s).round();
+        (k >= 0.0 && (k as usize) < watch.len()).then_some(k as usize)
+    };
+    let n = series.len();
+    let take =
+        |of: &Array1<f64>| Array1::from_iter((0..n).map(|i| at(i).map_or(f64::NAN, |k| of[k])));
+    series.speed = take(&watch.speed);
+    series.heart_rate = take(&watch.heart_rate);
+    series.altitude = take(&watch.altitude);
+    series.grade = take(&watch.grade);
+    series.distance = take(&watch.distance);
+    let kept = Mask::GPS.with(Mask::PAUSE);
+    for i in 0..n {
+        if let Some(k) = at(i) {
+            series.mask[i] = series.mask[i].with(Mask(watch.mask[k].0 & kept.0));
+        }
+    }
+    let shifted = |s: &Span| Span { start_s: s.start_s - offset_s, end_s: s.end_s - offset_s };
+    series.laps = watch.laps.iter().map(shifted).collect();
+}
+
+/// Values of intervals, averaged over each second by the time they cover.
+struct Seconds {
+    sum: Array1<f64>,
+    weight: Array1<f64>,
+}
+
+impl Seconds {
+    fn new(n: usize) -> Self {
+        Seconds { sum: Array1::zeros(n), weight: Array1::zeros(n) }
+    }
+
+    fn add(&mut self, start_s: f64, end_s: f64, value: f64) {
+        if !(value.is_finite() && start_s.is_finite() && end_s > start_s) {
+            return;
+        }
+        let first = start_s.max(0.0) as usize;
+        let last = (end_s.max(0.0).ceil() as usize).min(self.sum.len());
+        for i in first..last {
+            let covered = end_s.min(i as f64 + 1.0) - start_s.max(i as f64);
+            if covered > 0.0 {
+                self.sum[i] += covered * value;
+                self.weight[i] += covered;
+            }
+        }
+    }
+
+    /// Value and duration in ms of each sound step.
+    fn steps(&mut self, steps: &[Step], of: impl Fn(&Step) -> (f64, f64)) {
+        for step in steps.iter().filter(|s| s.fault.is_none()) {
+            let (value, ms) = of(step);
+            let start = step.initial_contact_s;
+            self.add(start, start + ms / 1000.0, value);
+        }
+    }
+
+    fn windows(&mut self, windows: &[Windowed]) {
+        for w in windows {
+            self.add(w.span.start_s, w.span.end_s, w.value);
+        }
+    }
+
+    /// A value from each left step and the right step next to it.
+    fn pairs(&mut self, steps: &[Step], of: impl Fn(&Step) -> f64, join: fn(f64, f64) -> f64) {
+        for pair in steps.windows(2) {
+            let [a, b] = [pair[0], pair[1]];
+            if a.fault.is_some() || b.fault.is_some() {
+                continue;
+            }
+            let value = match (a.side, b.side) {
+                (Some(Side::Left), Some(Side::Right)) => join(of(&a), of(&b)),
+                (Some(Side::Right), Some(Side::Left)) => join(of(&b), of(&a)),
+                _ => continue,
+            };
+            self.add(a.initial_contact_s, b.initial_contact_s, value);
+        }
+    }
+
+    /// Coefficient of variation of the stride times around each stride, its own
+    /// trend taken out.
+    fn spread_of_strides(&mut self, steps: &[Step]) {
+        let side = steps.iter().find_map(|s| s.side);
+        let strides: Vec<&Step> = steps
+            .iter()
+            .filter(|s| s.side == side && s.fault.is_none() && s.stride_ms.is_finite())
+            .collect();
+        for window in strides.chunks(SPREAD_STRIDES).filter(|w| w.len() == SPREAD_STRIDES) {
+            let t: Vec<f64> = window.iter().map(|s| s.initial_contact_s).collect();
+            let ms: Vec<f64> = window.iter().map(|s| s.stride_ms).collect();
+            let together = t[SPREAD_STRIDES - 1] - t[0] < 1.5 * ms.iter().sum::<f64>() / 1000.0;
+            if let Some(cv) = consistency::detrended_cv_pct(&t, &ms).filter(|_| together) {
+                self.add(t[0], t[SPREAD_STRIDES - 1], cv);
+            }
+        }
+    }
+
+    /// The means; `None` when no second was covered.
+    fn finish(self) -> Option<Array1<f64>> {
+        let values = ndarray::Zip::from(&self.sum)
+            .and(&self.weight)
+            .map_collect(|s, w| if *w >= COVERED { s / w } else { f64::NAN });
+        values.iter().any(|v| v.is_finite()).then_some(values)
+    }
+}
