@@ -2,13 +2,17 @@
 //! samples of running with covariates and metrics; windows, comparison,
 //! findings and prescription read only this.
 
+mod breaks;
+mod clean;
+mod derive;
+mod grid;
 mod laps;
 mod select;
 mod watch;
 
+pub(crate) use breaks::long_runs;
 use laps::from_laps;
 use watch::from_watch;
-pub(crate) use watch::long_runs;
 
 use ndarray::Array1;
 
