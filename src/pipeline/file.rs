@@ -132,7 +132,10 @@ pub fn inspect_file<T>(
 }
 
 /// The recordings in a plain file; what was noticed while unpacking belongs to each.
-fn recordings(content: &Content, options: &ImportOptions) -> Result<Vec<Recording>, Problem> {
+pub(super) fn recordings(
+    content: &Content,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, Problem> {
     let mut recordings = import(&content.bytes, options)?;
     for recording in &mut recordings {
         recording.notes.splice(0..0, content.notes.iter().cloned());
@@ -204,7 +207,7 @@ fn sort_out(file: &Contents, results: Vec<Result<Analyzed, Refusal>>) -> Vec<Out
 
 /// The last line of defence: a defect that shows on one file becomes that
 /// file's failure instead of the end of everything.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|cause| {
         let what = cause
             .downcast_ref::<&str>()

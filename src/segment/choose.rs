@@ -2,15 +2,16 @@
 
 use super::gate::{is_running, median_running_speed};
 use super::windows::{Block, Mode, Phase, Windows};
-use super::{intervals, user};
+use super::{intervals, race, user, warmup};
 use crate::recording::Span;
 use crate::series::{FormSeries, Mask, Sampling};
-use crate::settings::Settings;
+use crate::settings::{RunKind, Settings};
 use crate::stats;
 
 /// Chooses the windows by the kind of run.
 ///
-/// User windows come first; then work bouts where the speed is bimodal; then
+/// User windows come first; then the splits of a race, where the settings say it
+/// is one; then work bouts where the speed is bimodal; then
 /// the first and last ten valid minutes between warm-up and cool-down of a run
 /// of 40 minutes or more, or first and last third of one of 20 to 40 minutes.
 pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
@@ -32,11 +33,17 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
         );
         return Windows { too_short: true, ..Windows::none(series, Mode::None, text) };
     }
-    if let Some(windows) = intervals::windows(series, settings) {
+    if w.kind == RunKind::Auto
+        && let Some(windows) = intervals::windows(series, settings)
+    {
         return windows;
     }
-    let warmup = (w.warmup_share * active_total).clamp(w.warmup_min_s, w.warmup_max_s);
     let cooldown = cooldown_start(series, settings);
+    if w.kind == RunKind::Race {
+        return race::windows(series, cooldown, valid, settings);
+    }
+    let by_time = (w.warmup_share * active_total).clamp(w.warmup_min_s, w.warmup_max_s);
+    let warmup = warmup::by_heart_rate(series, w).unwrap_or(by_time);
     let end = cooldown.unwrap_or(active_total);
     let pool: Vec<usize> = (0..series.len())
         .filter(|&i| valid[i] && series.active[i] >= warmup - 1.0 && series.active[i] < end)
@@ -54,7 +61,7 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
 }
 
 /// Recording time at which an active time is reached.
-fn time_at(series: &FormSeries, active: f64) -> Option<f64> {
+pub(super) fn time_at(series: &FormSeries, active: f64) -> Option<f64> {
     (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i])
 }
 

@@ -4,8 +4,10 @@
 mod choose;
 mod gate;
 mod intervals;
+mod race;
 mod terrain;
 mod user;
+mod warmup;
 mod windows;
 
 pub use choose::choose;

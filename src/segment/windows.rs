@@ -16,6 +16,8 @@ pub enum Mode {
     SteadyShort,
     /// First and last third of the work bouts.
     Intervals,
+    /// An early and the last full split of a race.
+    Race,
     /// First and last third of the laps of a lap table.
     Laps,
     /// Windows given by the user.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RunnerEffects;
+
 /// Comparison and uncertainty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -38,6 +40,14 @@ pub struct Compare {
     /// Effective observations per window below which a verdict is at most "likely". Ours:
     /// the interval already allows for them, but its own width is uncertain then.
     pub n_eff_min: f64,
+    /// A window whose seconds are scattered over this many times its length is one
+    /// part of the run no more: verdicts are at most "likely", from the second
+    /// number on at most "possible". Ours.
+    pub scattered: [f64; 2],
+    /// A left-right change must show in both halves of the fatigued window, in each
+    /// at least this share of the smallest worthwhile change. Ours: the camber of a
+    /// road, or a bend, changes the balance for a while.
+    pub balance_half_share: f64,
     /// A change below the smallest worthwhile one counts as stable only when the
     /// interval's half width is at most this many smallest worthwhile changes. Ours.
     pub noise_limit_swc: f64,
@@ -51,6 +61,9 @@ pub struct Compare {
     /// Steepest mean slope at which stiffness is compared, % (Meyer 2023: the
     /// spring-mass model does not hold on slopes; the limit is ours).
     pub stiffness_grade_pct: f64,
+    /// Effects of speed and slope from the runner's other runs; none by default.
+    #[serde(skip_serializing_if = "RunnerEffects::is_empty")]
+    pub effects: RunnerEffects,
     /// Smallest worthwhile changes.
     pub swc: Swc,
     /// CUSUM slack per row, in SDs of the fresh window (Page 1954).
@@ -90,11 +103,14 @@ impl Default for Compare {
             bin_min_s: 5.0,
             matched_min_s: 120.0,
             n_eff_min: 8.0,
+            scattered: [3.0, 6.0],
+            balance_half_share: 0.5,
             noise_limit_swc: 2.0,
             hr_lag_s: 30.0,
             hr_constant_share: 0.4,
             fdr: 0.10,
             stiffness_grade_pct: 1.5,
+            effects: RunnerEffects::default(),
             swc: Swc::default(),
             cusum_slack: 0.5,
             cusum_alarm: 5.0,

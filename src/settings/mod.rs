@@ -5,14 +5,16 @@
 //! subset of these fields can be given with `--settings`.
 
 mod compare;
+mod effects;
 mod running;
 mod trend;
 mod windows;
 
 pub use compare::{Compare, Swc};
+pub use effects::{Covariate, Effect, RunEffects, RunnerEffects};
 pub use running::{Gate, MaskSettings};
 pub use trend::Trend;
-pub use windows::{Intervals, UserWindow, Windows};
+pub use windows::{Intervals, RunKind, UserWindow, Windows};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -7,10 +7,28 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Windows {
+    /// What kind of run it is (`--mode`).
+    pub kind: RunKind,
     /// Fresh window given by the user (`--fresh`).
     pub fresh: Option<UserWindow>,
     /// Fatigued window given by the user (`--fatigued`).
     pub fatigued: Option<UserWindow>,
+    /// Length of a split of a race, m (Meyer 2021).
+    pub race_split_m: f64,
+    /// Splits before the fresh one, which hold the start. Ours; Smyth 2022
+    /// compares 5-10 km with 35-40 km of a marathon.
+    pub race_skip: usize,
+    /// End the warm-up where the heart rate has settled, if it does within
+    /// `warmup_heart_rate_min_s` and `warmup_max_s`; otherwise by time.
+    pub warmup_by_heart_rate: bool,
+    /// A warm-up that ends by the heart rate lasts at least this long, s. Ours.
+    pub warmup_heart_rate_min_s: f64,
+    /// The heart rate has settled when it changes by less than this, bpm per minute. Ours.
+    pub warmup_heart_rate_slope: f64,
+    /// ... over this long, s. Ours.
+    pub warmup_heart_rate_span_s: f64,
+    /// ... for every beginning within this long, s. Ours.
+    pub warmup_heart_rate_hold_s: f64,
     /// Warm-up as a share of the active time. Ours.
     pub warmup_share: f64,
     /// Warm-up at least, s. Ours.
@@ -41,8 +59,16 @@ pub struct Windows {
 impl Default for Windows {
     fn default() -> Self {
         Windows {
+            kind: RunKind::Auto,
             fresh: None,
             fatigued: None,
+            race_split_m: 5000.0,
+            race_skip: 1,
+            warmup_by_heart_rate: false,
+            warmup_heart_rate_min_s: 300.0,
+            warmup_heart_rate_slope: 1.0,
+            warmup_heart_rate_span_s: 180.0,
+            warmup_heart_rate_hold_s: 60.0,
             warmup_share: 0.1,
             warmup_min_s: 480.0,
             warmup_max_s: 720.0,
@@ -57,6 +83,19 @@ impl Default for Windows {
             min_between_s: 600.0,
         }
     }
+}
+
+/// What kind of run it is, as far as the windows go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunKind {
+    /// Told from the recording: work bouts, or a steady run. A race cannot be told.
+    #[default]
+    Auto,
+    /// A steady run, even where the speed looks like work bouts.
+    Steady,
+    /// A race: split against split, from the gun on.
+    Race,
 }
 
 /// A window given by the user: `10min-20min`, `600s-1200s`, `2km-4km`, `lap 2-4`.
