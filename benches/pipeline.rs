@@ -19,7 +19,7 @@ use runform::recording::{Recording, Sport};
 use runform::report::json::{self, Layout};
 use runform::report::terminal::{self, View};
 use runform::segment;
-use runform::series::{FormSeries, from_watch};
+use runform::series::{self, FormSeries};
 use runform::settings::Settings;
 use runform::simulate::watch::{WatchProfile, simulate, to_csv};
 use runform::strength::{Catalogue, Files};
@@ -54,7 +54,7 @@ fn three_hours() -> Recording {
 
 fn series(recording: &Recording) -> FormSeries {
     let (settings, mut notes) = (Settings::default(), Vec::new());
-    let mut series = from_watch(recording, recording.watch().unwrap(), &settings, &mut notes);
+    let mut series = series::of(recording, &settings, &mut notes);
     segment::fill_grade(&mut series, recording, &settings, &mut notes);
     segment::mark(&mut series, &settings);
     series

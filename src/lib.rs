@@ -37,6 +37,7 @@ pub mod cli;
 pub mod compare;
 pub mod form;
 pub mod gait;
+mod hash;
 pub mod import;
 pub mod metrics;
 pub mod pipeline;

@@ -1,6 +1,7 @@
 //! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
 
 mod quality;
+mod second;
 mod segments;
 
 use schemars::JsonSchema;
@@ -13,7 +14,7 @@ use crate::metrics::Metric;
 use crate::recording::{Note, Recording};
 use crate::segment;
 use crate::series::{self, FormSeries};
-use crate::settings::Settings;
+use crate::settings::{self, RunEffects, Settings};
 use crate::strength::{self, Prescription};
 
 /// Everything runform says about one recording. Every report is a view of it;
@@ -246,16 +247,20 @@ pub fn analyze(
     settings: &Settings,
     knowledge: Knowledge,
 ) -> Result<Analyzed, Refusal> {
-    quality::is_a_run_by_name(recording)?;
+    let settings_hash = settings.hash();
+    let settings = &Settings {
+        compare: settings::Compare {
+            effects: settings.compare.effects.without(&origin.sha256, origin.index),
+            ..settings.compare.clone()
+        },
+        ..settings.clone()
+    };
     let mut notes = recording.notes.clone();
-    let mut series = series::of(recording, settings, &mut notes);
-    quality::has_form(&series, &notes)?;
-    segment::fill_grade(&mut series, recording, settings, &mut notes);
-    segment::mark(&mut series, settings);
-    quality::is_a_run_by_measure(&series, recording, settings, &notes)?;
-
+    let series = prepare(recording, settings, &mut notes)?;
     let windows = segment::choose(&series, settings);
     let comparison = compare::compare(&series, &windows, settings);
+    notes.extend(other_runs_note(&series, settings));
+    notes.extend(second::opinions(recording, &windows, &comparison, settings));
     let segments = segments::summarise(&series, &windows);
     let findings = form::find(&comparison, knowledge.rules);
     let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
@@ -265,7 +270,7 @@ pub fn analyze(
     let analysis = Analysis {
         schema: "runform/analysis/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
-        settings_hash: settings.hash(),
+        settings_hash,
         recording: quality::describe(recording, origin, &series, notes),
         context: segments::context(&series, recording, knowledge.norms),
         segments,
@@ -275,4 +280,60 @@ pub fn analyze(
         prescription,
     };
     Ok(Analyzed { analysis, series })
+}
+
+/// The series of a run with slopes and masks, ready for windows.
+fn prepare(
+    recording: &Recording,
+    settings: &Settings,
+    notes: &mut Vec<Note>,
+) -> Result<FormSeries, Refusal> {
+    quality::is_a_run_by_name(recording)?;
+    let mut series = series::of(recording, settings, notes);
+    quality::has_form(&series, notes)?;
+    segment::fill_grade(&mut series, recording, settings, notes);
+    segment::mark(&mut series, settings);
+    quality::is_a_run_by_measure(&series, recording, settings, notes)?;
+    Ok(series)
+}
+
+/// What one run says of how the runner's form follows speed and slope, for
+/// [`settings::RunnerEffects`].
+///
+/// # Errors
+/// [`Refusal`] when the recording is not a run, or holds nothing about form.
+pub fn effects(
+    recording: &Recording,
+    origin: &Origin,
+    settings: &Settings,
+) -> Result<RunEffects, Refusal> {
+    let series = prepare(recording, settings, &mut recording.notes.clone())?;
+    let windows = segment::choose(&series, settings);
+    Ok(RunEffects {
+        sha256: origin.sha256.clone(),
+        index: origin.index,
+        effects: compare::effects(&series, &windows, settings),
+    })
+}
+
+/// Says what the runner's other runs were good for.
+fn other_runs_note(series: &FormSeries, settings: &Settings) -> Option<Note> {
+    let given = settings.compare.effects.runs.len();
+    if given == 0 {
+        return None;
+    }
+    Some(match compare::runs_used(series, &settings.compare.effects) {
+        0 => Note::warning(
+            "other_runs_unused",
+            format!(
+                "None of the {given} other runs tells how form follows speed and slope with the sensors of this one; what is known of runners in general was used."
+            ),
+        ),
+        used => Note::info(
+            "other_runs",
+            format!(
+                "How form follows speed and slope was also learnt from {used} of {given} other runs."
+            ),
+        ),
+    })
 }

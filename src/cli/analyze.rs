@@ -17,7 +17,7 @@ use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::folder::{Folder, TableFormat};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
-use crate::settings::{Prefer, Settings, UserWindow};
+use crate::settings::{Prefer, RunKind, Settings, UserWindow};
 use crate::strength::Catalogue;
 use crate::units::Units;
 
@@ -58,6 +58,14 @@ pub(super) struct Args {
     /// The tired part, written the same way.
     #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Analysis")]
     fatigued: Option<UserWindow>,
+    /// What kind of run it is: a race is compared split against split (5-10 km with
+    /// the last full 5 km), a steady run never as intervals.
+    #[arg(long, value_enum, help_heading = "Analysis")]
+    mode: Option<Mode>,
+    /// Other runs of the same runner (files and folders; repeatable): what they show
+    /// of how form follows speed and slope sharpens the comparison.
+    #[arg(long, value_name = "INPUT", help_heading = "Analysis")]
+    effects_from: Vec<PathBuf>,
     /// Which sensor wins where several measured the same.
     #[arg(long, value_enum, help_heading = "Analysis")]
     prefer: Option<Sensor>,
@@ -146,6 +154,16 @@ impl From<ShownUnits> for Units {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum Mode {
+    /// Told from the recording (a race cannot be).
+    Auto,
+    /// A steady run.
+    Steady,
+    /// A race.
+    Race,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Sensor {
     /// The watch's own field.
     Native,
@@ -198,6 +216,13 @@ impl Args {
                 Sensor::Native => Prefer::Native,
                 Sensor::Stryd => Prefer::Stryd,
                 Sensor::Runscribe => Prefer::Runscribe,
+            };
+        }
+        if let Some(mode) = self.mode {
+            settings.windows.kind = match mode {
+                Mode::Auto => RunKind::Auto,
+                Mode::Steady => RunKind::Steady,
+                Mode::Race => RunKind::Race,
             };
         }
         settings.runner.mass_kg = self.mass.or(settings.runner.mass_kg);
@@ -275,7 +300,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.check()?;
     let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     args.reading.apply(&mut import)?;
-    let task = Task { import, settings: args.settings()?, extras: args.together.extras()? };
+    let threads = args.threads.map(usize::from);
+    let mut task = Task { import, settings: args.settings()?, extras: args.together.extras()? };
+    learn(&args.effects_from, threads, &mut task)?;
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
@@ -307,7 +334,6 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         });
     }
     let inputs = pipeline::discover(&args.inputs);
-    let threads = args.threads.map(usize::from);
     let run = || pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome));
     match result.and_then(|()| run()) {
         Err(error) if !is_closed(&error) => return Err(out(error)),
@@ -317,6 +343,26 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         folder.finish().map_err(out)?;
     }
     Ok(if sink.failed { Done::Some } else { Done::All })
+}
+
+/// Adds what other runs say of the effects of speed and slope to the settings.
+fn learn(from: &[PathBuf], threads: Option<usize>, task: &mut Task) -> Result<(), Trouble> {
+    if from.is_empty() {
+        return Ok(());
+    }
+    let learnt = pipeline::effects_from(pipeline::discover(from), threads, task);
+    let (runs, problems) =
+        learnt.map_err(|e| Trouble::Failed(format!("the other runs could not be read: {e}.")))?;
+    for (name, reason) in &problems {
+        say(Kind::Skipped, &about(name, reason));
+    }
+    if runs.is_empty() {
+        return Err(Trouble::Usage(
+            "--effects-from holds no run to learn from: give recordings of runs with speed and form, or leave it out.".into(),
+        ));
+    }
+    task.settings.compare.effects.runs.extend(runs);
+    Ok(())
 }
 
 /// Where outcomes go, in the order of the inputs.

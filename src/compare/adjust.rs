@@ -9,13 +9,17 @@
 
 use nalgebra::{DMatrix, DVector};
 
+use super::effects::of_runner;
 use super::huber::{Fit, huber};
 use super::onset::Residual;
 use super::rows::Row;
-use super::slope::{Found, Slope, error_variance, grade_prior, settle, speed_power, speed_prior};
+use super::slope::{
+    Found, Own, Slope, error_variance, grade_prior, own, settle, speed_power, speed_prior,
+};
 use crate::metrics::Metric;
 use crate::segment::Phase;
-use crate::settings::Compare;
+use crate::series::MetricSeries;
+use crate::settings::{Compare, Covariate as Of};
 use crate::stats;
 
 /// The adjusted change of one metric.
@@ -41,7 +45,7 @@ pub(super) struct Adjusted {
 
 /// Fits the model; `Err` says in words why it cannot be fitted.
 pub(super) fn adjust(
-    metric: Metric,
+    metric: &MetricSeries,
     rows: &[Row],
     reference_speed: f64,
     resolution: f64,
@@ -55,20 +59,14 @@ pub(super) fn adjust(
             settings.min_rows
         ));
     }
-    let log = metric.log_scale();
+    let log = metric.metric.log_scale();
     let typical = stats::median(rows.iter().map(|r| r.value)).unwrap_or(f64::NAN);
-    let by_formula = speed_power(metric) * if log { 1.0 } else { typical };
-    let y = DVector::from_iterator(
-        rows.len(),
-        rows.iter().map(|r| {
-            let value = if log { r.value.ln() } else { r.value };
-            value - by_formula * (r.speed / reference_speed).ln()
-        }),
-    );
-    if y.iter().any(|v| !v.is_finite()) {
-        return Err("values that cannot be compared (zero or missing)".into());
+    let y = response(metric.metric, rows, reference_speed, typical)
+        .ok_or("values that cannot be compared (zero or missing)")?;
+    let mut design = Design::new(metric.metric, rows, reference_speed, typical, settings);
+    for c in &mut design.covariates {
+        c.prior = of_runner(c.prior, metric, c.of, reference_speed, &settings.effects);
     }
-    let design = Design::new(metric, rows, reference_speed, typical, settings);
     let floor = resolution / 12f64.sqrt() / if log { typical } else { 1.0 };
     let apart =
         "the speeds and slopes of the two windows cannot be told apart from the change itself";
@@ -115,6 +113,38 @@ pub(super) fn adjust(
     })
 }
 
+/// The slopes that a run shows by itself, of those that more than errors make vary.
+pub(super) fn own_effects(
+    metric: Metric,
+    rows: &[Row],
+    reference_speed: f64,
+    settings: &Compare,
+) -> Vec<(Of, Own)> {
+    let Some(typical) = stats::median(rows.iter().map(|r| r.value)) else { return Vec::new() };
+    let Some(y) = response(metric, rows, reference_speed, typical) else { return Vec::new() };
+    let design = Design::new(metric, rows, reference_speed, typical, settings);
+    let found = design.found(rows, &y, 0.0, settings);
+    let of = |(c, found): (&Covariate, Option<Found>)| {
+        Some((c.of, own(found?, c.prior, settings.error_doubt)?))
+    };
+    design.covariates.iter().zip(found).filter_map(of).collect()
+}
+
+/// What is modelled: the metric, on its scale, without what its formula takes
+/// from the speed. `None` with a value that has no logarithm.
+fn response(metric: Metric, rows: &[Row], v_ref: f64, typical: f64) -> Option<DVector<f64>> {
+    let log = metric.log_scale();
+    let by_formula = speed_power(metric) * if log { 1.0 } else { typical };
+    let y = DVector::from_iterator(
+        rows.len(),
+        rows.iter().map(|r| {
+            let value = if log { r.value.ln() } else { r.value };
+            value - by_formula * (r.speed / v_ref).ln()
+        }),
+    );
+    y.iter().all(|v| v.is_finite()).then_some(y)
+}
+
 fn in_window(row: &Row) -> bool {
     matches!(row.phase, Phase::Fresh | Phase::Fatigued)
 }
@@ -139,7 +169,7 @@ fn after_covariates(rows: &[Row], design: &Design, fit: &Fit, y: &DVector<f64>) 
         .enumerate()
         .map(|(i, r)| {
             let explained: f64 = curved.clone().map(|j| design.x[(i, j)] * fit.beta[j]).sum();
-            Residual { t: r.t, fresh: r.phase == Phase::Fresh, value: y[i] - explained }
+            Residual { t: r.t, phase: r.phase, value: y[i] - explained }
         })
         .collect()
 }
@@ -151,6 +181,7 @@ fn typical_step(rows: &[Row]) -> f64 {
 
 /// A covariate whose slope is settled apart from the fit.
 struct Covariate {
+    of: Of,
     x: DVector<f64>,
     /// Variance of the error of each value.
     error_variance: f64,
@@ -171,13 +202,15 @@ impl Design {
         let grades: Vec<f64> = rows.iter().map(|r| r.grade).collect();
         // Errors average out over longer rows (laps).
         let averaged = (settings.row_s / typical_step(rows).max(settings.row_s)).sqrt();
-        let covariate = |x: &[f64], expected: f64, of: fn(&Row) -> f64, prior| Covariate {
+        let covariate = |name, x: &[f64], expected: f64, of: fn(&Row) -> f64, prior| Covariate {
+            of: name,
             x: DVector::from_column_slice(x),
             error_variance: error_variance(rows, expected * averaged, of),
             prior,
         };
         let mut columns: Vec<Vec<f64>> = vec![vec![1.0; rows.len()]];
         let mut covariates = vec![covariate(
+            Of::Speed,
             &speeds,
             settings.speed_error_mps,
             |r| r.speed,
@@ -186,6 +219,7 @@ impl Design {
         let grade_sd = stats::mean_sd(&grades).map_or(0.0, |m| m.1);
         if grade_sd > 0.1 {
             covariates.push(covariate(
+                Of::Grade,
                 &grades,
                 settings.grade_error_pct,
                 |r| r.grade,
@@ -224,6 +258,22 @@ impl Design {
         floor: f64,
         settings: &Compare,
     ) -> Option<Vec<Slope>> {
+        let found = self.found(rows, y, floor, settings);
+        self.covariates
+            .iter()
+            .zip(found)
+            .map(|(c, found)| settle(found, c.prior, settings.error_doubt))
+            .collect()
+    }
+
+    /// What the regression of this run says of every covariate.
+    fn found(
+        &self,
+        rows: &[Row],
+        y: &DVector<f64>,
+        floor: f64,
+        settings: &Compare,
+    ) -> Vec<Option<Found>> {
         let first = self.x.ncols();
         let mut all = self.x.clone().insert_columns(first, self.covariates.len(), 0.0);
         for (k, c) in self.covariates.iter().enumerate() {
@@ -239,15 +289,13 @@ impl Design {
             .iter()
             .enumerate()
             .map(|(k, c)| {
-                let found = fit.as_ref().and_then(|f| {
-                    let variance = f.cov[(first + k, first + k)];
-                    (variance > 0.0).then(|| Found {
-                        slope: Slope { value: f.beta[first + k], se: inflate * variance.sqrt() },
-                        spread: f.scale * f.scale / variance,
-                        error: free * c.error_variance,
-                    })
-                });
-                settle(found, c.prior, settings.error_doubt)
+                let f = fit.as_ref()?;
+                let variance = f.cov[(first + k, first + k)];
+                (variance > 0.0).then(|| Found {
+                    slope: Slope { value: f.beta[first + k], se: inflate * variance.sqrt() },
+                    spread: f.scale * f.scale / variance,
+                    error: free * c.error_variance,
+                })
             })
             .collect()
     }
@@ -313,8 +361,13 @@ mod tests {
             .collect()
     }
 
+    fn of(metric: Metric) -> MetricSeries {
+        let cadence = crate::series::test_series(1, |_| 3.0).metrics.remove(0);
+        MetricSeries { metric, ..cadence }
+    }
+
     fn run(step: f64) -> Adjusted {
-        adjust(Metric::GroundContactTime, &rows(step), 3.0, 1.0, &Compare::default()).unwrap()
+        adjust(&of(Metric::GroundContactTime), &rows(step), 3.0, 1.0, &Compare::default()).unwrap()
     }
 
     #[test]
@@ -334,14 +387,14 @@ mod tests {
         for r in &mut rows {
             r.value = 170.0;
         }
-        let a = adjust(Metric::Cadence, &rows, 3.0, 2.0, &Compare::default()).unwrap();
+        let a = adjust(&of(Metric::Cadence), &rows, 3.0, 2.0, &Compare::default()).unwrap();
         assert!(a.ci95[1] - a.ci95[0] > 0.1, "{a:?}");
     }
 
     #[test]
     fn too_few_rows_are_refused_in_words() {
         let rows: Vec<Row> = rows(0.0).into_iter().skip(17).collect();
-        let e = adjust(Metric::Cadence, &rows, 3.0, 1.0, &Compare::default()).unwrap_err();
+        let e = adjust(&of(Metric::Cadence), &rows, 3.0, 1.0, &Compare::default()).unwrap_err();
         assert!(e.contains("only 3 fresh"), "{e}");
     }
 }

@@ -5,12 +5,13 @@ use ndarray::Array1;
 use super::adjust::{Adjusted, adjust};
 use super::bins::{Matched, matched};
 use super::fatigue;
+use super::hold_back;
 use super::rows::{self, RowStat};
-use super::verdict::{date, hold_back_after_a_jump, judge, worthwhile};
+use super::verdict::{date, judge, worthwhile};
 use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
 use crate::metrics::Metric;
 use crate::segment::{Mode, Phase, Windows};
-use crate::series::{FormSeries, MetricSeries, Sampling};
+use crate::series::{FormSeries, MetricSeries};
 use crate::settings::Settings;
 use crate::stats;
 
@@ -24,15 +25,17 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     let no_windows = windows.fresh.is_none() || windows.fatigued.is_none();
     let evidence = (!no_windows && windows.refusal.is_none())
         .then(|| fatigue::evidence(series, windows, settings));
-    let mut changes: Vec<(MetricChange, Option<Adjusted>)> = comparable(series)
+    let mut changes: Vec<(MetricChange, Option<Adjusted>)> = rows::comparable(series)
         .iter()
-        .map(|metric| change(series, windows, metric, reference, settings))
+        .map(|(metric, stat)| change(series, windows, metric, *stat, reference, settings))
         .collect();
     judge(&mut changes, settings);
     for (change, adjusted) in &mut changes {
         date(change, adjusted.as_ref(), series, settings);
+        hold_back::one_sided_halves(change, adjusted.as_ref(), &settings.compare);
     }
-    hold_back_after_a_jump(&mut changes, series, windows, settings);
+    hold_back::scattered(&mut changes, windows, &settings.compare);
+    hold_back::after_a_jump(&mut changes, series, windows, settings);
     let metrics: Vec<MetricChange> = changes.into_iter().map(|(c, _)| c).collect();
     let compared = metrics.iter().any(|m| m.adjusted_change.is_some());
     let status = match (&windows.refusal, compared) {
@@ -61,41 +64,12 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     }
 }
 
-/// The metrics to compare: those of the series, and the variability of the
-/// cadence where the records are dense enough to show one.
-fn comparable(series: &FormSeries) -> Vec<MetricSeries> {
-    let mut list: Vec<MetricSeries> = Vec::new();
-    for metric in Metric::ALL {
-        if let Some(m) = series.metric(metric) {
-            list.push(m.clone());
-        }
-        if metric == Metric::Cadence
-            && series.sampling == Sampling::Seconds
-            && series.record_step_s <= 1.5
-            // Single strides, where there are any, show it without smoothing.
-            && series.metric(Metric::StrideTimeCv).is_none()
-            && let Some(cadence) = series.metric(Metric::Cadence)
-        {
-            list.push(MetricSeries {
-                metric: Metric::CadenceCv,
-                unit: Metric::CadenceCv.unit(),
-                source: format!(
-                    "derived:spread of {} within 30 s (smoothed by the watch)",
-                    cadence.source
-                ),
-                estimated: true,
-                ..cadence.clone()
-            });
-        }
-    }
-    list
-}
-
 /// Change of one metric without its verdict, and the fit behind it.
 fn change(
     series: &FormSeries,
     windows: &Windows,
     metric: &MetricSeries,
+    row_stat: RowStat,
     reference: Option<f64>,
     settings: &Settings,
 ) -> (MetricChange, Option<Adjusted>) {
@@ -111,8 +85,7 @@ fn change(
         (0..series.len()).filter(|&i| counts(i) && windows.phase[i] == phase).collect()
     };
     let (fresh, fatigued) = (samples(Phase::Fresh), samples(Phase::Fatigued));
-    let is_cv = metric.metric == Metric::CadenceCv;
-    let row_stat = if is_cv { RowStat::Cv } else { RowStat::Median };
+    let is_cv = row_stat == RowStat::Cv;
     let rows = rows::build(series, windows, metric, row_stat, &counts, settings);
     let level = |phase, samples: &[usize]| {
         if is_cv {
@@ -132,7 +105,7 @@ fn change(
         (None, None) => {
             Err("no speed: a change of pace cannot be told from a change of form".into())
         }
-        (None, Some(v)) => adjust(metric.metric, &rows, v, metric_resolution(metric, is_cv), s),
+        (None, Some(v)) => adjust(metric, &rows, v, metric_resolution(metric, is_cv), s),
     };
     let ok = adjusted.as_ref().ok();
     let fresh_value = ok.map(|a| a.fresh).or(fresh_level);
@@ -158,6 +131,7 @@ fn change(
         onset_s: None,
         onset_m: None,
         onset_ci95_s: None,
+        onset_ci95_m: None,
     };
     (change, adjusted.ok())
 }
@@ -183,7 +157,7 @@ fn support(
     // Not `sum`: of nothing that is -0, and would be printed so.
     let seconds = |samples: &[usize]| samples.iter().fold(0.0, |s, &i| s + series.dur[i]);
     let need = match windows.mode {
-        Mode::SteadyLong => settings.windows.min_valid_long_s,
+        Mode::SteadyLong | Mode::Race => settings.windows.min_valid_long_s,
         Mode::SteadyShort | Mode::Laps => settings.windows.min_valid_short_s,
         Mode::Intervals => settings.intervals.min_valid_s,
         Mode::User | Mode::None => s.matched_min_s,

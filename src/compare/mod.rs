@@ -3,7 +3,9 @@
 mod adjust;
 mod bins;
 mod changes;
+mod effects;
 mod fatigue;
+mod hold_back;
 mod huber;
 mod jump;
 mod onset;
@@ -12,6 +14,7 @@ mod slope;
 mod verdict;
 
 pub use changes::compare;
+pub use effects::{effects, runs_used};
 pub(crate) use slope::speed_effect;
 
 use schemars::JsonSchema;
@@ -117,6 +120,9 @@ pub struct MetricChange {
     pub onset_m: Option<f64>,
     /// 95 % interval of `onset_s`.
     pub onset_ci95_s: Option<[f64; 2]>,
+    /// The same as places, metres from the start.
+    #[serde(default)]
+    pub onset_ci95_m: Option<[f64; 2]>,
 }
 
 /// What can be said of a change.

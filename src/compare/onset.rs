@@ -8,6 +8,7 @@
 //! likelihood). Where a straight line from the first row to the last does as
 //! well as a break there is no onset; a drifting sensor looks just so.
 
+use crate::segment::Phase;
 use crate::settings::Compare;
 use crate::stats;
 
@@ -16,8 +17,8 @@ use crate::stats;
 pub(super) struct Residual {
     /// Start of the row, s.
     pub t: f64,
-    /// Whether the row lies in the fresh window.
-    pub fresh: bool,
+    /// Which part of the run the row lies in.
+    pub phase: Phase,
     pub value: f64,
 }
 
@@ -47,7 +48,8 @@ pub(super) fn course(rows: &[Residual], phi: f64, sign: f64, settings: &Compare)
 }
 
 fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<Course> {
-    let fresh: Vec<f64> = rows.iter().filter(|r| r.fresh).map(|r| r.value).collect();
+    let fresh: Vec<f64> =
+        rows.iter().filter(|r| r.phase == Phase::Fresh).map(|r| r.value).collect();
     let level = stats::median(fresh.iter().copied())?;
     let spread = stats::mad_sd(&fresh)?;
     if spread <= 0.0 || rows.len() < 4 * settings.onset_min_rows {
@@ -73,7 +75,7 @@ fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<C
     // parameters (Schwarz 1978; Zhang and Siegmund 2007).
     let effective = y.len() as f64 / inflate;
     let earned = ramp_error(&y, 0) - least > 2.0 * variance * inflate * effective.ln().max(1.0);
-    if !earned || rows[k].fresh {
+    if !earned || rows[k].phase == Phase::Fresh {
         return Some(Course::EvenDrift);
     }
     let alarm = alarm(&z, settings)?;
@@ -150,7 +152,11 @@ mod tests {
         (0..160)
             .map(|i| {
                 let wiggle = ((i * 37 % 17) as f64 - 8.0) / 5.0;
-                Residual { t: 600.0 + 30.0 * i as f64, fresh: i < 20, value: wiggle + shape(i) }
+                Residual {
+                    t: 600.0 + 30.0 * i as f64,
+                    phase: if i < 20 { Phase::Fresh } else { Phase::Middle },
+                    value: wiggle + shape(i),
+                }
             })
             .collect()
     }

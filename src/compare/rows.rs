@@ -1,5 +1,6 @@
 //! Rows: medians of half a minute, the unit of the regression.
 
+use crate::metrics::Metric;
 use crate::recording::Span;
 use crate::segment::{Block, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
@@ -30,6 +31,37 @@ pub(super) enum RowStat {
     Median,
     /// Coefficient of variation, %.
     Cv,
+}
+
+/// The metrics to compare: those of the series, and the variability of the
+/// cadence where the records are dense enough to show one.
+pub(super) fn comparable(series: &FormSeries) -> Vec<(MetricSeries, RowStat)> {
+    let mut list: Vec<(MetricSeries, RowStat)> = Vec::new();
+    for metric in Metric::ALL {
+        if let Some(m) = series.metric(metric) {
+            list.push((m.clone(), RowStat::Median));
+        }
+        if metric == Metric::Cadence
+            && series.sampling == Sampling::Seconds
+            && series.record_step_s <= 1.5
+            // Single strides, where there are any, show it without smoothing.
+            && series.metric(Metric::StrideTimeCv).is_none()
+            && let Some(cadence) = series.metric(Metric::Cadence)
+        {
+            let spread = MetricSeries {
+                metric: Metric::CadenceCv,
+                unit: Metric::CadenceCv.unit(),
+                source: format!(
+                    "derived:spread of {} within 30 s (smoothed by the watch)",
+                    cadence.source
+                ),
+                estimated: true,
+                ..cadence.clone()
+            };
+            list.push((spread, RowStat::Cv));
+        }
+    }
+    list
 }
 
 /// Rows of one metric over the blocks of the windows. `counts` says which

@@ -19,6 +19,24 @@ pub(super) struct Slope {
     pub(super) se: f64,
 }
 
+impl Slope {
+    /// Both together, weighted by their precision.
+    pub(super) fn with(self, other: Slope) -> Slope {
+        let (a, b) = (self.se.powi(-2), other.se.powi(-2));
+        Slope { value: (a * self.value + b * other.value) / (a + b), se: (a + b).powf(-0.5) }
+    }
+}
+
+/// A slope of this run alone, corrected for the errors of its covariate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Own {
+    pub(super) value: f64,
+    /// From the noise of the run.
+    pub(super) se: f64,
+    /// From how well the errors of the covariate are known.
+    pub(super) doubt: f64,
+}
+
 /// What the regression of this run found for one covariate.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
@@ -33,28 +51,28 @@ pub(super) struct Found {
 /// Share of the covariate's spread that must not be error for the run to be heard. Ours.
 const MIN_TRUE_SHARE: f64 = 0.1;
 
-/// The slope to use: the run's own, corrected, and the `prior`.
-///
-/// `doubt` is the relative uncertainty of `found.error`.
+/// The run's own slope, corrected for the errors of the covariate; `None` where
+/// hardly anything but errors varies. `doubt` is the relative uncertainty of
+/// `found.error`; where the slope comes out small by chance the `prior` says how
+/// large it may be.
+pub(super) fn own(found: Found, prior: Option<Slope>, doubt: f64) -> Option<Own> {
+    let left = found.spread - found.error;
+    if left < MIN_TRUE_SHARE * found.spread {
+        return None;
+    }
+    let value = found.slope.value * found.spread / left;
+    let size = prior.map_or(value.abs(), |p| value.abs().max(p.value.abs()));
+    let se = (found.slope.se * found.spread / left).max(1e-12);
+    Some(Own { value, se, doubt: doubt * found.error / left * size })
+}
+
+/// The slope to use: the run's own and the `prior`.
 pub(super) fn settle(found: Option<Found>, prior: Option<Slope>, doubt: f64) -> Option<Slope> {
-    let own = found.and_then(|f| {
-        let left = f.spread - f.error;
-        if left < MIN_TRUE_SHARE * f.spread {
-            return None;
-        }
-        let value = f.slope.value * f.spread / left;
-        let size = prior.map_or(value.abs(), |p| value.abs().max(p.value.abs()));
-        let se = (f.slope.se * f.spread / left).hypot(doubt * f.error / left * size);
-        Some(Slope { value, se: se.max(1e-12) })
-    });
+    let own = found
+        .and_then(|f| own(f, prior, doubt))
+        .map(|o| Slope { value: o.value, se: o.se.hypot(o.doubt) });
     match (own, prior) {
-        (Some(own), Some(prior)) => {
-            let (a, b) = (own.se.powi(-2), prior.se.powi(-2));
-            Some(Slope {
-                value: (a * own.value + b * prior.value) / (a + b),
-                se: (a + b).powf(-0.5),
-            })
-        }
+        (Some(own), Some(prior)) => Some(own.with(prior)),
         (own, prior) => own.or(prior),
     }
 }

@@ -1,12 +1,11 @@
 //! What can be said of the changes: verdicts, onsets, and when to hold back.
 
 use super::adjust::Adjusted;
-use super::jump;
+use super::hold_back;
 use super::onset::{Course, course};
 use super::{MetricChange, Verdict};
 use crate::metrics::{Adverse, Metric};
-use crate::recording::{Site, Span};
-use crate::segment::Windows;
+use crate::recording::Site;
 use crate::series::{FormSeries, MetricSeries};
 use crate::settings::{Settings, Swc};
 use crate::stats;
@@ -66,43 +65,7 @@ pub(super) fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: 
             verdict(&mut changes[k].0, significant, settings);
         }
     }
-    settle_step_length(changes);
-}
-
-/// Largest disagreement of step length and cadence at equal speed, as a share. Ours.
-const IDENTITY_TOLERANCE: f64 = 0.008;
-
-/// At equal speed step length and cadence are one change: shorter steps with a
-/// quicker rhythm are no harm of their own, and changes that do not multiply to
-/// the same speed show that the speed of one window is off.
-fn settle_step_length(changes: &mut [(MetricChange, Option<Adjusted>)]) {
-    let share = |m: Metric| {
-        let c = &changes.iter().find(|c| c.0.metric == m)?.0;
-        Some((c.adjusted_change_pct? / 100.0, c.ci95?))
-    };
-    let (Some((cadence, cadence_ci)), Some((step, _))) =
-        (share(Metric::Cadence), share(Metric::StepLength))
-    else {
-        return;
-    };
-    let Some((c, _)) = changes.iter_mut().find(|c| c.0.metric == Metric::StepLength) else {
-        return;
-    };
-    if cadence_ci[0] > 0.0 {
-        c.adverse = false;
-    }
-    let apart = (cadence.ln_1p() + step.ln_1p()).abs();
-    let doubt = match (c.ci95, c.fresh) {
-        (Some([low, high]), Some(fresh)) => 0.5 * (high - low) / fresh,
-        _ => 0.0,
-    };
-    if apart > IDENTITY_TOLERANCE.max(doubt) && c.verdict > Verdict::Possible {
-        c.verdict = Verdict::Possible;
-        c.reason = Some(format!(
-            "step length and cadence do not multiply to the same speed ({:.1} % apart): the speed of one window is off",
-            100.0 * apart
-        ));
-    }
+    hold_back::settle_step_length(changes);
 }
 
 /// Verdict of one change; see [`Verdict`].
@@ -160,38 +123,12 @@ pub(super) fn date(
         Course::Onset(o) => {
             change.onset_s = Some(o.t);
             change.onset_ci95_s = Some(o.ci95);
-            change.onset_m = (0..series.len())
-                .find(|&i| series.t[i] >= o.t)
-                .map(|i| series.distance[i])
-                .filter(|d| d.is_finite());
-        }
-    }
-}
-
-/// What a sensor shows before and after its readings jumped cannot be compared.
-pub(super) fn hold_back_after_a_jump(
-    changes: &mut [(MetricChange, Option<Adjusted>)],
-    series: &FormSeries,
-    windows: &Windows,
-    settings: &Settings,
-) {
-    let (Some(a), Some(b)) = (windows.fresh, windows.fatigued) else { return };
-    let span = Span { start_s: a.start_s.min(b.start_s), end_s: a.end_s.max(b.end_s) };
-    let least =
-        |metric: &MetricSeries, level: f64| worthwhile(metric, level, &settings.compare.swc);
-    let Some(jump) = jump::find(series, span, &least) else { return };
-    let reason = format!(
-        "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
-        jump.metric.title().to_lowercase(),
-        jump.size,
-        jump.unit,
-        jump.t / 60.0
-    );
-    for (change, _) in changes.iter_mut().filter(|(c, _)| jump::concerns(c.metric)) {
-        if change.adjusted_change.is_some() {
-            change.verdict = Verdict::Insufficient;
-            change.reason = Some(reason.clone());
-            (change.onset_s, change.onset_m, change.onset_ci95_s) = (None, None, None);
+            let place = |t: f64| {
+                let at = (0..series.len()).find(|&i| series.t[i] >= t)?;
+                Some(series.distance[at]).filter(|d| d.is_finite())
+            };
+            change.onset_m = place(o.t);
+            change.onset_ci95_m = place(o.ci95[0]).zip(place(o.ci95[1])).map(|(a, b)| [a, b]);
         }
     }
 }

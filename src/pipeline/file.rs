@@ -2,11 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use sha2::{Digest, Sha256};
-
 use super::sensors::{Extras, each_run};
 use super::{Found, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
+use crate::hash::sha256_hex;
 use crate::import::container::{Content, expand};
 use crate::import::{ImportError, ImportOptions, import};
 use crate::recording::{Note, Recording};
@@ -80,7 +79,7 @@ pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) -> Vec<St
         guarded(|| {
             Ok(expand(&name, bytes, &mut |name, content| {
                 if wanted {
-                    let sha256 = content.as_ref().ok().map(|c| sha256(&c.bytes));
+                    let sha256 = content.as_ref().ok().map(|c| sha256_hex(&c.bytes));
                     let content = content.map_err(Problem::Import);
                     wanted = each(Contents { name: name.into(), sha256, content });
                 }
@@ -141,7 +140,10 @@ pub fn inspect_file<T>(
 }
 
 /// The recordings in a plain file; what was noticed while unpacking belongs to each.
-fn recordings(content: &Content, options: &ImportOptions) -> Result<Vec<Recording>, Problem> {
+pub(super) fn recordings(
+    content: &Content,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, Problem> {
     let mut recordings = import(&content.bytes, options)?;
     for recording in &mut recordings {
         recording.notes.splice(0..0, content.notes.iter().cloned());
@@ -238,10 +240,6 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T,
     })
 }
 
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,14 +280,5 @@ mod tests {
         #[allow(clippy::panic)]
         let result: Result<(), Problem> = guarded(|| panic!("index 7"));
         assert_eq!(result, Err(Problem::Internal("index 7".into())));
-    }
-
-    #[test]
-    fn hashes_are_those_of_the_bytes() {
-        // FIPS 180-2 test vector.
-        assert_eq!(
-            sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
     }
 }

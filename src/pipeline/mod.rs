@@ -3,6 +3,7 @@
 
 pub mod calibrate;
 mod discover;
+mod effects;
 mod file;
 mod problem;
 mod sensors;
@@ -13,6 +14,7 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 pub use discover::{Found, Input, discover};
+pub use effects::effects_from;
 pub use file::{Contents, Outcome, Task, analyze_file, each_file, inspect_file};
 pub use problem::{Problem, system_words};
 pub use sensors::{Extras, analyze_joined, read_events, read_watch};

@@ -8,10 +8,9 @@ use ndarray::Array1;
 
 use super::Problem;
 use super::discover::Input;
-use super::file::{
-    Contents, Outcome, Task, analyze_recordings, each_file, failed, guarded, sha256,
-};
+use super::file::{Contents, Outcome, Task, analyze_recordings, each_file, failed, guarded};
 use crate::gait;
+use crate::hash::sha256_hex;
 use crate::import::container::Content;
 use crate::import::{ImportError, ImportOptions, import};
 use crate::recording::{
@@ -154,7 +153,7 @@ pub fn analyze_joined(
     let mut hashes = String::new();
     let joined = join_files(files, &task.import, &mut hashes);
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
-    let sha256 = Some(sha256(hashes.as_bytes()));
+    let sha256 = Some(sha256_hex(hashes.as_bytes()));
     let mut file = Contents { name: name.join(" + "), sha256, content };
     let outcomes = joined.and_then(|mut recording| {
         task.extras.complete(&mut recording);

@@ -290,6 +290,7 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
         Mode::SteadyShort => " (the first and last third of the run)",
         Mode::Intervals => " (the first and last third of the intervals)",
         Mode::Laps => " (the first and last third of the laps)",
+        Mode::Race => " (an early and the last full split of the race)",
         Mode::User => " (as you asked)",
         Mode::None => "",
     };

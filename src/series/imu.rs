@@ -8,7 +8,8 @@
 use ndarray::Array1;
 
 use super::align::{self, Aligned};
-use super::watch::{derive, from_watch};
+use super::derive::derive;
+use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust, Windowed};
 use crate::metrics::{Metric, Side, asymmetry, consistency};

@@ -38,7 +38,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         }
     }
     let contact = |p| {
-        super::watch::believable(series(Metric::GroundContactTime, p), settings.gate.contact_ms)
+        super::clean::believable(series(Metric::GroundContactTime, p), settings.gate.contact_ms)
     };
     let sides = select::sides(&laps.channels).into_iter().map(|(s, p)| (s, contact(p))).collect();
     let grade = values(Quantity::Grade, notes);
@@ -83,6 +83,6 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         grade_source,
         record_step_s: stats::median(laps.duration_s.iter().copied()).unwrap_or(f64::NAN),
     };
-    super::watch::derive(&mut series, Default::default(), settings);
+    super::derive::derive(&mut series, Default::default(), settings);
     series
 }

@@ -3,14 +3,18 @@
 //! findings and prescription read only this.
 
 mod align;
+mod breaks;
+mod clean;
+mod derive;
+mod grid;
 mod imu;
 mod laps;
 mod select;
 mod watch;
 
+pub(crate) use breaks::long_runs;
 use laps::from_laps;
 use watch::from_watch;
-pub(crate) use watch::long_runs;
 
 use ndarray::Array1;
 

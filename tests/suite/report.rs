@@ -44,6 +44,7 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
         onset_s: None,
         onset_m: None,
         onset_ci95_s: None,
+        onset_ci95_m: None,
         n_eff: Some(12.0),
     }
 }

@@ -7,7 +7,7 @@ use super::channels::{self, Measured};
 use super::messages::{Content, Lap};
 use crate::import::SeriesBuilder;
 use crate::import::series_builder::Clock;
-use crate::recording::{Data, Note, Quantity, Recording, Span, Sport, Start, WatchSeries};
+use crate::recording::{Data, Note, Recording, Span, Sport, Start, WatchSeries};
 
 /// Unix time of the FIT epoch (1989-12-31T00:00:00Z), s.
 const FIT_EPOCH: f64 = 631_065_600.0;
@@ -19,12 +19,6 @@ const YEAR_S: f64 = 365.25 * 86_400.0;
 /// being set, not damage; and how many records it takes to tell. Ours.
 const CLOCK_SET_SHARE: f64 = 0.9;
 const CLOCK_SET_RECORDS: usize = 30;
-/// What the balance sensor says before it has measured, %.
-const DEFAULT_BALANCE: f64 = 50.0;
-/// So many records in a row of exactly that value are no measurement (its
-/// resolution is 0.03 %), and so many of them are worth a note. Ours.
-const DEFAULT_BURST: usize = 5;
-const DEFAULT_WORTH_NOTING: usize = 10;
 
 /// The recordings in a sequence, in order of time; empty when it has no records.
 pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recording> {
@@ -199,7 +193,6 @@ fn series(
         }
     }
     notes.extend(zeros_note(measured, rows));
-    notes.extend(balance_note(measured, rows));
     let (mut series, clock) = builder.finish(notes);
     if series.channels.is_empty() {
         return None;
@@ -237,28 +230,6 @@ fn zeros_note(measured: &[Measured], rows: &[usize]) -> Option<Note> {
             ),
         )
         .with_share(most as f64 / rows.len().max(1) as f64)
-    })
-}
-
-/// Says how often the balance is the sensor's start-up value.
-fn balance_note(measured: &[Measured], rows: &[usize]) -> Option<Note> {
-    let balance = measured.iter().find(|m| m.quantity == Quantity::ContactBalanceLeft)?;
-    let values: Vec<f64> =
-        rows.iter().filter_map(|r| balance.values.get(*r).copied()).filter(|v| *v > 0.0).collect();
-    let bursts = values.chunk_by(|a, b| a == b);
-    let default: usize = bursts
-        .filter(|b| b.len() >= DEFAULT_BURST && b.first() == Some(&DEFAULT_BALANCE))
-        .map(<[f64]>::len)
-        .sum();
-    (default >= DEFAULT_WORTH_NOTING).then(|| {
-        Note::info(
-            "balance_default",
-            format!(
-                "The contact time balance is exactly 50.00 % for {DEFAULT_BURST} or more records in a row, {default} of {} in all: the sensor's start-up value rather than a measurement.",
-                values.len()
-            ),
-        )
-        .with_share(default as f64 / values.len() as f64)
     })
 }
 

@@ -1,6 +1,8 @@
 //! Record fields: scales, missing values, smart recording, clocks.
 
-use runform::recording::{Quantity, SensorFamily, Site};
+use runform::recording::{Quantity, Recording, SensorFamily, Site};
+use runform::series;
+use runform::settings::Settings;
 
 use super::bytes::{FitBytes, T0, V};
 use super::*;
@@ -171,12 +173,17 @@ fn a_burst_of_default_balance_is_noted_and_a_balanced_runner_is_not() {
         one(&fit.done())
     };
     let burst = balances(&|at| at < 30);
-    let found = note(&burst, "balance_default").unwrap();
-    assert_eq!(found.share, Some(0.15));
-    assert!(found.message.contains("30 of 200"));
-    // The values stay: it is the analysis that weighs them.
+    // The values stay as they are read; the analysis weighs them.
     assert_eq!(channel(&burst, Quantity::ContactBalanceLeft).count(), 200);
-    assert!(note(&balances(&|at| at % 6 == 0), "balance_default").is_none());
+    let said = |recording: &Recording| {
+        let mut notes = Vec::new();
+        series::of(recording, &Settings::default(), &mut notes);
+        notes.into_iter().find(|n| n.code == "balance_default")
+    };
+    let found = said(&burst).unwrap();
+    assert_eq!(found.share, Some(0.15));
+    assert!(found.message.contains("50.00 for 30 s"), "{}", found.message);
+    assert!(said(&balances(&|at| at % 6 == 0)).is_none());
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         onset_s: None,
         onset_m: None,
         onset_ci95_s: None,
+        onset_ci95_m: None,
         n_eff: Some(12.0),
     }
 }
