@@ -103,6 +103,22 @@ pub enum ImportError {
         /// What to do.
         advice: &'static str,
     },
+    /// Rows of a motion sensor without time.
+    #[error(
+        "the rows have {found}, and the file does not state a sampling rate. Give it with --rate HZ, for example --rate 100; the device's settings or manual tell it."
+    )]
+    NoRate {
+        /// What there is instead of times.
+        found: &'static str,
+    },
+    /// Something about the rows of a motion sensor that must not be guessed.
+    #[error("{what}; {advice}.")]
+    Unclear {
+        /// What was found.
+        what: String,
+        /// What to give.
+        advice: &'static str,
+    },
     /// A `--map` that does not fit the file.
     #[error("--map {given}: {problem}")]
     BadMapping {

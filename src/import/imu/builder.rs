@@ -1,13 +1,27 @@
 //! Rows of numbers → the stream of one sensor.
 
-use ndarray::Array1;
-
-use super::super::{ImportError, ImportOptions};
+use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
+use super::clock::{self, Ticker, TimeBase};
+use super::grid::{self, Row, Scale};
+use super::quiet::Shelf;
+use super::timeline::{self, Timing};
 pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
+use super::units::{G, Levels, settle_acc, settle_gyro};
+use super::{placement, quality};
 use crate::recording::{
     Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
     Sport, Start, TimeSource,
 };
+
+/// Rows from which time base and units are judged before the others are read. Ours.
+const HEAD_ROWS: usize = 4096;
+/// An axis with fewer values than this share of the fullest one was not recorded. Ours.
+const RECORDED: f64 = 0.1;
+/// Least samples per second from which a step can be timed, Hz. Ours.
+const MIN_RATE_HZ: f64 = 10.0;
+/// Angular velocities that cover less than this share of the accelerations are
+/// left out rather than cutting the accelerations. Ours.
+const GYRO_COVER: f64 = 0.8;
 
 /// What a file says about one sensor.
 #[derive(Debug, Clone)]
@@ -55,13 +69,22 @@ impl SensorSpec {
     }
 }
 
-/// Collects the rows of one sensor.
+/// Acceleration and angular velocity of a row.
+type Values = ([f64; 3], [f64; 3]);
+
+/// Collects the rows of one sensor. Long quiet stretches are dropped on the way, so
+/// that a day's recording takes the memory of its moving hours.
 #[derive(Debug)]
 pub(crate) struct SensorBuilder {
     spec: SensorSpec,
-    stamps: Vec<f64>,
-    acc: Vec<[f64; 3]>,
-    gyro: Vec<[f64; 3]>,
+    /// Rows not yet timed: the head, or all where the time base stays open.
+    head: Vec<(f64, Values)>,
+    open: bool,
+    ticker: Option<Ticker<Values>>,
+    base: Option<TimeBase>,
+    shelf: Shelf,
+    notes: Vec<Note>,
+    blank: usize,
 }
 
 /// A stream and its place in time.
@@ -76,17 +99,63 @@ pub(crate) struct Built {
 impl SensorBuilder {
     /// An empty one.
     pub(crate) fn new(spec: SensorSpec) -> Self {
-        SensorBuilder { spec, stamps: Vec::new(), acc: Vec::new(), gyro: Vec::new() }
+        SensorBuilder {
+            spec,
+            head: Vec::new(),
+            open: false,
+            ticker: None,
+            base: None,
+            shelf: Shelf::default(),
+            notes: Vec::new(),
+            blank: 0,
+        }
     }
 
     /// One row: the stamp in the unit of the spec (NaN: none), acceleration and
     /// angular velocity in the file's units (NaN: missing).
     pub(crate) fn push(&mut self, stamp: f64, acc: [f64; 3], gyro: [f64; 3]) {
-        self.stamps.push(stamp);
-        self.acc.push(acc);
-        if self.spec.has_gyro {
-            self.gyro.push(gyro);
+        let gyro = if self.spec.has_gyro { gyro } else { [f64::NAN; 3] };
+        match &mut self.ticker {
+            Some(ticker) => take(ticker, &mut self.shelf, &mut self.blank, stamp, (acc, gyro)),
+            None => {
+                self.head.push((stamp, (acc, gyro)));
+                if self.head.len() == HEAD_ROWS && !self.open {
+                    self.begin(&ImportOptions::default(), false);
+                }
+            }
         }
+    }
+
+    /// Settles the time base and times the rows of the head. Before the end of
+    /// the file a doubt leaves the head as it is.
+    fn begin(&mut self, options: &ImportOptions, end: bool) -> Option<ImportError> {
+        let stamps: Vec<f64> = self.head.iter().take(HEAD_ROWS).map(|(s, _)| *s).collect();
+        let base = match clock::settle(&stamps, &self.spec, options, &mut self.notes) {
+            Ok(base) => base,
+            Err(error) => {
+                self.open = true;
+                if !end {
+                    self.notes.clear();
+                }
+                return Some(error);
+            }
+        };
+        let acc = self.head.iter().map(|(_, (a, _))| *a).take(HEAD_ROWS);
+        let rate =
+            base.rate_hz.or_else(|| Some(1.0 / (clock::typical_step(&stamps)? * base.factor)));
+        let levels = rate.and_then(|rate| Levels::of(acc, rate));
+        let factor = match self.spec.acc_unit {
+            AccUnit::Detect => levels.and_then(|l| l.factor()).map(|f| f.0),
+            unit => Some(unit.factor()),
+        };
+        self.shelf.drop_quiet_below(factor.map(|f| G / f));
+        let mut ticker = Ticker::new(base);
+        for (stamp, values) in std::mem::take(&mut self.head) {
+            take(&mut ticker, &mut self.shelf, &mut self.blank, stamp, values);
+        }
+        self.ticker = Some(ticker);
+        self.base = Some(base);
+        None
     }
 
     /// The stream of the rows, with what was noticed about them.
@@ -94,43 +163,328 @@ impl SensorBuilder {
     /// # Errors
     /// Without rows, without time, or where time or units cannot be told.
     pub(crate) fn finish(
-        self,
+        mut self,
         options: &ImportOptions,
-        _notes: &mut Vec<Note>,
+        notes: &mut Vec<Note>,
     ) -> Result<Built, ImportError> {
-        let n = self.stamps.len();
-        let (first, last) = match (self.stamps.first(), self.stamps.last()) {
-            (Some(a), Some(b)) if n > 1 => (*a, *b),
-            _ => return Err(ImportError::Empty),
+        if self.ticker.is_none() {
+            if self.head.is_empty() {
+                return Err(nothing("no rows of numbers"));
+            }
+            if let Some(error) = self.begin(options, true) {
+                return Err(error);
+            }
+        }
+        let (Some(mut ticker), Some(base)) = (self.ticker, self.base) else {
+            return Err(nothing("no rows of numbers"));
         };
-        let unit = self.spec.time.seconds();
-        let rate_hz = match options.rate_hz.or(self.spec.rate_hz) {
-            Some(rate) => rate,
-            None => (n - 1) as f64 / ((last - first) * unit),
-        };
-        let factor = self.spec.acc_unit.factor();
-        let turn = self.spec.gyro_unit.factor();
-        let piece = Piece {
-            start_s: 0.0,
-            acc: [0, 1, 2].map(|k| Array1::from_iter(self.acc.iter().map(|a| a[k] * factor))),
-            gyro: self.spec.has_gyro.then(|| {
-                [0, 1, 2].map(|k| Array1::from_iter(self.gyro.iter().map(|w| w[k] * turn)))
-            }),
-        };
-        let stream = ImuStream {
-            name: self.spec.name,
-            placement: self.spec.placement,
-            rate_hz,
-            time_source: TimeSource::Stamps,
-            gravity: self.spec.gravity.unwrap_or(Gravity::Included),
-            axes: self.spec.axes,
-            pieces: vec![piece],
+        ticker.notes(&mut self.notes);
+        let own = &mut self.notes;
+        if self.blank > 0 {
+            own.push(Note::warning(
+                "values_all_zero",
+                format!("{} rows hold 0 on all three axes, which no sensor measures; they were left out.", self.blank),
+            ));
+        }
+        let (rows, mut quiet) = self.shelf.finish();
+        let spec = self.spec;
+        let placement = placement::settle(&spec.name, spec.placement, options, own);
+        let (acc_rows, gyro_rows) = sort_out(rows, own)?;
+        let mut stream = ImuStream {
+            name: spec.name.clone(),
+            placement,
+            rate_hz: f64::NAN,
+            time_source: match base.source {
+                TimeSource::StatedRate if options.rate_hz.is_some() => TimeSource::DeclaredRate,
+                source => source,
+            },
+            gravity: spec.gravity.unwrap_or(Gravity::Included),
+            axes: spec.axes,
+            pieces: Vec::new(),
             quiet: Vec::new(),
-            acc_range: self.spec.acc_range_g.map(|g| g * super::units::G),
+            acc_range: spec.acc_range_g.map(|g| g * G),
             clipped: 0.0,
         };
-        Ok(Built { stream, first_stamp_s: first.is_finite().then_some(first * unit) })
+        let region = placement.region();
+        let gyro_factor = |rows: &[Row], notes: &mut Vec<Note>| {
+            settle_gyro(rows.iter().map(|r| r.gyro), spec.gyro_unit, region, options, notes)
+        };
+        let (mut rows, paired) = match (acc_rows, &gyro_rows) {
+            (Some(rows), Gyro::Paired) => (rows, true),
+            (Some(rows), _) => (rows, false),
+            (None, _) => (Vec::new(), false),
+        };
+        if !rows.is_empty() {
+            let timing = straight(&mut rows, own)?;
+            let levels = Levels::of(rows.iter().map(|r| r.acc), 1.0 / timing.step_s)
+                .ok_or_else(|| nothing("no accelerations"))?;
+            let (factor, gravity) =
+                settle_acc(&levels, spec.acc_unit, spec.gravity, region, options, own)?;
+            stream.gravity = gravity;
+            (stream.acc_range, stream.clipped) =
+                quality::clipping(&rows, factor, spec.acc_range_g, own);
+            quality::frozen(&rows, 1.0 / timing.step_s, own);
+            let turn = paired.then(|| gyro_factor(&rows, own));
+            let scale = Scale { acc: factor, gyro: turn };
+            (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, own)?;
+        }
+        drop(rows);
+        if let Gyro::Apart(mut rows) = gyro_rows {
+            let mut aside = Vec::new();
+            let timing = straight(&mut rows, &mut aside)?;
+            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)) };
+            let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &mut aside)?;
+            if stream.pieces.is_empty() {
+                own.append(&mut aside);
+                (stream.pieces, stream.rate_hz) = (pieces, rate_hz);
+            } else {
+                let turn = ImuStream { pieces, rate_hz, ..stream.clone() };
+                add_gyro(&mut stream, &turn, own);
+            }
+        }
+        if stream.pieces.is_empty() {
+            return Err(nothing("fewer than two rows of numbers"));
+        }
+        check_rate(&stream, base, options, own)?;
+        let begin = stream.pieces.first().map_or(0.0, |p| p.start_s);
+        let begin = quiet.first().map_or(begin, |q| q.start_s.min(begin));
+        for piece in &mut stream.pieces {
+            piece.start_s -= begin;
+        }
+        for span in &mut quiet {
+            span.start_s -= begin;
+            span.end_s -= begin;
+        }
+        stream.quiet = quiet;
+        if !stream.quiet.is_empty() {
+            let sum: f64 = stream.quiet.iter().map(crate::recording::Span::duration_s).sum();
+            let all = stream.end_s().unwrap_or(sum);
+            own.push(
+                Note::info(
+                    "quiet_dropped",
+                    format!("{:.0} minutes without movement were not kept.", sum / 60.0),
+                )
+                .with_share(sum / all),
+            );
+        }
+        if stream.end_s().is_some_and(|end| end > MAX_DURATION_S) {
+            return Err(ImportError::TooLong {
+                days: stream.end_s().unwrap_or_default() / 86_400.0,
+                records: stream.pieces.iter().map(Piece::len).sum(),
+                limit_days: MAX_DURATION_S / 86_400.0,
+            });
+        }
+        if !stream.name.is_empty() {
+            for note in own.iter_mut() {
+                note.message = format!("{}: {}", stream.name, note.message);
+            }
+        }
+        notes.append(own);
+        Ok(Built { first_stamp_s: ticker.first_s().map(|s| s + begin), stream })
     }
+}
+
+/// Times a row and puts it on the shelf; rows of zeros are dropouts.
+fn take(
+    ticker: &mut Ticker<Values>,
+    shelf: &mut Shelf,
+    blank: &mut usize,
+    stamp: f64,
+    values: Values,
+) {
+    ticker.push(stamp, values, &mut |t, (acc, gyro)| {
+        if acc == [0.0; 3] {
+            *blank += 1;
+        } else {
+            shelf.push(Row { t, acc, gyro });
+        }
+    });
+}
+
+fn nothing(what: &str) -> ImportError {
+    ImportError::NothingInside {
+        format: "motion sensor",
+        what: what.into(),
+        advice: "Export the recording again.",
+    }
+}
+
+/// Where angular velocities are.
+enum Gyro {
+    /// Nowhere.
+    None,
+    /// In the rows of the accelerations.
+    Paired,
+    /// In rows of their own.
+    Apart(Vec<Row>),
+}
+
+/// Rows with every recorded axis: of the accelerations, and of the angular
+/// velocities where they do not come in the same rows.
+fn sort_out(
+    rows: Vec<Row>,
+    notes: &mut Vec<Note>,
+) -> Result<(Option<Vec<Row>>, Gyro), ImportError> {
+    let axes = |of: fn(&Row) -> [f64; 3]| -> ([bool; 3], usize) {
+        let mut counts = [0usize; 3];
+        for row in &rows {
+            for (count, v) in counts.iter_mut().zip(of(row)) {
+                *count += usize::from(v.is_finite());
+            }
+        }
+        let most = counts.into_iter().max().unwrap_or(0);
+        (counts.map(|c| c > 0 && c as f64 >= RECORDED * most as f64), most)
+    };
+    let (acc_axes, _) = axes(|r| r.acc);
+    let (gyro_axes, _) = axes(|r| r.gyro);
+    let full = |v: [f64; 3], axes: [bool; 3]| {
+        axes.contains(&true) && v.iter().zip(axes).all(|(v, a)| v.is_finite() || !a)
+    };
+    let all = rows.len();
+    let has_acc = acc_axes.contains(&true);
+    let has_gyro = gyro_axes.contains(&true);
+    if !has_acc && !has_gyro {
+        return Err(nothing("no row with accelerations"));
+    }
+    let both = rows.iter().filter(|r| full(r.acc, acc_axes) == full(r.gyro, gyro_axes)).count();
+    let with_acc = rows.iter().filter(|r| full(r.acc, acc_axes)).count();
+    let blank = |mut row: Row, keep: [bool; 3]| {
+        for (v, k) in row.acc.iter_mut().zip(keep) {
+            if !k {
+                *v = f64::NAN;
+            }
+        }
+        row
+    };
+    let gyro = if !has_gyro {
+        Gyro::None
+    } else if has_acc && both == all {
+        Gyro::Paired
+    } else {
+        let rows = rows.iter().filter(|r| full(r.gyro, gyro_axes));
+        Gyro::Apart(rows.map(|r| Row { acc: [f64::NAN; 3], ..*r }).collect())
+    };
+    let missing = match gyro {
+        Gyro::None | Gyro::Paired => all - with_acc,
+        Gyro::Apart(_) => 0,
+    };
+    if missing > 0 && has_acc {
+        notes.push(
+            Note::warning(
+                "values_missing",
+                format!("{missing} rows miss a value and were left out."),
+            )
+            .with_share(missing as f64 / all as f64),
+        );
+    }
+    let apart = matches!(gyro, Gyro::Apart(_));
+    let acc = has_acc.then(|| {
+        rows.into_iter()
+            .filter(|r| full(r.acc, acc_axes))
+            .map(|r| blank(r, acc_axes))
+            .map(|r| if apart { Row { gyro: [f64::NAN; 3], ..r } } else { r })
+            .collect()
+    });
+    Ok((acc, gyro))
+}
+
+fn straight(rows: &mut Vec<Row>, notes: &mut Vec<Note>) -> Result<Timing, ImportError> {
+    timeline::straighten(rows, notes)?.ok_or_else(|| nothing("fewer than two rows of numbers"))
+}
+
+/// Pieces and rate of straightened rows.
+fn laid_out(
+    rows: &[Row],
+    timing: Timing,
+    base: TimeBase,
+    scale: Scale,
+    notes: &mut Vec<Note>,
+) -> Result<(Vec<Piece>, f64), ImportError> {
+    let step_s = base.rate_hz.map_or(timing.step_s, |r| 1.0 / r);
+    let (ranges, bridged, bridged_s) = timeline::cut(rows, step_s);
+    let (pieces, rate_hz) =
+        grid::pieces(rows, &ranges, Timing { step_s, ..timing }, base.rate_hz, scale)?;
+    let total = rows.last().zip(rows.first()).map_or(0.0, |(b, a)| b.t - a.t).max(step_s);
+    if bridged > 0 {
+        notes.push(
+            Note::info(
+                "gaps_bridged",
+                format!(
+                    "{bridged} gaps shorter than {:.0} ms were bridged by interpolation.",
+                    1000.0 * timeline::BRIDGE_S
+                ),
+            )
+            .with_share(bridged_s / total),
+        );
+    }
+    if ranges.len() > 1 {
+        let kept: f64 =
+            ranges.iter().filter_map(|r| Some(rows.get(r.end - 1)?.t - rows.get(r.start)?.t)).sum();
+        notes.push(
+            Note::warning(
+                "gaps",
+                format!(
+                    "The recording has {} gaps of {:.1} s in all; nothing is joined across them.",
+                    ranges.len() - 1,
+                    total - kept
+                ),
+            )
+            .with_share((total - kept) / total),
+        );
+    }
+    Ok((pieces, rate_hz))
+}
+
+/// Joins angular velocities recorded on their own clock to a stream.
+pub(super) fn add_gyro(stream: &mut ImuStream, turn: &ImuStream, notes: &mut Vec<Note>) {
+    let mut joined = stream.clone();
+    let lost = grid::attach_gyro(&mut joined, turn);
+    if 1.0 - lost < GYRO_COVER {
+        notes.push(
+            Note::warning(
+                "gyro_incomplete",
+                "The angular velocities cover too little of the accelerations and were left out.",
+            )
+            .with_share(1.0 - lost),
+        );
+        return;
+    }
+    if lost > 0.001 {
+        notes.push(
+            Note::info("gyro_shorter", "What the angular velocities do not cover was left out.")
+                .with_share(lost),
+        );
+    }
+    *stream = joined;
+}
+
+/// A rate below every step is refused; one that contradicts the user is noted.
+fn check_rate(
+    stream: &ImuStream,
+    base: TimeBase,
+    options: &ImportOptions,
+    notes: &mut Vec<Note>,
+) -> Result<(), ImportError> {
+    let rate = stream.rate_hz;
+    if !(rate >= MIN_RATE_HZ) {
+        return Err(ImportError::Unclear {
+            what: format!(
+                "the sensor wrote {rate:.2} samples per second; steps need at least {MIN_RATE_HZ} (50 or more is good)"
+            ),
+            advice: "record with a higher rate, or name the unit of the time column with --map COLUMN=time:ms if it was misread",
+        });
+    }
+    let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
+    if let Some(declared) = contradicted
+        && base.source == TimeSource::Stamps
+        && !notes.iter().any(|n| n.code == "rate_contradicts")
+    {
+        notes.push(Note::warning(
+            "rate_contradicts",
+            format!("The rate was given as {declared} Hz, but the time column says {rate:.2} Hz; the time column was taken."),
+        ));
+    }
+    Ok(())
 }
 
 /// A recording of several sensors of one file on one clock: the earliest first
@@ -149,13 +503,7 @@ pub(crate) fn recording(
         .map(|b| {
             let mut stream = b.stream;
             let later = b.first_stamp_s.zip(origin).map_or(0.0, |(first, origin)| first - origin);
-            for piece in &mut stream.pieces {
-                piece.start_s += later;
-            }
-            for quiet in &mut stream.quiet {
-                quiet.start_s += later;
-                quiet.end_s += later;
-            }
+            shift(&mut stream, later);
             stream
         })
         .collect();
@@ -173,5 +521,16 @@ pub(crate) fn recording(
         }),
         mappings,
         notes,
+    }
+}
+
+/// Moves a stream in time.
+pub(super) fn shift(stream: &mut ImuStream, by_s: f64) {
+    for piece in &mut stream.pieces {
+        piece.start_s += by_s;
+    }
+    for quiet in &mut stream.quiet {
+        quiet.start_s += by_s;
+        quiet.end_s += by_s;
     }
 }

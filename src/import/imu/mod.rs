@@ -2,6 +2,12 @@
 //! velocities → streams on even grids, with their time base and units settled.
 
 pub(crate) mod builder;
+mod clock;
+mod grid;
+pub(crate) mod placement;
+mod quality;
+mod quiet;
+mod timeline;
 pub(crate) mod units;
 mod vendor;
 
