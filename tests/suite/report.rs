@@ -224,6 +224,7 @@ fn series() -> FormSeries {
             metric_series(Metric::VerticalStiffness, "1/s²", array![350.0, 351.0, 352.0]),
         ],
         sides: vec![],
+        steps: vec![],
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,
