@@ -106,6 +106,8 @@ pub(super) struct Args {
 enum Include {
     /// The samples of the run.
     Series,
+    /// The single steps, where inertial sensors show them.
+    Steps,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -269,7 +271,11 @@ impl Args {
     }
 
     fn layout(&self) -> Layout {
-        Layout { pretty: self.pretty, series: self.include.contains(&Include::Series) }
+        Layout {
+            pretty: self.pretty,
+            series: self.include.contains(&Include::Series),
+            steps: self.include.contains(&Include::Steps),
+        }
     }
 }
 

@@ -179,6 +179,18 @@ pub enum Fault {
     Inserted,
 }
 
+impl Fault {
+    /// Snake-case id used in every output.
+    pub fn id(self) -> &'static str {
+        match self {
+            Fault::Interval => "interval",
+            Fault::Contact => "contact",
+            Fault::Outlier => "outlier",
+            Fault::Inserted => "inserted",
+        }
+    }
+}
+
 /// What one sensor, or a pair of sensors on both legs, says of the run.
 #[derive(Debug, Clone)]
 pub struct Track {

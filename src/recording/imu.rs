@@ -17,6 +17,16 @@ pub enum Side {
     Right,
 }
 
+impl Side {
+    /// Snake-case id used in every output.
+    pub fn id(self) -> &'static str {
+        match self {
+            Side::Left => "left",
+            Side::Right => "right",
+        }
+    }
+}
+
 /// What one or more inertial sensors recorded during one run.
 #[derive(Debug, Clone, Default)]
 pub struct ImuRecording {

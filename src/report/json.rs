@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::analysis::{Analysis, Analyzed};
-use crate::metrics::Metric;
+use crate::gait::{Fault, Step};
+use crate::metrics::{Metric, Side};
 use crate::recording::SensorFamily;
 use crate::series::{FormSeries, GradeSource, Mask};
 
@@ -22,6 +23,8 @@ pub struct Layout {
     pub pretty: bool,
     /// With the series.
     pub series: bool,
+    /// With the single steps.
+    pub steps: bool,
 }
 
 /// The document: the analysis and, when asked for, its series.
@@ -33,6 +36,9 @@ struct Document<'a> {
     /// The samples behind the analysis (`--include series`).
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<SeriesDocument<'a>>,
+    /// The single steps of an inertial recording (`--include steps`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<StepDocument>>,
 }
 
 /// The samples of a run, one array per quantity, all of the same length.
@@ -54,6 +60,38 @@ struct SeriesDocument<'a> {
     /// Where the slope comes from.
     grade_source: GradeSource,
     metrics: Vec<MetricDocument<'a>>,
+}
+
+/// One step; what is not known is null.
+#[derive(Serialize, JsonSchema)]
+struct StepDocument {
+    side: Option<Side>,
+    initial_contact_s: f64,
+    toe_off_s: Option<f64>,
+    contact_ms: Option<f64>,
+    flight_ms: Option<f64>,
+    step_time_ms: Option<f64>,
+    stride_time_ms: Option<f64>,
+    vertical_oscillation_mm: Option<f64>,
+    /// `good`, or why the step does not count.
+    quality: &'static str,
+}
+
+impl StepDocument {
+    fn new(step: &Step) -> Self {
+        let known = |v: f64| v.is_finite().then_some(v);
+        StepDocument {
+            side: step.side,
+            initial_contact_s: step.initial_contact_s,
+            toe_off_s: known(step.toe_off_s),
+            contact_ms: known(step.contact_ms),
+            flight_ms: known(step.step_ms - step.contact_ms),
+            step_time_ms: known(step.step_ms),
+            stride_time_ms: known(step.stride_ms),
+            vertical_oscillation_mm: known(step.oscillation_mm),
+            quality: step.fault.map_or("good", Fault::id),
+        }
+    }
 }
 
 /// The samples of one metric.
@@ -112,7 +150,9 @@ impl<'a> SeriesDocument<'a> {
 /// Only those of the serialiser.
 pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
     let series = layout.series.then(|| SeriesDocument::new(&analyzed.series));
-    to_text(&Document { analysis: &analyzed.analysis, series }, layout.pretty)
+    let all = analyzed.series.steps.iter().map(StepDocument::new);
+    let steps = layout.steps.then(|| all.collect());
+    to_text(&Document { analysis: &analyzed.analysis, series, steps }, layout.pretty)
 }
 
 /// The JSON Schema of the document.

@@ -382,7 +382,7 @@ fn json_reads_back_as_the_same_analysis() {
         m.ci95 = m.ci95.map(|c| c.map(|x| format!("{x:.5e}").parse().unwrap()));
     }
     assert_eq!(serde_json::from_str::<Analysis>(&text).unwrap(), expected);
-    let pretty = json::Layout { pretty: true, series: false };
+    let pretty = json::Layout { pretty: true, ..json::Layout::default() };
     let pretty = json::document(&analyzed(), pretty).unwrap();
     let value = |t: &str| serde_json::from_str::<serde_json::Value>(t).unwrap();
     assert_eq!(value(&pretty), value(&text));
@@ -411,7 +411,7 @@ fn fields_keep_the_order_of_the_contract() {
 
 #[test]
 fn series_are_included_on_request_with_null_for_missing() {
-    let layout = json::Layout { pretty: false, series: true };
+    let layout = json::Layout { series: true, ..json::Layout::default() };
     let text = json::document(&analyzed(), layout).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let series = &value["series"];
@@ -427,7 +427,7 @@ fn series_are_included_on_request_with_null_for_missing() {
 #[test]
 fn the_schema_describes_the_document() {
     let schema = serde_json::to_value(json::schema()).unwrap();
-    let layout = json::Layout { pretty: false, series: true };
+    let layout = json::Layout { series: true, ..json::Layout::default() };
     let text = json::document(&analyzed(), layout).unwrap();
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     agrees(&schema, &schema, &document, "$");
@@ -665,7 +665,7 @@ mod tables {
         assert_eq!(numbers(&series, "vertical_stiffness_kn_per_m")[0], None);
         assert_eq!(texts(&series, "excluded_for")[..2], [None, some("grade+gps")]);
 
-        for name in ["recordings", "segments", "comparisons", "findings", "add_ons", "series"] {
+        for name in ["recordings", "segments", "comparisons", "findings", "add_ons", "series", "steps"] {
             let columns = parquet(dir.path(), name)
                 .get_column_names_owned()
                 .iter()

@@ -1,5 +1,5 @@
 //! The tables of many recordings: `recordings`, `segments`, `comparisons`,
-//! `findings`, `add_ons`, `series`. See `docs/output.md`.
+//! `findings`, `add_ons`, `series`, `steps`. See `docs/output.md`.
 
 mod shapes;
 mod table;
@@ -10,7 +10,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::analysis::{Analysis, Analyzed};
-use crate::metrics::Metric;
+use crate::gait::{Fault, Step};
+use crate::metrics::{Metric, Side};
 use crate::report::folder::TableFormat;
 use crate::report::json;
 use crate::series::FormSeries;
@@ -24,6 +25,7 @@ pub struct Tables {
     findings: Table,
     add_ons: Table,
     series: Table,
+    steps: Table,
 }
 
 fn text(value: impl Into<String>) -> Cells {
@@ -78,6 +80,7 @@ impl Tables {
             findings: fixed("findings", shapes::FINDINGS)?,
             add_ons: fixed("add_ons", shapes::ADD_ONS)?,
             series: Table::begin(folder, "series", shapes::series(), format)?,
+            steps: fixed("steps", shapes::STEPS)?,
         })
     }
 
@@ -92,7 +95,8 @@ impl Tables {
         self.comparison(analysis)?;
         self.findings(analysis)?;
         self.add_ons(analysis)?;
-        self.series(analysis, &analyzed.series)
+        self.series(analysis, &analyzed.series)?;
+        self.steps(analysis, &analyzed.series)
     }
 
     /// An input without an analysis: a row all the same, with status and reason.
@@ -122,8 +126,8 @@ impl Tables {
     /// # Errors
     /// When a file cannot be written.
     pub fn finish(self) -> io::Result<()> {
-        let Tables { recordings, segments, comparisons, findings, add_ons, series } = self;
-        for table in [segments, comparisons, findings, add_ons, series, recordings] {
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
+        for table in [segments, comparisons, findings, add_ons, series, steps, recordings] {
             table.finish()?;
         }
         Ok(())
@@ -236,6 +240,32 @@ impl Tables {
             columns.push(found.map_or(Cells::Number(vec![None; n]), |m| numbers(&m.values)));
         }
         self.series.append(columns)
+    }
+
+    fn steps(&mut self, analysis: &Analysis, series: &FormSeries) -> io::Result<()> {
+        let steps = &series.steps;
+        let info = &analysis.recording;
+        let number =
+            |of: fn(&Step) -> f64| Cells::Number(steps.iter().map(|s| Some(of(s))).collect());
+        let words = |of: fn(&Step) -> Option<&'static str>| {
+            Cells::Text(steps.iter().map(|s| of(s).map(String::from)).collect())
+        };
+        self.steps.append(vec![
+            Cells::Text(vec![Some(info.sha256.clone()); steps.len()]),
+            Cells::Whole(vec![i64::try_from(info.index).ok(); steps.len()]),
+            Cells::Whole((0..steps.len()).map(|i| i64::try_from(i).ok()).collect()),
+            words(|s| s.side.map(Side::id)),
+            number(|s| s.initial_contact_s),
+            number(|s| s.toe_off_s),
+            number(|s| s.contact_ms),
+            number(|s| s.step_ms - s.contact_ms),
+            number(|s| s.step_ms),
+            number(|s| s.stride_ms),
+            number(|s| s.oscillation_mm),
+            number(|s| s.pelvic_drop_deg),
+            number(|s| s.shank_deg),
+            words(|s| Some(s.fault.map_or("good", Fault::id))),
+        ])
     }
 }
 

@@ -123,6 +123,23 @@ pub(super) const ADD_ONS: &[Shape] = &[
     ("why", TEXT),
 ];
 
+pub(super) const STEPS: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("step", WHOLE),
+    ("side", TEXT),
+    ("initial_contact_s", NUMBER),
+    ("toe_off_s", NUMBER),
+    ("contact_ms", NUMBER),
+    ("flight_ms", NUMBER),
+    ("step_time_ms", NUMBER),
+    ("stride_time_ms", NUMBER),
+    ("vertical_oscillation_mm", NUMBER),
+    ("pelvic_drop_deg", NUMBER),
+    ("shank_inclination_deg", NUMBER),
+    ("quality", TEXT),
+];
+
 const SERIES: &[Shape] = &[
     ("recording_id", TEXT),
     ("recording_index", WHOLE),
