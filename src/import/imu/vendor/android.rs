@@ -1,0 +1,64 @@
+//! A dump of an Android phone's sensors: a line with the unit, a line of
+//! names, `;` between cells and behind the last; one file per sensor.
+
+use super::super::super::{Confidence, ImportError, ImportOptions};
+use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
+use super::Vendor;
+use super::header::{Header, acc_unit, gyro_unit};
+use super::source::{Head, Lines};
+use super::stamp::Stamp;
+use super::table::{About, Sensor};
+use crate::recording::{Gravity, Placement, Recording};
+
+pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+
+const MAKER: &str = "Android sensors";
+const UNIT: &str = "unit -> ";
+
+fn sniff(head: &Head) -> Confidence {
+    let is = head.line(0).starts_with(UNIT) && head.line(1).starts_with("Timestamp;");
+    if is { Confidence::Certain } else { Confidence::No }
+}
+
+/// `SI (m/s^2)`, `radians/second and measure the Angular speed …`
+fn units(line: &str) -> (Option<AccUnit>, Option<GyroUnit>) {
+    let text = line.trim().strip_prefix(UNIT).unwrap_or(line);
+    let mut words = text.split_whitespace();
+    let acc = words.clone().find_map(acc_unit);
+    (acc, words.find_map(gyro_unit))
+}
+
+fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    let unit = lines.find(MAKER, "the line of the unit", |l| l.starts_with(UNIT))?;
+    let names = lines.find(MAKER, "the line of names", |l| l.starts_with("Timestamp;"))?;
+    let header = Header::split(&names, b';');
+    let columns = |axis: &str| header.find_by(|c| c.ends_with(axis));
+    let axes = columns("x-axis").zip(columns("y-axis")).zip(columns("z-axis"));
+    let axes = axes.map(|((x, y), z)| [x, y, z]);
+    let mut spec = SensorSpec::new("", Placement::Unknown);
+    spec.time = TimeUnit::Seconds;
+    // `minus Gx on the x-axis` is what the accelerometer itself gives; the
+    // linear acceleration has plain names.
+    let with_gravity = header.cells.iter().any(|c| c.starts_with("minus G"));
+    spec.gravity = Some(if with_gravity { Gravity::Included } else { Gravity::Removed });
+    let sensor = Sensor::new(spec, Stamp::Number(0));
+    let sensor = match units(&unit) {
+        (Some(acc), _) => sensor.acc(axes, acc),
+        (None, Some(gyro)) => sensor.gyro(axes, gyro),
+        (None, None) => {
+            return Err(ImportError::NothingInside {
+                format: MAKER,
+                what: format!(
+                    "its first line ({}) is neither a unit of acceleration nor of angular velocity",
+                    unit.trim()
+                ),
+                advice: "Give the file of the accelerometer or the gyroscope",
+            });
+        }
+    };
+    let mut about = About::new("imu:android", MAKER);
+    about.device = Some("Android phone".into());
+    let sensors = vec![sensor];
+    about.map(&header.cells, &sensors);
+    about.read(sensors, lines.rows(b';'), options)
+}

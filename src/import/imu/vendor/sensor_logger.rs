@@ -1,0 +1,97 @@
+//! Sensor Logger: a zip with one file per sensor, all with the same columns;
+//! only the file's name says which sensor it is.
+
+use super::super::super::{Confidence, ImportError, ImportOptions};
+use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
+use super::Vendor;
+use super::header::Header;
+use super::source::{Head, Lines};
+use super::stamp::Stamp;
+use super::table::{About, Begin, Sensor};
+use crate::recording::{Gravity, Note, Placement, Recording};
+
+pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+
+const MAKER: &str = "Sensor Logger";
+
+fn is_header(line: &str) -> bool {
+    let header = Header::parse(line);
+    header.find("time").is_some()
+        && header.find("seconds_elapsed").is_some()
+        && header.axes("", "").is_some()
+}
+
+fn sniff(head: &Head) -> Confidence {
+    if is_header(head.line(0)) { Confidence::Certain } else { Confidence::No }
+}
+
+/// What a file of the app holds.
+enum Kind {
+    Acc(AccUnit, Option<Gravity>),
+    Gyro,
+    Other,
+    Unsaid,
+}
+
+/// Told from the name of the file, also inside an archive (`run.zip!Gyroscope.csv`).
+fn kind(file_name: Option<&str>) -> Kind {
+    let name = file_name.and_then(|n| n.rsplit(['/', '\\', '!']).next()).unwrap_or("");
+    let name = name.to_ascii_lowercase();
+    let is = |start: &str| name.starts_with(start);
+    if is("accelerometeruncalibrated") {
+        Kind::Acc(AccUnit::Detect, Some(Gravity::Included)) // g on iOS
+    } else if is("totalacceleration") {
+        Kind::Acc(AccUnit::MetresPerS2, Some(Gravity::Included))
+    } else if is("accelerometer") {
+        Kind::Acc(AccUnit::MetresPerS2, Some(Gravity::Removed))
+    } else if is("gyroscope") {
+        Kind::Gyro
+    } else if ["gravity", "magnetometer", "orientation", "compass"].iter().any(|s| is(s)) {
+        Kind::Other
+    } else {
+        Kind::Unsaid
+    }
+}
+
+fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    let line = lines.find(MAKER, "its header", is_header)?;
+    let header = Header::parse(&line);
+    let mut spec = SensorSpec::new("", Placement::Unknown);
+    spec.time = TimeUnit::Nanos;
+    let axes = header.axes("", "");
+    let sensor = Sensor::new(spec, Stamp::Number(header.find("time").unwrap_or(0)));
+    let mut about = About::new("imu:sensor_logger", MAKER);
+    about.device = Some(MAKER.into());
+    about.begin = Begin::Unix(None);
+    let sensor = match kind(options.file_name.as_deref()) {
+        Kind::Gyro => sensor.gyro(axes, GyroUnit::RadPerS),
+        Kind::Acc(unit, gravity) => {
+            if gravity == Some(Gravity::Removed) {
+                about.notes.push(Note::info(
+                    "sign_depends_on_phone",
+                    "On an iPhone without \"standardise units and frames\" this app writes accelerations with the opposite sign; TotalAcceleration.csv, where there is one, is the better file.",
+                ));
+            }
+            let mut sensor = sensor.acc(axes, unit);
+            sensor.spec.gravity = gravity;
+            sensor
+        }
+        Kind::Unsaid => {
+            about.notes.push(Note::info(
+                "sensor_kind_unknown",
+                "Neither the file nor its name says which of the phone's sensors it holds; it was read as accelerations.",
+            ));
+            sensor.acc(axes, AccUnit::Detect)
+        }
+        Kind::Other => {
+            return Err(ImportError::NothingInside {
+                format: MAKER,
+                what: "it is neither the accelerometer's nor the gyroscope's file".into(),
+                advice: "Give TotalAcceleration.csv, Accelerometer.csv or Gyroscope.csv",
+            });
+        }
+    };
+    let sensors = vec![sensor];
+    about.map(&header.cells, &sensors);
+    about.read(sensors, lines.rows(header.separator), options)
+}

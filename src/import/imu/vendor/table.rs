@@ -1,0 +1,227 @@
+//! A table with the measurements of one or more sensors side by side → recordings.
+
+use super::super::super::{ImportError, ImportOptions};
+use super::super::builder::{AccUnit, Built, GyroUnit, SensorBuilder, SensorSpec, recording};
+use super::source::{Row, Rows, Taken};
+use super::stamp::{Stamp, unix_start};
+use crate::recording::{Mapping, Note, Recording, Start};
+
+/// The columns of one sensor.
+#[derive(Debug, Clone)]
+pub(super) struct Sensor {
+    /// What the file says about it.
+    pub(super) spec: SensorSpec,
+    /// Its time.
+    pub(super) stamp: Stamp,
+    /// Its accelerations.
+    pub(super) acc: [Option<usize>; 3],
+    /// Its angular velocities.
+    pub(super) gyro: [Option<usize>; 3],
+    /// Exact zeros on all axes are how the exporter writes "no data".
+    pub(super) zero_is_missing: bool,
+    /// Accelerations are written with the opposite sign: 1 g downwards at rest.
+    pub(super) acc_inverted: bool,
+}
+
+impl Sensor {
+    /// A sensor without columns.
+    pub(super) fn new(spec: SensorSpec, stamp: Stamp) -> Sensor {
+        Sensor {
+            spec,
+            stamp,
+            acc: [None; 3],
+            gyro: [None; 3],
+            zero_is_missing: false,
+            acc_inverted: false,
+        }
+    }
+
+    /// With its accelerations in these columns.
+    pub(super) fn acc(mut self, columns: Option<[usize; 3]>, unit: AccUnit) -> Sensor {
+        if let Some(columns) = columns {
+            self.acc = columns.map(Some);
+            self.spec.acc_unit = unit;
+        }
+        self
+    }
+
+    /// With its angular velocities in these columns.
+    pub(super) fn gyro(mut self, columns: Option<[usize; 3]>, unit: GyroUnit) -> Sensor {
+        if let Some(columns) = columns {
+            self.gyro = columns.map(Some);
+            self.spec.gyro_unit = unit;
+            self.spec.has_gyro = true;
+        }
+        self
+    }
+
+    /// One row of it: stamp, acceleration, angular velocity. The inner `None`
+    /// is a row that has nothing for this sensor.
+    #[allow(clippy::type_complexity)]
+    fn read(&mut self, row: Row<'_>) -> Option<Option<(f64, [f64; 3], [f64; 3])>> {
+        let stamp = self.stamp.read(row)?;
+        let (mut acc, mut gyro) = (row.triple(self.acc)?, row.triple(self.gyro)?);
+        let all = |is: fn(f64) -> bool| acc.iter().chain(&gyro).all(|v| is(*v));
+        let timeless = stamp.is_nan() && !matches!(self.stamp, Stamp::None);
+        if timeless && all(f64::is_nan) {
+            return Some(None);
+        }
+        if self.zero_is_missing && all(|v| v == 0.0 || v.is_nan()) {
+            (acc, gyro) = ([f64::NAN; 3], [f64::NAN; 3]);
+        }
+        if self.acc_inverted {
+            acc = acc.map(|v| -v);
+        }
+        Some(Some((stamp, acc, gyro)))
+    }
+
+    /// What a column is to this sensor: a word and its unit in the file.
+    fn role(&self, column: usize) -> Option<(String, &'static str)> {
+        if self.stamp.uses(column) {
+            return Some(("time".into(), self.spec.time.id()));
+        }
+        let axis = |columns: &[Option<usize>; 3]| {
+            let i = columns.iter().position(|c| *c == Some(column))?;
+            Some(["x", "y", "z"][i])
+        };
+        let of = if self.spec.name.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", self.spec.name)
+        };
+        if let Some(axis) = axis(&self.acc) {
+            return Some((format!("acceleration {axis}{of}"), self.spec.acc_unit.id()));
+        }
+        let axis = axis(&self.gyro)?;
+        Some((format!("angular velocity {axis}{of}"), self.spec.gyro_unit.id()))
+    }
+}
+
+/// Where the start of the recording is told.
+#[derive(Debug, Clone)]
+pub(super) enum Begin {
+    /// In front of the table, or nowhere.
+    Told(Option<Start>),
+    /// By the stamps, which are Unix times; with the offset of local time where it is known.
+    Unix(Option<i32>),
+    /// By the stamps, which are dates.
+    FirstMoment,
+}
+
+/// What a file says beside its rows.
+#[derive(Debug, Clone)]
+pub(super) struct About {
+    /// Id of the format: `imu:apdm`.
+    pub(super) id: &'static str,
+    /// Its name for people.
+    pub(super) maker: &'static str,
+    /// The device as the file names it.
+    pub(super) device: Option<String>,
+    /// When it began.
+    pub(super) begin: Begin,
+    /// How the columns were understood.
+    pub(super) mappings: Vec<Mapping>,
+    /// What was noticed.
+    pub(super) notes: Vec<Note>,
+    /// A row of one word is the title of another table, and the end of this one.
+    pub(super) ends_at_title: bool,
+}
+
+impl About {
+    /// A file that says nothing more.
+    pub(super) fn new(id: &'static str, maker: &'static str) -> About {
+        About {
+            id,
+            maker,
+            device: None,
+            begin: Begin::Told(None),
+            mappings: Vec::new(),
+            notes: Vec::new(),
+            ends_at_title: false,
+        }
+    }
+
+    /// One mapping per column of the header.
+    pub(super) fn map(&mut self, header: &[String], sensors: &[Sensor]) {
+        self.mappings = header
+            .iter()
+            .enumerate()
+            .map(|(i, cell)| {
+                let role = sensors.iter().find_map(|s| s.role(i));
+                let (remark, unit) = role.map_or((None, ""), |(r, u)| (Some(r), u));
+                Mapping { column: cell.clone(), quantity: None, unit: unit.into(), remark }
+            })
+            .collect();
+    }
+
+    /// Reads the rows of a table.
+    pub(super) fn read(
+        mut self,
+        mut sensors: Vec<Sensor>,
+        rows: Rows<'_>,
+        options: &ImportOptions,
+    ) -> Result<Vec<Recording>, ImportError> {
+        let mut builders: Vec<SensorBuilder> =
+            sensors.iter().map(|s| SensorBuilder::new(s.spec.clone())).collect();
+        rows.each(self.maker, &mut self.notes, |row| {
+            if self.ends_at_title && row.is_title() {
+                return Some(Taken::End);
+            }
+            for (sensor, builder) in sensors.iter_mut().zip(&mut builders) {
+                if let Some((stamp, acc, gyro)) = sensor.read(row)? {
+                    builder.push(stamp, acc, gyro);
+                }
+            }
+            Some(Taken::Yes)
+        })?;
+        if matches!(self.begin, Begin::FirstMoment) {
+            self.begin = Begin::Told(sensors.iter().find_map(|s| s.stamp.first_moment()));
+        }
+        let names = sensors.into_iter().map(|s| s.spec.name);
+        self.finish(names.zip(builders).collect(), options)
+    }
+
+    /// Makes one recording of the sensors. One that holds nothing usable is
+    /// left out with a note, unless it is the only one.
+    pub(super) fn finish(
+        mut self,
+        sensors: Vec<(String, SensorBuilder)>,
+        options: &ImportOptions,
+    ) -> Result<Vec<Recording>, ImportError> {
+        let mut built: Vec<Built> = Vec::new();
+        let mut failed: Option<ImportError> = None;
+        for (name, builder) in sensors {
+            let mut notes = Vec::new();
+            match builder.finish(options, &mut notes) {
+                Ok(one) => {
+                    built.push(one);
+                    self.notes.append(&mut notes);
+                }
+                Err(error) => {
+                    self.notes.push(Note::warning(
+                        "sensor_left_out",
+                        format!("Sensor {name:?} was left out: {error}"),
+                    ));
+                    failed = failed.or(Some(error));
+                }
+            }
+        }
+        if built.is_empty() {
+            return Err(failed.unwrap_or(ImportError::NothingInside {
+                format: self.maker,
+                what: "there are no columns of an accelerometer or gyroscope".into(),
+                advice: "Export the raw sensor data",
+            }));
+        }
+        let start = match self.begin {
+            Begin::Told(start) => start,
+            Begin::Unix(offset) => built
+                .iter()
+                .filter_map(|b| b.first_stamp_s)
+                .reduce(f64::min)
+                .and_then(|s| unix_start(s, offset)),
+            Begin::FirstMoment => None,
+        };
+        Ok(vec![recording(self.id, built, start, self.device, self.mappings, self.notes)])
+    }
+}
