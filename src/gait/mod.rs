@@ -5,6 +5,9 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+pub mod orientation;
+pub mod trunk;
+
 use ndarray::ArrayView1;
 
 use crate::recording::{Axes, Gravity, Placement, Side, Span};
