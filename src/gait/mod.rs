@@ -6,6 +6,8 @@
 //! give stays NaN.
 
 mod measure;
+pub mod orientation;
+pub mod trunk;
 
 pub use measure::{measure, runs};
 

@@ -3,10 +3,12 @@
 
 mod filter;
 mod peaks;
+mod resample;
 mod spectrum;
 
 pub use filter::{Butterworth, high_pass, low_pass};
 pub use peaks::{crossings, local_maxima, peaks, vertex};
+pub use resample::upsample;
 pub use spectrum::{Spectra, Spectrum};
 
 /// Central differences, per second; one-sided at the ends.

@@ -1,0 +1,401 @@
+//! Which way is up and forward for a sensor on the trunk, however it was
+//! mounted, and whether it slipped.
+//!
+//! Over whole strides of steady running the body's own acceleration averages
+//! to about nothing, so the mean specific force points up. Fore-aft motion
+//! repeats with every step, sideways motion with every stride: the direction
+//! whose energy lies most at whole multiples of the step frequency is forward.
+//! Its sign follows from braking before pushing.
+//!
+//! "Up" found so leans with the sensor's mean pitch in the rhythm of the force,
+//! by about 2.5 degrees: constant for constant technique, so changes of lean
+//! can be used and its absolute value cannot.
+
+use std::ops::Range;
+
+use nalgebra::{Matrix2, Matrix3, Vector2, Vector3};
+use realfft::num_complex::Complex;
+
+use super::Run;
+use crate::recording::{Axes, Gravity};
+use crate::signal::{Spectra, Spectrum};
+
+/// Standard gravity, m/s².
+pub const G: f64 = 9.806_65;
+
+/// Frequencies of running steps at the trunk, Hz (120 to 252 spm); ours.
+const STEP_HZ: [f64; 2] = [2.0, 4.2];
+/// Window of one spectrum, s: several strides, and short enough for the
+/// cadence to hold still (8 to 20 s are usual).
+const WINDOW_S: f64 = 12.0;
+/// Shortest stretch that is looked at, s: about four strides; ours.
+const SHORTEST_S: f64 = 2.0;
+/// Block over which "up" counts as constant, s; ours.
+const BLOCK_S: f64 = 60.0;
+/// Half width of the band around a multiple of the step frequency, Hz; at
+/// least one over the window's length. Ours, held on simulated and real trunks.
+const BAND_HZ: f64 = 0.12;
+/// Forward is taken to be known from this ratio of eigenvalues on; ours, and
+/// for vertical found without gravity too.
+const CLEAR_AXIS: f64 = 4.0;
+/// Corner below which the flat part of flight is looked for, Hz; ours.
+const FLAT_HZ: f64 = 10.0;
+/// Named axes are believed if gravity is within this of the one named up,
+/// deg. A sacrum tilts by up to 40 in the recordings we know; ours.
+const NAMED_TILT_DEG: f64 = 60.0;
+/// Slip: "up" moves by more than this between minutes and stays there, deg; ours.
+const SLIP_DEG: f64 = 5.0;
+
+/// Why a trunk sensor's axes cannot be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoOrientation {
+    /// Too short.
+    #[error("the stretch is shorter than two seconds")]
+    Short,
+    /// No rhythm of steps.
+    #[error("no rhythm of running steps in the acceleration")]
+    NoRhythm,
+    /// Axes of the case, some missing.
+    #[error("an axis of the sensor is missing and the axes are not named")]
+    MissingAxis,
+    /// Named axes without the vertical one.
+    #[error("the axis named up is missing, or gravity lies more than 60 degrees from it")]
+    NotUp,
+    /// Gravity was removed, axes are not named and no direction stands out.
+    #[error("the device removed gravity and no axis is named up")]
+    NoGravity,
+}
+
+/// A stretch of spectra with its rhythm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rhythm {
+    /// Samples.
+    pub window: Range<usize>,
+    /// Steps per second; `None` where no peak stands out.
+    pub step_hz: Option<f64>,
+}
+
+/// "Up" in one block of about a minute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Posture {
+    /// Middle of the block, s from the start of the recording.
+    pub at_s: f64,
+    /// Angle between this block's up and that of the whole run, deg.
+    pub tilt_deg: f64,
+    /// Part of it that is lean to the front, deg; NaN without a forward axis.
+    pub lean_deg: f64,
+}
+
+/// A run in the body's axes.
+#[derive(Debug, Clone)]
+pub struct Aligned {
+    /// Specific force along up, m/s², 1 g on average.
+    pub up: Vec<f64>,
+    /// Specific force forward and to the left, m/s²; `None` where not known.
+    pub forward: Option<Vec<f64>>,
+    /// To the left.
+    pub left: Option<Vec<f64>>,
+    /// Angular velocity about forward, left and up, rad/s.
+    pub gyro: Option<[Vec<f64>; 3]>,
+    /// Forward specific force against the axes of the whole run, m/s², which
+    /// holds slow changes of lean (the other two follow the posture).
+    pub fixed_forward: Option<Vec<f64>>,
+    /// How clearly forward differs from sideways (ratio of eigenvalues);
+    /// infinite for axes named by the file, NaN without.
+    pub forward_quality: f64,
+    /// Rhythm in windows of about 12 s.
+    pub rhythm: Vec<Rhythm>,
+    /// Posture per minute against the whole run; a single one for short runs.
+    pub posture: Vec<Posture>,
+    /// Whether the sensor seems to have slipped: [`SLIP_DEG`] and staying.
+    pub slipped: bool,
+}
+
+impl Aligned {
+    /// Median step frequency, Hz.
+    pub fn step_hz(&self) -> Option<f64> {
+        crate::stats::median(self.rhythm.iter().filter_map(|r| r.step_hz))
+    }
+}
+
+/// Finds the body's axes.
+///
+/// # Errors
+/// [`NoOrientation`], with what is missing.
+pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
+    let n = run.len();
+    if (n as f64) < SHORTEST_S * run.rate_hz || !(run.rate_hz > 2.0 * STEP_HZ[1]) {
+        return Err(NoOrientation::Short);
+    }
+    let present = [0, 1, 2].map(|a| run.acc[a].iter().all(|v| v.is_finite()));
+    let f = |i: usize| {
+        let at =
+            |a: usize| if present[a] { run.acc[a].get(i).copied().unwrap_or(0.0) } else { 0.0 };
+        Vector3::new(at(0), at(1), at(2))
+    };
+    if run.axes == Axes::Sensor && present.contains(&false) {
+        return Err(NoOrientation::MissingAxis);
+    }
+    if run.axes == Axes::Anatomical && !present[2] {
+        return Err(NoOrientation::NotUp);
+    }
+
+    let mut spectra = Spectra::new();
+    let windows = pieces(n, WINDOW_S * run.rate_hz);
+    let gravity = run.gravity == Gravity::Included;
+    let rough_up = match (run.axes, gravity) {
+        (Axes::Anatomical, false) => Vector3::z(),
+        (Axes::Sensor, false) => bouncing_axis(run, &windows, &mut spectra)?,
+        (_, true) => mean(&f, 0..n).try_normalize(1e-9).ok_or(NoOrientation::NotUp)?,
+    };
+    let along: Vec<f64> = (0..n).map(|i| f(i).dot(&rough_up)).collect();
+    let rhythm: Vec<Rhythm> = windows
+        .iter()
+        .map(|w| {
+            let spectrum = spectra.hann(&along[w.clone()], run.rate_hz);
+            Rhythm { window: w.clone(), step_hz: spectrum.peak_hz(STEP_HZ[0], STEP_HZ[1]) }
+        })
+        .collect();
+    let typical = crate::stats::median(rhythm.iter().filter_map(|r| r.step_hz))
+        .ok_or(NoOrientation::NoRhythm)?;
+
+    // Up: the mean over whole strides, per minute and of all minutes.
+    let blocks = pieces(n, BLOCK_S * run.rate_hz);
+    let means: Vec<Vector3<f64>> = blocks
+        .iter()
+        .map(|b| if gravity { mean(&f, whole_strides(b, run.rate_hz, typical)) } else { rough_up })
+        .collect();
+    let all = means.iter().sum::<Vector3<f64>>();
+    let up = all.try_normalize(1e-9).ok_or(NoOrientation::NotUp)?;
+    if run.axes == Axes::Anatomical && up.z.abs() < NAMED_TILT_DEG.to_radians().cos() {
+        return Err(NoOrientation::NotUp);
+    }
+
+    let (forward, forward_quality) = match run.axes {
+        Axes::Anatomical if present[0] => (Some(level(&Vector3::x(), &up)), f64::INFINITY),
+        Axes::Anatomical => (None, f64::NAN),
+        Axes::Sensor => {
+            let (axis, quality) = stepping_axis(run, &up, &rhythm, &mut spectra);
+            (axis.filter(|_| quality >= CLEAR_AXIS), quality)
+        }
+    };
+
+    let ups: Vec<Vector3<f64>> =
+        means.iter().map(|m| m.try_normalize(1e-9).unwrap_or(up)).collect();
+    let posture = blocks
+        .iter()
+        .zip(&ups)
+        .map(|(b, u)| Posture {
+            at_s: run.time(0.5 * (b.start + b.end) as f64),
+            tilt_deg: u.dot(&up).clamp(-1.0, 1.0).acos().to_degrees(),
+            // Leaning to the front turns the forward axis down, so that gravity
+            // appears backwards along it.
+            lean_deg: forward
+                .map_or(f64::NAN, |fwd| -u.dot(&fwd).clamp(-1.0, 1.0).asin().to_degrees()),
+        })
+        .collect();
+
+    let sideways = present[1] || run.axes == Axes::Sensor;
+    let mut out = Aligned {
+        up: Vec::with_capacity(n),
+        forward: forward.map(|_| Vec::with_capacity(n)),
+        left: forward.filter(|_| sideways).map(|_| Vec::with_capacity(n)),
+        gyro: run
+            .gyro
+            .filter(|_| forward.is_some())
+            .map(|_| std::array::from_fn(|_| Vec::with_capacity(n))),
+        fixed_forward: forward
+            .filter(|_| gravity)
+            .map(|fwd| (0..n).map(|i| f(i).dot(&fwd)).collect()),
+        forward_quality,
+        rhythm,
+        posture,
+        slipped: slipped(&ups),
+    };
+    let lift = if gravity { 0.0 } else { G };
+    for i in 0..n {
+        let u = between(&blocks, &ups, i);
+        out.up.push(f(i).dot(&u) + lift);
+        let Some(fwd) = forward.map(|fwd| level(&fwd, &u)) else { continue };
+        let left = u.cross(&fwd);
+        if let Some(x) = &mut out.forward {
+            x.push(f(i).dot(&fwd));
+        }
+        if let Some(x) = &mut out.left {
+            x.push(f(i).dot(&left));
+        }
+        if let (Some(turn), Some(gyro)) = (&mut out.gyro, run.gyro) {
+            let w = Vector3::from(gyro.map(|g| g.get(i).copied().unwrap_or(f64::NAN)));
+            for (to, axis) in turn.iter_mut().zip([fwd, left, u]) {
+                to.push(w.dot(&axis));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Equal pieces of about `length` samples that cover `n`.
+pub(crate) fn pieces(n: usize, length: f64) -> Vec<Range<usize>> {
+    let count = ((n as f64 / length).round() as usize).max(1);
+    (0..count).map(|k| k * n / count..(k + 1) * n / count).collect()
+}
+
+/// The part of a range that holds whole strides; all of it if none fits.
+pub(crate) fn whole_strides(range: &Range<usize>, rate_hz: f64, step_hz: f64) -> Range<usize> {
+    let stride = 2.0 * rate_hz / step_hz;
+    let fits = ((range.len() as f64 / stride).floor() * stride).round() as usize;
+    if fits == 0 { range.clone() } else { range.start..range.start + fits }
+}
+
+fn mean(f: &impl Fn(usize) -> Vector3<f64>, range: Range<usize>) -> Vector3<f64> {
+    let n = range.len().max(1) as f64;
+    range.map(f).sum::<Vector3<f64>>() / n
+}
+
+/// The part of `axis` at a right angle to `up`, length 1.
+fn level(axis: &Vector3<f64>, up: &Vector3<f64>) -> Vector3<f64> {
+    let flat = axis - up * axis.dot(up);
+    flat.try_normalize(1e-9).unwrap_or(*axis)
+}
+
+/// "Up" at sample `i`: straight between the middles of the blocks.
+fn between(blocks: &[Range<usize>], ups: &[Vector3<f64>], i: usize) -> Vector3<f64> {
+    let middle = |b: &Range<usize>| 0.5 * (b.start + b.end) as f64;
+    let after = blocks.partition_point(|b| middle(b) <= i as f64);
+    match (
+        after.checked_sub(1).and_then(|k| Some((blocks.get(k)?, ups.get(k)?))),
+        blocks.get(after).zip(ups.get(after)),
+    ) {
+        (Some((a, ua)), Some((b, ub))) => {
+            let t = (i as f64 - middle(a)) / (middle(b) - middle(a));
+            (ua * (1.0 - t) + ub * t).try_normalize(1e-9).unwrap_or(*ua)
+        }
+        (Some((_, u)), None) | (None, Some((_, u))) => *u,
+        (None, None) => Vector3::z(),
+    }
+}
+
+/// Whether "up" jumped by more than [`SLIP_DEG`] from one block to the next and
+/// stayed: the means of up to three blocks on either side differ as much.
+fn slipped(ups: &[Vector3<f64>]) -> bool {
+    let angle = |a: &Vector3<f64>, b: &Vector3<f64>| {
+        a.normalize().dot(&b.normalize()).clamp(-1.0, 1.0).acos().to_degrees()
+    };
+    (1..ups.len()).any(|k| {
+        let before: Vector3<f64> = ups[k.saturating_sub(3)..k].iter().sum();
+        let after: Vector3<f64> = ups[k..ups.len().min(k + 3)].iter().sum();
+        angle(&ups[k - 1], &ups[k]) > SLIP_DEG && angle(&before, &after) > SLIP_DEG
+    })
+}
+
+/// Bins within the band around `multiple` of the step frequency.
+fn band(spectrum: &Spectrum, step_hz: f64, multiple: f64, half: f64) -> Range<usize> {
+    spectrum.range(multiple * step_hz - half, multiple * step_hz + half)
+}
+
+fn half_band(window: &Range<usize>, rate_hz: f64) -> f64 {
+    BAND_HZ.max(rate_hz / window.len().max(1) as f64)
+}
+
+/// The forward axis from the spectra, with its clarity.
+fn stepping_axis(
+    run: &Run,
+    up: &Vector3<f64>,
+    rhythm: &[Rhythm],
+    spectra: &mut Spectra,
+) -> (Option<Vector3<f64>>, f64) {
+    let e1 = level(&up.cross(&least(up)), up);
+    let e2 = up.cross(&e1);
+    let (mut even, mut odd) = (Matrix2::zeros(), Matrix2::zeros());
+    let mut against_up: Vector2<f64> = Vector2::zeros();
+    for (window, step_hz) in rhythm.iter().filter_map(|r| Some((&r.window, r.step_hz?))) {
+        let mut of = |axis: &Vector3<f64>| {
+            let x: Vec<f64> = window
+                .clone()
+                .map(|i| (0..3).map(|a| axis[a] * run.acc[a].get(i).copied().unwrap_or(0.0)).sum())
+                .collect();
+            spectra.hann(&x, run.rate_hz)
+        };
+        let (h, v) = ([of(&e1), of(&e2)], of(up));
+        let half = half_band(window, run.rate_hz);
+        let cross = |k: usize| {
+            let at = [h[0].bins[k], h[1].bins[k]];
+            Matrix2::from_fn(|a, b| (at[a].conj() * at[b]).re)
+        };
+        for multiple in [1.0, 2.0, 3.0] {
+            even += band(&v, step_hz, multiple, half).map(cross).sum::<Matrix2<f64>>();
+            odd += band(&v, step_hz, multiple - 0.5, half).map(cross).sum::<Matrix2<f64>>();
+        }
+        for k in band(&v, step_hz, 1.0, half) {
+            let phase = |x: Complex<f64>| (x * v.bins[k].conj()).im;
+            against_up += Vector2::new(phase(h[0].bins[k]), phase(h[1].bins[k]));
+        }
+    }
+    // Generalised eigenvectors of (even, odd) through the square root of odd.
+    odd += Matrix2::identity() * (1e-6 * odd.trace());
+    let Some(root) = odd.cholesky().and_then(|c| c.l().try_inverse()) else {
+        return (None, f64::NAN);
+    };
+    let eigen = (root * even * root.transpose()).symmetric_eigen();
+    let top = usize::from(eigen.eigenvalues[1] > eigen.eigenvalues[0]);
+    let quality = eigen.eigenvalues[top] / eigen.eigenvalues[1 - top].max(f64::MIN_POSITIVE);
+    let flat = root.transpose() * eigen.eigenvectors.column(top);
+    // Braking comes before pushing: forward lags a quarter behind up.
+    let sign = if flat.dot(&against_up) > 0.0 { -1.0 } else { 1.0 };
+    ((e1 * flat.x + e2 * flat.y).try_normalize(1e-12).map(|a| a * sign), quality)
+}
+
+/// The unit vector furthest from `v`.
+fn least(v: &Vector3<f64>) -> Vector3<f64> {
+    let a = v.map(f64::abs);
+    if a.x <= a.y && a.x <= a.z {
+        Vector3::x()
+    } else if a.y <= a.z {
+        Vector3::y()
+    } else {
+        Vector3::z()
+    }
+}
+
+/// Without gravity: the direction with most energy at the step frequency,
+/// pointing up where the long flat part of the signal (flight, -1 g) is below.
+fn bouncing_axis(
+    run: &Run,
+    windows: &[Range<usize>],
+    spectra: &mut Spectra,
+) -> Result<Vector3<f64>, NoOrientation> {
+    let mut energy = Matrix3::zeros();
+    for window in windows {
+        let h = run.acc.map(|axis| {
+            let x: Vec<f64> = window.clone().filter_map(|i| axis.get(i).copied()).collect();
+            spectra.hann(&x, run.rate_hz)
+        });
+        let total = Spectrum {
+            bins: (0..h[0].bins.len())
+                .map(|k| Complex::new(h.iter().map(|s| s.power(k)).sum::<f64>().sqrt(), 0.0))
+                .collect(),
+            step_hz: h[0].step_hz,
+        };
+        let Some(step_hz) = total.peak_hz(STEP_HZ[0], STEP_HZ[1]) else { continue };
+        for k in band(&total, step_hz, 1.0, half_band(window, run.rate_hz)) {
+            energy += Matrix3::from_fn(|a, b| (h[a].bins[k].conj() * h[b].bins[k]).re);
+        }
+    }
+    let eigen = energy.symmetric_eigen();
+    let mut order = [0, 1, 2];
+    order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
+    // Also false without any energy.
+    let clear = eigen.eigenvalues[order[0]] > CLEAR_AXIS * eigen.eigenvalues[order[1]].max(0.0);
+    if !clear {
+        return Err(NoOrientation::NoGravity);
+    }
+    let axis: Vector3<f64> = eigen.eigenvectors.column(order[0]).into();
+    let x: Vec<f64> = (0..run.len())
+        .map(|i| (0..3).map(|a| axis[a] * run.acc[a].get(i).copied().unwrap_or(0.0)).sum())
+        .collect();
+    let mut sorted = crate::signal::low_pass(&x, FLAT_HZ, run.rate_hz);
+    sorted.sort_unstable_by(f64::total_cmp);
+    let quantile = |q: f64| sorted.get((q * sorted.len() as f64) as usize).copied().unwrap_or(0.0);
+    let flat_below = quantile(0.20) - quantile(0.05) < quantile(0.95) - quantile(0.80);
+    Ok(if flat_below { axis } else { -axis })
+}

@@ -1,0 +1,127 @@
+//! One mark per step, at the same instant of every step.
+//!
+//! A smooth bounce gives one peak per step. With a fore-aft axis the mark is
+//! the braking edge: the steepest fall of forward acceleration, a few
+//! milliseconds after initial contact and its best sign at the trunk (step SD 2
+//! to 4 ms). Without, it is the middle between the crossings of body weight.
+
+use super::signals::Signals;
+use crate::signal::{crossings, derivative, low_pass, peaks, vertex};
+use crate::stats;
+
+/// Corner of the smooth bounce, Hz.
+const BOUNCE_HZ: f64 = 5.0;
+/// Height of a peak of the smooth bounce as a share of its 95th percentile.
+const PEAK_SHARE: f64 = 0.3;
+/// Two marks nearer than this share of a step are one.
+const TOO_NEAR: f64 = 0.6;
+/// A longer gap than this share of a step misses a step.
+pub(super) const GAP: f64 = 1.6;
+/// Up to this many steps in a row are filled in; a longer gap stays one.
+const FILL: usize = 3;
+/// Where the braking edge is looked for before the bounce's peak, shares of a
+/// step: it lies 0.17 to 0.34 before (4 people); the fall of pushing off, which
+/// can be as steep, lies outside.
+const EDGE_BEFORE: [f64; 2] = [0.45, 0.10];
+/// A single edge lies this near to the typical one of its window, s.
+const EDGE_SPREAD_S: f64 = 0.030;
+
+/// The mark of a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Mark {
+    /// Position, samples of the fine grid.
+    pub at: f64,
+    /// Filled in between two others.
+    pub inserted: bool,
+}
+
+/// Marks of all steps in order.
+pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
+    let (x, rate) = (&signals.x, signals.rate_hz);
+    let bounce = low_pass(x, BOUNCE_HZ, rate);
+    let fastest = signals.windows.iter().map(|w| w.step_hz).fold(0.0, f64::max);
+    let mut sorted = bounce.clone();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let high = sorted.get(sorted.len() * 95 / 100).copied().unwrap_or(f64::INFINITY);
+    let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
+    let found = match &signals.forward {
+        Some(forward) => edges(signals, &derivative(forward, rate), &tops),
+        None => middles(&signals.weight, &tops),
+    };
+    repaired(found, signals)
+}
+
+/// Braking edges with their steepness, one per top.
+fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
+    let mut found = Vec::new();
+    for window in &signals.windows {
+        let tops: Vec<usize> = tops.iter().copied().filter(|t| window.range.contains(t)).collect();
+        let step = signals.rate_hz / window.step_hz;
+        let [far, near] = EDGE_BEFORE.map(|share| (share * step) as usize);
+        // The typical place first, so that a single odd step cannot stray.
+        let typical = (near..=far).rev().min_by(|&a, &b| {
+            let at = |lag: usize| {
+                stats::median(tops.iter().filter_map(|t| slope.get(t.checked_sub(lag)?).copied()))
+                    .unwrap_or(f64::INFINITY)
+            };
+            at(a).total_cmp(&at(b))
+        });
+        let Some(typical) = typical else { continue };
+        let spread = (EDGE_SPREAD_S * signals.rate_hz).round() as usize;
+        for top in tops {
+            let Some(centre) = top.checked_sub(typical) else { continue };
+            let (from, to) = (centre.saturating_sub(spread).max(1), centre + spread);
+            let last = slope.len().saturating_sub(2);
+            let steepest = (from..=to.min(last)).min_by(|&a, &b| slope[a].total_cmp(&slope[b]));
+            if let Some(i) = steepest {
+                found.push((vertex(slope, i), -slope[i]));
+            }
+        }
+    }
+    found
+}
+
+/// Middles between the crossings of body weight around each top.
+fn middles(weight: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
+    let all = crossings(weight, 0.0);
+    tops.iter()
+        .filter_map(|&top| {
+            let after = all.partition_point(|c| c.at <= top as f64);
+            let (up, down) = (all.get(after.checked_sub(1)?)?, all.get(after)?);
+            (up.up && !down.up).then(|| (0.5 * (up.at + down.at), down.at - up.at))
+        })
+        .collect()
+}
+
+/// Of two marks that are too near the stronger stays; a missing step is filled in.
+fn repaired(mut found: Vec<(f64, f64)>, signals: &Signals) -> Vec<Mark> {
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let step_at = |at: f64| {
+        let w = signals.windows.iter().find(|w| (w.range.end as f64) > at);
+        w.or(signals.windows.last()).map_or(f64::NAN, |w| signals.rate_hz / w.step_hz)
+    };
+    let mut single: Vec<(f64, f64)> = Vec::with_capacity(found.len());
+    for mark in found {
+        match single.last_mut() {
+            Some(last) if mark.0 - last.0 < TOO_NEAR * step_at(mark.0) => {
+                if mark.1 > last.1 {
+                    *last = mark;
+                }
+            }
+            _ => single.push(mark),
+        }
+    }
+    let mut marks: Vec<Mark> = Vec::with_capacity(single.len());
+    for (at, _) in single {
+        if let Some(last) = marks.last().map(|m| m.at) {
+            let missing = ((at - last) / step_at(at)).round() as usize;
+            if (at - last) > GAP * step_at(at) && (2..=FILL + 1).contains(&missing) {
+                let every = (at - last) / missing as f64;
+                let fill = |k: usize| Mark { at: last + k as f64 * every, inserted: true };
+                marks.extend((1..missing).map(fill));
+            }
+        }
+        marks.push(Mark { at, inserted: false });
+    }
+    marks
+}
