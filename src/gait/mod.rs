@@ -5,6 +5,9 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+pub mod rhythm;
+pub mod running;
+
 use ndarray::ArrayView1;
 
 use crate::recording::{Axes, Gravity, Placement, Side, Span};

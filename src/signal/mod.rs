@@ -2,10 +2,12 @@
 //! word of gait in here.
 
 mod filter;
+mod lag;
 mod peaks;
 mod spectrum;
 
 pub use filter::{Butterworth, high_pass, low_pass};
+pub use lag::likeness;
 pub use peaks::{crossings, local_maxima, peaks, vertex};
 pub use spectrum::{Spectra, Spectrum};
 
