@@ -1,17 +1,157 @@
 //! All sensors of a recording → tracks of steps, the one to trust first.
 
-use super::Gait;
-use crate::recording::{ImuRecording, Note, Severity, Span};
+use super::trunk::{self, TrunkSettings, TrunkStretch};
+use super::{Gait, Run, Stretch, Track, Trust, rhythm, running};
+use crate::recording::{ImuRecording, Note, Placement, Region, Severity, Span};
 use crate::settings;
+use crate::signal::Spectra;
 
-/// The runs of a recording, each reaching to its neighbours no nearer than
-/// `apart_s`.
-pub fn runs(_imu: &ImuRecording, _settings: &settings::Imu) -> Vec<Span> {
-    Vec::new()
+/// Signal kept around a run that is cut out of a long recording, s: the start
+/// standing still, and where filters settle. Ours.
+const AROUND_S: f64 = 60.0;
+/// Of several runs far apart, those shorter than this share of the longest are
+/// a dash for the bus. Ours.
+const LEAST_SHARE: f64 = 0.1;
+
+/// The runs of a recording that lie at least `apart_s` from each other, with a
+/// minute around each.
+pub fn runs(imu: &ImuRecording, settings: &settings::Imu) -> Vec<Span> {
+    if imu.duration_s() < settings.apart_s {
+        return Vec::new();
+    }
+    let mut spectra = Spectra::new();
+    let mut spans = Vec::new();
+    for sensor in &imu.sensors {
+        spans.extend(running::stretches(sensor, &mut spectra).runs.iter().map(Run::span));
+    }
+    let mut runs: Vec<Span> = Vec::new();
+    for span in united(spans) {
+        match runs.last_mut() {
+            Some(last) if span.start_s - last.end_s < settings.apart_s => last.end_s = span.end_s,
+            _ => runs.push(span),
+        }
+    }
+    let longest = runs.iter().map(Span::duration_s).fold(0.0, f64::max);
+    runs.retain(|r| r.duration_s() > LEAST_SHARE * longest);
+    for run in &mut runs {
+        run.start_s = (run.start_s - AROUND_S).max(0.0).floor();
+        run.end_s += AROUND_S;
+    }
+    runs
 }
 
 /// Finds the running and its steps in every sensor.
-pub fn measure(_imu: &ImuRecording, _settings: &settings::Imu, notes: &mut Vec<Note>) -> Gait {
-    notes.push(Note::new("no_running", Severity::Error, "no placement is measured yet"));
-    Gait::default()
+///
+/// Where none of them shows running, a note `no_running` says what they show.
+pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Note>) -> Gait {
+    let mut spectra = Spectra::new();
+    let mut tracks: Vec<Track> = Vec::new();
+    let (mut spans, mut refusals) = (Vec::new(), Vec::new());
+    for sensor in &imu.sensors {
+        let found = running::stretches(sensor, &mut spectra);
+        let mut trunks = Vec::new();
+        let mut stretches = Vec::new();
+        for run in &found.runs {
+            spans.push(run.span());
+            match sensor.placement.region() {
+                Region::Trunk => match trunk::measure(run, &trunk_settings(settings)) {
+                    Ok(found) => trunks.push(found),
+                    Err(_) => stretches.push(rhythm_only(run, &mut spectra)),
+                },
+                _ => stretches.push(rhythm_only(run, &mut spectra)),
+            }
+        }
+        note_trunk(sensor.placement, &trunks, settings, notes);
+        stretches.extend(trunks.into_iter().map(|t| t.stretch));
+        stretches.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+        match found.refusal {
+            Some(why) => refusals.push(format!("{}: {why}", place(sensor.placement))),
+            None => tracks.push(Track { placements: vec![sensor.placement], stretches }),
+        }
+    }
+    if tracks.is_empty() {
+        let why = if refusals.is_empty() { "no sensor in it".into() } else { refusals.join("; ") };
+        notes.push(Note::new("no_running", Severity::Error, why));
+    }
+    tracks.sort_by_key(rank);
+    Gait { tracks, running: united(spans) }
+}
+
+fn place(placement: Placement) -> String {
+    placement.id().replace('_', " ")
+}
+
+fn trunk_settings(settings: &settings::Imu) -> TrunkSettings {
+    let ms = settings.contact_offset_ms;
+    TrunkSettings { contact_offset_ms: (ms != 0.0).then_some(ms), flip_sides: settings.flip_sides }
+}
+
+/// A stretch of which the cadence alone is known.
+fn rhythm_only(run: &Run, spectra: &mut Spectra) -> Stretch {
+    let cadence = rhythm::cadence(run, spectra);
+    Stretch { cadence, ..Stretch::of_steps(run.span(), Vec::new(), Trust::None) }
+}
+
+/// Foot, shank, sacrum, waist, chest, the rest: the order of trust in contact
+/// times. Oscillation then comes from the first of them that has it.
+fn rank(track: &Track) -> u8 {
+    match track.placements.first() {
+        Some(p) if p.region() == Region::Foot => 0,
+        Some(p) if p.region() == Region::Shank => 1,
+        Some(Placement::Sacrum) => 2,
+        Some(Placement::Waist) => 3,
+        Some(Placement::Chest) => 4,
+        _ => 5,
+    }
+}
+
+/// What has to be known about contact times and posture from the trunk.
+fn note_trunk(
+    placement: Placement,
+    found: &[TrunkStretch],
+    settings: &settings::Imu,
+    notes: &mut Vec<Note>,
+) {
+    if found.is_empty() {
+        return;
+    }
+    let at = place(placement);
+    if found.iter().any(|t| t.stretch.trust == Trust::Estimate) && settings.contact_offset_ms == 0.0
+    {
+        notes.push(Note::info(
+            "contact_estimated",
+            format!("Contact time from the {at} is an estimate whose level can be off by some 15 ms for a person; read its changes within the run. --contact-offset takes this runner's own offset."),
+        ));
+    }
+    if found.iter().all(|t| t.stretch.trust <= Trust::ChangeOnly) {
+        notes.push(Note::warning(
+            "contact_change_only",
+            format!("Contact time from the {at} is good for changes within the run only: its level is not known here."),
+        ));
+    }
+    if found.iter().any(|t| t.slipped) {
+        notes.push(Note::warning(
+            "sensor_slipped",
+            format!("The sensor on the {at} turned by more than 5 degrees during the run: lean and oscillation before and after are not comparable."),
+        ));
+    }
+    if found.iter().any(|t| t.oscillation_doubtful) {
+        notes.push(Note::warning(
+            "oscillation_doubtful",
+            format!("Two ways to the oscillation from the {at} differ by more than 8 %: take its level with care."),
+        ));
+    }
+}
+
+/// Spans that touch, as one; in order of time.
+fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if span.start_s <= last.end_s => last.end_s = last.end_s.max(span.end_s),
+            _ => all.push(span),
+        }
+    }
+    all
 }

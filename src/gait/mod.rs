@@ -7,6 +7,8 @@
 
 mod measure;
 pub mod orientation;
+pub mod rhythm;
+pub mod running;
 pub mod trunk;
 
 pub use measure::{measure, runs};

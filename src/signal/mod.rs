@@ -2,11 +2,13 @@
 //! word of gait in here.
 
 mod filter;
+mod lag;
 mod peaks;
 mod resample;
 mod spectrum;
 
 pub use filter::{Butterworth, high_pass, low_pass};
+pub use lag::likeness;
 pub use peaks::{crossings, local_maxima, peaks, vertex};
 pub use resample::upsample;
 pub use spectrum::{Spectra, Spectrum};

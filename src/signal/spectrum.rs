@@ -69,7 +69,7 @@ impl Spectrum {
     /// Bins from `low` to `high` Hz.
     pub fn range(&self, low: f64, high: f64) -> std::ops::Range<usize> {
         let from = (low / self.step_hz).ceil().max(0.0) as usize;
-        let to = ((high / self.step_hz).floor() as usize + 1).min(self.bins.len());
+        let to = ((high / self.step_hz).floor() as usize).saturating_add(1).min(self.bins.len());
         from.min(to)..to
     }
 

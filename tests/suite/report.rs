@@ -665,7 +665,9 @@ mod tables {
         assert_eq!(numbers(&series, "vertical_stiffness_kn_per_m")[0], None);
         assert_eq!(texts(&series, "excluded_for")[..2], [None, some("grade+gps")]);
 
-        for name in ["recordings", "segments", "comparisons", "findings", "add_ons", "series", "steps"] {
+        for name in
+            ["recordings", "segments", "comparisons", "findings", "add_ons", "series", "steps"]
+        {
             let columns = parquet(dir.path(), name)
                 .get_column_names_owned()
                 .iter()

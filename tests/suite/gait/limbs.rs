@@ -1,1 +1,5 @@
 //! Foot, shank and other sensors.
+
+mod legs;
+mod load;
+mod rhythm;

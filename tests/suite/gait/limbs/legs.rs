@@ -1,0 +1,1 @@
+//! Steps of feet and shanks against force plates.
