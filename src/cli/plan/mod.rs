@@ -1,6 +1,9 @@
 //! `runform plan`.
 
-use std::io::Read as _;
+mod answers;
+mod choice;
+mod week;
+
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -8,12 +11,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::output::{self, Color, Kind, Output, about, is_closed, say};
-use super::plan_choice::{self, Wishes};
-use super::plan_week::{self, DAYS};
+use self::choice::Wishes;
+use self::week::DAYS;
+use super::output::{self, Color, Output, is_closed};
 use super::{Done, Trouble};
-use crate::form::{Finding, Rules};
-use crate::pipeline::{self, Outcome, Task};
+use crate::form::Rules;
 use crate::report::{json, plan as report, write};
 use crate::strength::{
     self, Catalogue, Day, DayKind, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
@@ -66,7 +68,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "MIN", default_value_t = 20, value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Schedule")]
     session_minutes: u32,
     /// When you would like to train, e.g. 18:00.
-    #[arg(long, value_name = "TIME", value_parser = plan_week::clock, help_heading = "Schedule")]
+    #[arg(long, value_name = "TIME", value_parser = week::clock, help_heading = "Schedule")]
     session_time: Option<Time>,
     /// Time zone of the plan, e.g. Europe/Berlin; without it times are local wherever you are.
     #[arg(long, value_name = "ZONE", help_heading = "Schedule")]
@@ -109,19 +111,19 @@ pub(super) struct Args {
 #[allow(missing_docs)]
 struct EachDay {
     /// Monday, e.g. easy@07:00/45min; goes before --week and --week-days.
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     mon: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     tue: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     wed: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     thu: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     fri: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     sat: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     sun: Option<Day>,
 }
 
@@ -130,7 +132,7 @@ struct WeekDays([Day; 7]);
 
 impl WeekDays {
     fn parse(text: &str) -> Result<Self, String> {
-        plan_week::days(text).map(WeekDays)
+        week::days(text).map(WeekDays)
     }
 }
 
@@ -183,17 +185,17 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let (week, file) = args.week(rules, &mut assumptions)?;
     let findings = match &args.input {
         None => Vec::new(),
-        Some(input) => match findings(input)? {
+        Some(input) => match answers::findings(input)? {
             Some(found) => {
                 if found.is_empty() {
                     assumptions.push(catalogue.nothing_found.clone());
                 }
-                known(found, form)
+                answers::known(found, form)
             }
             None => return Ok(Done::Some),
         },
     };
-    let findings = plan_choice::merge(findings, observed);
+    let findings = choice::merge(findings, observed);
     if args.start.is_none() {
         assumptions.push("No first day is given, so the plan begins on a Monday of your choice; --start gives it dates.".into());
     }
@@ -284,19 +286,19 @@ impl Args {
         &self,
         rules: &PlanRules,
         assumptions: &mut Vec<String>,
-    ) -> Result<([Day; 7], plan_week::WeekFile), Trouble> {
+    ) -> Result<([Day; 7], week::WeekFile), Trouble> {
         let file = match &self.week {
-            Some(path) => plan_week::read(path).map_err(Trouble::Usage)?,
-            None => plan_week::WeekFile::default(),
+            Some(path) => week::read(path).map_err(Trouble::Usage)?,
+            None => week::WeekFile::default(),
         };
         let each = &self.each;
         let single = [each.mon, each.tue, each.wed, each.thu, each.fri, each.sat, each.sun];
         let nothing =
             self.week.is_none() && self.week_days.is_none() && single.iter().all(Option::is_none);
         let mut week = if nothing {
-            let usual = plan_week::USUAL;
+            let usual = week::USUAL;
             assumptions.push(format!("No running week is given; this one is assumed, from Monday: {usual}. Give yours with --week-days."));
-            plan_week::days(usual).map_err(Trouble::Failed)?
+            week::days(usual).map_err(Trouble::Failed)?
         } else {
             let base = self.week_days.map(|w| w.0);
             let mut missing = Vec::new();
@@ -367,60 +369,4 @@ fn zone(name: &str) -> Result<TimeZone, Trouble> {
     TimeZone::get(name).map_err(|_| {
         Trouble::Usage(format!("no time zone is called {name:?}; write a name such as Europe/Berlin or America/New_York"))
     })
-}
-
-/// Findings whose breakdown the rules know; others are from another version.
-fn known(findings: Vec<Finding>, form: &Rules) -> Vec<Finding> {
-    let (known, other): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|f| form.rules.iter().any(|r| r.id == f.id));
-    for finding in other {
-        say(
-            Kind::Skipped,
-            &format!("{}: this version of runform does not know the finding.", finding.id),
-        );
-    }
-    known
-}
-
-/// Findings of the input; `None` when it could not be analysed, which has been said.
-fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
-    let name = input.display();
-    let failed = |what: String| Trouble::Failed(format!("{name}: {what}"));
-    if input == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|e| failed(e.to_string()))?;
-        return plan_choice::analysis(&text).map(Some).map_err(failed);
-    }
-    let mut head = [0; 64];
-    let read = std::fs::File::open(input).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
-    if head.get(..read).is_some_and(|h| h.trim_ascii_start().starts_with(b"{")) {
-        let text = std::fs::read_to_string(input).map_err(|e| failed(e.to_string()))?;
-        return plan_choice::analysis(&text).map(Some).map_err(failed);
-    }
-    let (mut runs, mut bad) = (Vec::new(), false);
-    let found = pipeline::discover(&[input.to_path_buf()]);
-    let task = Task::default();
-    let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
-        pipeline::analyze_file(found, &task, emit);
-    };
-    let result = pipeline::run(found, Some(1), &work, &mut |outcome| {
-        match outcome {
-            Outcome::Analyzed(run) => runs.push(run.analysis),
-            Outcome::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
-            Outcome::Failed { name, problem, .. } => {
-                bad = true;
-                say(Kind::Error, &about(&name, &problem));
-            }
-        }
-        Ok(())
-    });
-    result.map_err(|e| failed(e.to_string()))?;
-    match runs.len() {
-        1 => Ok(runs.pop().map(|run| run.findings)),
-        0 if bad => Ok(None),
-        0 => Err(failed("there is no run in it to plan for.".into())),
-        n => Err(Trouble::Usage(format!(
-            "{name} holds {n} runs; a plan answers one. Analyse them with --format json and give the line you choose."
-        ))),
-    }
 }
