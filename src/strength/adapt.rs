@@ -1,7 +1,10 @@
 //! The catalogue as one runner may use it: level, equipment, pain, wishes and
 //! terrain decide which exercises are in it and which come first.
 
+use std::collections::BTreeMap;
+
 use super::catalogue::{Block, Catalogue, Category, Exercise};
+use super::progress::Volume;
 use super::rules::{Level, Part, PlanRules, Terrain};
 use crate::metrics::Side;
 
@@ -24,6 +27,8 @@ pub struct Choice<'a> {
     pub equipment: Vec<String>,
     /// The leg that did less when the runner tested both.
     pub weak_side: Option<WeakSide>,
+    /// What was last done of exercises, by id: the plan begins there.
+    pub begun: BTreeMap<String, Volume>,
 }
 
 /// The leg that did less when the runner tested both.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::AddOnSide;
-use super::adapt::WeakSide;
+use super::adapt::{Choice, WeakSide};
 use super::catalogue::Amount;
-use super::progress::grow;
+use super::progress::{Volume, grow};
 use super::rules::{DosesThen, Phase, PlanRules};
 use super::session::Line;
 use crate::metrics::Side;
@@ -27,18 +27,23 @@ pub struct StepDose {
 
 /// The numbers of a line of a session, step by step, until they reach the upper
 /// end of its range or a step would be larger than the rule allows. They begin
-/// at the share `start` of the range.
-pub(super) fn doses(line: &Line, start: f64, rules: &PlanRules) -> Vec<StepDose> {
+/// with what was last done, where a log says it, else at the level's share of
+/// the range.
+pub(super) fn doses(line: &Line, choice: &Choice, rules: &PlanRules) -> Vec<StepDose> {
     let (Amount::Reps { range: [low, top], .. } | Amount::Hold([low, top])) =
         line.exercise.dose.amount;
-    let first = low + (f64::from(top.saturating_sub(low)) * start).floor() as u32;
+    let done = choice.begun.get(&line.exercise.id);
+    let usual = low + (f64::from(top.saturating_sub(low)) * choice.level.start).floor() as u32;
+    let per_set = |v: &Volume| v.total.checked_div(v.sets).unwrap_or(0).clamp(1, top);
+    let first = done.map_or(usual, per_set);
+    let load_kg = done.map_or(0.0, |v| v.load_kg);
     let sets = line.sets.max(1);
     let dose = |total: u32, extra_set: bool| StepDose {
         sets,
         total,
         held: matches!(line.exercise.dose.amount, Amount::Hold(_)),
         extra_set,
-        words: words(line, sets, total, extra_set),
+        words: words(line, sets, total, load_kg, extra_set),
     };
     let mut total = sets * first;
     let mut all = vec![dose(total, false)];
@@ -58,7 +63,7 @@ pub(super) fn doses(line: &Line, start: f64, rules: &PlanRules) -> Vec<StepDose>
 }
 
 /// `2 sets of 13 s, each side, left first`.
-fn words(line: &Line, sets: u32, total: u32, extra_set: bool) -> String {
+fn words(line: &Line, sets: u32, total: u32, load_kg: f64, extra_set: bool) -> String {
     let unit = if matches!(line.exercise.dose.amount, Amount::Hold(_)) { " s" } else { "" };
     let of = |n: u32, amount: u32| {
         format!("{n} set{} of {amount}{unit}", if n == 1 { "" } else { "s" })
@@ -68,6 +73,9 @@ fn words(line: &Line, sets: u32, total: u32, extra_set: bool) -> String {
         0 => of(sets, per_set),
         _ => format!("{} and {}", of(over, per_set + 1), of(sets - over, per_set)),
     };
+    if load_kg > 0.0 {
+        text += &format!(" with {load_kg} kg");
+    }
     text += match line.side {
         AddOnSide::Both => "",
         AddOnSide::Each => ", each side",

@@ -6,6 +6,7 @@ mod catalogue;
 mod checks;
 mod error;
 mod exercise;
+mod history;
 mod load;
 pub mod log;
 pub mod mileage;
@@ -30,6 +31,7 @@ pub use catalogue::{
     TemplateBlock, Weights,
 };
 pub use error::CatalogueError;
+pub use history::History;
 pub use load::StepDose;
 pub use plan::{
     Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,

@@ -59,7 +59,7 @@ impl Routines<'_> {
                         let planned = lines.iter().find(|l| l.exercise.id == line.exercise)?;
                         let add_on =
                             prescription.add_ons.iter().find(|a| a.exercise == line.exercise);
-                        let doses = load::doses(planned, self.choice.level.start, rules);
+                        let doses = load::doses(planned, self.choice, rules);
                         let mut text = self.describe(planned.exercise, &line.dose, add_on, doses);
                         if add_on.is_none() {
                             text.swap = self.swap(planned.exercise, &own, &ids);

@@ -59,6 +59,7 @@ fn choice(level: &str) -> Choice<'static> {
         terrains: vec![],
         equipment: vec![],
         weak_side: None,
+        begun: Default::default(),
     }
 }
 

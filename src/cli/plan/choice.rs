@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::cli::exercises::unknown;
 use crate::form::{Finding, Rules, Seen, Side, observed};
 use crate::strength::{Catalogue, Choice, Part, PlanRules, WeakSide};
 
@@ -88,6 +89,7 @@ impl Wishes {
             terrains,
             equipment: self.equipment.clone(),
             weak_side: self.weak_side.map(|side| WeakSide { side, extra_set: self.extra_set }),
+            begun: Default::default(),
         })
     }
 
@@ -174,24 +176,10 @@ pub(super) fn merge(measured: Vec<Finding>, observed: Vec<Finding>) -> Vec<Findi
 }
 
 fn exercise(id: &str, catalogue: &Catalogue) -> Result<(), String> {
-    if catalogue.exercises.contains_key(id) {
-        return Ok(());
+    match catalogue.exercises.contains_key(id) {
+        true => Ok(()),
+        false => Err(unknown(id, catalogue)),
     }
-    if let Some(left_out) = catalogue.leave_out.iter().find(|l| l.id == id) {
-        return Err(format!("{id} is never in a plan: {}", left_out.why));
-    }
-    let close: Vec<&str> = catalogue
-        .exercises
-        .keys()
-        .filter(|known| known.contains(id) || id.contains(known.as_str()))
-        .map(String::as_str)
-        .collect();
-    let hint = if close.is_empty() {
-        String::new()
-    } else {
-        format!(" Did you mean {}?", close.join(", "))
-    };
-    Err(format!("no exercise is called {id:?}; runform exercises lists them all.{hint}"))
 }
 
 fn named<'a, T>(

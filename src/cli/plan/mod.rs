@@ -14,11 +14,12 @@ use jiff::tz::TimeZone;
 use self::choice::Wishes;
 use self::week::DAYS;
 use super::output::{self, Color, Output, is_closed};
-use super::{Done, Trouble};
+use super::{Done, Trouble, log};
 use crate::form::Rules;
 use crate::report::{json, plan as report, write};
 use crate::strength::{
-    self, Catalogue, Day, DayKind, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
+    self, Catalogue, Coaching, Day, DayKind, History, PhaseId, Plan, PlanInput, PlanRules,
+    Recovery, Soreness,
 };
 
 #[derive(Debug, clap::Args)]
@@ -82,6 +83,10 @@ pub(super) struct Args {
 
     #[command(flatten)]
     wishes: Wishes,
+    /// Your training log: the plan begins with the doses you reached, leaves out
+    /// what hurt, and knows your last week and the side that tested weaker.
+    #[arg(long, value_name = "FILE.csv", help_heading = "Runner")]
+    log: Option<PathBuf>,
     /// How sore you are.
     #[arg(long, value_enum, default_value_t = ShownSoreness::None, help_heading = "Runner")]
     soreness: ShownSoreness,
@@ -177,12 +182,17 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let catalogue = Catalogue::builtin().map_err(broken)?;
     let rules = PlanRules::builtin().map_err(broken)?;
     let form = Rules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
-    let choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
+    let mut choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
     let observed = args.wishes.observed(form, rules).map_err(Trouble::Usage)?;
     let zone = args.zone.as_deref().map(zone).transpose()?;
     args.check()?;
     let mut assumptions = Vec::new();
     let (week, file) = args.week(rules, &mut assumptions)?;
+    let history = args.history(catalogue, &rules.coaching, &mut assumptions)?;
+    choice.avoid.extend(history.stopped.into_iter().map(|(id, _)| id));
+    choice.prefer.retain(|id| !choice.avoid.contains(id));
+    choice.weak_side = choice.weak_side.or(history.weak_side);
+    choice.begun = history.begun;
     let findings = match &args.input {
         None => Vec::new(),
         Some(input) => match answers::findings(input)? {
@@ -208,7 +218,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                     ShownSoreness::None => Soreness::None,
                     ShownSoreness::Mild => Soreness::Mild,
                     ShownSoreness::Strong => Soreness::Strong,
-                },
+                }
+                .max(history.soreness),
                 strong_pain: args.wishes.strong_pain(rules),
                 red_flag: args.red_flag,
             },
@@ -231,7 +242,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                 ShownPhase::After => PhaseId::After,
             },
             race: args.race,
-            last_week_km: args.last_week_km.or(file.last_week_km),
+            last_week_km: args.last_week_km.or(file.last_week_km).or(history.last_week_km),
             assumptions,
             plan_id: args.plan_id.clone().unwrap_or_else(|| format!("{}{start}", args.name)),
             revision: args.revision,
@@ -279,6 +290,27 @@ impl Args {
             return usage("--last-week-km must be above 0 and at most 1000".into());
         }
         Ok(())
+    }
+
+    /// What the log says on the first day of the plan, or after its last line.
+    fn history(
+        &self,
+        catalogue: &Catalogue,
+        coaching: &Coaching,
+        assumptions: &mut Vec<String>,
+    ) -> Result<History, Trouble> {
+        let Some(path) = &self.log else { return Ok(History::default()) };
+        let log = log::file::read(path, catalogue, coaching)?;
+        let after = log.entries.last().and_then(|e| e.date.tomorrow().ok());
+        let Some(day) = self.start.or(after) else { return Ok(History::default()) };
+        let history = History::of(&log, day, catalogue, coaching);
+        assumptions.push(format!(
+            "From your log up to {day}: {} exercise{} with the doses you reached.",
+            history.begun.len(),
+            if history.begun.len() == 1 { "" } else { "s" }
+        ));
+        assumptions.extend(history.stopped.iter().map(|(_, why)| why.clone()));
+        Ok(history)
     }
 
     /// Days of the week: options for single days, before --week-days, before --week.

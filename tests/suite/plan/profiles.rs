@@ -128,6 +128,7 @@ fn made(profile: &Profile) -> (Plan, Vec<Day>) {
             terrains: profile.terrains.iter().map(|i| &selection.terrains[*i]).collect(),
             equipment: profile.equipment.clone(),
             weak_side: profile.weak_side,
+            begun: Default::default(),
         },
         week: profile.week.clone().try_into().unwrap(),
         start: Some(start),
