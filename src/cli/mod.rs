@@ -9,8 +9,6 @@ mod inspect;
 mod log;
 mod output;
 mod plan;
-mod plan_choice;
-mod plan_week;
 mod schema;
 mod sensors;
 mod simulate;

@@ -1,15 +1,47 @@
 //! `runform schema`.
 
+use clap::ValueEnum;
+use schemars::schema_for;
+
+use super::log::Progress;
 use super::output::{Color, Output, is_closed};
 use super::{Done, Trouble};
+use crate::report::inspect::Inspection;
 use crate::report::json;
+use crate::strength::Plan;
+use crate::trend::Trend;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// Which document.
+    #[arg(value_enum, default_value_t = Document::Analysis)]
+    document: Document,
+}
 
-pub(super) fn run(_args: &Args) -> Result<Done, Trouble> {
-    let written = json::to_text(&json::schema(), true)
-        .and_then(|text| Output::new(Color::Never).write(&text));
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Document {
+    /// Of `runform analyze --format json`.
+    Analysis,
+    /// Of `runform inspect --format json`.
+    Inspection,
+    /// Of `runform plan --format json`.
+    Plan,
+    /// Of `runform log progress --format json`.
+    Progress,
+    /// Of `runform trend --format json`.
+    Trend,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    let schema = match args.document {
+        Document::Analysis => json::schema(),
+        Document::Inspection => schema_for!(Inspection),
+        Document::Plan => schema_for!(Plan),
+        Document::Progress => schema_for!(Progress),
+        Document::Trend => schema_for!(Trend),
+    };
+    let written =
+        json::to_text(&schema, true).and_then(|text| Output::new(Color::Never).write(&text));
     match written {
         Err(error) if !is_closed(&error) => {
             Err(Trouble::Output { place: "the schema".into(), error })

@@ -1,8 +1,12 @@
 //! The catalogue as one runner may use it: level, equipment, pain, wishes and
 //! terrain decide which exercises are in it and which come first.
 
+use std::collections::BTreeMap;
+
 use super::catalogue::{Block, Catalogue, Category, Exercise};
+use super::progress::Volume;
 use super::rules::{Level, Part, PlanRules, Terrain};
+use crate::metrics::Side;
 
 /// What decides which exercises a runner gets, ids checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +25,19 @@ pub struct Choice<'a> {
     pub terrains: Vec<&'a Terrain>,
     /// Equipment at hand.
     pub equipment: Vec<String>,
+    /// The leg that did less when the runner tested both.
+    pub weak_side: Option<WeakSide>,
+    /// What was last done of exercises, by id: the plan begins there.
+    pub begun: BTreeMap<String, Volume>,
+}
+
+/// The leg that did less when the runner tested both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeakSide {
+    /// Which.
+    pub side: Side,
+    /// Whether it gets one more set.
+    pub extra_set: bool,
 }
 
 /// Why an exercise is not for this runner now.
@@ -37,6 +54,12 @@ pub enum Withheld {
 }
 
 impl Choice<'_> {
+    /// Whether pain, or coming back from it, asks for care: left-right differences
+    /// may then be the pain's doing.
+    pub fn careful(&self) -> bool {
+        self.returning || !self.pains.is_empty()
+    }
+
     /// Why the exercise is left out, if it is. `light` asks for the lighter session.
     pub fn withheld(
         &self,
@@ -53,7 +76,7 @@ impl Choice<'_> {
                 || part.without.contains(&exercise.id)
         };
         let jumps =
-            (self.returning || !self.pains.is_empty()) && is(&selection.pain.without_categories);
+            self.careful() && is(&selection.pain.without_categories);
         let level = self.level;
         if self.avoid.contains(&exercise.id) {
             Some(Withheld::Avoided)

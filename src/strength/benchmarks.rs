@@ -34,7 +34,7 @@ pub struct Benchmark {
 }
 
 /// How a self-test moved.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct BenchmarkTrend {
     /// Benchmark id.
     pub benchmark: String,
@@ -43,8 +43,10 @@ pub struct BenchmarkTrend {
     /// Unit of all results.
     pub unit: String,
     /// First day.
+    #[schemars(with = "String")]
     pub first: Date,
     /// Last day.
+    #[schemars(with = "String")]
     pub last: Date,
     /// Tests taken.
     pub tests: usize,
@@ -59,7 +61,7 @@ pub struct BenchmarkTrend {
 }
 
 /// Change of one result.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct BenchmarkChange {
     /// `left`, `right`, or null for the whole body.
     pub side: Option<&'static str>,
@@ -74,7 +76,7 @@ pub struct BenchmarkChange {
 }
 
 /// Whether something moved beyond what a good or bad day makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Moved {
     /// For the better.

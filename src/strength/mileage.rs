@@ -11,9 +11,10 @@ use super::log::Log;
 use super::results::days_between;
 
 /// One week of running.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Week {
     /// Its Monday.
+    #[schemars(with = "String")]
     pub monday: Date,
     /// Kilometres.
     pub km: f64,

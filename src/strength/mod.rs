@@ -5,6 +5,9 @@ pub mod benchmarks;
 mod catalogue;
 mod checks;
 mod error;
+mod exercise;
+mod history;
+mod load;
 pub mod log;
 pub mod mileage;
 mod plan;
@@ -17,16 +20,19 @@ mod routine;
 mod rules;
 mod schedule;
 mod session;
+mod session_rules;
 pub mod stages;
 mod wire;
 
-pub use adapt::{Choice, Withheld};
+pub use adapt::{Choice, WeakSide, Withheld};
 pub use catalogue::{
     Amount, Block, Catalogue, Category, ConfidenceWeights, Deficit, Dose, Equipment, Exercise,
     Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
     TemplateBlock, Weights,
 };
 pub use error::CatalogueError;
+pub use history::History;
+pub use load::StepDose;
 pub use plan::{
     Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,
     RoutineBlock, RoutineExercise, RunDay, SessionKind, Sourced, Unplaced,
@@ -34,7 +40,7 @@ pub use plan::{
 pub use planner::{PlanInput, Recovery, Soreness, plan};
 pub use prescribe::prescribe;
 pub use progress::{Coaching, CoachingFiles};
-pub use rules::{Level, Part, Phase, PhaseId, PlanFiles, PlanRules, Terrain};
+pub use rules::{DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain};
 pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot, Week};
 
 use schemars::JsonSchema;

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::load::StepDose;
 use super::rules::PhaseId;
 use super::schedule::{DayKind, Place};
 use super::{AddOn, LinkBasis};
@@ -37,6 +38,10 @@ pub struct Plan {
     pub findings: Vec<PlanFinding>,
     /// Deficit areas in focus.
     pub focus: Vec<String>,
+    /// Their names.
+    pub focus_names: Vec<String>,
+    /// What may take more load while they last: risks, never what a runner has.
+    pub risks: Vec<Sourced>,
     /// The running week it is built around, from Monday.
     pub running: Vec<RunDay>,
     /// The weeks.
@@ -110,6 +115,8 @@ pub struct PlanWeek {
     pub aim: String,
     /// How hard to work.
     pub effort: String,
+    /// What is new in the numbers.
+    pub change: Option<String>,
     /// Sessions that belong into the week.
     pub wanted: usize,
     /// Sessions that found a place.
@@ -133,6 +140,15 @@ pub enum SessionKind {
 }
 
 impl SessionKind {
+    /// After "Strength: ".
+    pub fn name(self) -> &'static str {
+        match self {
+            SessionKind::Basics => "the basics",
+            SessionKind::Strength => "the harder session",
+            SessionKind::Light => "the lighter session",
+        }
+    }
+
     /// In a title.
     pub fn title(self) -> &'static str {
         match self {
@@ -170,6 +186,8 @@ pub struct PlannedSession {
     pub kind: SessionKind,
     /// Id of what is done in it.
     pub routine: String,
+    /// Index into the `doses` of each exercise; those with fewer stay at their last.
+    pub step: usize,
     /// Kind of place it has.
     pub place: Place,
     /// Where it stands in the day, in words.
@@ -205,9 +223,11 @@ pub struct Retractable {
 pub struct Routine {
     /// Id, e.g. `strength_20`.
     pub id: String,
+    /// Kinds of session it is for.
+    pub kinds: Vec<SessionKind>,
     /// Title.
     pub title: String,
-    /// Planned minutes.
+    /// Minutes at the upper end of every dose.
     pub minutes: f64,
     /// Parts in order.
     pub blocks: Vec<RoutineBlock>,
@@ -231,26 +251,38 @@ pub struct RoutineExercise {
     pub exercise: String,
     /// Name.
     pub name: String,
-    /// Dose in words.
+    /// Dose in words, with the range it may grow in.
     pub dose: String,
+    /// The numbers step by step; a session says which step it has.
+    pub doses: Vec<StepDose>,
     /// How to do it.
     pub how: String,
     /// Where it is felt.
     pub feel: String,
     /// When to end a set.
     pub stop: String,
+    /// When to choose something else.
+    pub avoid_if: Vec<String>,
     /// The easier step.
     pub easier: Option<String>,
+    /// What must be managed there before this one.
+    pub ready: Option<String>,
     /// The harder step.
     pub harder: Option<String>,
     /// What opens the harder step.
     pub gate: Option<String>,
+    /// Another exercise of the same kind, for a change.
+    pub swap: Option<String>,
     /// Titles of the findings it answers.
     pub answers: Vec<String>,
     /// Why, for an add-on.
     pub why: Option<String>,
     /// Whether the sources state the link, for an add-on.
     pub basis: Option<LinkBasis>,
+    /// Evidence for the link, for an add-on: A, B or C.
+    pub evidence_grade: Option<String>,
+    /// Source ids: of the link for an add-on, else of the exercise.
+    pub sources: Vec<String>,
 }
 
 /// Light movement before runs.
@@ -295,5 +327,13 @@ impl Plan {
     /// The routine of a session.
     pub fn routine(&self, session: &PlannedSession) -> Option<&Routine> {
         self.routines.iter().find(|r| r.id == session.routine)
+    }
+}
+
+impl RoutineExercise {
+    /// Its numbers at a step, in words.
+    pub fn dose_at(&self, step: usize) -> &str {
+        let last = self.doses.len().saturating_sub(1);
+        self.doses.get(step.min(last)).map_or(self.dose.as_str(), |d| d.words.as_str())
     }
 }

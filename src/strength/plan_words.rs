@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 
 use super::adapt::Withheld;
 use super::catalogue::Catalogue;
+use super::load::side_name;
 use super::plan::{ResultWindow, RunDay, SessionKind, Sourced, Unplaced};
 use super::planner::{Planner, Soreness, name, weekday};
 use super::routine::Routines;
@@ -36,7 +37,7 @@ impl Planner<'_> {
             };
             reasons.push(fill(&rule.refused));
             let advice = fill(&rule.help);
-            if !help.contains(&advice) {
+            if !advice.is_empty() && !help.contains(&advice) {
                 help.push(advice);
             }
         }
@@ -101,6 +102,13 @@ impl Planner<'_> {
     pub(super) fn remarks(&self, routines: &Routines, catalogue: &Catalogue) -> Vec<String> {
         let choice = &self.input.choice;
         let mut remarks: Vec<String> = choice.terrains.iter().map(|t| t.text.clone()).collect();
+        if let Some(weak) = choice.weak_side.filter(|_| !choice.careful()) {
+            let texts = &self.rules.selection.weak_side;
+            let parts = [Some(&texts.text), Some(&texts.extra).filter(|_| weak.extra_set)];
+            remarks.extend(
+                parts.into_iter().flatten().map(|t| t.replace("{side}", side_name(weak.side))),
+            );
+        }
         let used = |id: &str| {
             let mut lines = routines.made.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
             lines.any(|e| e.exercise == id)

@@ -9,6 +9,7 @@ use super::catalogue::Catalogue;
 use super::plan::{
     Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
 };
+use super::load::{Load, WeekFacts};
 use super::routine::Routines;
 use super::rules::{Pattern, Phase, PhaseId, PlanRules};
 use super::schedule::{Day, DayKind, Place, Scheduler};
@@ -95,6 +96,14 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
     let remarks = planner.remarks(&routines, catalogue);
     let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
     let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
+    let focus_names = (focus.iter())
+        .filter_map(|id| catalogue.deficits.get(id).map(|d| d.name.clone()))
+        .collect();
+    let risk = |r: &super::progress::RiskNote| Sourced {
+        text: r.text.clone(),
+        sources: r.sources.clone(),
+        stated: true,
+    };
     Plan {
         schema: "runform/plan/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
@@ -107,7 +116,9 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         assumptions: input.assumptions.clone(),
         cautions: planner.cautions(),
         findings: findings.iter().map(plan_finding).collect(),
+        risks: rules.coaching.risks_of(&focus).map(risk).collect(),
         focus,
+        focus_names,
         running: planner.running(),
         weeks,
         sessions,
@@ -128,7 +139,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
 /// What the plan answers. With pain, or coming back from being hurt, a
 /// left-right difference may be the pain's doing: it is not trained away.
 fn answered(input: &PlanInput, form: &Rules) -> Vec<Finding> {
-    let careful = input.choice.returning || !input.choice.pains.is_empty();
+    let careful = input.choice.careful();
     let about_sides = |id: &str| form.rules.iter().any(|r| r.id == id && r.asymmetry);
     input.findings.iter().filter(|f| !(careful && about_sides(&f.id))).cloned().collect()
 }
@@ -214,15 +225,30 @@ impl Planner<'_> {
         let (mut weeks, mut sessions) = (Vec::new(), Vec::<PlannedSession>::new());
         let mut unplaced: Vec<Unplaced> = Vec::new();
         let mut harder_next = true;
+        let mut load = Load::new(self.rules);
         for week in 0..input.weeks {
             let Some(phase) = self.rules.phase(self.phase(week)) else { continue };
             let (wanted, notes) = self.wanted(week, phase);
             let last = sessions.last().map(|s| s.day);
-            let found = scheduler.week(week * 7, wanted, last, self.onboarding(week));
-            for (n, slot) in found.slots.iter().enumerate() {
-                let kind = self.kind(week, phase, &mut harder_next);
-                let minutes = self.minutes(kind, phase);
-                let routine = routines.id(kind, minutes);
+            let onboarding = self.onboarding(week);
+            let found = scheduler.week(week * 7, wanted, last, onboarding);
+            let lighter = load.lighter(phase, onboarding) && !found.slots.is_empty();
+            let kinds: Vec<(SessionKind, String)> = (found.slots.iter())
+                .map(|_| {
+                    let kind = self.kind(week, phase, lighter, &mut harder_next);
+                    (kind, routines.id(kind, self.minutes(kind, phase)))
+                })
+                .collect();
+            let facts = WeekFacts {
+                phase,
+                onboarding,
+                rests: found.slots.is_empty() || self.sore(week),
+                lighter,
+            };
+            let (step, change) = load.week(&facts, |step| {
+                kinds.iter().any(|(_, id)| routines.grows(id, step))
+            });
+            for (n, (slot, (kind, routine))) in found.slots.iter().zip(kinds).enumerate() {
                 let exact =
                     routines.made.iter().find(|r| r.id == routine).map_or(0.0, |r| r.minutes);
                 let weekday = weekday(input, slot.day);
@@ -238,6 +264,7 @@ impl Planner<'_> {
                     minutes: exact.ceil() as u32,
                     kind,
                     routine,
+                    step,
                     place: slot.place,
                     why_here: why_here(slot.place).into(),
                     effort: self.effort(week, phase).into(),
@@ -253,6 +280,7 @@ impl Planner<'_> {
                 phase_title: phase.title.clone(),
                 aim: phase.aim.clone(),
                 effort: self.effort(week, phase).into(),
+                change,
                 wanted,
                 placed: found.slots.len(),
                 notes,
@@ -345,12 +373,21 @@ impl Planner<'_> {
         (wanted, notes)
     }
 
-    fn kind(&self, week: usize, phase: &Phase, harder_next: &mut bool) -> SessionKind {
+    fn sore(&self, week: usize) -> bool {
+        week == 0 && self.input.recovery.soreness > Soreness::None
+    }
+
+    fn kind(
+        &self,
+        week: usize,
+        phase: &Phase,
+        lighter: bool,
+        harder_next: &mut bool,
+    ) -> SessionKind {
         if self.onboarding(week) {
             return SessionKind::Basics;
         }
-        let sore = week == 0 && self.input.recovery.soreness > Soreness::None;
-        if phase.pattern == Pattern::Light || sore {
+        if phase.pattern == Pattern::Light || lighter || self.sore(week) {
             return SessionKind::Light;
         }
         *harder_next = !*harder_next;

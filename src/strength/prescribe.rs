@@ -1,9 +1,9 @@
 //! From findings to focus areas, add-ons and a session.
 
 use super::catalogue::{Amount, Catalogue, Category, Exercise, Grade, Link};
+use super::load::side_of;
 use super::session::{Line, compose};
-use super::{AddOn, AddOnSide, Prescription};
-use crate::analysis::Side;
+use super::{AddOn, AddOnSide, Prescription, WeakSide};
 use crate::form::{Confidence, Finding};
 use crate::settings;
 
@@ -19,6 +19,17 @@ pub fn prescribe(
     catalogue: &Catalogue,
     settings: &settings::Strength,
 ) -> Prescription {
+    build(findings, catalogue, settings, None).0
+}
+
+/// The same, with the lines of the session; `weak` is the side that did less in
+/// the runner's own test and goes before a side that a finding names.
+pub(super) fn build<'a>(
+    findings: &[Finding],
+    catalogue: &'a Catalogue,
+    settings: &'a settings::Strength,
+    weak: Option<WeakSide>,
+) -> (Prescription, Vec<Line<'a>>) {
     let candidates = candidates(findings, catalogue);
     let focus = choose_focus(&candidates, catalogue.session.max_focus);
     let chosen = choose_exercises(&focus, &candidates, catalogue, &settings.equipment);
@@ -28,36 +39,40 @@ pub fn prescribe(
     let lines = chosen
         .iter()
         .filter(|c| c.exercise.category != Category::Activation)
-        .map(|c| Line::new(c.exercise, c.side()))
+        .map(|c| Line::new(c.exercise, weak.or(c.weak_side())))
         .collect();
-    let (session, placed) = compose(lines, &blocks, catalogue, settings);
+    let (session, placed) = compose(lines, &blocks, catalogue, settings, weak);
     let sets = |exercise: &Exercise| match exercise.category {
         Category::Activation => Some(exercise.dose.sets[0]),
         _ => placed.iter().find(|l| l.exercise.id == exercise.id).map(|l| l.sets),
     };
     let add_ons: Vec<AddOn> = chosen
         .iter()
-        .filter_map(|c| Some(c.add_on(sets(c.exercise)?, catalogue, &settings.equipment)))
+        .filter_map(|c| {
+            let side = side_of(c.exercise.each_side, weak.or(c.weak_side())).0;
+            Some(c.add_on(sets(c.exercise)?, side, catalogue, &settings.equipment))
+        })
         .collect();
     let evidence_note = if findings.is_empty() {
         format!("{} {}", catalogue.nothing_found, catalogue.evidence)
     } else {
         catalogue.evidence.clone()
     };
-    Prescription {
+    let prescription = Prescription {
         focus: focus.into_iter().map(str::to_owned).collect(),
         add_ons,
         session,
         evidence_note,
         safety: catalogue.safety.clone(),
-    }
+    };
+    (prescription, placed)
 }
 
 /// A link that a finding calls for.
-struct Candidate<'a> {
-    finding: &'a Finding,
-    link: &'a Link,
-    root: &'a str,
+struct Candidate<'c, 'f> {
+    finding: &'f Finding,
+    link: &'c Link,
+    root: String,
     /// The first link of its breakdown.
     main: bool,
     score: f64,
@@ -65,9 +80,12 @@ struct Candidate<'a> {
 
 /// Every link of every finding, best score first; equal scores keep the order
 /// of findings and links.
-fn candidates<'a>(findings: &'a [Finding], catalogue: &'a Catalogue) -> Vec<Candidate<'a>> {
+fn candidates<'c, 'f>(
+    findings: &'f [Finding],
+    catalogue: &'c Catalogue,
+) -> Vec<Candidate<'c, 'f>> {
     let weights = &catalogue.session.weights;
-    let mut all: Vec<Candidate> = Vec::new();
+    let mut all: Vec<Candidate<'c, 'f>> = Vec::new();
     for finding in findings {
         let confidence = match finding.confidence {
             Confidence::High => weights.confidence.high,
@@ -75,14 +93,20 @@ fn candidates<'a>(findings: &'a [Finding], catalogue: &'a Catalogue) -> Vec<Cand
             Confidence::Low => weights.confidence.low,
         };
         let severity = if finding.severity.is_finite() { finding.severity } else { 0.0 };
-        let root = catalogue.roots.get(&finding.id).map_or(finding.id.as_str(), String::as_str);
+        let root = catalogue.roots.get(&finding.id).unwrap_or(&finding.id);
         all.extend(catalogue.links_of(&finding.id).enumerate().map(|(i, link)| {
             let grade = match link.grade {
                 Grade::A => weights.grade.A,
                 Grade::B => weights.grade.B,
                 Grade::C => weights.grade.C,
             };
-            Candidate { finding, link, root, main: i == 0, score: severity * confidence * grade }
+            Candidate {
+                finding,
+                link,
+                root: root.clone(),
+                main: i == 0,
+                score: severity * confidence * grade,
+            }
         }));
     }
     all.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -91,11 +115,11 @@ fn candidates<'a>(findings: &'a [Finding], catalogue: &'a Catalogue) -> Vec<Cand
 
 /// Deficits in focus. Main links of causes not yet answered go first, then
 /// other main links, then further links of what was found.
-fn choose_focus<'a>(candidates: &[Candidate<'a>], most: usize) -> Vec<&'a str> {
+fn choose_focus<'c>(candidates: &[Candidate<'c, '_>], most: usize) -> Vec<&'c str> {
     let mut focus: Vec<&str> = Vec::new();
     let mut answered: Vec<&str> = Vec::new();
     while focus.len() < most {
-        let rank = |c: &&Candidate| match (c.main, answered.contains(&c.root)) {
+        let rank = |c: &&Candidate| match (c.main, answered.contains(&c.root.as_str())) {
             (true, false) => 0,
             (true, true) => 1,
             (false, _) => 2,
@@ -103,26 +127,26 @@ fn choose_focus<'a>(candidates: &[Candidate<'a>], most: usize) -> Vec<&'a str> {
         // min_by_key takes the first of equals, which is the best score.
         let open = candidates.iter().filter(|c| !focus.contains(&c.link.deficit.as_str()));
         let Some(best) = open.min_by_key(rank) else { break };
-        answered.push(best.root);
+        answered.push(&best.root);
         focus.push(&best.link.deficit);
     }
     focus
 }
 
 /// An exercise chosen for a focus area.
-struct Chosen<'a> {
-    exercise: &'a Exercise,
-    link: &'a Link,
-    findings: Vec<&'a Finding>,
+struct Chosen<'c, 'f> {
+    exercise: &'c Exercise,
+    link: &'c Link,
+    findings: Vec<&'f Finding>,
 }
 
-fn choose_exercises<'a>(
+fn choose_exercises<'c, 'f>(
     focus: &[&str],
-    candidates: &[Candidate<'a>],
-    catalogue: &'a Catalogue,
+    candidates: &[Candidate<'c, 'f>],
+    catalogue: &'c Catalogue,
     equipment: &[String],
-) -> Vec<Chosen<'a>> {
-    let mut chosen: Vec<Chosen> = Vec::new();
+) -> Vec<Chosen<'c, 'f>> {
+    let mut chosen: Vec<Chosen<'c, 'f>> = Vec::new();
     for deficit in focus {
         let links: Vec<&Candidate> =
             candidates.iter().filter(|c| c.link.deficit == *deficit).collect();
@@ -150,19 +174,20 @@ fn choose_exercises<'a>(
     chosen
 }
 
-impl Chosen<'_> {
-    fn side(&self) -> AddOnSide {
-        if !self.exercise.each_side {
-            return AddOnSide::Both;
-        }
-        match self.findings.iter().find_map(|f| f.side) {
-            Some(Side::Left) => AddOnSide::LeftFirst,
-            Some(Side::Right) => AddOnSide::RightFirst,
-            None => AddOnSide::Each,
-        }
+impl Chosen<'_, '_> {
+    /// The side a finding names.
+    fn weak_side(&self) -> Option<WeakSide> {
+        let side = self.findings.iter().find_map(|f| f.side)?;
+        Some(WeakSide { side, extra_set: false })
     }
 
-    fn add_on(&self, sets: u32, catalogue: &Catalogue, equipment: &[String]) -> AddOn {
+    fn add_on(
+        &self,
+        sets: u32,
+        side: AddOnSide,
+        catalogue: &Catalogue,
+        equipment: &[String],
+    ) -> AddOn {
         let (reps, hold_s) = match self.exercise.dose.amount {
             Amount::Reps { range, .. } => (Some(range), None),
             Amount::Hold(range) => (None, Some(range)),
@@ -174,7 +199,7 @@ impl Chosen<'_> {
             sets,
             reps,
             hold_s,
-            side: self.side(),
+            side,
             evidence_grade: self.link.grade.to_string(),
             basis: self.link.basis,
             sources: self.link.sources.clone(),

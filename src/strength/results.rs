@@ -39,15 +39,17 @@ pub struct Window {
 }
 
 /// A window with its days.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Expected {
     /// Id.
     pub window: String,
     /// What may show.
     pub what: String,
     /// First day.
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day: test again then.
+    #[schemars(with = "String")]
     pub to: Date,
     /// Benchmark ids.
     pub retest: Vec<String>,

@@ -1,10 +1,12 @@
 //! What is done in a session: a prescription with all that is needed to do it.
 
-use super::adapt::Choice;
-use super::catalogue::{Catalogue, Exercise};
+use super::adapt::{Choice, Withheld};
+use super::catalogue::{Catalogue, Category, Exercise};
+use super::load::{self, StepDose};
 use super::plan::{Activation, Routine, RoutineBlock, RoutineExercise, SessionKind};
 use super::rules::PlanRules;
-use super::{AddOn, Prescription, prescribe};
+use super::prescribe::build;
+use super::{AddOn, Prescription};
 use crate::form::Finding;
 use crate::settings;
 
@@ -33,13 +35,16 @@ impl Routines<'_> {
         if let Some((_, same)) = self.known.iter().find(|(asked, _)| *asked == id) {
             return same.clone();
         }
+        let rules = self.rules;
         let light = kind != SessionKind::Strength;
         let own = self.choice.adapt(self.catalogue, self.rules, light);
         let settings = settings::Strength {
             session_minutes: minutes,
             equipment: self.choice.equipment.clone(),
         };
-        let prescription = prescribe(self.findings, &own, &settings);
+        let weak = self.choice.weak_side.filter(|_| !self.choice.careful());
+        let (prescription, lines) = build(self.findings, &own, &settings, weak);
+        let ids: Vec<&str> = lines.iter().map(|l| l.exercise.id.as_str()).collect();
         let blocks: Vec<RoutineBlock> = prescription
             .session
             .blocks
@@ -51,16 +56,22 @@ impl Routines<'_> {
                     .exercises
                     .iter()
                     .filter_map(|line| {
-                        let exercise = own.exercises.get(&line.exercise)?;
+                        let planned = lines.iter().find(|l| l.exercise.id == line.exercise)?;
                         let add_on =
                             prescription.add_ons.iter().find(|a| a.exercise == line.exercise);
-                        Some(self.describe(exercise, &line.dose, add_on))
+                        let doses = load::doses(planned, self.choice, rules);
+                        let mut text = self.describe(planned.exercise, &line.dose, add_on, doses);
+                        if add_on.is_none() {
+                            text.swap = self.swap(planned.exercise, &own, &ids);
+                        }
+                        Some(text)
                     })
                     .collect(),
             })
             .collect();
         let routine = Routine {
             id: id.clone(),
+            kinds: vec![kind],
             title: kind.title().to_owned(),
             minutes: prescription.session.minutes,
             blocks,
@@ -70,25 +81,62 @@ impl Routines<'_> {
             self.main = Some((kind, prescription));
         }
         // Two kinds may come to the same, for beginners above all.
-        let same = self.made.iter().find(|r| r.blocks == routine.blocks).map(|r| r.id.clone());
-        if same.is_none() {
-            self.made.push(routine);
-        }
-        let content = same.unwrap_or_else(|| id.clone());
+        let content = match self.made.iter_mut().find(|r| r.blocks == routine.blocks) {
+            Some(same) => {
+                if !same.kinds.contains(&kind) {
+                    same.kinds.push(kind);
+                    same.title += &format!(" and {}", kind.name());
+                }
+                same.id.clone()
+            }
+            None => {
+                self.made.push(routine);
+                id.clone()
+            }
+        };
         self.known.push((id, content.clone()));
         content
     }
 
-    fn describe(&self, exercise: &Exercise, dose: &str, add_on: Option<&AddOn>) -> RoutineExercise {
+    /// Whether any exercise of a routine has numbers above a step.
+    pub fn grows(&self, routine: &str, step: usize) -> bool {
+        let of = self.made.iter().filter(|r| r.id == routine).flat_map(|r| &r.blocks);
+        of.flat_map(|b| &b.exercises).any(|e| e.doses.len() > step + 1)
+    }
+
+    /// Another exercise of the same kind that may take the place of one: one of
+    /// the usual ones of the level first.
+    fn swap(&self, exercise: &Exercise, own: &Catalogue, used: &[&str]) -> Option<String> {
+        let usual = self.choice.level.defaults.get(&exercise.block).into_iter().flatten();
+        let all = usual.filter_map(|id| own.exercises.get(id)).chain(own.exercises.values());
+        let fits = |e: &&Exercise| {
+            e.block == exercise.block
+                && e.category == exercise.category
+                && e.category != Category::Plyometric
+                && !used.contains(&e.id.as_str())
+                && !e.is_step_from(exercise)
+                && e.possible_with(&self.choice.equipment)
+        };
+        all.into_iter().find(fits).map(|e| e.name.clone())
+    }
+
+    fn describe(
+        &self,
+        exercise: &Exercise,
+        dose: &str,
+        add_on: Option<&AddOn>,
+        doses: Vec<StepDose>,
+    ) -> RoutineExercise {
         let allowed = |id: &&String| {
             self.catalogue.exercises.get(*id).filter(|e| {
                 e.possible_with(&self.choice.equipment)
                     && !matches!(
                         self.choice.withheld(e, self.rules, false),
-                        Some(super::adapt::Withheld::Avoided | super::adapt::Withheld::Pain)
+                        Some(Withheld::Avoided | Withheld::Pain)
                     )
             })
         };
+        let easier = exercise.easier.iter().find_map(|id| allowed(&id));
         let harder = exercise.harder.iter().find_map(|step| Some((step, allowed(&&step.id)?)));
         let answers = add_on.map(|a| {
             let title =
@@ -99,15 +147,23 @@ impl Routines<'_> {
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
             dose: in_words(dose),
+            doses,
             how: exercise.how.clone(),
             feel: exercise.feel.clone(),
             stop: exercise.stop.clone(),
-            easier: exercise.easier.iter().find_map(|id| allowed(&id)).map(|e| e.name.clone()),
+            avoid_if: exercise.avoid_if.clone(),
+            easier: easier.map(|e| e.name.clone()),
+            ready: easier
+                .and_then(|e| e.harder.iter().find(|step| step.id == exercise.id))
+                .map(|step| step.gate.clone()),
             harder: harder.map(|(_, e)| e.name.clone()),
             gate: harder.map(|(step, _)| step.gate.clone()),
+            swap: None,
             answers: answers.unwrap_or_default(),
             why: add_on.map(|a| a.why.clone()),
             basis: add_on.map(|a| a.basis),
+            evidence_grade: add_on.map(|a| a.evidence_grade.clone()),
+            sources: add_on.map_or(&exercise.sources, |a| &a.sources).clone(),
         }
     }
 
@@ -127,6 +183,7 @@ impl Routines<'_> {
                     e,
                     &e.dose.words(e.dose.sets[0], if e.each_side { " each side" } else { "" }),
                     None,
+                    Vec::new(),
                 )
             })
             .collect();

@@ -4,7 +4,9 @@
 use super::catalogue::{
     Amount, Block, Catalogue, Category, Dose, Exercise, Template, TemplateBlock,
 };
-use super::{AddOnSide, Session, SessionBlock, SessionExercise};
+use super::load::side_of;
+use super::{AddOnSide, Session, SessionBlock, SessionExercise, WeakSide};
+use crate::metrics::Side;
 use crate::settings;
 
 /// One exercise of a session in the making.
@@ -12,18 +14,27 @@ use crate::settings;
 pub(super) struct Line<'a> {
     pub exercise: &'a Exercise,
     pub sets: u32,
-    side: AddOnSide,
+    pub side: AddOnSide,
+    /// Side that gets one more set.
+    pub extra: Option<Side>,
 }
 
 impl<'a> Line<'a> {
     /// At the fewest sets of its dose.
-    pub fn new(exercise: &'a Exercise, side: AddOnSide) -> Self {
-        Line { exercise, sets: exercise.dose.sets[0], side }
+    /// One-sided exercises begin with the weaker side, where it is known; it gets
+    /// one more set where asked for, in strength work for hip and calf only.
+    pub fn new(exercise: &'a Exercise, weak: Option<WeakSide>) -> Self {
+        let (side, extra) = side_of(exercise.each_side, weak);
+        let legs = matches!(exercise.block, Block::Hip | Block::Calf)
+            && !matches!(exercise.category, Category::Mobility | Category::Foot);
+        let extra = extra.filter(|_| legs);
+        Line { exercise, sets: exercise.dose.sets[0], side, extra }
     }
 
-    fn plain(exercise: &'a Exercise) -> Self {
-        let side = if exercise.each_side { AddOnSide::Each } else { AddOnSide::Both };
-        Line::new(exercise, side)
+    /// Seconds at the upper end of its dose, one more set on a side included.
+    fn seconds(&self, sets: u32) -> f64 {
+        let extra = if self.extra.is_some() { self.exercise.extra_set_seconds() } else { 0.0 };
+        self.exercise.seconds(sets) + extra
     }
 
     fn dose(&self) -> String {
@@ -63,6 +74,7 @@ pub(super) fn compose<'a>(
     focus: &[Block],
     catalogue: &'a Catalogue,
     settings: &'a settings::Strength,
+    weak: Option<WeakSide>,
 ) -> (Session, Vec<Line<'a>>) {
     let limit = f64::from(settings.session_minutes);
     let templates = &catalogue.session.templates;
@@ -74,6 +86,7 @@ pub(super) fn compose<'a>(
     let mut plan = Plan {
         catalogue,
         equipment: &settings.equipment,
+        weak,
         limit_s: limit * 60.0,
         lines: Vec::new(),
     };
@@ -118,13 +131,14 @@ fn shares(template: &Template, focus: &[Block], limit: f64, catalogue: &Catalogu
 struct Plan<'a> {
     catalogue: &'a Catalogue,
     equipment: &'a [String],
+    weak: Option<WeakSide>,
     limit_s: f64,
     lines: Vec<Line<'a>>,
 }
 
 impl<'a> Plan<'a> {
     fn cost(&self, line: &Line) -> f64 {
-        line.exercise.seconds(line.sets) + self.catalogue.session.changeover_s
+        line.seconds(line.sets) + self.catalogue.session.changeover_s
     }
 
     fn seconds(&self, block: Option<Block>) -> f64 {
@@ -157,7 +171,7 @@ impl<'a> Plan<'a> {
             .iter()
             .filter_map(|id| self.catalogue.exercises.get(id))
             .find(|e| e.possible_with(self.equipment) && !clashes(e))
-            .map(Line::plain)
+            .map(|e| Line::new(e, self.weak))
     }
 
     /// Grows the block that lacks most of its share until nothing more fits.

@@ -35,7 +35,7 @@ pub struct Stage {
 }
 
 /// Where a runner stands in a stage.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct StageState {
     /// Id.
     pub stage: String,

@@ -8,7 +8,7 @@ use crate::strength::benchmarks::{BenchmarkTrend, Moved, benchmark_trends};
 use crate::strength::log::{Felt, Log};
 
 /// Self-tests, self-report and sessions from the log.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Beside {
     /// Days with strength work.
     pub strength_days: usize,
@@ -19,7 +19,7 @@ pub struct Beside {
 }
 
 /// One self-rating over the log.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Rating {
     /// `ease`, `form` or `pain`.
     pub rating: &'static str,

@@ -9,7 +9,7 @@ use crate::metrics::{Adverse, Metric};
 use crate::strength::Catalogue;
 
 /// Movement of a deficit that was in focus.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct FocusTrend {
     /// Deficit id.
     pub deficit: String,
@@ -24,7 +24,7 @@ pub struct FocusTrend {
 }
 
 /// One metric behind a deficit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct FocusMetric {
     /// Which metric.
     pub metric: Metric,

@@ -25,7 +25,7 @@ use crate::settings;
 use crate::strength::Catalogue;
 
 /// What several runs show together.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Trend {
     /// `runform/trend/1`.
     pub schema: &'static str,
@@ -46,7 +46,7 @@ pub struct Trend {
 }
 
 /// One run of a trend.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Run {
     /// Path as given.
     pub path: String,
@@ -66,7 +66,7 @@ pub struct Run {
 }
 
 /// A run that could not take part.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct LeftOut {
     /// Path as given.
     pub path: String,
@@ -75,7 +75,7 @@ pub struct LeftOut {
 }
 
 /// One metric from one field of one device, run after run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Series {
     /// Device as the files name it.
     pub device: Option<String>,
@@ -96,7 +96,7 @@ pub struct Series {
 }
 
 /// One run in a series.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Point {
     /// Index into `runs`.
     pub run: usize,
@@ -120,7 +120,7 @@ pub struct Point {
 }
 
 /// Movement from the first to the last runs of a series.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Shift {
     /// Mean of the first runs.
     pub from: Option<f64>,

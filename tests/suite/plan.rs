@@ -2,7 +2,9 @@
 
 mod calendar;
 mod command;
+mod numbers;
 mod profiles;
+mod schema;
 
 use jiff::civil::Time;
 use runform::form::{Basis, Rules, Seen, observed};
@@ -56,6 +58,8 @@ fn choice(level: &str) -> Choice<'static> {
         prefer: vec![],
         terrains: vec![],
         equipment: vec![],
+        weak_side: None,
+        begun: Default::default(),
     }
 }
 

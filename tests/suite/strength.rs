@@ -9,7 +9,8 @@ use runform::analysis::Side;
 use runform::form::{Basis, Confidence, Finding, Label, Rules};
 use runform::settings;
 use runform::strength::{
-    AddOnSide, Amount, Catalogue, Category, LinkBasis, Prescription, prescribe,
+    AddOnSide, Amount, Catalogue, Category, Coaching, LinkBasis, Origin, PlanRules, Prescription,
+    prescribe,
 };
 
 fn rules() -> &'static Rules {
@@ -204,6 +205,32 @@ fn no_jumps_and_no_left_out_exercises_are_prescribed() {
             let exercise = &catalogue().exercises[&add_on.exercise];
             assert_ne!(exercise.category, Category::Plyometric, "{}", rule.id);
             assert!(!catalogue().leave_out.iter().any(|l| l.id == add_on.exercise));
+        }
+    }
+}
+
+/// Harder jumps and sprints are in the catalogue as our additions, behind gates.
+#[test]
+fn bounds_drop_jumps_and_hill_sprints_are_ours_and_gated() {
+    let coaching = Coaching::builtin().unwrap();
+    for id in ["drop_jumps", "bounding", "hill_sprints"] {
+        let exercise = &catalogue().exercises[id];
+        assert_eq!((exercise.origin, exercise.category), (Origin::Ours, Category::Plyometric));
+        assert!(!exercise.sources.is_empty() && !exercise.avoid_if.is_empty());
+        assert_eq!(exercise.dose.source, None, "no source states its dose");
+        for from in &exercise.easier {
+            let step = catalogue().exercises[from].harder.iter().find(|s| s.id == id).unwrap();
+            assert!(step.gate.contains("weeks"), "{from} → {id}");
+            let gates = &coaching.progression.ladder.gates;
+            assert!(gates.iter().any(|g| g.from == *from && g.to == id && g.weeks >= 3));
+        }
+        assert!(!exercise.easier.is_empty());
+        let closed = coaching.stages.closed_by(id, &vec![false; coaching.stages.stages.len()]);
+        assert_eq!(closed, ["Controlled resistance", "Single-leg strength", "Slow lowering"]);
+        assert!(!catalogue().links.iter().any(|l| l.exercises.iter().any(|e| e == id)));
+        for level in &PlanRules::builtin().unwrap().selection.levels {
+            let barred = level.without_categories.contains(&Category::Plyometric);
+            assert_eq!(barred, level.id != "strong", "{}", level.id);
         }
     }
 }

@@ -180,10 +180,11 @@ struct ProgressArgs {
 }
 
 /// Everything that follows from a log on a day.
-#[derive(Debug, Serialize)]
-struct Progress {
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(super) struct Progress {
     schema: &'static str,
     runform_version: &'static str,
+    #[schemars(with = "String")]
     date: Date,
     /// Next doses.
     exercises: Vec<Advice>,

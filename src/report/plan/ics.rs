@@ -149,10 +149,12 @@ fn description(plan: &Plan, session: &PlannedSession) -> String {
         format!("When: {} ({}).", session.time.strftime("%H:%M"), session.why_here),
         session.effort.clone(),
     ];
+    let week = plan.weeks.iter().find(|w| w.week == session.week);
+    parts.extend(week.and_then(|w| w.change.clone()));
     parts.extend(plan.cautions.iter().cloned());
     if let Some(routine) = plan.routine(session) {
         for exercise in routine.blocks.iter().flat_map(|b| &b.exercises) {
-            let mut text = format!("{}: {}", exercise.name, exercise.dose);
+            let mut text = format!("{}: {}", exercise.name, exercise.dose_at(session.step));
             for line in details(exercise) {
                 text += "\n";
                 text += &line;

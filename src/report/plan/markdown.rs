@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{details, finding, name, title, unplaced, when};
+use super::numbers::numbers;
+use super::{
+    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when,
+};
 use crate::report::show::words;
 use crate::report::text::clean;
-use crate::strength::{Plan, RoutineExercise};
+use crate::strength::{Plan, Routine, RoutineExercise};
 
 /// The plan as a Markdown document.
 pub fn markdown(plan: &Plan) -> String {
@@ -19,12 +22,14 @@ pub fn markdown(plan: &Plan) -> String {
     };
     paragraphs(&mut out, &plan.assumptions);
     if !plan.cautions.is_empty() {
-        out.push_str("\n## First\n");
+        out.push_str("\n## Before you begin\n");
         list(&mut out, &mut plan.cautions.iter().cloned());
     }
     if !plan.findings.is_empty() {
         out.push_str("\n## What it answers\n");
-        list(&mut out, &mut plan.findings.iter().map(finding));
+        let focus = format!("In focus: {}.", plan.focus_names.join("; "));
+        let focus = (!plan.focus_names.is_empty()).then_some(focus);
+        list(&mut out, &mut plan.findings.iter().map(finding).chain(focus));
     }
     out.push_str("\n## Sessions\n\n| Week | Phase | When | Session | Minutes | Where in the day |\n|---|---|---|---|---|---|\n");
     for week in &plan.weeks {
@@ -43,43 +48,26 @@ pub fn markdown(plan: &Plan) -> String {
                     week.week,
                     week.phase_title,
                     when(s),
-                    name(plan, s),
+                    s.kind.title(),
                     s.minutes,
                     s.why_here
                 ),
             );
         }
     }
-    let mut efforts: Vec<(&str, &str)> = Vec::new();
-    for week in &plan.weeks {
-        if !efforts.iter().any(|(_, e)| *e == week.effort) {
-            efforts.push((&week.phase_title, &week.effort));
-        }
-    }
-    list(
-        &mut out,
-        &mut efforts
-            .iter()
-            .map(|(phase, effort)| format!("From the first week of \"{phase}\" on: {effort}")),
-    );
-    let notes = plan
-        .weeks
-        .iter()
-        .flat_map(|w| w.notes.iter().map(move |n| format!("Week {}: {n}", w.week)));
+    let notes = (0..plan.weeks.len()).flat_map(|i| {
+        said(plan, i).into_iter().map(move |n| format!("Week {}: {n}", i + 1)).collect::<Vec<_>>()
+    });
     list(&mut out, &mut notes.chain(plan.unplaced.iter().map(unplaced)));
-    for routine in &plan.routines {
-        put(&mut out, format_args!("\n## {} ({:.0} min)\n", routine.title, routine.minutes.ceil()));
-        for block in &routine.blocks {
-            put(
-                &mut out,
-                format_args!("\n### {} ({:.0} min)\n\n", words(&block.area), block.minutes),
-            );
-            block.exercises.iter().for_each(|e| exercise(&mut out, e));
-        }
+    plan.routines.iter().for_each(|r| routine(&mut out, plan, r));
+    let all = exercises(plan);
+    if !all.is_empty() {
+        out.push_str("\n## How to do them\n\n");
+        all.into_iter().for_each(|e| exercise(&mut out, e, ""));
     }
     if let Some(activation) = &plan.activation {
         put(&mut out, format_args!("\n## Before a run\n\n{}\n\n", safe(&activation.text)));
-        activation.exercises.iter().for_each(|e| exercise(&mut out, e));
+        activation.exercises.iter().for_each(|e| exercise(&mut out, e, &e.dose));
     }
     if !plan.remarks.is_empty() {
         out.push_str("\n## Remarks\n");
@@ -108,12 +96,37 @@ pub fn markdown(plan: &Plan) -> String {
         );
     }
     put(&mut out, format_args!("\n{}\n", plan.results_caveat));
-    put(&mut out, format_args!("\n## What to know\n\n{}\n\n{}\n", plan.evidence_note, plan.safety));
+    if !plan.risks.is_empty() {
+        out.push_str("\n## Keep an eye on\n");
+        let sourced = |r: &crate::strength::Sourced| format!("{} ({})", r.text, r.sources.join(", "));
+        list(&mut out, &mut plan.risks.iter().map(sourced).chain([RISKS.to_owned()]));
+    }
+    put(&mut out, format_args!("\n## What to know\n\n{}\n\n{GRADES}\n\n{}\n", plan.evidence_note, plan.safety));
     out
 }
 
-fn exercise(out: &mut String, exercise: &RoutineExercise) {
-    put(out, format_args!("- **{}**: {}\n", exercise.name, exercise.dose));
+/// What is in a session, and its numbers week by week.
+fn routine(out: &mut String, plan: &Plan, routine: &Routine) {
+    put(out, format_args!("\n## {}\n\n", heading_of(routine)));
+    let table = numbers(plan, routine);
+    let head: String = table.columns.iter().map(|c| format!(" {c} |")).collect();
+    let rule = "---|".repeat(table.columns.len());
+    put(out, format_args!("| Part | Exercise | Dose |{head}\n|---|---|---|{rule}\n"));
+    let mut rows = table.rows.iter();
+    for block in &routine.blocks {
+        for e in &block.exercises {
+            let cells: String = (rows.next().iter())
+                .flat_map(|(_, cells)| cells)
+                .map(|c| format!(" {c} |"))
+                .collect();
+            put(out, format_args!("| {} | {} | {} |{cells}\n", words(&block.area), e.name, e.dose));
+        }
+    }
+}
+
+fn exercise(out: &mut String, exercise: &RoutineExercise, dose: &str) {
+    let colon = if dose.is_empty() { "" } else { ": " };
+    put(out, format_args!("- **{}**{colon}{dose}\n", exercise.name));
     details(exercise).iter().for_each(|d| put(out, format_args!("  - {}\n", safe(d))));
 }
 

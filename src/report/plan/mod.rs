@@ -3,6 +3,7 @@
 
 mod ics;
 mod markdown;
+mod numbers;
 mod text;
 
 pub use ics::{CalendarError, calendar};
@@ -10,7 +11,9 @@ pub use markdown::markdown;
 pub use text::text;
 
 use crate::form::{Basis, Confidence};
-use crate::strength::{LinkBasis, Plan, PlanFinding, PlannedSession, RoutineExercise, Unplaced};
+use crate::strength::{
+    LinkBasis, Plan, PlanFinding, PlannedSession, Routine, RoutineExercise, Unplaced,
+};
 
 /// `Sessions of 20 minutes …` in one line: what the plan is.
 fn title(plan: &Plan) -> String {
@@ -31,21 +34,6 @@ fn when(session: &PlannedSession) -> String {
         Some(date) => format!("{}, {time}", date.strftime("%a %-d %b")),
         None => format!("{}, {time}", session.weekday),
     }
-}
-
-/// `Strength: the lighter session`, and whose exercises it has where they are
-/// those of another kind.
-fn name(plan: &Plan, session: &PlannedSession) -> String {
-    let kind = session.kind.title();
-    match plan.routine(session).map(|r| r.title.as_str()) {
-        Some(title) if title != kind => format!("{kind} (exercises: {})", short(title)),
-        _ => kind.to_owned(),
-    }
-}
-
-/// `the basics` from `Strength: the basics`.
-fn short(title: &str) -> &str {
-    title.rsplit_once(": ").map_or(title, |(_, name)| name)
 }
 
 /// What the plan answers, one line each.
@@ -94,24 +82,77 @@ fn unplaced(item: &Unplaced) -> String {
 /// The paragraphs under an exercise: how, end, steps, reason.
 fn details(exercise: &RoutineExercise) -> Vec<String> {
     let mut lines = vec![
-        format!("{} You feel {}.", exercise.how, exercise.feel),
+        format!("{} What you feel: {}.", exercise.how, exercise.feel),
         format!("End the set when {}.", exercise.stop),
     ];
-    if let Some(easier) = &exercise.easier {
-        lines.push(format!("Easier: {easier}."));
+    if !exercise.avoid_if.is_empty() {
+        lines.push(format!("Leave it out with {}.", exercise.avoid_if.join(", or with ")));
+    }
+    match (&exercise.easier, &exercise.ready) {
+        (Some(easier), Some(ready)) => {
+            lines.push(format!("Until you manage {ready}, do this instead: {easier}."));
+        }
+        (Some(easier), None) => lines.push(format!("Easier: {easier}.")),
+        _ => {}
     }
     if let (Some(harder), Some(gate)) = (&exercise.harder, &exercise.gate) {
         lines.push(format!("Harder, once you manage {gate}: {harder}."));
     }
+    if let Some(swap) = &exercise.swap {
+        lines.push(format!("For a change: {swap}."));
+    }
     if let Some(why) = &exercise.why {
         let basis = match exercise.basis {
-            Some(LinkBasis::Inferred) => " (our own reasoning)",
-            Some(LinkBasis::CauseStated) => {
-                " (the sources name the cause; the exercise is our choice)"
-            }
-            _ => "",
+            Some(LinkBasis::Inferred) => "our own reasoning",
+            Some(LinkBasis::CauseStated) => "the sources name the cause, the exercise is our choice",
+            Some(LinkBasis::Stated) | None => "the sources name sign and work together",
         };
-        lines.push(format!("For \"{}\"{basis}: {why}", exercise.answers.join("\", \"")));
+        let grade = exercise.evidence_grade.as_deref().unwrap_or_default();
+        lines.push(format!(
+            "For \"{}\": {why} ({basis}; evidence {grade}; {})",
+            exercise.answers.join("\", \""),
+            exercise.sources.join(", ")
+        ));
     }
     lines
 }
+
+/// Every exercise of the routines once, in the order in which they are met; as
+/// an add-on where it is one.
+fn exercises(plan: &Plan) -> Vec<&RoutineExercise> {
+    let mut all: Vec<&RoutineExercise> = Vec::new();
+    let met = plan.routines.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
+    for exercise in met {
+        match all.iter_mut().find(|e| e.exercise == exercise.exercise) {
+            Some(known) if known.why.is_none() && exercise.why.is_some() => *known = exercise,
+            Some(_) => {}
+            None => all.push(exercise),
+        }
+    }
+    all
+}
+
+/// `Strength: the basics and the lighter session (up to 15 min)`.
+fn heading_of(routine: &Routine) -> String {
+    format!("{} (up to {:.0} min)", routine.title, routine.minutes.ceil())
+}
+
+/// Efforts and changes said in a week, only where they are new.
+fn said(plan: &Plan, index: usize) -> Vec<&str> {
+    let Some(week) = plan.weeks.get(index) else { return Vec::new() };
+    let before = index.checked_sub(1).and_then(|i| plan.weeks.get(i));
+    let mut said = Vec::new();
+    if before.is_none_or(|b| b.effort != week.effort) {
+        said.push(week.effort.as_str());
+    }
+    said.extend(week.change.as_deref());
+    let new = |n: &&String| before.is_none_or(|b| !b.notes.contains(n));
+    said.extend(week.notes.iter().filter(new).map(String::as_str));
+    said
+}
+
+/// What the letters beside a reason mean.
+const GRADES: &str = "Evidence A: randomised trials support the benefit named; B: cohorts, comparisons or a single trial on a stand-in; C: mechanism or expert opinion.";
+
+/// What goes with risk notes.
+const RISKS: &str = "This says what may happen, not what you have.";

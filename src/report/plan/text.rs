@@ -2,10 +2,13 @@
 
 use anstyle::Style;
 
-use super::{details, finding, name, title, unplaced, when};
+use super::numbers::numbers;
+use super::{
+    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when,
+};
 use crate::report::show::words;
 use crate::report::text::{Page, columns};
-use crate::strength::{Plan, RoutineExercise};
+use crate::strength::{Plan, Routine, RoutineExercise};
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -19,32 +22,30 @@ pub fn text(plan: &Plan, width: usize) -> String {
         page.text(DIM, assumption);
     }
     if !plan.cautions.is_empty() {
-        heading(&mut page, "First");
+        heading(&mut page, "Before you begin");
         plan.cautions.iter().for_each(|c| page.item("! ", PLAIN, c));
     }
     if !plan.findings.is_empty() {
         heading(&mut page, "What it answers");
         plan.findings.iter().for_each(|f| page.item("- ", PLAIN, &finding(f)));
-        if !plan.focus.is_empty() {
-            let focus: Vec<String> = plan.focus.iter().map(|f| words(f)).collect();
-            page.item("  ", PLAIN, &format!("In focus: {}.", focus.join(", ")));
+        if !plan.focus_names.is_empty() {
+            page.item("  ", PLAIN, &format!("In focus: {}.", plan.focus_names.join("; ")));
         }
     }
     schedule(&mut page, plan);
     for item in &plan.unplaced {
         page.item("- ", PLAIN, &unplaced(item));
     }
-    for routine in &plan.routines {
-        heading(&mut page, &format!("{} ({:.0} min)", routine.title, routine.minutes.ceil()));
-        for block in &routine.blocks {
-            page.line(BOLD, &format!("{} · {:.0} min", words(&block.area), block.minutes));
-            block.exercises.iter().for_each(|e| exercise(&mut page, e));
-        }
+    plan.routines.iter().for_each(|r| routine(&mut page, plan, r));
+    let all = exercises(plan);
+    if !all.is_empty() {
+        heading(&mut page, "How to do them");
+        all.into_iter().for_each(|e| exercise(&mut page, e, ""));
     }
     if let Some(activation) = &plan.activation {
         heading(&mut page, "Before a run");
         page.text(PLAIN, &activation.text);
-        activation.exercises.iter().for_each(|e| exercise(&mut page, e));
+        activation.exercises.iter().for_each(|e| exercise(&mut page, e, &e.dose));
     }
     if !plan.remarks.is_empty() {
         heading(&mut page, "Remarks");
@@ -66,7 +67,15 @@ pub fn text(plan: &Plan, width: usize) -> String {
         );
     }
     page.text(PLAIN, &plan.results_caveat);
+    if !plan.risks.is_empty() {
+        heading(&mut page, "Keep an eye on");
+        plan.risks.iter().for_each(|r| page.item("- ", PLAIN, &r.text));
+        page.text(PLAIN, RISKS);
+    }
     heading(&mut page, "What to know");
+    if plan.routines.iter().any(|r| !r.add_ons.is_empty()) {
+        page.text(PLAIN, GRADES);
+    }
     page.text(PLAIN, &plan.evidence_note);
     page.blank();
     page.text(DIM, &plan.safety);
@@ -80,7 +89,7 @@ fn heading(page: &mut Page, text: &str) {
 
 fn schedule(page: &mut Page, plan: &Plan) {
     heading(page, "Sessions");
-    for week in &plan.weeks {
+    for (index, week) in plan.weeks.iter().enumerate() {
         page.text(BOLD, &format!("Week {} · {}", week.week, week.phase_title));
         let rows: Vec<Vec<String>> = plan
             .sessions
@@ -89,7 +98,7 @@ fn schedule(page: &mut Page, plan: &Plan) {
             .map(|s| {
                 vec![
                     format!("  {}", when(s)),
-                    format!("{}, {} min", name(plan, s), s.minutes),
+                    format!("{}, {} min", s.kind.title(), s.minutes),
                     s.why_here.clone(),
                 ]
             })
@@ -101,12 +110,36 @@ fn schedule(page: &mut Page, plan: &Plan) {
                 .iter()
                 .for_each(|l| page.line(PLAIN, &format!("  {l}")));
         }
-        page.item("  ", DIM, &week.effort);
-        week.notes.iter().for_each(|n| page.item("  ", DIM, n));
+        said(plan, index).iter().for_each(|n| page.item("  ", DIM, n));
     }
 }
 
-fn exercise(page: &mut Page, exercise: &RoutineExercise) {
-    page.item("  ", PLAIN, &format!("{}: {}", exercise.name, exercise.dose));
+/// What is in a session, and its numbers week by week.
+fn routine(page: &mut Page, plan: &Plan, routine: &Routine) {
+    heading(page, &heading_of(routine));
+    for block in &routine.blocks {
+        page.line(BOLD, &format!("{} · {:.0} min", words(&block.area), block.minutes));
+        for exercise in &block.exercises {
+            let star = if exercise.why.is_some() { " *" } else { "" };
+            page.item("  ", PLAIN, &format!("{}: {}{star}", exercise.name, exercise.dose));
+        }
+    }
+    if routine.blocks.iter().flat_map(|b| &b.exercises).any(|e| e.why.is_some()) {
+        page.text(DIM, "* answers what was found; the reason is below.");
+    }
+    let table = numbers(plan, routine);
+    if table.columns.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut rows = vec![[vec!["Numbers".to_owned()], table.columns].concat()];
+    rows.extend(table.rows.into_iter().map(|(name, cells)| [vec![name], cells].concat()));
+    let right = vec![false; rows[0].len()];
+    columns(&rows, &right).iter().for_each(|l| page.line(PLAIN, &format!("  {l}")));
+}
+
+fn exercise(page: &mut Page, exercise: &RoutineExercise, dose: &str) {
+    let colon = if dose.is_empty() { "" } else { ": " };
+    page.item("  ", PLAIN, &format!("{}{colon}{dose}", exercise.name));
     details(exercise).iter().for_each(|d| page.item("    ", DIM, d));
 }

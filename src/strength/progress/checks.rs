@@ -13,7 +13,7 @@ use crate::strength::results::days_between;
 use crate::strength::{Catalogue, Category, Exercise};
 
 /// A mistake that the log shows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct MistakeFound {
     /// Id.
     pub mistake: String,

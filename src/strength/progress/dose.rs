@@ -13,7 +13,7 @@ use crate::strength::results::days_between;
 use crate::strength::{Amount, Catalogue, Category, Exercise};
 
 /// What to do with one exercise next.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Advice {
     /// Exercise id.
     pub exercise: String,
@@ -22,6 +22,7 @@ pub struct Advice {
     /// Days it was done on.
     pub sessions: usize,
     /// Last of them.
+    #[schemars(with = "String")]
     pub last_day: Date,
     /// What was done then.
     pub last: Volume,
@@ -32,6 +33,7 @@ pub struct Advice {
     /// The reason, one sentence.
     pub why: String,
     /// Earliest day of the next step forward, where the calendar holds it.
+    #[schemars(with = "Option<String>")]
     pub not_before: Option<Date>,
     /// Weeks without a new best, when it is a plateau.
     pub plateau_weeks: Option<i64>,
@@ -40,7 +42,7 @@ pub struct Advice {
 }
 
 /// A harder form whose gate was reached.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Harder {
     /// Exercise id.
     pub exercise: String,
@@ -53,7 +55,7 @@ pub struct Harder {
 }
 
 /// The step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "step", content = "lever", rename_all = "snake_case")]
 pub enum Next {
     /// More, by one lever.
@@ -69,7 +71,7 @@ pub enum Next {
 }
 
 /// What grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lever {
     /// Repetitions.

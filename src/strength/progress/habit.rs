@@ -11,7 +11,7 @@ use crate::strength::log::{Log, What};
 use crate::strength::mileage::monday;
 
 /// Adherence over the last weeks, and small wins.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Habit {
     /// Sessions in each of the last whole weeks and the running one, earliest first.
     pub sessions_per_week: Vec<u32>,

@@ -22,6 +22,7 @@ pub use checks::{MistakeFound, mistakes};
 pub use dose::{Advice, Harder, Lever, Next, advise};
 pub use habit::{Habit, habit};
 pub use volume::Volume;
+pub(super) use volume::grow;
 
 /// What the program knows of progress, checked against the catalogue.
 #[derive(Debug, Clone, PartialEq)]

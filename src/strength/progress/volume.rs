@@ -6,7 +6,7 @@ use super::sessions::Session;
 use crate::strength::{Amount, Exercise};
 
 /// An amount of one exercise, per side for one-sided ones.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Volume {
     /// Sets.
     pub sets: u32,
@@ -53,7 +53,7 @@ pub(super) fn volume(exercise: &Exercise, session: &Session) -> Volume {
 }
 
 /// The smallest whole growth within the percentages, if there is one.
-pub(super) fn grow(total: u32, percent: [f64; 2]) -> Option<u32> {
+pub(in crate::strength) fn grow(total: u32, percent: [f64; 2]) -> Option<u32> {
     let total = f64::from(total);
     let least = (total * (1.0 + percent[0] / 100.0) - 1e-9).ceil();
     (least > total && least <= total * (1.0 + percent[1] / 100.0) + 1e-9).then_some(least as u32)

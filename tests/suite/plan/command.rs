@@ -154,6 +154,38 @@ fn a_file_is_written_whole_in_the_form_of_its_ending() {
 }
 
 #[test]
+fn a_small_range_in_a_self_test_brings_its_movement() {
+    let dir = folder();
+    for (joint, movement) in
+        [("hip", "hip_mobility"), ("knee", "knee_mobility"), ("ankle", "ankle_mobility")]
+    {
+        let json = out(&runform(dir.path(), &["--stiff", joint, "--format", "json"]));
+        let plan: Plan = serde_json::from_str(&json).unwrap();
+        assert_eq!(plan.findings[0].id, "limited_range");
+        assert_eq!(plan.focus[0], "joint_range");
+        assert_eq!(plan.routines[0].add_ons[0].exercise, movement);
+        let lines = plan.routines[0].blocks.iter().flat_map(|b| &b.exercises);
+        assert!(lines.into_iter().any(|e| e.exercise == movement && e.why.is_some()));
+    }
+}
+
+#[test]
+fn whole_body_work_comes_on_request_where_the_level_allows_it() {
+    let dir = folder();
+    let ids = |args: &[&str]| -> Vec<String> {
+        let mut all = vec!["--whole-body", "--equipment", "weight", "--format", "json"];
+        all.extend(args);
+        let plan: Plan = serde_json::from_str(&out(&runform(dir.path(), &all))).unwrap();
+        let lines = plan.routines.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
+        lines.map(|e| e.exercise.clone()).collect()
+    };
+    let strong = ids(&["--level", "strong"]);
+    assert!(strong.contains(&"multi_direction_lunge".to_owned()), "{strong:?}");
+    assert!(strong.contains(&"squat_to_press".to_owned()), "{strong:?}");
+    assert!(!ids(&[]).contains(&"multi_direction_lunge".to_owned()), "not for beginners");
+}
+
+#[test]
 fn a_week_file_is_read() {
     let dir = folder();
     let week = "session_time = \"12:15\"\nlast_week_km = 20\n[mon]\nkind = \"easy\"\nkm = 10\n[wed]\nkind = \"easy\"\nkm = 10\n[sat]\nkind = \"long\"\nkm = 20\n";
@@ -199,6 +231,9 @@ fn wrong_usage_ends_with_two_and_says_what_would_be_right() {
         (&["--session-minutes", "45"], "15..=20"),
         (&["--sessions", "5"], "1..=3"),
         (&["--weeks", "0"], "1..=52"),
+        (&["--weak-side", "both"], "left or right"),
+        (&["--extra-set"], "--weak-side"),
+        (&["--stiff", "neck"], "choose hip, knee, ankle"),
         (&["--no-strength", "monday"], "mon"),
         (&["--start", "9999-12-01"], "too far"),
         (&["--stamp", "noon"], "2026-12-01T08:00:00Z"),

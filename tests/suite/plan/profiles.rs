@@ -1,10 +1,10 @@
 //! Many runners: whatever their week, level, pain and wishes, the plan keeps its rules.
 
 use proptest::prelude::*;
-use runform::form::{Finding, Seen, observed};
+use runform::form::{Finding, Seen, Side, observed};
 use runform::strength::{
     Amount, Category, Choice, Day, DayKind, PhaseId, Plan, PlanInput, Recovery, SessionKind,
-    Soreness, plan,
+    Soreness, WeakSide, plan,
 };
 
 use super::{at, catalogue, form, rules};
@@ -29,6 +29,7 @@ struct Profile {
     sessions: usize,
     phase: usize,
     soreness: usize,
+    weak_side: Option<WeakSide>,
 }
 
 fn day() -> impl Strategy<Value = Day> {
@@ -61,6 +62,10 @@ fn profile() -> impl Strategy<Value = Profile> {
     let indices =
         |n: usize, most: usize| proptest::sample::subsequence((0..n).collect::<Vec<_>>(), 0..=most);
     let selection = &rules().selection;
+    let weak_side = (any::<bool>(), any::<bool>()).prop_map(|(left, extra_set)| WeakSide {
+        side: if left { Side::Left } else { Side::Right },
+        extra_set,
+    });
     let body = (
         0..selection.levels.len(),
         some(equipment, all),
@@ -70,14 +75,15 @@ fn profile() -> impl Strategy<Value = Profile> {
         indices(selection.terrains.len(), 2),
         proptest::bool::weighted(0.1),
         indices(form().rules.len(), 4),
+        proptest::option::weighted(0.3, weak_side),
     );
     let time = (
         proptest::collection::vec(day(), 7),
         0_i64..400,
-        proptest::option::weighted(0.4, 0_i64..60),
+        proptest::option::weighted(0.4, 0_i64..110),
         5_i8..22,
         15_u32..=20,
-        1_usize..=8,
+        1_usize..=16,
         1_usize..=3,
         0_usize..3,
         0_usize..3,
@@ -100,6 +106,7 @@ fn profile() -> impl Strategy<Value = Profile> {
         sessions: t.6,
         phase: t.7,
         soreness: t.8,
+        weak_side: b.8,
     })
 }
 
@@ -120,6 +127,8 @@ fn made(profile: &Profile) -> (Plan, Vec<Day>) {
             prefer: profile.prefer.iter().filter(|e| !profile.avoid.contains(e)).cloned().collect(),
             terrains: profile.terrains.iter().map(|i| &selection.terrains[*i]).collect(),
             equipment: profile.equipment.clone(),
+            weak_side: profile.weak_side,
+            begun: Default::default(),
         },
         week: profile.week.clone().try_into().unwrap(),
         start: Some(start),
@@ -258,6 +267,16 @@ fn exercises(plan: &Plan, profile: &Profile) {
             };
             let sides = if line.dose.contains("each side") { 2.0 } else { 1.0 };
             seconds += sets * once * sides + (sets - 1.0) * exercise.dose.rest_s + 15.0;
+            if line.doses.iter().any(|d| d.extra_set) {
+                let weak = profile.weak_side.unwrap();
+                assert!(weak.extra_set && !hurt && exercise.each_side);
+                assert!(matches!(exercise.block.id(), "hip" | "calf"));
+                seconds += once + exercise.dose.rest_s;
+            }
+            if let Some(weak) = profile.weak_side.filter(|_| exercise.each_side && !hurt) {
+                let first = if weak.side == Side::Left { "left first" } else { "right first" };
+                assert!(line.doses.iter().all(|d| d.words.contains(first)), "{line:?}");
+            }
         }
         assert!(seconds <= f64::from(profile.minutes) * 60.0 + 1e-6, "{seconds}");
         assert!(!light || seconds <= 900.0 + 1e-6, "{seconds}");
@@ -285,6 +304,57 @@ fn exercises(plan: &Plan, profile: &Profile) {
     assert_eq!(uids.len(), all);
 }
 
+/// The numbers: small steps by one lever, far apart, and lower before a race.
+fn numbers(plan: &Plan, profile: &Profile) {
+    for line in plan.routines.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises) {
+        let (Amount::Reps { range, .. } | Amount::Hold(range)) =
+            catalogue().exercises[&line.exercise].dose.amount;
+        let sets: u32 = line.dose.split(' ').next().unwrap().parse().unwrap();
+        for dose in &line.doses {
+            assert_eq!(dose.sets, sets, "{line:?}");
+            assert!((sets * range[0]..=sets * range[1]).contains(&dose.total), "{line:?}");
+        }
+        for pair in line.doses.windows(2) {
+            let growth = f64::from(pair[1].total) / f64::from(pair[0].total) - 1.0;
+            match (pair[0].extra_set, pair[1].extra_set) {
+                (false, true) => assert!(growth == 0.0, "two levers at once: {line:?}"),
+                (same, too) => assert!(same == too && growth > 0.0 && growth <= 0.1 + 1e-9),
+            }
+        }
+    }
+    let (mut highest, mut raised) = (0, 0);
+    let mut in_a_row = 0;
+    for week in &plan.weeks {
+        let of_week: Vec<_> = plan.sessions.iter().filter(|s| s.week == week.week).collect();
+        let Some(first) = of_week.first() else { continue };
+        assert!(of_week.iter().all(|s| s.step == first.step), "one set of numbers a week");
+        if first.step > highest {
+            assert_eq!(first.step, highest + 1, "one step at a time");
+            assert!(week.week - raised >= 2, "two weeks between steps");
+            assert_eq!(week.phase, PhaseId::Base);
+            assert!(week.change.is_some(), "a step is said");
+            assert!(of_week.iter().all(|s| s.kind != SessionKind::Basics));
+            (highest, raised) = (first.step, week.week);
+        } else if raised == 0 {
+            raised = if week.week == 1 { 1 } else { raised };
+        }
+        if matches!(week.phase, PhaseId::Race | PhaseId::After) {
+            assert_eq!(first.step, 0);
+        }
+        let sore = week.week == 1 && profile.soreness > 0;
+        let light = of_week.iter().all(|s| s.kind == SessionKind::Light);
+        let works = week.phase == PhaseId::Base
+            && of_week.iter().all(|s| s.kind != SessionKind::Basics)
+            && !sore;
+        in_a_row = if works && !(light && first.step == 0 && week.change.is_some()) {
+            in_a_row + 1
+        } else {
+            0
+        };
+        assert!(in_a_row <= 3, "a lighter week after three");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -293,5 +363,6 @@ proptest! {
         let (plan, days) = made(&profile);
         spacing(&plan, &days, &profile);
         exercises(&plan, &profile);
+        numbers(&plan, &profile);
     }
 }

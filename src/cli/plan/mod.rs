@@ -1,6 +1,9 @@
 //! `runform plan`.
 
-use std::io::Read as _;
+mod answers;
+mod choice;
+mod week;
+
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -8,15 +11,15 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::output::{self, Color, Kind, Output, about, is_closed, say};
-use super::plan_choice::{self, Wishes};
-use super::plan_week::{self, DAYS};
-use super::{Done, Trouble};
-use crate::form::{Finding, Rules};
-use crate::pipeline::{self, Outcome, Task};
+use self::choice::Wishes;
+use self::week::DAYS;
+use super::output::{self, Color, Output, is_closed};
+use super::{Done, Trouble, log};
+use crate::form::Rules;
 use crate::report::{json, plan as report, write};
 use crate::strength::{
-    self, Catalogue, Day, DayKind, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
+    self, Catalogue, Coaching, Day, DayKind, History, PhaseId, Plan, PlanInput, PlanRules,
+    Recovery, Soreness,
 };
 
 #[derive(Debug, clap::Args)]
@@ -66,7 +69,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "MIN", default_value_t = 20, value_parser = clap::value_parser!(u32).range(15..=20), help_heading = "Schedule")]
     session_minutes: u32,
     /// When you would like to train, e.g. 18:00.
-    #[arg(long, value_name = "TIME", value_parser = plan_week::clock, help_heading = "Schedule")]
+    #[arg(long, value_name = "TIME", value_parser = week::clock, help_heading = "Schedule")]
     session_time: Option<Time>,
     /// Time zone of the plan, e.g. Europe/Berlin; without it times are local wherever you are.
     #[arg(long, value_name = "ZONE", help_heading = "Schedule")]
@@ -80,6 +83,10 @@ pub(super) struct Args {
 
     #[command(flatten)]
     wishes: Wishes,
+    /// Your training log: the plan begins with the doses you reached, leaves out
+    /// what hurt, and knows your last week and the side that tested weaker.
+    #[arg(long, value_name = "FILE.csv", help_heading = "Runner")]
+    log: Option<PathBuf>,
     /// How sore you are.
     #[arg(long, value_enum, default_value_t = ShownSoreness::None, help_heading = "Runner")]
     soreness: ShownSoreness,
@@ -109,19 +116,19 @@ pub(super) struct Args {
 #[allow(missing_docs)]
 struct EachDay {
     /// Monday, e.g. easy@07:00/45min; goes before --week and --week-days.
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     mon: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     tue: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     wed: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     thu: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     fri: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     sat: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = plan_week::day)]
+    #[arg(long, value_name = "DAY", value_parser = week::day)]
     sun: Option<Day>,
 }
 
@@ -130,7 +137,7 @@ struct WeekDays([Day; 7]);
 
 impl WeekDays {
     fn parse(text: &str) -> Result<Self, String> {
-        plan_week::days(text).map(WeekDays)
+        week::days(text).map(WeekDays)
     }
 }
 
@@ -175,25 +182,30 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let catalogue = Catalogue::builtin().map_err(broken)?;
     let rules = PlanRules::builtin().map_err(broken)?;
     let form = Rules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
-    let choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
+    let mut choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
     let observed = args.wishes.observed(form, rules).map_err(Trouble::Usage)?;
     let zone = args.zone.as_deref().map(zone).transpose()?;
     args.check()?;
     let mut assumptions = Vec::new();
     let (week, file) = args.week(rules, &mut assumptions)?;
+    let history = args.history(catalogue, &rules.coaching, &mut assumptions)?;
+    choice.avoid.extend(history.stopped.into_iter().map(|(id, _)| id));
+    choice.prefer.retain(|id| !choice.avoid.contains(id));
+    choice.weak_side = choice.weak_side.or(history.weak_side);
+    choice.begun = history.begun;
     let findings = match &args.input {
         None => Vec::new(),
-        Some(input) => match findings(input)? {
+        Some(input) => match answers::findings(input)? {
             Some(found) => {
                 if found.is_empty() {
                     assumptions.push(catalogue.nothing_found.clone());
                 }
-                known(found, form)
+                answers::known(found, form)
             }
             None => return Ok(Done::Some),
         },
     };
-    let findings = plan_choice::merge(findings, observed);
+    let findings = choice::merge(findings, observed);
     if args.start.is_none() {
         assumptions.push("No first day is given, so the plan begins on a Monday of your choice; --start gives it dates.".into());
     }
@@ -206,7 +218,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                     ShownSoreness::None => Soreness::None,
                     ShownSoreness::Mild => Soreness::Mild,
                     ShownSoreness::Strong => Soreness::Strong,
-                },
+                }
+                .max(history.soreness),
                 strong_pain: args.wishes.strong_pain(rules),
                 red_flag: args.red_flag,
             },
@@ -229,7 +242,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                 ShownPhase::After => PhaseId::After,
             },
             race: args.race,
-            last_week_km: args.last_week_km.or(file.last_week_km),
+            last_week_km: args.last_week_km.or(file.last_week_km).or(history.last_week_km),
             assumptions,
             plan_id: args.plan_id.clone().unwrap_or_else(|| format!("{}{start}", args.name)),
             revision: args.revision,
@@ -279,24 +292,45 @@ impl Args {
         Ok(())
     }
 
+    /// What the log says on the first day of the plan, or after its last line.
+    fn history(
+        &self,
+        catalogue: &Catalogue,
+        coaching: &Coaching,
+        assumptions: &mut Vec<String>,
+    ) -> Result<History, Trouble> {
+        let Some(path) = &self.log else { return Ok(History::default()) };
+        let log = log::file::read(path, catalogue, coaching)?;
+        let after = log.entries.last().and_then(|e| e.date.tomorrow().ok());
+        let Some(day) = self.start.or(after) else { return Ok(History::default()) };
+        let history = History::of(&log, day, catalogue, coaching);
+        assumptions.push(format!(
+            "From your log up to {day}: {} exercise{} with the doses you reached.",
+            history.begun.len(),
+            if history.begun.len() == 1 { "" } else { "s" }
+        ));
+        assumptions.extend(history.stopped.iter().map(|(_, why)| why.clone()));
+        Ok(history)
+    }
+
     /// Days of the week: options for single days, before --week-days, before --week.
     fn week(
         &self,
         rules: &PlanRules,
         assumptions: &mut Vec<String>,
-    ) -> Result<([Day; 7], plan_week::WeekFile), Trouble> {
+    ) -> Result<([Day; 7], week::WeekFile), Trouble> {
         let file = match &self.week {
-            Some(path) => plan_week::read(path).map_err(Trouble::Usage)?,
-            None => plan_week::WeekFile::default(),
+            Some(path) => week::read(path).map_err(Trouble::Usage)?,
+            None => week::WeekFile::default(),
         };
         let each = &self.each;
         let single = [each.mon, each.tue, each.wed, each.thu, each.fri, each.sat, each.sun];
         let nothing =
             self.week.is_none() && self.week_days.is_none() && single.iter().all(Option::is_none);
         let mut week = if nothing {
-            let usual = plan_week::USUAL;
+            let usual = week::USUAL;
             assumptions.push(format!("No running week is given; this one is assumed, from Monday: {usual}. Give yours with --week-days."));
-            plan_week::days(usual).map_err(Trouble::Failed)?
+            week::days(usual).map_err(Trouble::Failed)?
         } else {
             let base = self.week_days.map(|w| w.0);
             let mut missing = Vec::new();
@@ -367,60 +401,4 @@ fn zone(name: &str) -> Result<TimeZone, Trouble> {
     TimeZone::get(name).map_err(|_| {
         Trouble::Usage(format!("no time zone is called {name:?}; write a name such as Europe/Berlin or America/New_York"))
     })
-}
-
-/// Findings whose breakdown the rules know; others are from another version.
-fn known(findings: Vec<Finding>, form: &Rules) -> Vec<Finding> {
-    let (known, other): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|f| form.rules.iter().any(|r| r.id == f.id));
-    for finding in other {
-        say(
-            Kind::Skipped,
-            &format!("{}: this version of runform does not know the finding.", finding.id),
-        );
-    }
-    known
-}
-
-/// Findings of the input; `None` when it could not be analysed, which has been said.
-fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
-    let name = input.display();
-    let failed = |what: String| Trouble::Failed(format!("{name}: {what}"));
-    if input == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|e| failed(e.to_string()))?;
-        return plan_choice::analysis(&text).map(Some).map_err(failed);
-    }
-    let mut head = [0; 64];
-    let read = std::fs::File::open(input).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
-    if head.get(..read).is_some_and(|h| h.trim_ascii_start().starts_with(b"{")) {
-        let text = std::fs::read_to_string(input).map_err(|e| failed(e.to_string()))?;
-        return plan_choice::analysis(&text).map(Some).map_err(failed);
-    }
-    let (mut runs, mut bad) = (Vec::new(), false);
-    let found = pipeline::discover(&[input.to_path_buf()]);
-    let task = Task::default();
-    let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
-        pipeline::analyze_file(found, &task, emit);
-    };
-    let result = pipeline::run(found, Some(1), &work, &mut |outcome| {
-        match outcome {
-            Outcome::Analyzed(run) => runs.push(run.analysis),
-            Outcome::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
-            Outcome::Failed { name, problem, .. } => {
-                bad = true;
-                say(Kind::Error, &about(&name, &problem));
-            }
-        }
-        Ok(())
-    });
-    result.map_err(|e| failed(e.to_string()))?;
-    match runs.len() {
-        1 => Ok(runs.pop().map(|run| run.findings)),
-        0 if bad => Ok(None),
-        0 => Err(failed("there is no run in it to plan for.".into())),
-        n => Err(Trouble::Usage(format!(
-            "{name} holds {n} runs; a plan answers one. Analyse them with --format json and give the line you choose."
-        ))),
-    }
 }

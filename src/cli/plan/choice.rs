@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use crate::cli::exercises::unknown;
 use crate::form::{Finding, Rules, Seen, Side, observed};
-use crate::strength::{Catalogue, Choice, Part, PlanRules};
+use crate::strength::{Catalogue, Choice, Part, PlanRules, WeakSide};
 
 /// Options about the runner.
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,20 @@ pub(super) struct Wishes {
     /// Exercises you would like, where level and findings allow.
     #[arg(long, value_delimiter = ',', value_name = "EXERCISE")]
     prefer: Vec<String>,
+    /// Add work for the whole body and in several directions.
+    #[arg(long)]
+    whole_body: bool,
+    /// Joints with a small range in a self-test: hip, knee, ankle (the tests are in
+    /// docs/strength.md).
+    #[arg(long, value_delimiter = ',', value_name = "JOINT")]
+    stiff: Vec<String>,
+    /// The leg that did less when you tested both, e.g. in single-leg calf raises:
+    /// one-sided exercises begin with it.
+    #[arg(long, value_name = "SIDE", value_parser = side)]
+    weak_side: Option<Side>,
+    /// One more set on that leg from the second step on.
+    #[arg(long, requires = "weak_side")]
+    extra_set: bool,
     /// Where you run: downhill, uphill, trail.
     #[arg(long, value_delimiter = ',', value_name = "TERRAIN")]
     terrain: Vec<String>,
@@ -56,14 +71,25 @@ impl Wishes {
         }
         let level = named(&self.level, &selection.levels, |l| &l.id, "level")?;
         let terrain = |id: &String| named(id, &selection.terrains, |t| &t.id, "terrain");
+        let mut terrains = self.terrain.iter().map(terrain).collect::<Result<Vec<_>, _>>()?;
+        terrains.extend(self.whole_body.then_some(&selection.whole_body));
+        let mut prefer = self.prefer.clone();
+        for id in &self.stiff {
+            let movement = &named(id, &selection.ranges, |r| &r.id, "joint")?.exercise;
+            if !self.avoid.contains(movement) && !prefer.contains(movement) {
+                prefer.push(movement.clone());
+            }
+        }
         Ok(Choice {
             level,
             pains: self.pains(rules)?.into_iter().map(|p| p.0).collect(),
             returning: self.returning,
             avoid: self.avoid.clone(),
-            prefer: self.prefer.clone(),
-            terrains: self.terrain.iter().map(terrain).collect::<Result<_, _>>()?,
+            prefer,
+            terrains,
             equipment: self.equipment.clone(),
+            weak_side: self.weak_side.map(|side| WeakSide { side, extra_set: self.extra_set }),
+            begun: Default::default(),
         })
     }
 
@@ -116,7 +142,24 @@ impl Wishes {
             };
             Ok(observed(rule, seen, side, rules.selection.recovery.observed_severity))
         };
-        self.signs.iter().map(parse).collect()
+        let mut signs = self.signs.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+        if !self.stiff.is_empty() && !signs.iter().any(|s| s.id == RANGE_SIGN) {
+            let rule = named(RANGE_SIGN, &form.rules, |r| &r.id, "sign")?;
+            let severity = rules.selection.recovery.observed_severity;
+            signs.push(observed(rule, Seen::Always, None, severity));
+        }
+        Ok(signs)
+    }
+}
+
+/// The sign that a small range in a self-test stands for.
+const RANGE_SIGN: &str = "limited_range";
+
+fn side(text: &str) -> Result<Side, String> {
+    match text {
+        "left" => Ok(Side::Left),
+        "right" => Ok(Side::Right),
+        _ => Err("write left or right".into()),
     }
 }
 
@@ -133,24 +176,10 @@ pub(super) fn merge(measured: Vec<Finding>, observed: Vec<Finding>) -> Vec<Findi
 }
 
 fn exercise(id: &str, catalogue: &Catalogue) -> Result<(), String> {
-    if catalogue.exercises.contains_key(id) {
-        return Ok(());
+    match catalogue.exercises.contains_key(id) {
+        true => Ok(()),
+        false => Err(unknown(id, catalogue)),
     }
-    if let Some(left_out) = catalogue.leave_out.iter().find(|l| l.id == id) {
-        return Err(format!("{id} is never in a plan: {}", left_out.why));
-    }
-    let close: Vec<&str> = catalogue
-        .exercises
-        .keys()
-        .filter(|known| known.contains(id) || id.contains(known.as_str()))
-        .map(String::as_str)
-        .collect();
-    let hint = if close.is_empty() {
-        String::new()
-    } else {
-        format!(" Did you mean {}?", close.join(", "))
-    };
-    Err(format!("no exercise is called {id:?}; runform exercises lists them all.{hint}"))
 }
 
 fn named<'a, T>(
