@@ -5,8 +5,14 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+pub mod foot;
+mod jolts;
+mod leg;
+pub mod limb;
+pub mod pair;
 pub mod rhythm;
 pub mod running;
+pub mod shank;
 
 use ndarray::ArrayView1;
 

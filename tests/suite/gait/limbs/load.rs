@@ -61,11 +61,7 @@ pub fn truth(path: &Path) -> Vec<Truth> {
     let [ic, to] = columns(path, ["ic_s", "to_s"]);
     let mut reader = csv::Reader::from_path(path).unwrap();
     let feet: Vec<bool> = reader.records().map(|r| r.unwrap().get(1) == Some("L")).collect();
-    ic.into_iter()
-        .zip(to)
-        .zip(feet)
-        .map(|((ic, to), left)| Truth { left, ic, to })
-        .collect()
+    ic.into_iter().zip(to).zip(feet).map(|((ic, to), left)| Truth { left, ic, to }).collect()
 }
 
 /// Evenly spaced values from uneven times by lines between neighbours.

@@ -13,8 +13,7 @@ fn found(stream: &ImuStream) -> (f64, Vec<f64>, String) {
     let mut spectra = Spectra::new();
     let found = stretches(stream, &mut spectra);
     let seconds = found.runs.iter().map(|r| r.span().duration_s()).sum();
-    let spm =
-        found.runs.iter().flat_map(|r| cadence(r, &mut spectra)).map(|w| w.value).collect();
+    let spm = found.runs.iter().flat_map(|r| cadence(r, &mut spectra)).map(|w| w.value).collect();
     (seconds, spm, found.refusal.map(|r| r.to_string()).unwrap_or_default())
 }
 
@@ -30,7 +29,7 @@ fn spread(x: &[f64]) -> f64 {
 }
 
 #[test]
-fn gates_dev() {
+fn gates_dev_() {
     let Some(dir) = real_data("gates") else { return };
     let dir = dir.join("imu");
     let show = |name: &str, s: &ImuStream| {
