@@ -1,8 +1,8 @@
 //! All sensors of a recording → tracks of steps, the one to trust first.
 
 use super::trunk::{self, TrunkSettings, TrunkStretch};
-use super::{Gait, Run, Stretch, Track, Trust, rhythm, running};
-use crate::recording::{ImuRecording, Note, Placement, Region, Severity, Span};
+use super::{Gait, Run, Stretch, Track, Trust, foot, limb, pair, running, shank};
+use crate::recording::{ImuRecording, ImuStream, Note, Placement, Region, Severity, Span};
 use crate::settings;
 use crate::signal::Spectra;
 
@@ -53,22 +53,28 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
         let mut stretches = Vec::new();
         for run in &found.runs {
             spans.push(run.span());
-            match sensor.placement.region() {
-                Region::Trunk => match trunk::measure(run, &trunk_settings(settings)) {
-                    Ok(found) => trunks.push(found),
-                    Err(_) => stretches.push(rhythm_only(run, &mut spectra)),
-                },
-                _ => stretches.push(rhythm_only(run, &mut spectra)),
-            }
+            let stretch = match sensor.placement.region() {
+                Region::Foot => foot::measure(run, &mut spectra),
+                Region::Shank => shank::measure(run, &mut spectra),
+                Region::Trunk => trunk::measure(run, &trunk_settings(settings)).ok().map(|found| {
+                    trunks.push(Beside::of(&found));
+                    found.stretch
+                }),
+                Region::Elsewhere => None,
+            };
+            // Where steps cannot be told apart their rhythm often still can.
+            stretches.extend(stretch.or_else(|| limb::measure(run, &mut spectra)));
         }
-        note_trunk(sensor.placement, &trunks, settings, notes);
-        stretches.extend(trunks.into_iter().map(|t| t.stretch));
-        stretches.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+        note_trunk(sensor.placement, &stretches, &trunks, settings, notes);
         match found.refusal {
             Some(why) => refusals.push(format!("{}: {why}", place(sensor.placement))),
             None => tracks.push(Track { placements: vec![sensor.placement], stretches }),
         }
     }
+    if let [Some(left), Some(right)] = wrists(imu) {
+        swing(left, right, &mut tracks, &mut spectra, notes);
+    }
+    join_legs(&mut tracks, notes);
     if tracks.is_empty() {
         let why = if refusals.is_empty() { "no sensor in it".into() } else { refusals.join("; ") };
         notes.push(Note::new("no_running", Severity::Error, why));
@@ -86,10 +92,83 @@ fn trunk_settings(settings: &settings::Imu) -> TrunkSettings {
     TrunkSettings { contact_offset_ms: (ms != 0.0).then_some(ms), flip_sides: settings.flip_sides }
 }
 
-/// A stretch of which the cadence alone is known.
-fn rhythm_only(run: &Run, spectra: &mut Spectra) -> Stretch {
-    let cadence = rhythm::cadence(run, spectra);
-    Stretch { cadence, ..Stretch::of_steps(run.span(), Vec::new(), Trust::None) }
+/// Two feet, or two shanks, become one track of alternating steps.
+fn join_legs(tracks: &mut Vec<Track>, notes: &mut Vec<Note>) {
+    let legs = [
+        (Placement::LeftFoot, Placement::RightFoot),
+        (Placement::LeftShank, Placement::RightShank),
+    ];
+    for (left, right) in legs {
+        let at = |p| tracks.iter().position(|t| t.placements == [p]);
+        let (Some(l), Some(r)) = (at(left), at(right)) else { continue };
+        let pairs = pair::join(&tracks[l].stretches, &tracks[r].stretches);
+        if pairs.is_empty() {
+            continue;
+        }
+        if let Some(apart) = pairs.iter().find(|p| p.clock != pair::Clock::Shared) {
+            notes.push(Note::warning(
+                "clocks_apart",
+                format!("{}.", capital(&apart.clock.to_string())),
+            ));
+        }
+        let stretches = pairs.into_iter().map(|p| p.stretch).collect();
+        tracks[l] = Track { placements: vec![left, right], stretches };
+        tracks.remove(r);
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// The sensors on the left and the right wrist.
+fn wrists(imu: &ImuRecording) -> [Option<&ImuStream>; 2] {
+    [Placement::LeftWrist, Placement::RightWrist]
+        .map(|p| imu.sensors.iter().find(|s| s.placement == p))
+}
+
+/// Adds the evenness of the arm swing to the track of the left wrist.
+fn swing(
+    left: &ImuStream,
+    right: &ImuStream,
+    tracks: &mut [Track],
+    spectra: &mut Spectra,
+    notes: &mut Vec<Note>,
+) {
+    let Some(track) = tracks.iter_mut().find(|t| t.placements == [Placement::LeftWrist]) else {
+        return;
+    };
+    let (l, r) = (running::stretches(left, spectra), running::stretches(right, spectra));
+    for stretch in &mut track.stretches {
+        let overlap = |a: &&Run| {
+            let span = a.span();
+            span.start_s < stretch.span.end_s && span.end_s > stretch.span.start_s
+        };
+        let (Some(a), Some(b)) = (l.runs.iter().find(overlap), r.runs.iter().find(overlap)) else {
+            continue;
+        };
+        let Some(found) = limb::arm_swing(a, b, &stretch.cadence) else { continue };
+        if !found.by_gyro && !notes.iter().any(|n| n.code == "swing_by_acceleration") {
+            notes.push(Note::warning(
+                "swing_by_acceleration",
+                "Without gyroscopes on both wrists the arm swing is judged by acceleration, in which gravity takes part.",
+            ));
+        }
+        stretch.arm_swing = found.symmetry;
+    }
+}
+
+/// What is noted of a stretch measured on the trunk.
+struct Beside {
+    slipped: bool,
+    oscillation_doubtful: bool,
+}
+
+impl Beside {
+    fn of(found: &TrunkStretch) -> Beside {
+        Beside { slipped: found.slipped, oscillation_doubtful: found.oscillation_doubtful }
+    }
 }
 
 /// Foot, shank, sacrum, waist, chest, the rest: the order of trust in contact
@@ -108,7 +187,8 @@ fn rank(track: &Track) -> u8 {
 /// What has to be known about contact times and posture from the trunk.
 fn note_trunk(
     placement: Placement,
-    found: &[TrunkStretch],
+    stretches: &[Stretch],
+    found: &[Beside],
     settings: &settings::Imu,
     notes: &mut Vec<Note>,
 ) {
@@ -116,14 +196,14 @@ fn note_trunk(
         return;
     }
     let at = place(placement);
-    if found.iter().any(|t| t.stretch.trust == Trust::Estimate) && settings.contact_offset_ms == 0.0
-    {
+    let trust = stretches.iter().map(|s| s.trust).max();
+    if trust == Some(Trust::Estimate) && settings.contact_offset_ms == 0.0 {
         notes.push(Note::info(
             "contact_estimated",
             format!("Contact time from the {at} is an estimate whose level can be off by some 15 ms for a person; read its changes within the run. --contact-offset takes this runner's own offset."),
         ));
     }
-    if found.iter().all(|t| t.stretch.trust <= Trust::ChangeOnly) {
+    if trust == Some(Trust::ChangeOnly) {
         notes.push(Note::warning(
             "contact_change_only",
             format!("Contact time from the {at} is good for changes within the run only: its level is not known here."),

@@ -5,10 +5,16 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+pub mod foot;
+mod jolts;
+mod leg;
+pub mod limb;
 mod measure;
 pub mod orientation;
+pub mod pair;
 pub mod rhythm;
 pub mod running;
+pub mod shank;
 pub mod trunk;
 
 pub use measure::{measure, runs};

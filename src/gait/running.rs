@@ -44,6 +44,9 @@ const RUNNING_STRIDES_HZ: f64 = 1.07;
 const RUNNING_STEPS_HZ: f64 = 2.0;
 /// Frequencies among which the step of trunk and arms is looked for, Hz.
 const STEPS_HZ: [f64; 2] = [1.2, 4.2];
+/// A strongest frequency above this many times twice the stride frequency is an
+/// overtone of a limb that walks, not its step (ours).
+const OVERTONE: f64 = 1.25;
 /// Strength (SD of the amount of acceleration, g) that running needs at a trunk,
 /// arm or pocket: the slower the steps the more, because fast walking (0.45 g at
 /// 2.1 steps/s) is stronger than a fast shuffle. Between the corners a line
@@ -293,7 +296,8 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
                         window.strength_g = window.strength_g.max(sd / mean);
                     }
                     let found = steps(slow, gravity, from, to, spectra);
-                    window.steps_hz = found.unwrap_or(window.steps_hz);
+                    let twice = window.steps_hz;
+                    window.steps_hz = found.filter(|hz| *hz < OVERTONE * twice).unwrap_or(twice);
                     window.needed_g = needed(window.steps_hz);
                     let swings = (RUNNING_STRIDES_HZ..=STRIDES_HZ[1]).contains(&strides_hz);
                     if region == Region::Elsewhere && window.needed_g.is_infinite() && swings {

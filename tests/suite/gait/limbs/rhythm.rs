@@ -29,7 +29,7 @@ fn spread(x: &[f64]) -> f64 {
 }
 
 #[test]
-fn gates_dev() {
+fn gates_dev_() {
     let Some(dir) = real_data("gates") else { return };
     let dir = dir.join("imu");
     let show = |name: &str, s: &ImuStream| {
