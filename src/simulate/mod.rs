@@ -19,5 +19,6 @@
 //! assert!((change.expect("a simulated metric").change_pct - 4.0).abs() < 1e-9);
 //! ```
 
+pub mod imu;
 mod noise;
 pub mod watch;

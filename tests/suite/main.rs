@@ -24,6 +24,7 @@ mod real_runs;
 mod report;
 mod robust;
 mod simulate;
+mod simulate_imu;
 mod strength;
 mod support;
 mod trend;

@@ -5,6 +5,9 @@ use thiserror::Error;
 use super::world::LONGEST_S;
 use super::{FatigueCurve, Plan, Recorder, WatchProfile};
 
+/// Shortest run worth a watch recording, s.
+const SHORTEST_S: f64 = 60.0;
+
 /// A profile value outside what can be simulated.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{key} is {found}, but must be {expected}")]
@@ -24,9 +27,14 @@ impl WatchProfile {
     /// # Errors
     /// The first value that does not, and its bounds.
     pub fn check(&self) -> Result<(), ProfileError> {
+        self.check_from(SHORTEST_S)
+    }
+
+    /// As [`check`](Self::check), with a least duration of its own.
+    pub(in crate::simulate) fn check_from(&self, shortest_s: f64) -> Result<(), ProfileError> {
         let (r, f, p, d) = (&self.runner, &self.fatigue, &self.pacing, &self.device);
         let h = &self.heart;
-        within("duration_s", self.duration_s, 60.0, LONGEST_S)?;
+        within("duration_s", self.duration_s, shortest_s, LONGEST_S)?;
         within("utc_offset_s", f64::from(self.utc_offset_s), -93_599.0, 93_599.0)?;
         within("runner.speed_mps", r.speed_mps, 1.5, 7.0)?;
         within("runner.cadence_spm", r.cadence_spm, 120.0, 240.0)?;
@@ -111,7 +119,12 @@ impl WatchProfile {
 }
 
 /// Refuses NaN too.
-fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), ProfileError> {
+pub(in crate::simulate) fn within(
+    key: &str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<(), ProfileError> {
     if value >= low && value <= high {
         return Ok(());
     }

@@ -5,7 +5,7 @@
 //! ([`Form`]), and the watch that records it with its smoothing, noise,
 //! rounding and faults (`device`). [`Truth`] is made of the first two alone.
 
-mod check;
+pub(super) mod check;
 mod csv;
 mod device;
 mod device_profile;
@@ -32,6 +32,7 @@ pub use profile::{
     WatchProfile,
 };
 pub use truth::{CoursePoint, TrueChange, Truth};
+pub(super) use world::{Gait, Second};
 
 use crate::recording::Recording;
 
@@ -50,9 +51,19 @@ pub struct SimulatedRun {
 /// without input or output. Never fails: a profile from outside should pass
 /// [`WatchProfile::check`] first, otherwise the numbers may be meaningless.
 pub fn simulate(profile: &WatchProfile) -> SimulatedRun {
-    let seconds = world::seconds(profile);
+    recorded(profile, &world::seconds(profile))
+}
+
+/// As [`simulate`], but the runner is at full speed when the recording begins;
+/// with the run second by second.
+pub(super) fn simulate_rolling(profile: &WatchProfile) -> (SimulatedRun, Vec<Second>) {
+    let seconds = world::seconds_from(profile, 1.0);
+    (recorded(profile, &seconds), seconds)
+}
+
+fn recorded(profile: &WatchProfile, seconds: &[Second]) -> SimulatedRun {
     SimulatedRun {
-        recording: device::record(profile, &seconds),
-        truth: Truth::new(profile, &seconds),
+        recording: device::record(profile, seconds),
+        truth: Truth::new(profile, seconds),
     }
 }

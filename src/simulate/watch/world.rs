@@ -16,7 +16,7 @@ pub(super) const LONGEST_S: f64 = 48.0 * 3600.0;
 
 /// What the runner does in one second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gait {
+pub(in crate::simulate) enum Gait {
     Running,
     Walking,
     Paused,
@@ -24,24 +24,30 @@ pub(super) enum Gait {
 
 /// One second of the run.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Second {
+pub(in crate::simulate) struct Second {
     /// Elapsed time, s.
-    pub(super) time_s: f64,
+    pub(in crate::simulate) time_s: f64,
     /// Elapsed time over duration, 0..1.
-    pub(super) progress: f64,
-    pub(super) gait: Gait,
-    pub(super) speed_mps: f64,
-    pub(super) grade_pct: f64,
+    pub(in crate::simulate) progress: f64,
+    pub(in crate::simulate) gait: Gait,
+    pub(in crate::simulate) speed_mps: f64,
+    pub(in crate::simulate) grade_pct: f64,
     /// From the start, m.
-    pub(super) distance_m: f64,
-    pub(super) altitude_m: f64,
-    pub(super) heart_rate_bpm: f64,
+    pub(in crate::simulate) distance_m: f64,
+    pub(in crate::simulate) altitude_m: f64,
+    pub(in crate::simulate) heart_rate_bpm: f64,
     /// q, 0..1.
-    pub(super) fatigue: f64,
+    pub(in crate::simulate) fatigue: f64,
 }
 
-/// Every second from 0 to the duration, pauses included.
+/// Every second from 0 to the duration, pauses included, from a standing start.
 pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
+    seconds_from(profile, 0.0)
+}
+
+/// Every second from 0 to the duration, pauses included; the runner passes the
+/// start at a share of the speed planned for it.
+pub(super) fn seconds_from(profile: &WatchProfile, share: f64) -> Vec<Second> {
     let duration = profile.duration_s.clamp(0.0, LONGEST_S).round();
     let base = profile.runner.speed_mps;
     let pacing = &profile.pacing;
@@ -50,7 +56,8 @@ pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
     let answer = 1.0 - (-1.0 / ACCELERATION_TAU_S).exp();
     let heart_answer = 1.0 - (-1.0 / profile.heart.tau_s).exp();
     let mut heart = profile.heart.rest_bpm + 15.0;
-    let (mut speed, mut distance, mut grade_then) = (0.0, 0.0, 0.0);
+    let mut speed = share * base * planned(pacing, 0.0, duration);
+    let (mut distance, mut grade_then) = (0.0, 0.0);
     let mut altitude = profile.course.start_altitude_m;
     let within = |bouts: &[Bout], t| bouts.iter().any(|b| b.contains(t));
 
@@ -67,8 +74,8 @@ pub(super) fn seconds(profile: &WatchProfile) -> Vec<Second> {
             };
             let fatigue = profile.fatigue.curve.at(progress);
             // The way made since the record before, at the speed of then.
-            distance += speed;
-            altitude += speed * grade_then / 100.0;
+            distance += if i > 0 { speed } else { 0.0 };
+            altitude += speed * grade_then / 100.0; // grade_then is 0 at the start
             let grade_pct = grade(profile.course.terrain, distance, progress);
             let target = match gait {
                 Gait::Paused => 0.0,

@@ -1,0 +1,248 @@
+//! Motion of one lower leg: pitch of foot and shank from lobes of their rates,
+//! the forefoot resting on the ground in stance and carried forward in swing.
+
+use nalgebra::Vector3;
+
+use super::ImuProfile;
+use super::jet::{G, Jet, Turned, smoother};
+use super::profile::Leg as Shape;
+use super::shock::Shock;
+use super::steps::Contact;
+use crate::recording::Side;
+
+/// Speed at which the peaks of the profile hold, m/s.
+const SPEED: f64 = 4.0;
+/// Growth of pitch rates with speed: 2 → 4 m/s doubled push-off and raised foot
+/// slap by half in two measured runners.
+const GROWTH: f64 = 0.8;
+/// Scale of a lobe sech²(t/s) for the same centre and area as a bell of SD σ: s = 1.2533 σ.
+const BELL: f64 = 1.253_314_137_315_5;
+/// Widths (SD), s: foot slap, push-off, follow-through.
+const FOOT_WIDTHS: [f64; 3] = [0.015, 0.040, 0.033];
+/// Foot slap that is left without heel strike.
+const SLAP_WITHOUT_HEEL: f64 = 0.2;
+/// Follow-through after toe-off, share of swing.
+const FOLLOW_AT: f64 = 0.14;
+/// Begin of the forward swing of foot and shank, share of swing.
+const SWING_FROM: [f64; 2] = [0.42, 0.40];
+/// Scales of begin and end of the swing plateau, s.
+const SWING_EDGES: (f64, f64) = (0.045, 0.024);
+/// Least length of the swing plateau, s.
+const SWING_S: f64 = 0.05;
+/// Shank: peaks at 4 m/s in deg/s and widths (SD) in s of the lobes after contact,
+/// after toe-off; lags in s against contact and toe-off.
+const SHANK_LOADING: (f64, f64, f64) = (330.0, 0.026, 0.048);
+const SHANK_FOLLOW: (f64, f64, f64) = (470.0, 0.055, 0.055);
+/// Rate in the middle of stance, deg/s, and width (SD) as a share of contact.
+const SHANK_STANCE: (f64, f64) = (120.0, 0.22);
+/// End of the shank's swing against contact, s.
+const SHANK_SWING_END_S: f64 = -0.062;
+/// Rolling of the foot in stance and turning of the shank, deg (ours).
+const EVERSION_DEG: f64 = 7.0;
+const SHANK_TURN_DEG: f64 = 5.0;
+/// Greatest height of the forefoot in swing at 4 m/s, m (ours).
+const LIFT_M: f64 = 0.16;
+/// Foot sensor over the forefoot (laces), ankle behind it, shank sensor over the ankle, m.
+const FOOT_LEVER: [f64; 3] = [-0.07, 0.0, 0.06];
+const ANKLE: [f64; 3] = [-0.13, 0.0, 0.08];
+const SHANK_LEVER: [f64; 3] = [0.03, 0.0, 0.12];
+/// Shocks: frequency Hz, decay s, delay after contact s; direction in axes of
+/// the segment. Ours, within published ranges of impact frequencies.
+const FOOT_SHOCK: (f64, f64, f64) = (32.0, 0.006, 0.001);
+const FOOT_SHOCK_AXIS: [f64; 3] = [-0.45, 0.0, 0.893];
+const SHANK_SHOCK: (f64, f64, f64) = (22.0, 0.008, 0.003);
+const SHANK_SHOCK_AXIS: [f64; 3] = [-0.35, 0.1, 0.931];
+/// Without heel strike the shock is this much smaller and later, s.
+const SOFT: (f64, f64) = (0.3, 0.015);
+
+/// One lower leg.
+#[derive(Debug)]
+pub(super) struct Leg {
+    contacts: Vec<Contact>,
+    shape: Shape,
+    slap: f64,
+    foot_shock: (Shock, f64),
+    shank_shock: (Shock, f64),
+    /// +1 on the left, −1 on the right.
+    sign: f64,
+}
+
+/// Rate A sech²((t−c)/s) as the angle it turns, from 0 on.
+fn lobe(t: f64, centre: f64, sd: f64, peak: f64) -> Jet {
+    let s = BELL * sd;
+    let h = ((t - centre) / s).tanh();
+    let bell = 1.0 - h * h;
+    Jet::new(peak * s * (1.0 + h), peak * bell, -2.0 * peak / s * bell * h)
+}
+
+/// Area of a lobe of peak 1.
+fn area(sd: f64) -> f64 {
+    2.0 * BELL * sd
+}
+
+/// Rate 1 between `a` and `b` with soft edges, as the angle it turns.
+fn plateau(t: f64, a: f64, b: f64) -> Jet {
+    let (sa, sb) = SWING_EDGES;
+    let (x, y) = ((t - a) / sa, (t - b) / sb);
+    let (hx, hy) = (x.tanh(), y.tanh());
+    // ln(2 cosh x)
+    let soft = |x: f64| x.abs() + (-2.0 * x.abs()).exp().ln_1p();
+    Jet::new(
+        0.5 * (sa * soft(x) - sb * soft(y) + b - a),
+        0.5 * (hx - hy),
+        0.5 * ((1.0 - hx * hx) / sa - (1.0 - hy * hy) / sb),
+    )
+}
+
+impl Leg {
+    pub(super) fn new(profile: &ImuProfile, contacts: Vec<Contact>, side: Side) -> Leg {
+        let m = &profile.motion;
+        let heel = m.pulse.is_rearfoot();
+        let (share, later) = if heel { (1.0, 0.0) } else { SOFT };
+        let shock = |(hz, decay, delay): (f64, f64, f64)| Shock::new(hz, decay, delay + later);
+        Leg {
+            contacts,
+            shape: m.leg.clone(),
+            slap: if heel { 1.0 } else { SLAP_WITHOUT_HEEL },
+            foot_shock: (shock(FOOT_SHOCK), m.foot_impact_g * G * share),
+            shank_shock: (shock(SHANK_SHOCK), m.shank_impact_g * G * share),
+            sign: if side == Side::Left { 1.0 } else { -1.0 },
+        }
+    }
+
+    fn index(&self, t: f64) -> usize {
+        self.contacts.partition_point(|c| c.ic <= t).saturating_sub(1)
+    }
+
+    /// Contacts around `t`, each with the next.
+    fn cycles(&self, t: f64) -> impl Iterator<Item = (&Contact, &Contact)> {
+        let i = self.index(t);
+        (i.saturating_sub(1)..=i + 1)
+            .filter_map(|j| Some((self.contacts.get(j)?, self.contacts.get(j + 1)?)))
+    }
+
+    fn growth(speed: f64) -> f64 {
+        (speed.max(0.5) / SPEED).powf(GROWTH)
+    }
+
+    /// Pitch of the foot, toes up positive, deg; 0 when flat in mid-stance.
+    pub(super) fn foot_pitch(&self, t: f64) -> Jet {
+        let shape = &self.shape;
+        let mut pitch = Jet::default();
+        for (now, next) in self.cycles(t) {
+            let [slap_sd, push_sd, follow_sd] = FOOT_WIDTHS;
+            let grown = Self::growth(now.speed);
+            let swing = next.ic - now.to;
+            let push = shape.push_off_dps * grown;
+            let follow = shape.follow_through_dps * grown;
+            let slap = shape.foot_slap_dps * Self::growth(next.speed) * self.slap;
+            let to = now.to + shape.push_off_lag_ms / 1000.0;
+            let after = now.to + FOLLOW_AT * swing;
+            let touch = next.ic + shape.foot_slap_lag_ms / 1000.0;
+            let until = next.ic + shape.swing_end_lag_ms / 1000.0;
+            let from = (now.to + SWING_FROM[0] * swing).min(until - SWING_S);
+            // What turns down from one mid-stance to the next, the swing turns up.
+            let down = push * area(push_sd) + follow * area(follow_sd) + slap * area(slap_sd);
+            pitch = pitch + plateau(t, from, until) * (down / (until - from))
+                - lobe(t, to, push_sd, push)
+                - lobe(t, after, follow_sd, follow)
+                - lobe(t, touch, slap_sd, slap);
+        }
+        pitch
+    }
+
+    /// Inclination of the shank, deg; positive: ankle before knee.
+    pub(super) fn shank_pitch(&self, t: f64) -> Jet {
+        let i = self.index(t);
+        let first = i.saturating_sub(1);
+        let mut pitch = Jet::constant(self.contacts.get(first).map_or(0.0, |c| c.shank));
+        for (now, next) in self.cycles(t) {
+            let grown = Self::growth(now.speed);
+            let (contact, swing) = (now.to - now.ic, next.ic - now.to);
+            let (load, load_sd, load_lag) = SHANK_LOADING;
+            let (follow, follow_sd, follow_lag) = SHANK_FOLLOW;
+            let (middle, middle_share) = SHANK_STANCE;
+            // Lags hold for contacts of common length; the lobe follows shorter ones.
+            let middle_sd = middle_share * contact.min(1.0);
+            let until = next.ic + SHANK_SWING_END_S;
+            let from = (now.to + SWING_FROM[1] * swing).min(until - SWING_S);
+            let down = grown
+                * (load * area(load_sd) + middle * area(middle_sd) + follow * area(follow_sd));
+            let up = (down + next.shank - now.shank) / (until - from);
+            pitch = pitch + plateau(t, from, until) * up
+                - lobe(t, now.ic + load_lag, load_sd, load * grown)
+                - lobe(t, 0.5 * (now.ic + now.to), middle_sd, middle * grown)
+                - lobe(t, now.to + follow_lag, follow_sd, follow * grown);
+        }
+        pitch
+    }
+
+    /// A turn in mid-stance that goes back, deg.
+    fn stance_turn(&self, t: f64, size: f64) -> Jet {
+        let i = self.index(t);
+        let mut turn = Jet::default();
+        for c in self.contacts.iter().skip(i.saturating_sub(1)).take(3) {
+            let s = 0.3 * (c.to - c.ic);
+            let h = ((t - 0.5 * (c.ic + c.to)) / s).tanh();
+            let bell = 1.0 - h * h;
+            turn = turn
+                + Jet::new(bell, -2.0 / s * bell * h, bell * (6.0 * h * h - 2.0) / (s * s))
+                    * (size * self.sign);
+        }
+        turn
+    }
+
+    pub(super) fn foot_turned(&self, t: f64) -> Turned {
+        let rad = std::f64::consts::PI / 180.0;
+        let pitch = self.foot_pitch(t) * -rad;
+        Turned::by(self.stance_turn(t, -EVERSION_DEG) * rad, pitch, Jet::default())
+    }
+
+    pub(super) fn shank_turned(&self, t: f64) -> Turned {
+        let rad = std::f64::consts::PI / 180.0;
+        let pitch = self.shank_pitch(t) * -rad;
+        Turned::by(Jet::default(), pitch, self.stance_turn(t, -SHANK_TURN_DEG) * rad)
+    }
+
+    /// Acceleration of the forefoot, m/s²: at rest on the ground, then carried
+    /// to the next contact along the path of least jerk.
+    fn forefoot(&self, t: f64) -> Vector3<f64> {
+        let i = self.index(t);
+        let (Some(now), Some(next)) = (self.contacts.get(i), self.contacts.get(i + 1)) else {
+            return Vector3::zeros();
+        };
+        if t <= now.to || t >= next.ic {
+            return Vector3::zeros();
+        }
+        let swing = next.ic - now.to;
+        let w = Jet::new((t - now.to) / swing, 1.0 / swing, 0.0);
+        // Standing does not move the foot on, whatever its length.
+        let moving = (next.ic - now.ic).min(2.0);
+        let forward = smoother(w) * (0.5 * (now.speed + next.speed) * moving);
+        let lift = LIFT_M * Self::growth(now.speed).min(1.5);
+        let up = (w * (Jet::constant(1.0) - w)).cube() * (64.0 * lift);
+        Vector3::new(forward.dd, 0.0, up.dd)
+    }
+
+    fn shock(&self, t: f64, (shock, peak): (Shock, f64), axis: [f64; 3]) -> Vector3<f64> {
+        let size = |c: &Contact| c.size.max(0.2) * shock.at(t - c.ic);
+        let sum: f64 = self.contacts.get(self.index(t)).map_or(0.0, size);
+        Vector3::from(axis) * (peak * sum)
+    }
+
+    /// Specific force and angular velocity of a sensor on the laces, in axes of the foot.
+    pub(super) fn foot(&self, t: f64) -> (Vector3<f64>, Vector3<f64>) {
+        let turned = self.foot_turned(t);
+        let force = turned.specific_force(self.forefoot(t), Vector3::from(FOOT_LEVER));
+        (force + self.shock(t, self.foot_shock, FOOT_SHOCK_AXIS), turned.rate)
+    }
+
+    /// Specific force and angular velocity of a sensor on the lower shin, in axes of the shank.
+    pub(super) fn shank(&self, t: f64) -> (Vector3<f64>, Vector3<f64>) {
+        let foot = self.foot_turned(t);
+        let ankle = self.forefoot(t) + foot.to_world * foot.lever(Vector3::from(ANKLE));
+        let turned = self.shank_turned(t);
+        let force = turned.specific_force(ankle, Vector3::from(SHANK_LEVER));
+        (force + self.shock(t, self.shank_shock, SHANK_SHOCK_AXIS), turned.rate)
+    }
+}
