@@ -168,6 +168,13 @@ fn formats() -> [&'static dyn Format; 5] {
     [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &imu::Imu, &csv::Csv]
 }
 
+/// Whether a plain file with this head is a text that [`import_stream`] reads row by row.
+pub fn streams(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(HEAD_BYTES)];
+    let own = imu::Imu.sniff(head);
+    own >= Confidence::Likely && formats().iter().all(|f| f.sniff(head) <= own)
+}
+
 /// Reads every recording in a file.
 ///
 /// `bytes` is the content of one plain file (see [`container::expand`] for

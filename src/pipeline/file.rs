@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::sensors::{Extras, each_run};
-use super::{Found, Problem};
+use super::stream::Large;
+use super::{Found, Input, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
 use crate::hash::sha256_hex;
 use crate::import::container::{Content, expand};
@@ -101,6 +102,12 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         Ok(input) => input.name(),
         Err((name, _)) => name.clone(),
     };
+    if let Ok(Input::File(path)) = &found
+        && let Some(large) = Large::open(path)
+    {
+        analyze_large(input, large, task).into_iter().all(emit);
+        return;
+    }
     let remarks = each_file(found, &mut |file| {
         let outcomes = match &file.content {
             Ok(content) => guarded(|| analyze_content(&file, content, task)),
@@ -119,6 +126,21 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
     for reason in remarks {
         emit(Outcome::Skipped { name: input.clone(), reason });
     }
+}
+
+/// Analyses a file that is too large to hold.
+fn analyze_large(name: String, large: Large, task: &Task) -> Vec<Outcome> {
+    let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+    let mut file = Contents { name, sha256: None, content };
+    let read = guarded(|| large.read(&file.options(&task.import)));
+    let outcomes = read.and_then(|(mut recordings, sha256)| {
+        file.sha256 = Some(sha256);
+        for recording in &mut recordings {
+            task.extras.complete(recording);
+        }
+        guarded(|| analyze_recordings(&file, recordings, task))
+    });
+    outcomes.unwrap_or_else(|problem| vec![failed(&file, problem)])
 }
 
 /// Reads every recording in one input, whatever its sport, without analysing it.

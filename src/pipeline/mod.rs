@@ -7,6 +7,7 @@ mod effects;
 mod file;
 mod problem;
 mod sensors;
+mod stream;
 pub mod trend;
 pub mod validate;
 

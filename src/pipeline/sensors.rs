@@ -184,8 +184,7 @@ fn join_files(
         read_all(path, &own, &mut take)
             .map_err(|problem| (Some(path.display().to_string()), problem))?;
     }
-    let mut parts = parts.into_iter();
-    parts.next().map(|p| p.1).ok_or((None, Problem::Internal("no file".into())))
+    crate::import::join(parts).map_err(|e| (None, Problem::Import(e)))
 }
 
 /// Steps as the user marked them: a CSV with `initial_contact_s`, `toe_off_s`
@@ -195,8 +194,7 @@ fn join_files(
 /// [`Problem`] when the file cannot be read as such.
 pub fn read_events(path: &Path) -> Result<Vec<MarkedStep>, Problem> {
     let bytes = std::fs::read(path).map_err(|e| Problem::from_io(&e))?;
-    let _ = bytes;
-    Ok(Vec::new())
+    Ok(crate::import::read_events(&bytes)?)
 }
 
 /// The first recording in one file.

@@ -12,6 +12,8 @@ use crate::recording::{
 
 /// Starts further apart than this are not of one run, s. Ours.
 const SAME_RUN_S: f64 = 12.0 * 3600.0;
+/// Time stamps of two files that begin within this are of one clock, s. Ours.
+const ONE_CLOCK_S: f64 = 60.0;
 
 /// Joins the recordings of several files of one run.
 ///
@@ -39,12 +41,18 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
         });
     }
     let many = parts.len() > 1;
+    // Stamps that begin close to each other are of one clock; of clocks that count
+    // from their own switching on, nothing can be told.
+    let own: Vec<f64> = parts.iter().filter_map(|(_, r)| own_clock(r)).collect();
+    let first = own.iter().copied().fold(f64::INFINITY, f64::min);
+    let one_clock = !absolute && own.iter().all(|s| s - first < ONE_CLOCK_S);
     let mut joined: Option<Recording> = None;
     let mut sensors: Vec<ImuStream> = Vec::new();
     let mut extra = Vec::new();
     for (i, (placement, recording)) in parts.into_iter().enumerate() {
         let later = match (absolute, starts.get(i).copied().flatten(), origin) {
             (true, Some(start), Some(origin)) => start - origin,
+            _ if one_clock => own_clock(&recording).map_or(0.0, |s| s - first),
             _ => 0.0,
         };
         let Recording { data, mut notes, mut mappings, start, .. } = recording.clone();
@@ -82,11 +90,16 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     if many && !absolute {
         joined.notes.push(Note::warning(
             "clocks_assumed_shared",
-            "Not every file tells when it began; all were taken to begin at the same moment. Times between sensors are only as good as that.",
+            if one_clock {
+                "The files do not tell the time of day; their time stamps were taken to be of one clock. Times between sensors are only as good as that."
+            } else {
+                "Not every file tells when it began; all were taken to begin at the same moment. Times between sensors are only as good as that."
+            },
         ));
     }
     let sensors = pair(sensors, &mut joined.notes)?;
-    let mut all = ImuRecording { sensors, companion: None, events: None };
+    let origin_s = if one_clock && first.is_finite() { first } else { 0.0 };
+    let mut all = ImuRecording { sensors, origin_s, ..ImuRecording::default() };
     // Only what stands on the clock of the first file can be carried over as it is.
     for (companion, events, _) in extra.into_iter().filter(|e| e.2 == 0.0) {
         all.companion = all.companion.or(companion);
@@ -94,6 +107,14 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     }
     joined.data = Data::Imu(all);
     Ok(joined)
+}
+
+/// What a recording's own clock shows at its beginning, s.
+fn own_clock(recording: &Recording) -> Option<f64> {
+    match &recording.data {
+        Data::Imu(imu) => Some(imu.origin_s),
+        _ => None,
+    }
 }
 
 fn unix_s(start: Start) -> Option<f64> {

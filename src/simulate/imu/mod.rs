@@ -41,7 +41,9 @@ pub use profile::{Impulse, ImuProfile, Leg, Motion, Tiring, Variability};
 pub use pulse::PulseShape;
 pub use truth::{Features, ImuTruth, TrueSensor, TrueStep};
 
-use crate::recording::{Body, Data, ImuRecording, Quantity, Recording, WatchSeries};
+use crate::recording::{
+    Body, Clock, Companion, Data, ImuRecording, Quantity, Recording, WatchSeries,
+};
 use crate::simulate::watch::simulate_rolling;
 
 /// Largest angle of [`Mount::Tilted`], deg.
@@ -84,10 +86,15 @@ pub fn simulate(profile: &ImuProfile) -> SimulatedImu {
             .collect(),
         ..series.clone()
     });
+    let companion = companion.map(|series| Companion {
+        series,
+        device: watch.recording.device.clone(),
+        clock: Clock::Shared(0.0),
+    });
     let recording = Recording {
         device: Some("runform simulated sensors".into()),
         body: Body { mass_kg: Some(profile.mass_kg), height_m: Some(profile.height_m) },
-        data: Data::Imu(ImuRecording { sensors, companion, events: None }),
+        data: Data::Imu(ImuRecording { sensors, companion, ..ImuRecording::default() }),
         ..watch.recording.clone()
     };
     SimulatedImu { recording, truth, watch }
