@@ -197,6 +197,14 @@ pub enum Refusal {
         /// The evidence.
         why: String,
     },
+    /// The signals of its sensors are not those of a run.
+    #[error(
+        "no running found in the sensors' signals: {why}. If it is a run, check where the sensors sat (--placement) and their rate (--rate)."
+    )]
+    NoRunning {
+        /// What each sensor shows instead.
+        why: String,
+    },
     /// There is hardly any running in it.
     #[error("too little running to measure form from: {why}. Give a longer recording.")]
     TooShort {

@@ -30,7 +30,7 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
         });
     }
     if let Some(note) = notes.iter().find(|n| n.code == "no_running") {
-        return Err(Refusal::NotRunning { why: note.message.clone() });
+        return Err(Refusal::NoRunning { why: note.message.clone() });
     }
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()

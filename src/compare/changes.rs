@@ -103,7 +103,7 @@ fn change(
     let adjusted: Result<Adjusted, String> = match (refusal, reference) {
         (Some(reason), _) => Err(reason),
         (None, None) => {
-            Err("no speed: a change of pace cannot be told from a change of form".into())
+            Err("no speed: a change of pace cannot be told from a change of form. Give a watch's file of the run (--watch), or the speed of the treadmill (--speed)".into())
         }
         (None, Some(v)) => adjust(metric, &rows, v, metric_resolution(metric, is_cv), s),
     };

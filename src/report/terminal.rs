@@ -88,7 +88,11 @@ fn header(page: &mut Page, analysis: &Analysis, view: View) {
         &join([
             recording.start_time.as_deref().map(show::date),
             recording.device.clone(),
-            Some(recording.sport.clone()),
+            Some(if recording.placements.is_empty() {
+                recording.sport.clone()
+            } else {
+                format!("sensor at {}", recording.placements.join(", ").replace('_', " "))
+            }),
             name.map(|_| recording.path.clone()),
         ]),
     );

@@ -58,6 +58,10 @@ pub fn fill_grade(
     let Some(grade) = grade else {
         series.grade_source = GradeSource::Unknown;
         series.grade.fill(0.0);
+        // Without speed nothing is adjusted for slope either.
+        if !series.speed.iter().any(|v| v.is_finite()) {
+            return;
+        }
         notes.push(Note::warning(
             "no_altitude",
             "No usable altitude: hills cannot be told from flat ground, the run is taken as level.",
