@@ -45,9 +45,9 @@ impl Slow {
     pub fn of(run: &Run) -> Slow {
         let block = ((run.rate_hz / SLOW_HZ).floor() as usize).max(1);
         let recorded = |axis: &&ArrayView1<f64>| axis.iter().any(|v| v.is_finite());
-        let axes: Vec<Vec<f64>> =
+        let mut axes: Vec<Vec<f64>> =
             run.acc.iter().filter(recorded).map(|axis| thin(axis, block)).collect();
-        let len = axes.first().map_or(0, Vec::len);
+        let len = axes.iter().map(Vec::len).min().unwrap_or(0);
         let norm = (0..len).map(|i| axes.iter().map(|a| a[i] * a[i]).sum::<f64>().sqrt()).collect();
         Slow { rate_hz: run.rate_hz / block as f64, axes, norm }
     }
@@ -287,7 +287,7 @@ mod tests {
                 for w in &found {
                     assert!((w.value - spm).abs() < 0.3, "{placement} {rate} {spm}: {w:?}");
                 }
-                assert_eq!(found[1].span.start_s, 9.0);
+                assert!((found[1].span.start_s - 9.0).abs() < 0.02);
             }
         }
     }

@@ -315,7 +315,7 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
 fn stride(parts: &[&[f64]], rate: f64) -> (f64, f64) {
     let len = parts.first().map_or(0, |p| p.len());
     let first = (STRIDE_S[0] * rate).floor() as usize;
-    let last = ((STRIDE_S[1] * rate).ceil() as usize).min(len * 7 / 10);
+    let last = ((STRIDE_S[1] * rate).ceil() as usize).min(len / 2);
     if first < 2 || last <= first {
         return (f64::NAN, 0.0);
     }
