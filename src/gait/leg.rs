@@ -52,7 +52,7 @@ impl<'a, 'r> Leg<'a, 'r> {
     /// `None` where no rhythm or no acceleration is found.
     pub fn of(run: &'a Run<'r>, spectra: &mut Spectra) -> Option<Leg<'a, 'r>> {
         let cadence = rhythm::cadence(run, spectra);
-        if cadence.is_empty() || !(run.rate_hz > 0.0) {
+        if cadence.is_empty() || run.rate_hz.is_nan() || run.rate_hz <= 0.0 {
             return None;
         }
         let mut last = 0.0;

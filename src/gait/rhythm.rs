@@ -48,6 +48,7 @@ impl Slow {
         let mut axes: Vec<Vec<f64>> =
             run.acc.iter().filter(recorded).map(|axis| thin(axis, block)).collect();
         let len = axes.iter().map(Vec::len).min().unwrap_or(0);
+        axes.iter_mut().for_each(|a| a.truncate(len));
         let norm = (0..len).map(|i| axes.iter().map(|a| a[i] * a[i]).sum::<f64>().sqrt()).collect();
         Slow { rate_hz: run.rate_hz / block as f64, axes, norm }
     }
