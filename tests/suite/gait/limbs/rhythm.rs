@@ -241,7 +241,7 @@ fn five_sensors_on_one_runner_agree_about_cadence() {
     }
     eprintln!("{count} sensors, largest distance {worst:.2} spm; beyond 2 spm: {apart:?}");
     // An ankle at 20 Hz is the exception: its impacts fall between the samples.
-    assert!(apart.len() <= 2 && apart.iter().all(|a| a.contains("ankle")), "{apart:?}");
+    assert!(apart.len() <= 1 && apart.iter().all(|a| a.contains("ankle")), "{apart:?}");
     assert!(worst < 3.0, "{worst}");
 }
 
