@@ -30,7 +30,7 @@ const DEEPEST_LEAD_MS: f64 = 27.0;
 const JOLT_LAG_MS: f64 = 38.0;
 /// Pitch rate that counts as slapping down, rad/s (60 deg/s), and how long after
 /// the foot begins to turn down it is looked for, ms.
-const SLAP: f64 = -1.047_197_551;
+const SLAP: f64 = -std::f64::consts::FRAC_PI_3;
 const SLAP_WITHIN_MS: f64 = 110.0;
 /// Mid-swing to the foot turning down, at most, as a share of the stride.
 const DOWN_WITHIN: f64 = 0.40;

@@ -4,7 +4,7 @@
 //! then jolts and lies still until it pushes off; a shank jolts and dips at
 //! toe-off. Good for changes within a run, not for absolute times.
 
-use super::leg::{Contact, Leg, exactly, lowest};
+use super::leg::{Contact, Leg, exactly, local_minima, lowest};
 use super::shank::{BEFORE_IMPACT_LAG_MS, Smooth};
 use super::{Stretch, Trust};
 use crate::signal::{low_pass, peaks};
@@ -41,6 +41,9 @@ const PUSH_HEIGHT: f64 = 0.25;
 /// before the swing, which dips as deep).
 const DIP_LAG_MS: f64 = 16.0;
 const DIP_WITHIN: [f64; 2] = [0.22, 0.52];
+/// The first dip counts that lies this near to the deepest, as a share of the way to
+/// the stance's median (ours).
+const DIP: f64 = 0.35;
 
 /// Steps of one foot without a gyroscope.
 pub(super) fn measure(leg: &Leg, site: Site) -> Stretch {
@@ -100,7 +103,10 @@ fn of_shank(leg: &Leg, smooth: &Smooth, impact: usize) -> Option<Contact> {
     if to > x.len() as f64 {
         return None;
     }
-    let dip = lowest(x, from, to)?;
+    let low_at = lowest(x, from, to)?;
+    let stance = median(x.get(low.max(0.0) as usize..from as usize)?.iter().copied())?;
+    let level = x[low_at] + DIP * (stance - x[low_at]);
+    let dip = local_minima(x, from, to).find(|&i| x[i] <= level)?;
     Some(plain(low - leg.ms(BEFORE_IMPACT_LAG_MS), exactly(x, dip) - leg.ms(DIP_LAG_MS)))
 }
 

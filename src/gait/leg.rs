@@ -52,7 +52,7 @@ impl<'a, 'r> Leg<'a, 'r> {
     /// `None` where no rhythm or no acceleration is found.
     pub fn of(run: &'a Run<'r>, spectra: &mut Spectra) -> Option<Leg<'a, 'r>> {
         let cadence = rhythm::cadence(run, spectra);
-        if cadence.is_empty() || !(run.rate_hz > 0.0) {
+        if cadence.is_empty() || run.rate_hz.is_nan() || run.rate_hz <= 0.0 {
             return None;
         }
         let mut last = 0.0;
@@ -77,8 +77,12 @@ impl<'a, 'r> Leg<'a, 'r> {
     /// Samples per stride around sample `i`, from the window nearest to it.
     pub fn stride(&self, i: f64) -> f64 {
         let t = self.run.time(i);
-        let apart = |w: &&Windowed| (0.5 * (w.span.start_s + w.span.end_s) - t).abs();
-        let near = self.cadence.iter().min_by(|a, b| apart(a).total_cmp(&apart(b)));
+        let middle = |w: &Windowed| 0.5 * (w.span.start_s + w.span.end_s);
+        let after = self.cadence.partition_point(|w| middle(w) < t);
+        let near = self.cadence[after.saturating_sub(1)..]
+            .iter()
+            .take(2)
+            .min_by(|a, b| (middle(a) - t).abs().total_cmp(&(middle(b) - t).abs()));
         120.0 / near.map_or(f64::NAN, |w| w.value) * self.run.rate_hz
     }
 
@@ -323,4 +327,91 @@ pub(super) fn lowest(x: &[f64], from: f64, to: f64) -> Option<usize> {
 /// Position between samples of the extreme at `i`.
 pub(super) fn exactly(x: &[f64], i: usize) -> f64 {
     vertex(x, i)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::recording::{Axes, Gravity, Placement, Side, Span};
+    use ndarray::{Array1, ArrayView1};
+
+    fn run(x: &Array1<f64>) -> Run<'_> {
+        let view: ArrayView1<f64> = x.view();
+        Run {
+            placement: Placement::LeftFoot,
+            start_s: 10.0,
+            rate_hz: 100.0,
+            acc: [view; 3],
+            gyro: None,
+            axes: Axes::Sensor,
+            gravity: Gravity::Included,
+        }
+    }
+
+    fn contact(ic: f64, ms: f64) -> Contact {
+        let nan = f64::NAN;
+        Contact { ic, to: ic + 0.1 * ms, other_ic: nan, other_to: nan, lobe: nan, inclination: nan }
+    }
+
+    /// Strides of 0.7 s: contacts as they are given, in samples.
+    fn steps(contacts: &[Contact]) -> Vec<Step> {
+        let x = Array1::zeros(10_000);
+        let run = run(&x);
+        let span = Span { start_s: 10.0, end_s: 18.0 };
+        let cadence = vec![Windowed { span, value: 120.0 / 0.7 }];
+        Leg { run: &run, norm: Vec::new(), cadence }.steps(contacts)
+    }
+
+    #[test]
+    fn strides_run_from_contact_to_contact_of_the_same_foot() {
+        let found: Vec<Contact> =
+            (0..6).map(|k| contact(5.25 + 70.0 * f64::from(k), 240.0)).collect();
+        let steps = steps(&found);
+        assert_eq!(steps.len(), 6);
+        assert!((steps[0].initial_contact_s - 10.0525).abs() < 1e-12);
+        assert!((steps[2].stride_ms - 700.0).abs() < 1e-9 && steps[2].step_ms.is_nan());
+        assert!((steps[2].contact_ms - 240.0).abs() < 1e-9);
+        assert_eq!((steps[2].side, steps[2].fault), (Some(Side::Left), None));
+        assert!(steps[5].stride_ms.is_nan() && steps[5].fault.is_none());
+    }
+
+    #[test]
+    fn a_missing_contact_is_flagged_and_a_double_one_dropped() {
+        let mut found: Vec<Contact> =
+            (0..12).map(|k| contact(70.0 * f64::from(k), 240.0)).collect();
+        found.remove(5);
+        found.insert(8, contact(70.0 * 8.0 + 9.0, 230.0));
+        let steps = steps(&found);
+        assert_eq!(steps.len(), 11);
+        let faults: Vec<usize> = (0..11).filter(|&k| steps[k].fault.is_some()).collect();
+        assert_eq!((faults, steps[4].fault), (vec![4], Some(Fault::Interval)));
+        assert!(steps[4].stride_ms.is_nan());
+    }
+
+    #[test]
+    fn contacts_that_cannot_be_or_stand_out_are_marked() {
+        let mut found: Vec<Contact> =
+            (0..30).map(|k| contact(70.0 * f64::from(k), 240.0 + f64::from(k % 3))).collect();
+        found[7] = contact(490.0, 480.0);
+        found[12] = contact(840.0, 300.0);
+        let steps = steps(&found);
+        let faults: Vec<_> = (0..30).filter_map(|k| Some((k, steps[k].fault?))).collect();
+        assert_eq!(faults, [(7, Fault::Contact), (12, Fault::Outlier)]);
+    }
+
+    #[test]
+    fn the_stride_is_that_of_the_nearest_window() {
+        let x = Array1::zeros(10_000);
+        let run = run(&x);
+        let window = |start_s: f64, value: f64| Windowed {
+            span: Span { start_s, end_s: start_s + 8.0 },
+            value,
+        };
+        let cadence = vec![window(10.0, 160.0), window(14.0, 170.0), window(18.0, 180.0)];
+        let leg = Leg { run: &run, norm: Vec::new(), cadence };
+        for (sample, spm) in [(0.0, 160.0), (590.0, 160.0), (610.0, 170.0), (5000.0, 180.0)] {
+            assert!((leg.stride(sample) - 12_000.0 / spm).abs() < 1e-9, "{sample}");
+        }
+    }
 }

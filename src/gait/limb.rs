@@ -54,8 +54,9 @@ fn amplitude(run: &Run, span: Span, hz: f64, by_gyro: bool) -> Option<f64> {
     let axes = if by_gyro { run.gyro.as_ref()? } else { &run.acc };
     let index = |t: f64| (t - run.start_s) * run.rate_hz;
     let (from, to) = (index(span.start_s), index(span.end_s));
-    if !(from >= -0.5) || !(to <= run.len() as f64 - 0.5) || !(to - from >= 2.0 / hz * run.rate_hz)
-    {
+    let covered = from >= -0.5 && to <= run.len() as f64 - 0.5;
+    let two_strides = to - from >= 2.0 / hz * run.rate_hz;
+    if !covered || !two_strides {
         return None;
     }
     let (from, to) = (from.round().max(0.0) as usize, (to.round() as usize).min(run.len()));

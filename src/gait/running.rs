@@ -162,7 +162,7 @@ pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> 
         let whole = of_piece(stream, piece, 0, piece.len());
         let seconds = piece.len() as f64 / stream.rate_hz;
         longest_s = longest_s.max(seconds);
-        if !(seconds >= SHORTEST_PIECE_S) || !(stream.rate_hz > 0.0) {
+        if seconds.is_nan() || seconds < SHORTEST_PIECE_S || stream.rate_hz <= 0.0 {
             continue;
         }
         let slow = Slow::of(&whole);
@@ -315,7 +315,7 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
 fn stride(parts: &[&[f64]], rate: f64) -> (f64, f64) {
     let len = parts.first().map_or(0, |p| p.len());
     let first = (STRIDE_S[0] * rate).floor() as usize;
-    let last = ((STRIDE_S[1] * rate).ceil() as usize).min(len * 7 / 10);
+    let last = ((STRIDE_S[1] * rate).ceil() as usize).min(len / 2);
     if first < 2 || last <= first {
         return (f64::NAN, 0.0);
     }
@@ -349,7 +349,7 @@ fn steps(
 }
 
 fn needed(steps_hz: f64) -> f64 {
-    if !(steps_hz >= RUNNING_STEPS_HZ) {
+    if steps_hz.is_nan() || steps_hz < RUNNING_STEPS_HZ {
         return f64::INFINITY;
     }
     let [slow, fast] = STRENGTH_AT_HZ;

@@ -39,7 +39,7 @@ const TIP_CUT: f64 = 0.50;
 const TOE_OFF_WITHIN_MS: [f64; 2] = [50.0, 20.0];
 /// Weight of the swing in the choice of the sense of turning (ours; a shank swings
 /// forward almost twice as fast as it tips).
-const SWING_WEIGHT: f64 = 2.0;
+const SWING_WEIGHT: f64 = 4.0;
 /// Largest disagreement of the two ways for an estimate of contact time, ms (ours).
 const AGREE_MS: f64 = 25.0;
 
