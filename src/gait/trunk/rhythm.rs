@@ -23,8 +23,8 @@ const FILL: usize = 3;
 /// step: it lies 0.17 to 0.34 before (4 people); the fall of pushing off, which
 /// can be as steep, lies outside.
 const EDGE_BEFORE: [f64; 2] = [0.45, 0.10];
-/// A single edge lies this near to the typical one of its window, s.
-const EDGE_SPREAD_S: f64 = 0.030;
+/// A single edge lies nearer than this to the typical one of its window, s.
+const EDGE_SPREAD_S: f64 = 0.040;
 
 /// The mark of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,15 +70,29 @@ fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
         let spread = (EDGE_SPREAD_S * signals.rate_hz).round() as usize;
         for top in tops {
             let Some(centre) = top.checked_sub(typical) else { continue };
-            let (from, to) = (centre.saturating_sub(spread).max(1), centre + spread);
-            let last = slope.len().saturating_sub(2);
-            let steepest = (from..=to.min(last)).min_by(|&a, &b| slope[a].total_cmp(&slope[b]));
-            if let Some(i) = steepest {
+            if let Some(i) = steepest_near(slope, centre, spread) {
                 found.push((vertex(slope, i), -slope[i]));
             }
         }
     }
     found
+}
+
+/// The steepest fall near `centre`: falls count less towards `spread` from it,
+/// so that a steep one at the rim does not win over the edge itself.
+fn steepest_near(slope: &[f64], centre: usize, spread: usize) -> Option<usize> {
+    let last = slope.len().checked_sub(2)?;
+    let counts = |i: usize| 1.0 - (i.abs_diff(centre) as f64 / spread as f64).powi(2);
+    let mut i = (centre.saturating_sub(spread).max(1)..=(centre + spread).min(last))
+        .min_by(|&a, &b| (slope[a] * counts(a)).total_cmp(&(slope[b] * counts(b))))?;
+    // On to the bottom of that fall.
+    while i < last && slope[i + 1] < slope[i] {
+        i += 1;
+    }
+    while i > 1 && slope[i - 1] < slope[i] {
+        i -= 1;
+    }
+    Some(i)
 }
 
 /// Middles between the crossings of body weight around each top.
