@@ -14,7 +14,7 @@ mod symmetry;
 
 use crate::gait::orientation::{Aligned, NoOrientation, Posture};
 use crate::gait::{Fault, Run, Step, Stretch, Trust, Windowed};
-use crate::recording::{Placement, Side, Span};
+use crate::recording::{Gravity, Placement, Side, Span};
 use crate::stats;
 pub use contact::MeanStep;
 use rhythm::Mark;
@@ -143,6 +143,7 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
     let known = run.placement == Placement::Sacrum || settings.contact_offset_ms.is_some();
     let absolute = braking_edge
         && known
+        && run.gravity == Gravity::Included
         && run.rate_hz >= ABSOLUTE_HZ
         && agreement >= AGREE_SHARE
         && !aligned.slipped;

@@ -19,10 +19,11 @@ const TOO_NEAR: f64 = 0.6;
 pub(super) const GAP: f64 = 1.6;
 /// Up to this many steps in a row are filled in; a longer gap stays one.
 const FILL: usize = 3;
-/// Where the braking edge is looked for before the bounce's peak, shares of a
-/// step: it lies 0.17 to 0.34 before (4 people); the fall of pushing off, which
-/// can be as steep, lies outside.
-const EDGE_BEFORE: [f64; 2] = [0.45, 0.10];
+/// Where the typical braking edge of a window is expected, s before the rise
+/// through body weight (-18 to 26 in 26 trials of 3 people), and how far from
+/// there a fall counts nothing. On belts other falls, further off, are steeper.
+const EDGE_TO_RISE_S: f64 = 0.005;
+const EDGE_REACH_S: f64 = 0.050;
 /// A single edge lies nearer than this to the typical one of its window, s.
 const EDGE_SPREAD_S: f64 = 0.040;
 
@@ -44,32 +45,40 @@ pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
     sorted.sort_unstable_by(f64::total_cmp);
     let high = sorted.get(sorted.len() * 95 / 100).copied().unwrap_or(f64::INFINITY);
     let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
+    let above = above(&signals.weight, &tops);
     let found = match &signals.forward {
-        Some(forward) => edges(signals, &derivative(forward, rate), &tops),
-        None => middles(&signals.weight, &tops),
+        Some(forward) => {
+            let rises: Vec<f64> = above.iter().map(|a| a[0]).collect();
+            edges(signals, &derivative(forward, rate), &rises)
+        }
+        None => above.iter().map(|a| (0.5 * (a[0] + a[1]), a[1] - a[0])).collect(),
     };
     repaired(found, signals)
 }
 
-/// Braking edges with their steepness, one per top.
-fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
+/// Braking edges with their steepness, one per rise through body weight.
+fn edges(signals: &Signals, slope: &[f64], rises: &[f64]) -> Vec<(f64, f64)> {
     let mut found = Vec::new();
+    let fine = |s: f64| (s * signals.rate_hz).round() as isize;
+    let spread = fine(EDGE_SPREAD_S) as usize;
     for window in &signals.windows {
-        let tops: Vec<usize> = tops.iter().copied().filter(|t| window.range.contains(t)).collect();
-        let step = signals.rate_hz / window.step_hz;
-        let [far, near] = EDGE_BEFORE.map(|share| (share * step) as usize);
+        let inside = |r: &f64| window.range.contains(&(*r as usize));
+        let rises: Vec<isize> =
+            rises.iter().filter(|r| inside(r)).map(|r| r.round() as isize).collect();
         // The typical place first, so that a single odd step cannot stray.
-        let typical = (near..=far).rev().min_by(|&a, &b| {
-            let at = |lag: usize| {
-                stats::median(tops.iter().filter_map(|t| slope.get(t.checked_sub(lag)?).copied()))
-                    .unwrap_or(f64::INFINITY)
+        let expected = fine(EDGE_TO_RISE_S);
+        let reach = fine(EDGE_REACH_S);
+        let typical = (expected - reach..=expected + reach).min_by(|&a, &b| {
+            let at = |before: isize| {
+                let place = |r: &isize| usize::try_from(r - before).ok();
+                stats::median(rises.iter().filter_map(|r| slope.get(place(r)?).copied()))
+                    .map_or(f64::INFINITY, |s| s * share(before.abs_diff(expected), reach as usize))
             };
             at(a).total_cmp(&at(b))
         });
         let Some(typical) = typical else { continue };
-        let spread = (EDGE_SPREAD_S * signals.rate_hz).round() as usize;
-        for top in tops {
-            let Some(centre) = top.checked_sub(typical) else { continue };
+        for rise in rises {
+            let Ok(centre) = usize::try_from(rise - typical) else { continue };
             if let Some(i) = steepest_near(slope, centre, spread) {
                 found.push((vertex(slope, i), -slope[i]));
             }
@@ -78,11 +87,16 @@ fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
     found
 }
 
+/// How much a place counts at `distance` from the expected one.
+fn share(distance: usize, reach: usize) -> f64 {
+    1.0 - (distance as f64 / reach as f64).powi(2)
+}
+
 /// The steepest fall near `centre`: falls count less towards `spread` from it,
 /// so that a steep one at the rim does not win over the edge itself.
 fn steepest_near(slope: &[f64], centre: usize, spread: usize) -> Option<usize> {
     let last = slope.len().checked_sub(2)?;
-    let counts = |i: usize| 1.0 - (i.abs_diff(centre) as f64 / spread as f64).powi(2);
+    let counts = |i: usize| share(i.abs_diff(centre), spread);
     let mut i = (centre.saturating_sub(spread).max(1)..=(centre + spread).min(last))
         .min_by(|&a, &b| (slope[a] * counts(a)).total_cmp(&(slope[b] * counts(b))))?;
     // On to the bottom of that fall.
@@ -95,14 +109,14 @@ fn steepest_near(slope: &[f64], centre: usize, spread: usize) -> Option<usize> {
     Some(i)
 }
 
-/// Middles between the crossings of body weight around each top.
-fn middles(weight: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
+/// The crossings of body weight around each top, up and down.
+fn above(weight: &[f64], tops: &[usize]) -> Vec<[f64; 2]> {
     let all = crossings(weight, 0.0);
     tops.iter()
         .filter_map(|&top| {
             let after = all.partition_point(|c| c.at <= top as f64);
             let (up, down) = (all.get(after.checked_sub(1)?)?, all.get(after)?);
-            (up.up && !down.up).then(|| (0.5 * (up.at + down.at), down.at - up.at))
+            (up.up && !down.up).then_some([up.at, down.at])
         })
         .collect()
 }

@@ -407,7 +407,7 @@ fn contact_times_of_trials_follow_force_plates() {
     let as_built = score(&trials, &contacts(&found));
     print_score("as built", &as_built);
     // Targets: MAE 9 ms, r 0.93, change 4.5 pp.
-    assert!(as_built.mae < 6.0 && as_built.r > 0.95 && as_built.change < 4.0);
+    assert!(as_built.mae < 7.0 && as_built.r > 0.95 && as_built.change < 4.0);
     let second: Vec<f64> = found.iter().map(|s| s.windows[0].contact_check_ms).collect();
     print_score("second way", &score(&trials, &second));
     let above: Vec<f64> = found.iter().map(|s| s.above_weight[0].value).collect();
@@ -417,25 +417,22 @@ fn contact_times_of_trials_follow_force_plates() {
         found.iter().map(|s| f(mean_step(s))).collect()
     };
     let none = vec![0.0; trials.len()];
-    let three = refit(
-        "middle + step time",
-        &trials,
-        &rows(&|m| vec![1.0, m.to_middle_ms, m.step_ms]),
-        &none,
-    );
-    assert!(three.trial.mae < 6.5 && three.trial.r > 0.95 && three.trial.change < 4.5);
-    // Target: 10 ms. Leaving out the one with 23 trials leaves three trials for
-    // three constants, which says nothing.
-    assert!(three.without("raj").abs() < 10.0 && three.without("ham").abs() < 10.0);
-    for slope in [1.8, 2.0, 2.2] {
-        let fixed: Vec<f64> = found.iter().map(|s| slope * mean_step(s).to_middle_ms).collect();
-        refit(
-            &format!("{slope} middle, fixed, + step time"),
-            &trials,
-            &rows(&|m| vec![1.0, m.step_ms]),
-            &fixed,
-        );
+    let halves = |f: &dyn Fn(MeanStep) -> f64| -> Vec<f64> {
+        found.iter().map(|s| 2.0 * f(mean_step(s))).collect()
+    };
+    let step = rows(&|m| vec![1.0, m.step_ms]);
+    let middle = halves(&|m| m.to_middle_ms);
+    let built = refit("2 middle + step time (as built)", &trials, &step, &middle);
+    assert!(built.trial.mae < 7.0 && built.trial.r > 0.94 && built.trial.change < 4.5);
+    // Target: 10 ms.
+    for person in ["alc", "raj", "ham"] {
+        assert!(built.without(person).abs() < 10.0, "{person}");
     }
+    refit("2 crest + step time (second way)", &trials, &step, &halves(&|m| m.to_crest_ms));
+    // Leaving out the one with 23 trials leaves three trials for three constants,
+    // which says nothing.
+    let free = rows(&|m| vec![1.0, m.to_middle_ms, m.step_ms]);
+    refit("middle + step time", &trials, &free, &none);
     refit("crest + step time", &trials, &rows(&|m| vec![1.0, m.to_crest_ms, m.step_ms]), &none);
     let down = |m: MeanStep| m.to_middle_ms + 0.5 * m.above_ms;
     refit("down crossing + step time", &trials, &rows(&|m| vec![1.0, down(m), m.step_ms]), &none);
@@ -623,8 +620,9 @@ fn results_do_not_depend_on_the_mounting() {
         let light = Trial { acc: still, gravity: Gravity::Removed, ..t.clone() }.measure();
         let off = light.stretch.contact[0].value - plain.stretch.contact[0].value;
         println!("{}: contact {off:+.1} ms without gravity", t.name);
-        assert_eq!(light.stretch.steps.len(), plain.stretch.steps.len());
-        assert!(off.abs() < 15.0);
+        assert!(light.stretch.steps.len().abs_diff(plain.stretch.steps.len()) <= 1);
+        // The bounce is not quite vertical: no absolute contact time from it.
+        assert_eq!(light.stretch.trust, Trust::ChangeOnly);
         assert!(light.stretch.steps.iter().all(|s| s.lean_deg.is_nan()));
     }
 }
