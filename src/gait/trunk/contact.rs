@@ -6,7 +6,7 @@
 //! crossings of body weight; the braking edge lies just after initial contact.
 //! So contact is about twice the time from the edge to mid-stance:
 //!
-//! contact = 2 mid + 0.51 step time - 101 ms
+//! contact = 2 mid + 0.51 step time - 100 ms
 //!
 //! The two constants hold for acceleration in gravity's frame at the sacrum.
 //! They were fitted by least squares with three people weighing the same (one
@@ -31,9 +31,9 @@ const FEWEST: usize = 4;
 /// The force pulse is about as long after mid-stance as before.
 const BOTH_HALVES: f64 = 2.0;
 /// Constant, ms, and weight of step time; 3 people, 26 trials.
-const FROM_MIDDLE: [f64; 2] = [-101.1, 0.512];
+const FROM_MIDDLE: [f64; 2] = [-99.5, 0.508];
 /// The same for the crest of the fundamental, as the second way.
-const FROM_CREST: [f64; 2] = [-121.5, 0.572];
+const FROM_CREST: [f64; 2] = [-118.8, 0.566];
 /// Contact times of running, ms. Outside the edge was something else.
 const POSSIBLE_MS: [f64; 2] = [100.0, 450.0];
 /// Without a fore-aft axis: constant and weight of the time above body weight

@@ -24,7 +24,8 @@ const FILL: usize = 3;
 /// there a fall counts nothing. On belts other falls, further off, are steeper.
 const EDGE_TO_RISE_S: f64 = 0.005;
 const EDGE_REACH_S: f64 = 0.050;
-/// A single edge lies nearer than this to the typical one of its window, s.
+/// A single edge lies nearer than this to the typical one of its window, and
+/// that one to the typical one of the run, s.
 const EDGE_SPREAD_S: f64 = 0.040;
 
 /// The mark of a step.
@@ -56,30 +57,42 @@ pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
     repaired(found, signals)
 }
 
-/// Braking edges with their steepness, one per rise through body weight.
+/// Braking edges with their steepness, one per rise through body weight. First
+/// the typical place, so that a single odd step cannot stray; near that of the
+/// whole run, so that a single odd window cannot either.
 fn edges(signals: &Signals, slope: &[f64], rises: &[f64]) -> Vec<(f64, f64)> {
-    let mut found = Vec::new();
     let fine = |s: f64| (s * signals.rate_hz).round() as isize;
-    let spread = fine(EDGE_SPREAD_S) as usize;
-    for window in &signals.windows {
-        let inside = |r: &f64| window.range.contains(&(*r as usize));
-        let rises: Vec<isize> =
-            rises.iter().filter(|r| inside(r)).map(|r| r.round() as isize).collect();
-        // The typical place first, so that a single odd step cannot stray.
-        let expected = fine(EDGE_TO_RISE_S);
-        let reach = fine(EDGE_REACH_S);
-        let typical = (expected - reach..=expected + reach).min_by(|&a, &b| {
+    let spread = fine(EDGE_SPREAD_S);
+    let per_window: Vec<Vec<isize>> = signals
+        .windows
+        .iter()
+        .map(|w| {
+            let inside = rises.iter().filter(|r| w.range.contains(&(**r as usize)));
+            inside.map(|r| r.round() as isize).collect()
+        })
+        .collect();
+    let typical = |rises: &[isize], expected: isize, reach: isize| {
+        (expected - reach..=expected + reach).min_by(|&a, &b| {
             let at = |before: isize| {
                 let place = |r: &isize| usize::try_from(r - before).ok();
-                stats::median(rises.iter().filter_map(|r| slope.get(place(r)?).copied()))
-                    .map_or(f64::INFINITY, |s| s * share(before.abs_diff(expected), reach as usize))
+                let slopes = rises.iter().filter_map(|r| slope.get(place(r)?).copied());
+                let counts = share(before.abs_diff(expected), reach as usize);
+                stats::median(slopes).map_or(f64::INFINITY, |s| s * counts)
             };
             at(a).total_cmp(&at(b))
-        });
-        let Some(typical) = typical else { continue };
+        })
+    };
+    let expected = fine(EDGE_TO_RISE_S);
+    let first = |w: &Vec<isize>| Some(typical(w, expected, fine(EDGE_REACH_S))? as f64);
+    let Some(usual) = stats::median(per_window.iter().filter_map(first)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for rises in &per_window {
+        let Some(typical) = typical(rises, usual.round() as isize, spread) else { continue };
         for rise in rises {
             let Ok(centre) = usize::try_from(rise - typical) else { continue };
-            if let Some(i) = steepest_near(slope, centre, spread) {
+            if let Some(i) = steepest_near(slope, centre, spread as usize) {
                 found.push((vertex(slope, i), -slope[i]));
             }
         }
@@ -152,4 +165,54 @@ fn repaired(mut found: Vec<(f64, f64)>, signals: &Signals) -> Vec<Mark> {
         marks.push(Mark { at, inserted: false });
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles_go_and_gaps_are_filled() {
+        let signals = Signals {
+            rate_hz: 400.0,
+            times: 1,
+            start_s: 0.0,
+            x: Vec::new(),
+            weight: Vec::new(),
+            bounce: Vec::new(),
+            forward: None,
+            left: None,
+            roll: None,
+            windows: vec![super::super::signals::Window {
+                range: 0..4000,
+                step_hz: 4.0,
+                clear: true,
+            }],
+        };
+        // A step is 100 samples: 120 is a weak double, two steps miss after 200,
+        // nine after 500.
+        let found = [(100.0, 5.0), (120.0, 1.0), (200.0, 5.0), (500.0, 5.0), (1500.0, 5.0)];
+        let marks = repaired(found.to_vec(), &signals);
+        let at: Vec<(f64, bool)> = marks.iter().map(|m| (m.at, m.inserted)).collect();
+        assert_eq!(
+            at,
+            [
+                (100.0, false),
+                (200.0, false),
+                (300.0, true),
+                (400.0, true),
+                (500.0, false),
+                (1500.0, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_steep_fall_at_the_rim_does_not_win() {
+        let mut slope = vec![0.0; 100];
+        slope[52] = -2.0;
+        slope[69] = -3.0;
+        assert_eq!(steepest_near(&slope, 50, 20), Some(52));
+        assert_eq!(steepest_near(&[], 50, 20), None);
+    }
 }
