@@ -399,3 +399,148 @@ fn bouncing_axis(
     let flat_below = quantile(0.20) - quantile(0.05) < quantile(0.95) - quantile(0.80);
     Ok(if flat_below { axis } else { -axis })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod tests {
+    use nalgebra::Rotation3;
+    use ndarray::Array1;
+
+    use super::*;
+    use crate::recording::Placement;
+
+    /// A made-up runner: three steps per second, forward, left, up in m/s² with
+    /// gravity, and the roll rate that drops the free side by up to 4 degrees.
+    pub(crate) struct Runner {
+        pub acc: [Array1<f64>; 3],
+        pub gyro: [Array1<f64>; 3],
+        pub rate_hz: f64,
+    }
+
+    impl Runner {
+        /// Left contacts at 0, 2/3, 4/3 s ...; contact lasts 0.25 s.
+        pub fn new(seconds: f64, rate_hz: f64) -> Runner {
+            let n = (seconds * rate_hz) as usize;
+            let (step, contact) = (1.0 / 3.0, 0.25);
+            let mut runner = Runner {
+                acc: std::array::from_fn(|_| Array1::zeros(n)),
+                gyro: std::array::from_fn(|_| Array1::zeros(n)),
+                rate_hz,
+            };
+            for i in 0..n {
+                let t = i as f64 / rate_hz;
+                let k = (t / step).floor();
+                let phase = (t - k * step) / contact;
+                let side = if k as i64 % 2 == 0 { 1.0 } else { -1.0 };
+                if phase < 1.0 {
+                    let angle = std::f64::consts::PI * phase;
+                    let force = G * std::f64::consts::FRAC_PI_2 * step / contact * angle.sin();
+                    runner.acc[2][i] = force;
+                    runner.acc[0][i] = -3.0 * (2.0 * angle).sin();
+                    runner.acc[1][i] = side * 0.1 * force;
+                    // d/dt of 4 degrees times sin(angle)
+                    runner.gyro[0][i] =
+                        side * 4f64.to_radians() * std::f64::consts::PI / contact * angle.cos();
+                }
+            }
+            runner
+        }
+
+        pub fn turned(mut self, from: usize, by: &Rotation3<f64>) -> Runner {
+            for i in from..self.acc[0].len() {
+                for axes in [&mut self.acc, &mut self.gyro] {
+                    let v = by * Vector3::new(axes[0][i], axes[1][i], axes[2][i]);
+                    for (axis, v) in axes.iter_mut().zip(v.iter()) {
+                        axis[i] = *v;
+                    }
+                }
+            }
+            self
+        }
+
+        pub fn run(&self, axes: Axes) -> Run<'_> {
+            Run {
+                placement: Placement::Sacrum,
+                start_s: 0.0,
+                rate_hz: self.rate_hz,
+                acc: [0, 1, 2].map(|a| self.acc[a].view()),
+                gyro: Some([0, 1, 2].map(|a| self.gyro[a].view())),
+                axes,
+                gravity: Gravity::Included,
+            }
+        }
+    }
+
+    #[test]
+    fn axes_come_back_from_any_mounting() {
+        for (roll, pitch, yaw) in
+            [(0.0, 0.0, 0.0), (3.1, 0.2, 1.0), (1.2, -0.7, -2.5), (0.3, 1.4, 3.0)]
+        {
+            let by = Rotation3::from_euler_angles(roll, pitch, yaw);
+            let plain = Runner::new(30.0, 100.0);
+            let mounted = Runner::new(30.0, 100.0).turned(0, &by);
+            let body = align(&mounted.run(Axes::Sensor)).unwrap();
+            assert!((body.step_hz().unwrap() - 3.0).abs() < 0.01);
+            assert!(body.forward_quality > 100.0);
+            let off = |found: &[f64], truth: &Array1<f64>| {
+                found.iter().zip(truth).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+            };
+            // Within a degree of up to 20 m/s².
+            assert!(off(&body.up, &plain.acc[2]) < 0.4);
+            assert!(off(body.forward.as_ref().unwrap(), &plain.acc[0]) < 0.4);
+            assert!(off(body.left.as_ref().unwrap(), &plain.acc[1]) < 0.4);
+            assert!(off(&body.gyro.unwrap()[0], &plain.gyro[0]) < 0.05);
+            assert!(!body.slipped);
+        }
+    }
+
+    #[test]
+    fn a_slip_forward_is_seen_with_its_lean() {
+        // The sensor's top tips 12 degrees to the front after four minutes.
+        let tip = Rotation3::from_euler_angles(0.0, -12f64.to_radians(), 0.0);
+        let slipped = Runner::new(480.0, 50.0).turned(12_000, &tip);
+        let body = align(&slipped.run(Axes::Sensor)).unwrap();
+        assert!(body.slipped);
+        let (first, last) = (body.posture[0].lean_deg, body.posture[7].lean_deg);
+        assert!((last - first - 12.0).abs() < 0.5, "{first} {last}");
+        // And up follows: flight stays flight.
+        assert!(body.up[20_000..].iter().copied().fold(f64::INFINITY, f64::min) > -0.5);
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let mut runner = Runner::new(10.0, 100.0);
+        assert_eq!(
+            align(&Runner::new(1.0, 100.0).run(Axes::Sensor)).unwrap_err(),
+            NoOrientation::Short
+        );
+        runner.acc[1].fill(f64::NAN);
+        assert_eq!(align(&runner.run(Axes::Sensor)).unwrap_err(), NoOrientation::MissingAxis);
+        let named = align(&runner.run(Axes::Anatomical)).unwrap();
+        assert!(named.forward.is_some() && named.left.is_none());
+        runner.acc[0].fill(f64::NAN);
+        let named = align(&runner.run(Axes::Anatomical)).unwrap();
+        assert!(named.forward.is_none() && named.gyro.is_none());
+        runner.acc[2].fill(f64::NAN);
+        assert_eq!(align(&runner.run(Axes::Anatomical)).unwrap_err(), NoOrientation::NotUp);
+        for value in [0.0, G, 1e300] {
+            let mut still = Runner::new(10.0, 100.0);
+            still.acc.iter_mut().for_each(|a| a.fill(value));
+            assert!(align(&still.run(Axes::Sensor)).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn without_gravity_the_bounce_points_up() {
+        let by = Rotation3::from_euler_angles(2.5, 0.4, 1.0);
+        let mut runner = Runner::new(30.0, 100.0);
+        runner.acc[2] -= G;
+        let plain = Runner::new(30.0, 100.0);
+        let mounted = runner.turned(0, &by);
+        let run = Run { gravity: Gravity::Removed, ..mounted.run(Axes::Sensor) };
+        let body = align(&run).unwrap();
+        let off = body.up.iter().zip(&plain.acc[2]).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(off < 1.5, "{off}");
+        assert!(body.fixed_forward.is_none());
+    }
+}

@@ -14,7 +14,7 @@ mod symmetry;
 
 use crate::gait::orientation::{Aligned, NoOrientation, Posture};
 use crate::gait::{Fault, Run, Step, Stretch, Trust, Windowed};
-use crate::recording::{Placement, Side, Span};
+use crate::recording::{Gravity, Placement, Side, Span};
 use crate::stats;
 pub use contact::MeanStep;
 use rhythm::Mark;
@@ -143,6 +143,7 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
     let known = run.placement == Placement::Sacrum || settings.contact_offset_ms.is_some();
     let absolute = braking_edge
         && known
+        && run.gravity == Gravity::Included
         && run.rate_hz >= ABSOLUTE_HZ
         && agreement >= AGREE_SHARE
         && !aligned.slipped;
@@ -316,4 +317,79 @@ fn fault(marks: &[Mark], times: &[f64], k: usize) -> Option<Fault> {
     let near = &times[k.saturating_sub(AROUND)..(k + AROUND + 1).min(times.len())];
     let sd = stats::mad_sd(near)?.max(LEAST_SD_S);
     ((time - usual).abs() > OUTLIER_SD * sd).then_some(Fault::Outlier)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use ndarray::ArrayView1;
+
+    use super::*;
+    use crate::gait::orientation::tests::Runner;
+    use crate::recording::Axes;
+
+    #[test]
+    fn a_made_up_runner_comes_back() {
+        let runner = Runner::new(40.0, 200.0);
+        let found = measure(&runner.run(Axes::Sensor), &TrunkSettings::default()).unwrap();
+        let steps = &found.stretch.steps;
+        assert_eq!(found.windows.len(), 3);
+        assert!((found.stretch.cadence[1].value - 180.0).abs() < 0.2);
+        // Contacts every third of a second, left ones at 0, 2/3 ...
+        let inner = &steps[2..steps.len() - 3];
+        for step in inner {
+            assert!((step.step_ms - 1000.0 / 3.0).abs() < 1.0, "{step:?}");
+            let k = (step.initial_contact_s * 3.0).round();
+            assert!((step.initial_contact_s - k / 3.0).abs() < 0.030, "{step:?}");
+            assert_eq!(step.side, Some(if k as i64 % 2 == 0 { Side::Left } else { Side::Right }));
+            // Rolled to 4 degrees at mid-stance and back.
+            assert!((step.pelvic_drop_deg - 4.0).abs() < 0.4, "{step:?}");
+            assert!(step.contact_ms.is_nan() && step.fault.is_none());
+        }
+        // CoM rise of a half-sine force: g (tc (tc+tf)/2pi + (tf^2 - tc^2)/8) (Morin 2005).
+        let (tc, tf): (f64, f64) = (0.25, 1.0 / 12.0);
+        let rise = 9806.65 * (tc * (tc + tf) / std::f64::consts::TAU + (tf * tf - tc * tc) / 8.0);
+        assert!((inner[3].oscillation_mm - rise).abs() < 1.5, "{} {rise}", inner[3].oscillation_mm);
+        assert!((found.oscillation_ratio - 1.0).abs() < 0.03);
+        assert!(found.windows.iter().all(|w| w.harmonic_ratio_up > 10.0));
+        assert!((found.windows[1].step_regularity - 1.0).abs() < 0.02);
+        assert!(found.stretch.side_confidence > 0.9);
+        let reversed = TrunkSettings { flip_sides: true, contact_offset_ms: Some(-10.0) };
+        let other = measure(&runner.run(Axes::Sensor), &reversed).unwrap();
+        assert_ne!(other.stretch.steps[4].side, steps[4].side);
+        let shift = other.stretch.contact[0].value - found.stretch.contact[0].value;
+        assert!((shift + 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_input_breaks_it() {
+        let values = [f64::NAN, f64::INFINITY, 0.0, 1e300, -1e-300, 9.8];
+        for (i, value) in values.into_iter().enumerate() {
+            for n in [0, 1, 3, 100, 900] {
+                let noise: Vec<f64> =
+                    (0..n).map(|k| value + ((k * k + i) as f64).sin() * value).collect();
+                let wave: Vec<f64> = (0..n).map(|k| value * (k as f64 * 0.19).sin()).collect();
+                for rate_hz in [9.0, 20.0, 100.0, f64::NAN, 0.0, -5.0] {
+                    for axes in [Axes::Sensor, Axes::Anatomical] {
+                        for gravity in [Gravity::Included, Gravity::Removed] {
+                            let acc =
+                                [&noise, &wave, &wave].map(|v| ArrayView1::from(v.as_slice()));
+                            let run = Run {
+                                placement: Placement::Waist,
+                                start_s: 0.0,
+                                rate_hz,
+                                acc,
+                                gyro: Some(acc),
+                                axes,
+                                gravity,
+                            };
+                            if let Ok(found) = measure(&run, &TrunkSettings::default()) {
+                                assert!(found.stretch.steps.len() <= n);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

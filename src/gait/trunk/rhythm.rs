@@ -19,12 +19,14 @@ const TOO_NEAR: f64 = 0.6;
 pub(super) const GAP: f64 = 1.6;
 /// Up to this many steps in a row are filled in; a longer gap stays one.
 const FILL: usize = 3;
-/// Where the braking edge is looked for before the bounce's peak, shares of a
-/// step: it lies 0.17 to 0.34 before (4 people); the fall of pushing off, which
-/// can be as steep, lies outside.
-const EDGE_BEFORE: [f64; 2] = [0.45, 0.10];
-/// A single edge lies this near to the typical one of its window, s.
-const EDGE_SPREAD_S: f64 = 0.030;
+/// Where the typical braking edge of a window is expected, s before the rise
+/// through body weight (-18 to 26 in 26 trials of 3 people), and how far from
+/// there a fall counts nothing. On belts other falls, further off, are steeper.
+const EDGE_TO_RISE_S: f64 = 0.005;
+const EDGE_REACH_S: f64 = 0.050;
+/// A single edge lies nearer than this to the typical one of its window, and
+/// that one to the typical one of the run, s.
+const EDGE_SPREAD_S: f64 = 0.040;
 
 /// The mark of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,36 +46,53 @@ pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
     sorted.sort_unstable_by(f64::total_cmp);
     let high = sorted.get(sorted.len() * 95 / 100).copied().unwrap_or(f64::INFINITY);
     let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
+    let above = above(&signals.weight, &tops);
     let found = match &signals.forward {
-        Some(forward) => edges(signals, &derivative(forward, rate), &tops),
-        None => middles(&signals.weight, &tops),
+        Some(forward) => {
+            let rises: Vec<f64> = above.iter().map(|a| a[0]).collect();
+            edges(signals, &derivative(forward, rate), &rises)
+        }
+        None => above.iter().map(|a| (0.5 * (a[0] + a[1]), a[1] - a[0])).collect(),
     };
     repaired(found, signals)
 }
 
-/// Braking edges with their steepness, one per top.
-fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
-    let mut found = Vec::new();
-    for window in &signals.windows {
-        let tops: Vec<usize> = tops.iter().copied().filter(|t| window.range.contains(t)).collect();
-        let step = signals.rate_hz / window.step_hz;
-        let [far, near] = EDGE_BEFORE.map(|share| (share * step) as usize);
-        // The typical place first, so that a single odd step cannot stray.
-        let typical = (near..=far).rev().min_by(|&a, &b| {
-            let at = |lag: usize| {
-                stats::median(tops.iter().filter_map(|t| slope.get(t.checked_sub(lag)?).copied()))
-                    .unwrap_or(f64::INFINITY)
+/// Braking edges with their steepness, one per rise through body weight. First
+/// the typical place, so that a single odd step cannot stray; near that of the
+/// whole run, so that a single odd window cannot either.
+fn edges(signals: &Signals, slope: &[f64], rises: &[f64]) -> Vec<(f64, f64)> {
+    let fine = |s: f64| (s * signals.rate_hz).round() as isize;
+    let spread = fine(EDGE_SPREAD_S);
+    let per_window: Vec<Vec<isize>> = signals
+        .windows
+        .iter()
+        .map(|w| {
+            let inside = rises.iter().filter(|r| w.range.contains(&(**r as usize)));
+            inside.map(|r| r.round() as isize).collect()
+        })
+        .collect();
+    let typical = |rises: &[isize], expected: isize, reach: isize| {
+        (expected - reach..=expected + reach).min_by(|&a, &b| {
+            let at = |before: isize| {
+                let place = |r: &isize| usize::try_from(r - before).ok();
+                let slopes = rises.iter().filter_map(|r| slope.get(place(r)?).copied());
+                let counts = share(before.abs_diff(expected), reach as usize);
+                stats::median(slopes).map_or(f64::INFINITY, |s| s * counts)
             };
             at(a).total_cmp(&at(b))
-        });
-        let Some(typical) = typical else { continue };
-        let spread = (EDGE_SPREAD_S * signals.rate_hz).round() as usize;
-        for top in tops {
-            let Some(centre) = top.checked_sub(typical) else { continue };
-            let (from, to) = (centre.saturating_sub(spread).max(1), centre + spread);
-            let last = slope.len().saturating_sub(2);
-            let steepest = (from..=to.min(last)).min_by(|&a, &b| slope[a].total_cmp(&slope[b]));
-            if let Some(i) = steepest {
+        })
+    };
+    let expected = fine(EDGE_TO_RISE_S);
+    let first = |w: &Vec<isize>| Some(typical(w, expected, fine(EDGE_REACH_S))? as f64);
+    let Some(usual) = stats::median(per_window.iter().filter_map(first)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for rises in &per_window {
+        let Some(typical) = typical(rises, usual.round() as isize, spread) else { continue };
+        for rise in rises {
+            let Ok(centre) = usize::try_from(rise - typical) else { continue };
+            if let Some(i) = steepest_near(slope, centre, spread as usize) {
                 found.push((vertex(slope, i), -slope[i]));
             }
         }
@@ -81,14 +100,36 @@ fn edges(signals: &Signals, slope: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
     found
 }
 
-/// Middles between the crossings of body weight around each top.
-fn middles(weight: &[f64], tops: &[usize]) -> Vec<(f64, f64)> {
+/// How much a place counts at `distance` from the expected one.
+fn share(distance: usize, reach: usize) -> f64 {
+    1.0 - (distance as f64 / reach as f64).powi(2)
+}
+
+/// The steepest fall near `centre`: falls count less towards `spread` from it,
+/// so that a steep one at the rim does not win over the edge itself.
+fn steepest_near(slope: &[f64], centre: usize, spread: usize) -> Option<usize> {
+    let last = slope.len().checked_sub(2)?;
+    let counts = |i: usize| share(i.abs_diff(centre), spread);
+    let mut i = (centre.saturating_sub(spread).max(1)..=(centre + spread).min(last))
+        .min_by(|&a, &b| (slope[a] * counts(a)).total_cmp(&(slope[b] * counts(b))))?;
+    // On to the bottom of that fall.
+    while i < last && slope[i + 1] < slope[i] {
+        i += 1;
+    }
+    while i > 1 && slope[i - 1] < slope[i] {
+        i -= 1;
+    }
+    Some(i)
+}
+
+/// The crossings of body weight around each top, up and down.
+fn above(weight: &[f64], tops: &[usize]) -> Vec<[f64; 2]> {
     let all = crossings(weight, 0.0);
     tops.iter()
         .filter_map(|&top| {
             let after = all.partition_point(|c| c.at <= top as f64);
             let (up, down) = (all.get(after.checked_sub(1)?)?, all.get(after)?);
-            (up.up && !down.up).then(|| (0.5 * (up.at + down.at), down.at - up.at))
+            (up.up && !down.up).then_some([up.at, down.at])
         })
         .collect()
 }
@@ -124,4 +165,54 @@ fn repaired(mut found: Vec<(f64, f64)>, signals: &Signals) -> Vec<Mark> {
         marks.push(Mark { at, inserted: false });
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles_go_and_gaps_are_filled() {
+        let signals = Signals {
+            rate_hz: 400.0,
+            times: 1,
+            start_s: 0.0,
+            x: Vec::new(),
+            weight: Vec::new(),
+            bounce: Vec::new(),
+            forward: None,
+            left: None,
+            roll: None,
+            windows: vec![super::super::signals::Window {
+                range: 0..4000,
+                step_hz: 4.0,
+                clear: true,
+            }],
+        };
+        // A step is 100 samples: 120 is a weak double, two steps miss after 200,
+        // nine after 500.
+        let found = [(100.0, 5.0), (120.0, 1.0), (200.0, 5.0), (500.0, 5.0), (1500.0, 5.0)];
+        let marks = repaired(found.to_vec(), &signals);
+        let at: Vec<(f64, bool)> = marks.iter().map(|m| (m.at, m.inserted)).collect();
+        assert_eq!(
+            at,
+            [
+                (100.0, false),
+                (200.0, false),
+                (300.0, true),
+                (400.0, true),
+                (500.0, false),
+                (1500.0, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_steep_fall_at_the_rim_does_not_win() {
+        let mut slope = vec![0.0; 100];
+        slope[52] = -2.0;
+        slope[69] = -3.0;
+        assert_eq!(steepest_near(&slope, 50, 20), Some(52));
+        assert_eq!(steepest_near(&[], 50, 20), None);
+    }
 }
