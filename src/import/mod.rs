@@ -24,6 +24,7 @@ pub use believable::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::ImportError;
 pub use imu::units::{AccUnit, GyroUnit};
+pub use imu::{import_stream, join, read_events};
 pub(crate) use series_builder::SeriesBuilder;
 
 use crate::recording::{Placement, Quantity, Recording};
@@ -91,8 +92,75 @@ pub enum MapTarget {
     Time,
     /// A measured quantity.
     Quantity(Quantity),
+    /// An axis of an accelerometer.
+    Acceleration(Axis),
+    /// An axis of a gyroscope.
+    AngularVelocity(Axis),
     /// Leave the column alone.
     Ignore,
+}
+
+/// An axis of a motion sensor: of its case, or of the body, right-handed in the
+/// order forward, left, up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Axis {
+    X,
+    Y,
+    Z,
+    Forward,
+    Left,
+    Up,
+    Back,
+    Right,
+    Down,
+}
+
+impl Axis {
+    /// Every axis.
+    pub const ALL: [Axis; 9] = [
+        Axis::X,
+        Axis::Y,
+        Axis::Z,
+        Axis::Forward,
+        Axis::Left,
+        Axis::Up,
+        Axis::Back,
+        Axis::Right,
+        Axis::Down,
+    ];
+
+    /// Name in `--map`: `acc_x`, `acc_up`, `gyro_z`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Axis::X => "x",
+            Axis::Y => "y",
+            Axis::Z => "z",
+            Axis::Forward => "forward",
+            Axis::Left => "left",
+            Axis::Up => "up",
+            Axis::Back => "back",
+            Axis::Right => "right",
+            Axis::Down => "down",
+        }
+    }
+
+    /// An axis of the sensor's case rather than of the body.
+    pub(crate) fn is_case(self) -> bool {
+        matches!(self, Axis::X | Axis::Y | Axis::Z)
+    }
+
+    /// Place among the three, and the sign.
+    pub(crate) fn place(self) -> (usize, f64) {
+        match self {
+            Axis::X | Axis::Forward => (0, 1.0),
+            Axis::Y | Axis::Left => (1, 1.0),
+            Axis::Z | Axis::Up => (2, 1.0),
+            Axis::Back => (0, -1.0),
+            Axis::Right => (1, -1.0),
+            Axis::Down => (2, -1.0),
+        }
+    }
 }
 
 /// Every format, in the order in which ties are broken.
@@ -122,6 +190,14 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
         if confidence == Confidence::Certain {
             break; // nothing can be surer, and a look at text costs more than at binary
         }
+    }
+    // Columns of a motion sensor named by the user leave no doubt about a table.
+    let by_map = options
+        .map
+        .iter()
+        .any(|m| matches!(m.target, MapTarget::Acceleration(_) | MapTarget::AngularVelocity(_)));
+    if by_map && best.is_none_or(|(c, _)| c < Confidence::Certain) {
+        best = Some((Confidence::Likely, &imu::Imu));
     }
     let Some((_, format)) = best else {
         return Err(error::unknown_format(head));

@@ -55,10 +55,15 @@ pub enum Quantity {
     PronationRight,
     BrakingLeft,
     BrakingRight,
+    /// An axis of an accelerometer.
+    Acceleration,
+    /// An axis of a gyroscope.
+    AngularVelocity,
 }
 
 impl Quantity {
-    /// Every quantity, in declaration order.
+    /// Every quantity of which a series has a channel, in declaration order; the
+    /// signals of motion sensors are no channels.
     pub const ALL: [Quantity; 29] = [
         Quantity::Speed,
         Quantity::Distance,
@@ -114,6 +119,8 @@ impl Quantity {
             LegSpringStiffness => "kN/m",
             FootStrikeLeft | FootStrikeRight => "1",
             BrakingLeft | BrakingRight => "g",
+            Acceleration => "m/s²",
+            AngularVelocity => "rad/s",
         }
     }
 

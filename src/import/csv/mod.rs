@@ -32,6 +32,8 @@ use super::{Confidence, Format, ImportError, ImportOptions};
 use crate::recording::{Body, Data, Note, Recording, Sport};
 pub use map::parse_map;
 use sheet::Sheet;
+pub(super) use text::decode;
+pub(super) use time::{Moment, instant};
 
 /// The format.
 pub(crate) struct Csv;

@@ -127,6 +127,12 @@ pub(super) fn apply_map(
         column.role = match m.target {
             MapTarget::Time => Role::Time,
             MapTarget::Quantity(q) => Role::Value(q),
+            MapTarget::Acceleration(_) | MapTarget::AngularVelocity(_) => {
+                return Err(ImportError::BadMapping {
+                    given: m.column.clone(),
+                    problem: "this table is read as one of a watch by its own rules; map its columns to metrics".into(),
+                });
+            }
             MapTarget::Ignore => Role::Skip,
         };
         column.unit = m.unit.clone().or_else(|| match m.target {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The text of a file and whether its encoding had to be guessed; `None` for binary data.
-pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
+pub(in crate::import) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
     if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(bom..)?);
         return is_text(&text).then_some((text, false));

@@ -40,6 +40,7 @@ impl TimeFormat {
             TimeFormat::Elapsed(1.0) => "s",
             TimeFormat::Elapsed(1e-3) => "ms",
             TimeFormat::Elapsed(1e-6) => "us",
+            TimeFormat::Elapsed(1e-9) => "ns",
             TimeFormat::Elapsed(_) => "min",
             TimeFormat::Clock => "h:mm:ss",
         }
@@ -89,7 +90,7 @@ impl TimeFormat {
 }
 
 /// A moment in UTC from Unix seconds.
-pub(super) fn instant(unix_s: f64, utc_offset_s: Option<i32>) -> Option<Start> {
+pub(in crate::import) fn instant(unix_s: f64, utc_offset_s: Option<i32>) -> Option<Start> {
     if !unix_s.is_finite() || unix_s.abs() > 1e11 {
         return None;
     }
@@ -105,6 +106,7 @@ fn numeric(numbers: &[f64], stated: Option<&str>) -> TimeFormat {
     let unit = match stated.map(str::to_lowercase).as_deref() {
         Some("ms" | "msec" | "millisecond" | "milliseconds") => Some(1e-3),
         Some("us" | "µs" | "microseconds") => Some(1e-6),
+        Some("ns" | "nanoseconds") => Some(1e-9),
         Some("min" | "minutes") => Some(60.0),
         Some("s" | "sec" | "secs" | "seconds") => Some(1.0),
         _ => None,
@@ -126,9 +128,9 @@ fn numeric(numbers: &[f64], stated: Option<&str>) -> TimeFormat {
 
 /// A date with or without time and zone.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Moment {
+pub(in crate::import) struct Moment {
     /// Unix seconds; of the wall clock where there is no zone.
-    pub(super) unix_s: f64,
+    pub(in crate::import) unix_s: f64,
     /// Whether a clock time was given.
     pub(super) has_time: bool,
     /// Local time minus UTC, where a zone was given.
@@ -138,7 +140,7 @@ pub(super) struct Moment {
 impl Moment {
     /// ISO 8601 in its common spellings, and `DD.MM.YYYY`, `DD-MM-YYYY`,
     /// `YYYY/MM/DD`, `MM/DD/YYYY` (`DD/MM` where the month would be above 12).
-    pub(super) fn parse(cell: &str) -> Option<Moment> {
+    pub(in crate::import) fn parse(cell: &str) -> Option<Moment> {
         let cell = cell.trim();
         let split = cell.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.' | '/')));
         let (date, rest) = cell.split_at(split.unwrap_or(cell.len()));
@@ -154,12 +156,12 @@ impl Moment {
     }
 
     /// The moment some seconds later.
-    pub(super) fn later(self, seconds: f64) -> Moment {
+    pub(in crate::import) fn later(self, seconds: f64) -> Moment {
         Moment { unix_s: self.unix_s + seconds, has_time: true, ..self }
     }
 
     /// As the start of a recording.
-    pub(super) fn start(self) -> Option<Start> {
+    pub(in crate::import) fn start(self) -> Option<Start> {
         match self.zone {
             // "+00:00" and "Z" are how programs write UTC: they do not tell the runner's zone.
             Some(z) => instant(self.unix_s, (z != 0).then_some(z)),

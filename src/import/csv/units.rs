@@ -137,6 +137,8 @@ pub(super) fn choices(quantity: Quantity) -> &'static [Unit] {
         LegSpringStiffness => &STIFFNESS,
         FootStrikeLeft | FootStrikeRight => &NUMBER,
         BrakingLeft | BrakingRight => &GRAVITY,
+        // Read by the reader of motion sensors.
+        Acceleration | AngularVelocity => &[],
     }
 }
 

@@ -84,7 +84,6 @@ pub(crate) struct SensorBuilder {
     base: Option<TimeBase>,
     shelf: Shelf,
     notes: Vec<Note>,
-    blank: usize,
 }
 
 /// A stream and its place in time.
@@ -107,7 +106,6 @@ impl SensorBuilder {
             base: None,
             shelf: Shelf::default(),
             notes: Vec::new(),
-            blank: 0,
         }
     }
 
@@ -116,7 +114,7 @@ impl SensorBuilder {
     pub(crate) fn push(&mut self, stamp: f64, acc: [f64; 3], gyro: [f64; 3]) {
         let gyro = if self.spec.has_gyro { gyro } else { [f64::NAN; 3] };
         match &mut self.ticker {
-            Some(ticker) => take(ticker, &mut self.shelf, &mut self.blank, stamp, (acc, gyro)),
+            Some(ticker) => take(ticker, &mut self.shelf, stamp, (acc, gyro)),
             None => {
                 self.head.push((stamp, (acc, gyro)));
                 if self.head.len() == HEAD_ROWS && !self.open {
@@ -151,7 +149,7 @@ impl SensorBuilder {
         self.shelf.drop_quiet_below(factor.map(|f| G / f));
         let mut ticker = Ticker::new(base);
         for (stamp, values) in std::mem::take(&mut self.head) {
-            take(&mut ticker, &mut self.shelf, &mut self.blank, stamp, values);
+            take(&mut ticker, &mut self.shelf, stamp, values);
         }
         self.ticker = Some(ticker);
         self.base = Some(base);
@@ -180,13 +178,8 @@ impl SensorBuilder {
         };
         ticker.notes(&mut self.notes);
         let own = &mut self.notes;
-        if self.blank > 0 {
-            own.push(Note::warning(
-                "values_all_zero",
-                format!("{} rows hold 0 on all three axes, which no sensor measures; they were left out.", self.blank),
-            ));
-        }
-        let (rows, mut quiet) = self.shelf.finish();
+        let (mut rows, mut quiet) = self.shelf.finish();
+        quality::drop_zeros(&mut rows, own);
         let spec = self.spec;
         let placement = placement::settle(&spec.name, spec.placement, options, own);
         let (acc_rows, gyro_rows) = sort_out(rows, own)?;
@@ -284,21 +277,9 @@ impl SensorBuilder {
     }
 }
 
-/// Times a row and puts it on the shelf; rows of zeros are dropouts.
-fn take(
-    ticker: &mut Ticker<Values>,
-    shelf: &mut Shelf,
-    blank: &mut usize,
-    stamp: f64,
-    values: Values,
-) {
-    ticker.push(stamp, values, &mut |t, (acc, gyro)| {
-        if acc == [0.0; 3] {
-            *blank += 1;
-        } else {
-            shelf.push(Row { t, acc, gyro });
-        }
-    });
+/// Times a row and puts it on the shelf.
+fn take(ticker: &mut Ticker<Values>, shelf: &mut Shelf, stamp: f64, values: Values) {
+    ticker.push(stamp, values, &mut |t, (acc, gyro)| shelf.push(Row { t, acc, gyro }));
 }
 
 fn nothing(what: &str) -> ImportError {

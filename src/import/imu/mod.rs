@@ -1,9 +1,19 @@
-//! Recordings of inertial sensors: rows of accelerations and angular
-//! velocities → streams on even grids, with their time base and units settled.
+//! Recordings of motion sensors: rows of accelerations and angular velocities →
+//! streams on even grids, with their time base and units settled.
+//!
+//! A layout (`generic`, `vendor`) finds the columns and pushes rows; `builder` makes a
+//! stream of them: `clock` times the rows, `quiet` drops what does not move,
+//! `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
+//! them out.
 
 pub(crate) mod builder;
 mod clock;
+mod columns;
+mod generic;
 mod grid;
+mod join;
+mod layout;
+pub(crate) mod numbers;
 pub(crate) mod placement;
 mod quality;
 mod quiet;
@@ -11,18 +21,74 @@ mod timeline;
 pub(crate) mod units;
 mod vendor;
 
-use super::{Confidence, Format, ImportError, ImportOptions};
+use std::io::{BufRead, Read};
+
+use super::csv::decode;
+use super::{Confidence, Format, HEAD_BYTES, ImportError, ImportOptions};
 use crate::recording::Recording;
+pub use join::{join, read_events};
 
 /// The format.
 pub(crate) struct Imu;
 
 impl Format for Imu {
     fn sniff(&self, head: &[u8]) -> Confidence {
-        vendor::sniff(head)
+        match vendor::sniff(head) {
+            Confidence::No => on_text(head, generic::sniff),
+            confidence => confidence,
+        }
     }
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-        vendor::read(bytes, options)
+        let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+        if vendor::sniff(head) != Confidence::No && options.map.is_empty() {
+            return vendor::read(bytes, options);
+        }
+        on_text(bytes, |mut text| generic::read(&mut text, options))
     }
+}
+
+/// Hands on text as bytes that agree with ASCII: UTF-16 is decoded, the rest is left alone.
+fn on_text<T>(bytes: &[u8], read: impl Fn(&[u8]) -> T) -> T {
+    let wide = bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || bytes.iter().take(64).any(|b| *b == 0);
+    match if wide { decode(bytes) } else { None } {
+        Some((text, _)) => read(text.as_bytes()),
+        None => read(bytes),
+    }
+}
+
+/// Reads a text of motion sensors that is too large to hold, row by row.
+///
+/// Long stretches without movement are dropped on the way ([`crate::recording::ImuStream::quiet`]). A
+/// vendor's own layout is read whole.
+///
+/// # Errors
+/// As [`super::import`]; also where the bytes are no table of a motion sensor.
+pub fn import_stream(
+    reader: &mut dyn BufRead,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, ImportError> {
+    let failed = |e: std::io::Error| ImportError::Damaged {
+        format: "motion sensor",
+        place: "the file".into(),
+        what: e.to_string(),
+        advice: "Copy the file again.",
+    };
+    let mut head = Vec::new();
+    reader.take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(failed)?;
+    if head.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let vendor = options.map.is_empty() && vendor::sniff(&head) != Confidence::No;
+    let wide = head.iter().take(64).any(|b| *b == 0);
+    if vendor || wide {
+        reader.read_to_end(&mut head).map_err(failed)?;
+        return Imu.read(&head, options);
+    }
+    if generic::sniff(&head) == Confidence::No && options.map.is_empty() {
+        return Err(super::error::unknown_format(&head));
+    }
+    generic::read(&mut head.as_slice().chain(reader), options)
 }

@@ -16,6 +16,8 @@ const LEAST_LIMIT_G: f64 = 1.9;
 const FLAT_TOPS: usize = 3;
 /// Values that stay exactly the same for so long are a frozen sensor, s. Ours.
 const FROZEN_S: f64 = 0.2;
+/// A zero between values of less than this share of the usual size is measured. Ours.
+const ABRUPT: f64 = 0.5;
 /// Shares below this are not worth a note. Ours.
 const NOTED: f64 = 0.001;
 
@@ -82,6 +84,44 @@ pub(super) fn clipping(
     };
     notes.push(note.with_share(share));
     (Some(shown), share)
+}
+
+/// Leaves rows out that drop to exactly 0 on all axes from one row to the next.
+///
+/// A body in free fall comes near 0 by degrees; a sensor that loses its
+/// connection jumps there.
+pub(super) fn drop_zeros(rows: &mut Vec<Row>, notes: &mut Vec<Note>) {
+    let zero = |r: &Row| r.acc == [0.0; 3];
+    if !rows.iter().any(zero) {
+        return;
+    }
+    let size = |r: &Row| r.acc.iter().map(|v| v * v).sum::<f64>().sqrt();
+    let (sum, n) =
+        rows.iter().map(size).filter(|s| *s > 0.0).fold((0.0, 0usize), |(s, n), v| (s + v, n + 1));
+    let abrupt = |r: Option<&Row>| r.is_none_or(|r| size(r) > ABRUPT * sum / n.max(1) as f64);
+    let mut lost = vec![false; rows.len()];
+    let mut at = 0usize;
+    for run in rows.chunk_by(|a, b| zero(a) == zero(b)) {
+        let before = at.checked_sub(1).and_then(|i| rows.get(i));
+        let after = rows.get(at + run.len());
+        if run.first().is_some_and(zero) && abrupt(before) && abrupt(after) {
+            lost[at..at + run.len()].fill(true);
+        }
+        at += run.len();
+    }
+    let count = lost.iter().filter(|l| **l).count();
+    if count == 0 {
+        return;
+    }
+    notes.push(
+        Note::warning(
+            "values_all_zero",
+            format!("{count} rows drop to exactly 0 on all three axes, which is no measurement; they were left out."),
+        )
+        .with_share(count as f64 / rows.len() as f64),
+    );
+    let mut lost = lost.into_iter();
+    rows.retain(|_| !lost.next().unwrap_or(false));
 }
 
 /// How often an axis stays at `extreme` for two rows or more.
