@@ -16,6 +16,7 @@ mod csv;
 mod fit;
 mod gait;
 mod imu_import;
+mod imu_vendor;
 mod log;
 mod metrics;
 mod outcomes;

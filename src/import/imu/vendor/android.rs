@@ -5,7 +5,7 @@ use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
 use super::Vendor;
 use super::header::{Header, acc_unit, gyro_unit};
-use super::source::{Head, Lines};
+use super::source::{Head, Lines, number};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
@@ -14,6 +14,30 @@ pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
 const MAKER: &str = "Android sensors";
 const UNIT: &str = "unit -> ";
+/// Rows that are looked at, and the share of them that is allowed to be
+/// anything but length 1 (rotations too slow to be brought to length 1). Ours.
+const LOOK: usize = 400;
+const OTHERS: f64 = 0.2;
+/// How near to 1 a length is that was brought to 1 and printed with six digits. Ours.
+const NEAR: f64 = 2e-3;
+
+/// Whether the rows are directions alone: an example in Android's manual
+/// brings the angular velocity to length 1, and apps have copied it.
+fn are_directions(lines: &[String], axes: [usize; 3]) -> bool {
+    let lengths: Vec<f64> = lines
+        .iter()
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split(';').collect();
+            let mut sum = 0.0;
+            for axis in axes {
+                sum += number(cells.get(axis)?, false)?.powi(2);
+            }
+            Some(sum.sqrt())
+        })
+        .collect();
+    let others = lengths.iter().filter(|l| (*l - 1.0).abs() > NEAR).count();
+    lengths.len() >= LOOK / 4 && (others as f64) < OTHERS * lengths.len() as f64
+}
 
 fn sniff(head: &Head) -> Confidence {
     let is = head.line(0).starts_with(UNIT) && head.line(1).starts_with("Timestamp;");
@@ -44,7 +68,18 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
     let sensor = Sensor::new(spec, Stamp::Number(0));
     let sensor = match units(&unit) {
         (Some(acc), _) => sensor.acc(axes, acc),
-        (None, Some(gyro)) => sensor.gyro(axes, gyro),
+        (None, Some(gyro)) => {
+            if let Some(axes) = axes
+                && are_directions(&lines.peek(LOOK)?, axes)
+            {
+                return Err(ImportError::NothingInside {
+                    format: MAKER,
+                    what: "its angular velocities have all been brought to length 1, so that only their directions are left".into(),
+                    advice: "Give the file of the accelerometer",
+                });
+            }
+            sensor.gyro(axes, gyro)
+        }
         (None, None) => {
             return Err(ImportError::NothingInside {
                 format: MAKER,

@@ -5,11 +5,10 @@ use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
 use super::Vendor;
 use super::header::{Header, acc_unit, gyro_unit};
-use super::placement::placement;
 use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Recording};
+use crate::recording::{Gravity, Placement, Recording};
 
 pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
@@ -55,7 +54,7 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
 }
 
 fn spec(name: &str, time: TimeUnit) -> SensorSpec {
-    let mut spec = SensorSpec::new(name, placement(name));
+    let mut spec = SensorSpec::new(name, Placement::Unknown);
     spec.time = time;
     spec.gravity = Some(Gravity::Included);
     spec

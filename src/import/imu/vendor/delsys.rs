@@ -6,11 +6,10 @@ use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
 use super::Vendor;
 use super::header::Header;
-use super::placement::placement;
 use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
-use crate::recording::{Gravity, Recording};
+use crate::recording::{Gravity, Placement, Recording};
 
 pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
@@ -64,7 +63,7 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
     let mut sensors: Vec<Sensor> = Vec::new();
     for found in header.cells.iter().enumerate().filter_map(|(i, c)| channel(c, i)) {
         let at = sensors.iter().position(|s| s.spec.name == found.sensor).unwrap_or_else(|| {
-            let mut spec = SensorSpec::new(found.sensor, placement(found.sensor));
+            let mut spec = SensorSpec::new(found.sensor, Placement::Unknown);
             spec.time = TimeUnit::Seconds;
             spec.gravity = Some(Gravity::Included);
             spec.acc_unit = AccUnit::G;

@@ -3,9 +3,9 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, SensorSpec, TimeUnit};
+use super::super::placement::guess;
 use super::Vendor;
 use super::header::Header;
-use super::placement::placement;
 use super::source::{AGAIN, Head, Lines};
 use super::stamp::{Stamp, offset_seconds, offset_text, parse_moment};
 use super::table::{About, Begin, Sensor};
@@ -46,7 +46,7 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         let value = value.trim().trim_end_matches(',').trim();
         match name.trim() {
             "Device Unique Serial Code" => serial = value.to_string(),
-            "Device Location Code" => spec.placement = placement(value),
+            "Device Location Code" => spec.placement = guess(value).unwrap_or(Placement::Unknown),
             "Time Zone" => offset = offset_seconds(value).map(offset_text),
             "Range" if spec.acc_range_g.is_none() => {
                 // `-8 to 8` of the first sensor, the accelerometer.

@@ -102,12 +102,12 @@ static LAYOUTS: [Layout; 5] = [
         date: Some("loggingTime(txt)"),
         ..PLAIN
     },
-    // Sensor Kinetics: the same names for every sensor of the phone.
+    // Sensor Kinetics: the same names for every sensor of the phone; m/s² with or without gravity.
     Layout {
         id: "imu:sensor_kinetics",
         maker: "Sensor Kinetics",
         time: &[("time", TimeUnit::Seconds)],
-        acc: &[("", "_value", AccUnit::Detect, None)],
+        acc: &[("", "_value", AccUnit::MetresPerS2, None)],
         remark: Some(
             "The file does not say which of the phone's sensors it holds; it was read as accelerations.",
         ),

@@ -14,7 +14,6 @@ mod geneactiv;
 mod header;
 mod loggers;
 mod mbientlab;
-mod placement;
 mod runscribe;
 mod sensor_logger;
 mod shimmer;

@@ -5,11 +5,10 @@ use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
 use super::Vendor;
 use super::header::{Header, acc_unit, gyro_unit};
-use super::placement::placement;
 use super::source::{Head, Lines};
 use super::stamp::{Stamp, parse_moment};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Recording};
+use crate::recording::{Gravity, Placement, Recording};
 
 pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
@@ -126,7 +125,7 @@ fn sensor(header: &Header, units: &[String], device: &str) -> Option<(Sensor, Ti
     let gyro = axes(header, device, "Gyro_");
     let unit = |c: Option<[usize; 3]>| c.and_then(|c| units.get(c[0])).map_or("", String::as_str);
     let name = device.trim_end_matches('_');
-    let mut spec = SensorSpec::new(name, placement(name));
+    let mut spec = SensorSpec::new(name, Placement::Unknown);
     spec.time = if time == Time::Date { TimeUnit::Seconds } else { TimeUnit::Millis };
     spec.gravity = Some(Gravity::Included);
     let stamp = match time {

@@ -197,7 +197,8 @@ impl<'r> Rows<'r> {
                         return Err(unreadable(self.lines_before + 1, &e.to_string()));
                     }
                     bad += 1;
-                    first_bad = first_bad.or(Some(0));
+                    first_bad =
+                        first_bad.or(Some(self.reader.position().line() + self.lines_before));
                     break;
                 }
             }

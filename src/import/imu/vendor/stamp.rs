@@ -13,8 +13,6 @@ pub(super) enum Stamp {
     None,
     /// A number.
     Number(usize),
-    /// A counter that starts again at 0 when it is full.
-    Wrapping { column: usize, modulus: f64, last: f64, turns: f64 },
     /// Date and time; seconds from that of the first row.
     Moment { column: usize, offset: Option<String>, first: Option<Moment> },
     /// A frame and a sample within the frame, in samples.
@@ -22,11 +20,6 @@ pub(super) enum Stamp {
 }
 
 impl Stamp {
-    /// A counter in `column` that starts again after `modulus` values.
-    pub(super) fn wrapping(column: usize, modulus: f64) -> Stamp {
-        Stamp::Wrapping { column, modulus, last: f64::NAN, turns: 0.0 }
-    }
-
     /// Date and time in `column`; `offset` (`+02:00`) where the file states it once for all rows.
     pub(super) fn moment(column: usize, offset: Option<String>) -> Stamp {
         Stamp::Moment { column, offset, first: None }
@@ -36,9 +29,7 @@ impl Stamp {
     pub(super) fn uses(&self, c: usize) -> bool {
         match self {
             Stamp::None => false,
-            Stamp::Number(column)
-            | Stamp::Wrapping { column, .. }
-            | Stamp::Moment { column, .. } => *column == c,
+            Stamp::Number(column) | Stamp::Moment { column, .. } => *column == c,
             Stamp::Frames { frame, part, .. } => c == *frame || c == *part,
         }
     }
@@ -48,18 +39,6 @@ impl Stamp {
         match self {
             Stamp::None => Some(f64::NAN),
             Stamp::Number(column) => row.number(*column),
-            Stamp::Wrapping { column, modulus, last, turns } => {
-                let value = row.number(*column)?;
-                if value.is_nan() {
-                    return Some(value);
-                }
-                // Half a turn back is no disorder of rows but a full counter.
-                if *last - value > *modulus / 2.0 {
-                    *turns += 1.0;
-                }
-                *last = value;
-                Some(value + *turns * *modulus)
-            }
             Stamp::Moment { column, offset, first } => {
                 let text = row.text(*column)?;
                 if text.is_empty() {

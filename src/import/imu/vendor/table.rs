@@ -17,8 +17,6 @@ pub(super) struct Sensor {
     pub(super) acc: [Option<usize>; 3],
     /// Its angular velocities.
     pub(super) gyro: [Option<usize>; 3],
-    /// Exact zeros on all axes are how the exporter writes "no data".
-    pub(super) zero_is_missing: bool,
     /// Accelerations are written with the opposite sign: 1 g downwards at rest.
     pub(super) acc_inverted: bool,
 }
@@ -26,14 +24,7 @@ pub(super) struct Sensor {
 impl Sensor {
     /// A sensor without columns.
     pub(super) fn new(spec: SensorSpec, stamp: Stamp) -> Sensor {
-        Sensor {
-            spec,
-            stamp,
-            acc: [None; 3],
-            gyro: [None; 3],
-            zero_is_missing: false,
-            acc_inverted: false,
-        }
+        Sensor { spec, stamp, acc: [None; 3], gyro: [None; 3], acc_inverted: false }
     }
 
     /// With its accelerations in these columns.
@@ -60,14 +51,10 @@ impl Sensor {
     #[allow(clippy::type_complexity)]
     fn read(&mut self, row: Row<'_>) -> Option<Option<(f64, [f64; 3], [f64; 3])>> {
         let stamp = self.stamp.read(row)?;
-        let (mut acc, mut gyro) = (row.triple(self.acc)?, row.triple(self.gyro)?);
-        let all = |is: fn(f64) -> bool| acc.iter().chain(&gyro).all(|v| is(*v));
-        let timeless = stamp.is_nan() && !matches!(self.stamp, Stamp::None);
-        if timeless && all(f64::is_nan) {
+        let (mut acc, gyro) = (row.triple(self.acc)?, row.triple(self.gyro)?);
+        let blank = acc.iter().chain(&gyro).all(|v| v.is_nan());
+        if blank && stamp.is_nan() && !matches!(self.stamp, Stamp::None) {
             return Some(None);
-        }
-        if self.zero_is_missing && all(|v| v == 0.0 || v.is_nan()) {
-            (acc, gyro) = ([f64::NAN; 3], [f64::NAN; 3]);
         }
         if self.acc_inverted {
             acc = acc.map(|v| -v);

@@ -7,9 +7,9 @@ use jiff::civil;
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUnit};
+use super::super::placement::guess;
 use super::Vendor;
 use super::header::Header;
-use super::placement::placement;
 use super::source::{Head, Lines, Row, Taken};
 use super::table::{About, Begin};
 use crate::recording::{Body, Gravity, Mapping, Placement, Recording, Start};
@@ -78,7 +78,9 @@ impl Preamble {
     /// The sensor of an ID. The phone is the one with ID 0.
     fn spec(&self, id: i64) -> SensorSpec {
         let name = self.sensors.iter().find(|(i, _)| *i == id).map_or("", |(_, n)| n);
-        let place = if name.is_empty() { Placement::Unknown } else { placement(name) };
+        // RIGHTPOCKET: the phone in the pocket of the trousers.
+        let place = if name.ends_with("POCKET") { Some(Placement::Thigh) } else { guess(name) };
+        let place = place.unwrap_or(Placement::Unknown);
         let name = if name.is_empty() { format!("sensor {id}") } else { name.to_string() };
         let mut spec = SensorSpec::new(name, place);
         spec.time = TimeUnit::Millis;

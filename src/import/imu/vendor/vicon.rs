@@ -9,11 +9,10 @@ use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::SensorSpec;
 use super::Vendor;
 use super::header::{Header, acc_unit, gyro_unit};
-use super::placement::placement;
 use super::source::{AGAIN, Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
-use crate::recording::{Gravity, Note, Recording};
+use crate::recording::{Gravity, Note, Placement, Recording};
 
 pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
@@ -146,13 +145,11 @@ fn sensors(groups: &[Group], rate: f64, stamp: &Stamp) -> Found {
         }
     }
     for (device, acc, gyro) in order {
-        let mut spec = SensorSpec::new(device, placement(device));
+        let mut spec = SensorSpec::new(device, Placement::Unknown);
         spec.rate_hz = Some(rate);
         spec.counter = true;
         spec.gravity = Some(Gravity::Included);
         let mut sensor = Sensor::new(spec, stamp.clone());
-        // Nexus fills with zeros where a sensor gave nothing.
-        sensor.zero_is_missing = true;
         if let Some((group, unit)) = acc.and_then(|g| Some((g, acc_unit(&g.unit)?))) {
             sensor = sensor.acc(Some(group.columns), unit);
         }

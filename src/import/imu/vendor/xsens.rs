@@ -8,20 +8,14 @@ use super::super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUn
 use super::super::units::G;
 use super::Vendor;
 use super::header::Header;
-use super::placement::placement;
 use super::source::{Head, Lines, Row, Taken};
 use super::stamp::{Stamp, offset_seconds};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Recording, Start};
+use crate::recording::{Gravity, Note, Placement, Recording, Start};
 
 pub(super) const VENDOR: Vendor = Vendor { sniff, read };
 
 const MAKER: &str = "Xsens";
-/// `SampleTimeFine` of the DOT is an unsigned 32-bit count of microseconds: it
-/// is full after 71.6 minutes.
-const FINE_MODULUS: f64 = 4_294_967_296.0;
-/// `PacketCounter` of MT Manager is printed with five digits and holds 16 bits.
-const PACKET_MODULUS: f64 = 65_536.0;
 
 fn is_header(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}');
@@ -90,22 +84,15 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         found
     })?;
     let header = Header::parse(&line);
-    let mut spec = SensorSpec::new(preamble.name.clone(), placement(&preamble.name));
+    let mut spec = SensorSpec::new(preamble.name.clone(), Placement::Unknown);
     let fine = header.find("SampleTimeFine").filter(|_| preamble.is_dot);
     let stamp = if let Some(column) = fine {
         spec.time = TimeUnit::Micros;
-        Stamp::wrapping(column, FINE_MODULUS)
+        Stamp::Number(column)
     } else {
-        spec.rate_hz = preamble.rate_hz.or(options.rate_hz);
+        spec.rate_hz = preamble.rate_hz;
         spec.counter = true;
-        if spec.rate_hz.is_none() {
-            return Err(ImportError::NothingInside {
-                format: MAKER,
-                what: "neither its preamble (\"Update Rate\") nor its rows say how many samples there are per second".into(),
-                advice: "Say it with --rate HZ",
-            });
-        }
-        Stamp::wrapping(header.find("PacketCounter").unwrap_or(0), PACKET_MODULUS)
+        Stamp::Number(header.find("PacketCounter").unwrap_or(0))
     };
     // MT Manager writes rad/s; for the DOT the values have to tell.
     let gyro_unit = if preamble.is_dot { GyroUnit::Detect } else { GyroUnit::RadPerS };
