@@ -3,8 +3,9 @@
 //! [`watch::simulate`] turns a [`watch::WatchProfile`] (a runner, a course, a
 //! fatigue, a watch with its faults, a seed) into the
 //! [`Recording`](crate::recording::Recording) such a watch would have made and
-//! the [`watch::Truth`] behind it. Same profile, same bytes: every random
-//! number comes from the profile's seed.
+//! the [`watch::Truth`] behind it. [`imu::simulate`] does the same for inertial
+//! sensors on the body, with the truth of every step. Same profile, same bytes:
+//! every random number comes from the profile's seed.
 //!
 //! ```
 //! use runform::metrics::Metric;

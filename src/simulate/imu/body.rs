@@ -11,7 +11,7 @@ use super::steps::{Step, contacts, steps};
 use crate::recording::{Placement, Region, Side};
 use crate::simulate::watch::{Gait, Second};
 
-/// Time in which a runner who stops comes to rest, s (ours).
+/// Time in which a runner who stops comes to rest, and one who starts gets going, s (ours).
 const REST_S: f64 = 0.6;
 /// Nodding against the step cycle, rad (ours).
 const NOD_PHASE: f64 = 0.6;
@@ -103,11 +103,16 @@ impl<'a> Body<'a> {
         let Some(step) = self.steps.get(i) else { return Jet::default() };
         let tau = t - step.ic;
         let mut z = if step.gait == Gait::Paused {
-            let length = REST_S.min(step.to - step.ic);
+            // Comes to rest, stands, and falls into the next step.
+            let length = REST_S.min(0.5 * (step.to - step.ic));
+            let (left, rest) = (step.to - t, Jet::default());
+            let leaving = self.steps.get(i + 1).map_or(0.0, |s| s.rising);
             if tau < length {
-                quintic(tau, length, Jet::new(0.0, step.rising, -G), Jet::default())
+                quintic(tau, length, Jet::new(0.0, step.rising, -G), rest)
+            } else if left < length {
+                quintic(length - left, length, rest, Jet::new(0.0, leaving, -G))
             } else {
-                Jet::default()
+                rest
             }
         } else {
             Jet::new((step.rising - 0.5 * G * tau) * tau, step.rising - G * tau, -G)

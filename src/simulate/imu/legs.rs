@@ -161,7 +161,9 @@ impl Leg {
             let (contact, swing) = (now.to - now.ic, next.ic - now.to);
             let (load, load_sd, load_lag) = SHANK_LOADING;
             let (follow, follow_sd, follow_lag) = SHANK_FOLLOW;
-            let (middle, middle_share) = SHANK_STANCE;
+            // Over a standing foot the shank stands too.
+            let middle = if now.size > 0.0 { SHANK_STANCE.0 } else { 0.0 };
+            let middle_share = SHANK_STANCE.1;
             // Lags hold for contacts of common length; the lobe follows shorter ones.
             let middle_sd = middle_share * contact.min(1.0);
             let until = next.ic + SHANK_SWING_END_S;
@@ -181,7 +183,8 @@ impl Leg {
     fn stance_turn(&self, t: f64, size: f64) -> Jet {
         let i = self.index(t);
         let mut turn = Jet::default();
-        for c in self.contacts.iter().skip(i.saturating_sub(1)).take(3) {
+        let near = self.contacts.iter().skip(i.saturating_sub(1)).take(3);
+        for c in near.filter(|c| c.size > 0.0) {
             let s = 0.3 * (c.to - c.ic);
             let h = ((t - 0.5 * (c.ic + c.to)) / s).tanh();
             let bell = 1.0 - h * h;

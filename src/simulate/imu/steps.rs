@@ -153,7 +153,7 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
                 step.rising = rising.unwrap_or(0.0);
                 step.size = 0.0;
                 ic = step.to;
-                rising = Some(0.0);
+                rising = None;
                 side = other(side);
                 out.push(step);
                 continue;
