@@ -75,8 +75,7 @@ impl Choice<'_> {
                 || is(&part.without_categories)
                 || part.without.contains(&exercise.id)
         };
-        let jumps =
-            self.careful() && is(&selection.pain.without_categories);
+        let jumps = self.careful() && is(&selection.pain.without_categories);
         let level = self.level;
         if self.avoid.contains(&exercise.id) {
             Some(Withheld::Avoided)

@@ -65,9 +65,8 @@ pub(super) fn doses(line: &Line, choice: &Choice, rules: &PlanRules) -> Vec<Step
 /// `2 sets of 13 s, each side, left first`.
 fn words(line: &Line, sets: u32, total: u32, load_kg: f64, extra_set: bool) -> String {
     let unit = if matches!(line.exercise.dose.amount, Amount::Hold(_)) { " s" } else { "" };
-    let of = |n: u32, amount: u32| {
-        format!("{n} set{} of {amount}{unit}", if n == 1 { "" } else { "s" })
-    };
+    let of =
+        |n: u32, amount: u32| format!("{n} set{} of {amount}{unit}", if n == 1 { "" } else { "s" });
     let (per_set, over) = (total / sets, total % sets);
     let mut text = match over {
         0 => of(sets, per_set),

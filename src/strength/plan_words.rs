@@ -52,7 +52,7 @@ impl Planner<'_> {
     pub(super) fn cautions(&self) -> Vec<String> {
         let input = self.input;
         let selection = &self.rules.selection;
-        let mut cautions = Vec::new();
+        let mut cautions = input.cautions.clone();
         if input.recovery.red_flag {
             cautions.push(selection.pain.growing.clone());
         }

@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::adapt::Choice;
 use super::catalogue::Catalogue;
+use super::load::{Load, WeekFacts};
 use super::plan::{
     Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
 };
-use super::load::{Load, WeekFacts};
 use super::routine::Routines;
 use super::rules::{Pattern, Phase, PhaseId, PlanRules};
 use super::schedule::{Day, DayKind, Place, Scheduler};
@@ -46,6 +46,8 @@ pub struct PlanInput<'a> {
     pub last_week_km: Option<f64>,
     /// What was taken for granted.
     pub assumptions: Vec<String>,
+    /// What is to be read first beside what pain, soreness and mileage say.
+    pub cautions: Vec<String>,
     /// Identity; revisions of one plan share it.
     pub plan_id: String,
     /// 0 for the first version.
@@ -245,9 +247,8 @@ impl Planner<'_> {
                 rests: found.slots.is_empty() || self.sore(week),
                 lighter,
             };
-            let (step, change) = load.week(&facts, |step| {
-                kinds.iter().any(|(_, id)| routines.grows(id, step))
-            });
+            let (step, change) =
+                load.week(&facts, |step| kinds.iter().any(|(_, id)| routines.grows(id, step)));
             for (n, (slot, (kind, routine))) in found.slots.iter().zip(kinds).enumerate() {
                 let exact =
                     routines.made.iter().find(|r| r.id == routine).map_or(0.0, |r| r.minutes);

@@ -80,10 +80,7 @@ struct Candidate<'c, 'f> {
 
 /// Every link of every finding, best score first; equal scores keep the order
 /// of findings and links.
-fn candidates<'c, 'f>(
-    findings: &'f [Finding],
-    catalogue: &'c Catalogue,
-) -> Vec<Candidate<'c, 'f>> {
+fn candidates<'c, 'f>(findings: &'f [Finding], catalogue: &'c Catalogue) -> Vec<Candidate<'c, 'f>> {
     let weights = &catalogue.session.weights;
     let mut all: Vec<Candidate<'c, 'f>> = Vec::new();
     for finding in findings {

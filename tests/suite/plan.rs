@@ -79,6 +79,7 @@ fn input(level: &str, text: &str) -> PlanInput<'static> {
         recovery: Recovery::default(),
         last_week_km: None,
         assumptions: vec![],
+        cautions: vec![],
         plan_id: "test".into(),
         revision: 0,
     }

@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use super::numbers::numbers;
-use super::{
-    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when,
-};
+use super::{GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when};
 use crate::report::show::words;
 use crate::report::text::clean;
 use crate::strength::{Plan, Routine, RoutineExercise};
@@ -98,10 +96,17 @@ pub fn markdown(plan: &Plan) -> String {
     put(&mut out, format_args!("\n{}\n", plan.results_caveat));
     if !plan.risks.is_empty() {
         out.push_str("\n## Keep an eye on\n");
-        let sourced = |r: &crate::strength::Sourced| format!("{} ({})", r.text, r.sources.join(", "));
+        let sourced =
+            |r: &crate::strength::Sourced| format!("{} ({})", r.text, r.sources.join(", "));
         list(&mut out, &mut plan.risks.iter().map(sourced).chain([RISKS.to_owned()]));
     }
-    put(&mut out, format_args!("\n## What to know\n\n{}\n\n{GRADES}\n\n{}\n", plan.evidence_note, plan.safety));
+    put(
+        &mut out,
+        format_args!(
+            "\n## What to know\n\n{}\n\n{GRADES}\n\n{}\n",
+            plan.evidence_note, plan.safety
+        ),
+    );
     out
 }
 

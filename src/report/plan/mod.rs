@@ -104,7 +104,9 @@ fn details(exercise: &RoutineExercise) -> Vec<String> {
     if let Some(why) = &exercise.why {
         let basis = match exercise.basis {
             Some(LinkBasis::Inferred) => "our own reasoning",
-            Some(LinkBasis::CauseStated) => "the sources name the cause, the exercise is our choice",
+            Some(LinkBasis::CauseStated) => {
+                "the sources name the cause, the exercise is our choice"
+            }
             Some(LinkBasis::Stated) | None => "the sources name sign and work together",
         };
         let grade = exercise.evidence_grade.as_deref().unwrap_or_default();

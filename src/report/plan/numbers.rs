@@ -32,10 +32,7 @@ pub(super) fn numbers(plan: &Plan, routine: &Routine) -> Numbers {
         let cells = steps.iter().map(|s| cell(&e.doses, s)).collect();
         (e.name.clone(), cells)
     };
-    Numbers {
-        columns: steps.iter().map(weeks).collect(),
-        rows: exercises().map(row).collect(),
-    }
+    Numbers { columns: steps.iter().map(weeks).collect(), rows: exercises().map(row).collect() }
 }
 
 /// `2 × 13`, or `13, 12, 12` where the sets differ; `+1` for a set more on a side.

@@ -3,9 +3,7 @@
 use anstyle::Style;
 
 use super::numbers::numbers;
-use super::{
-    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when,
-};
+use super::{GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when};
 use crate::report::show::words;
 use crate::report::text::{Page, columns};
 use crate::strength::{Plan, Routine, RoutineExercise};

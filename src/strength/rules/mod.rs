@@ -114,7 +114,13 @@ impl PlanRules {
                 (PHASES, "doses", &season.doses.sources),
                 (SELECTION, "weak_side", &selection.weak_side.sources),
             ])
-            .chain(selection.terrains.iter().chain([&selection.whole_body]).map(|t| (SELECTION, t.id.as_str(), &t.sources)))
+            .chain(
+                selection
+                    .terrains
+                    .iter()
+                    .chain([&selection.whole_body])
+                    .map(|t| (SELECTION, t.id.as_str(), &t.sources)),
+            )
             .chain([(SELECTION, "activation", &selection.activation.sources)]);
         for (file, entry, sources) in sourced {
             catalogue.check_sources(file, entry, sources)?;

@@ -36,7 +36,13 @@ fn numbers_rise_every_third_week_and_every_fourth_week_is_lighter() {
     // the middle of 30-45 s is 37 s; 74 s + 5 % is 77.7, so 78; and so on to 90
     assert_eq!(
         doses(&made, "plank"),
-        ["2 sets of 37 s", "2 sets of 39 s", "2 sets of 41 s", "1 set of 44 s and 1 set of 43 s", "2 sets of 45 s"]
+        [
+            "2 sets of 37 s",
+            "2 sets of 39 s",
+            "2 sets of 41 s",
+            "1 set of 44 s and 1 set of 43 s",
+            "2 sets of 45 s"
+        ]
     );
 }
 

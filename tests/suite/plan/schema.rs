@@ -44,7 +44,8 @@ fn misfit(schema: &Value, root: &Value, value: &Value, place: &str) -> Option<St
         return Some(format!("{place}: {value} is not {types:?}"));
     }
     let allowed = schema.get("enum").and_then(Value::as_array);
-    if allowed.is_some_and(|a| !a.contains(value)) || schema.get("const").is_some_and(|c| c != value)
+    if allowed.is_some_and(|a| !a.contains(value))
+        || schema.get("const").is_some_and(|c| c != value)
     {
         return Some(format!("{place}: {value} is not allowed"));
     }
@@ -89,7 +90,10 @@ fn documents_fit_their_schemas() {
         ("analysis", &["analyze", sample, "--format", "json"][..]),
         ("inspection", &["inspect", sample, "--format", "json"]),
         ("plan", &["plan", sample, "--format", "json", "--start", "2026-12-01"]),
-        ("plan", &["plan", "--format", "json", "--week-days", "hard,hard,hard,hard,long,hard,hard"]),
+        (
+            "plan",
+            &["plan", "--format", "json", "--week-days", "hard,hard,hard,hard,long,hard,hard"],
+        ),
         ("progress", &["log", "progress", "--log", "log.csv", "--format", "json"]),
         ("trend", &["trend", sample, sample, "--log", "log.csv", "--format", "json"]),
     ] {
