@@ -7,7 +7,8 @@ use super::adapt::Withheld;
 use super::catalogue::Catalogue;
 use super::load::side_name;
 use super::plan::{ResultWindow, RunDay, SessionKind, Sourced, Unplaced};
-use super::planner::{Planner, Soreness, name, weekday};
+use super::plan_input::Soreness;
+use super::planner::{Planner, name, weekday};
 use super::routine::Routines;
 use super::schedule::{Day, DayKind, Refusal, Week};
 
