@@ -137,7 +137,7 @@ impl Planner<'_> {
                 }
                 None => continue,
             };
-            remarks.push(format!("{name} is not in the plan: {why}."));
+            remarks.push(format!("Not in the plan: {name}, since {why}."));
         }
         remarks
     }

@@ -35,6 +35,8 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         routines.made.clear();
     }
     let retractable = planner.retractable(&weeks);
+    // Without a session there is nothing to expect and nothing to test.
+    let results = if sessions.is_empty() { Vec::new() } else { planner.results() };
     let remarks = planner.remarks(&routines, catalogue);
     let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
     let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
@@ -71,7 +73,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         remarks,
         rules: planner.rules_in_words(),
         progression: sourced(&rules.season.progression),
-        results: planner.results(),
+        results,
         results_caveat: rules.season.results.caveat.clone(),
         evidence_note: catalogue.evidence.clone(),
         safety: catalogue.safety.clone(),
@@ -184,6 +186,7 @@ impl Planner<'_> {
             let facts = WeekFacts {
                 phase,
                 onboarding,
+                longer: kinds.iter().any(|(_, id)| routines.longer_than_basics(id)),
                 rests: found.slots.is_empty() || self.sore(week),
                 lighter,
             };

@@ -235,6 +235,36 @@ fn a_plan_begins_where_the_log_stands() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean plank"));
 }
 
+/// What is put together in code keeps the language of the data.
+#[test]
+fn pages_neither_diagnose_nor_promise() {
+    let dir = folder();
+    let signs: Vec<String> =
+        super::form().rules.iter().map(|r| format!("{}=fatigued", r.id)).collect();
+    let mut calls: Vec<Vec<&str>> = vec![
+        vec!["--pain", "knee=5,back", "--soreness", "strong", "--returning"],
+        vec!["--red-flag"],
+        vec!["--week-days", "hard,long,hard,long,hard,long,hard"],
+        vec!["--level", "strong", "--equipment", "band,weight,box", "--whole-body"],
+        vec!["--weak-side", "left", "--extra-set", "--stiff", "hip", "--terrain", "trail"],
+        vec!["--start", "2026-12-01", "--race", "2027-03-07", "--weeks", "20"],
+    ];
+    calls.extend(
+        signs
+            .chunks(6)
+            .map(|signs| signs.iter().flat_map(|sign| ["--observed", sign.as_str()]).collect()),
+    );
+    for call in calls {
+        for format in ["text", "markdown"] {
+            let page = out(&runform(dir.path(), &[&call[..], &["--format", format]].concat()));
+            assert_eq!(crate::strength::language::forbidden_in(&page), None, "{call:?}\n{page}");
+            assert!(page.contains("medical advice"), "{call:?}");
+            let clinician = page.split_whitespace().any(|w| w.starts_with("clinician"));
+            assert!(clinician, "{call:?}");
+        }
+    }
+}
+
 /// What the README shows is what the commands print.
 #[test]
 fn the_transcript_in_the_readme_is_true() {
