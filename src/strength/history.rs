@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::benchmarks::benchmark_trends;
 use super::log::{Log, What};
 use super::mileage::{monday, weeks};
-use super::planner::Soreness;
+use super::plan_input::Soreness;
 use super::progress::{Coaching, Next, Volume, advise};
 use super::results::days_between;
 use super::{Catalogue, WeakSide};

@@ -115,6 +115,8 @@ pub(super) struct WeekFacts<'a> {
     pub phase: &'a Phase,
     /// First weeks of a beginner.
     pub onboarding: bool,
+    /// A session longer than those of the first weeks.
+    pub longer: bool,
     /// Sore, or without a session: nothing grows.
     pub rests: bool,
     /// Made lighter by [`Load::lighter`].
@@ -179,7 +181,7 @@ impl<'a> Load<'a> {
             DosesThen::Hold => (self.step, None),
             _ if facts.rests => (self.step, None),
             then => {
-                let note = self.forward(then, can_grow);
+                let note = self.forward(then, facts.longer, can_grow);
                 self.at_step += 1;
                 self.since_lighter += 1;
                 (self.step, note)
@@ -187,10 +189,15 @@ impl<'a> Load<'a> {
         }
     }
 
-    fn forward(&mut self, then: DosesThen, can_grow: impl Fn(usize) -> bool) -> Option<String> {
+    fn forward(
+        &mut self,
+        then: DosesThen,
+        longer: bool,
+        can_grow: impl Fn(usize) -> bool,
+    ) -> Option<String> {
         let texts = &self.rules.season.doses;
         if std::mem::take(&mut self.was_onboarding) {
-            return Some(texts.longer.clone());
+            return longer.then(|| texts.longer.clone());
         }
         if std::mem::take(&mut self.was_low) && self.step > 0 {
             self.step = self.step.saturating_sub(texts.back_after_low);

@@ -11,6 +11,7 @@ mod load;
 pub mod log;
 pub mod mileage;
 mod plan;
+mod plan_input;
 mod plan_words;
 mod planner;
 mod prescribe;
@@ -37,7 +38,8 @@ pub use plan::{
     Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,
     RoutineBlock, RoutineExercise, RunDay, SessionKind, Sourced, Unplaced,
 };
-pub use planner::{PlanInput, Recovery, Soreness, plan};
+pub use plan_input::{PlanInput, Recovery, Soreness};
+pub use planner::plan;
 pub use prescribe::prescribe;
 pub use progress::{Coaching, CoachingFiles};
 pub use rules::{DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain};

@@ -7,7 +7,8 @@ use super::adapt::Withheld;
 use super::catalogue::Catalogue;
 use super::load::side_name;
 use super::plan::{ResultWindow, RunDay, SessionKind, Sourced, Unplaced};
-use super::planner::{Planner, Soreness, name, weekday};
+use super::plan_input::Soreness;
+use super::planner::{Planner, name, weekday};
 use super::routine::Routines;
 use super::schedule::{Day, DayKind, Refusal, Week};
 
@@ -52,7 +53,7 @@ impl Planner<'_> {
     pub(super) fn cautions(&self) -> Vec<String> {
         let input = self.input;
         let selection = &self.rules.selection;
-        let mut cautions = Vec::new();
+        let mut cautions = input.cautions.clone();
         if input.recovery.red_flag {
             cautions.push(selection.pain.growing.clone());
         }
@@ -136,7 +137,7 @@ impl Planner<'_> {
                 }
                 None => continue,
             };
-            remarks.push(format!("{name} is not in the plan: {why}."));
+            remarks.push(format!("Not in the plan: {name}, since {why}."));
         }
         remarks
     }

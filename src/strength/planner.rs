@@ -1,77 +1,19 @@
 //! Findings and a week → [`Plan`].
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Weekday};
 use sha2::{Digest, Sha256};
 
-use super::adapt::Choice;
 use super::catalogue::Catalogue;
 use super::load::{Load, WeekFacts};
 use super::plan::{
     Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
 };
+use super::plan_input::{PlanInput, Soreness};
 use super::routine::Routines;
 use super::rules::{Pattern, Phase, PhaseId, PlanRules};
 use super::schedule::{Day, DayKind, Place, Scheduler};
 use crate::form::{Finding, Rules};
-
-/// All that a plan is made from.
-#[derive(Debug, Clone)]
-pub struct PlanInput<'a> {
-    /// What to answer.
-    pub findings: &'a [Finding],
-    /// Who gets which exercises.
-    pub choice: Choice<'a>,
-    /// The running week, Monday first.
-    pub week: [Day; 7],
-    /// First day of the plan; a plan without dates starts on a Monday.
-    pub start: Option<Date>,
-    /// Name of the time zone.
-    pub zone: Option<String>,
-    /// When the runner would like to train.
-    pub session_time: Time,
-    /// Length of a session at most, minutes.
-    pub minutes: u32,
-    /// Weeks to plan.
-    pub weeks: usize,
-    /// Sessions a week at most.
-    pub sessions: usize,
-    /// Season phase, unless a race decides.
-    pub phase: PhaseId,
-    /// Day of the goal race.
-    pub race: Option<Date>,
-    /// What the runner says about recovery.
-    pub recovery: Recovery,
-    /// Kilometres of the week before.
-    pub last_week_km: Option<f64>,
-    /// What was taken for granted.
-    pub assumptions: Vec<String>,
-    /// Identity; revisions of one plan share it.
-    pub plan_id: String,
-    /// 0 for the first version.
-    pub revision: u32,
-}
-
-/// What the runner says about recovery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Recovery {
-    /// Soreness.
-    pub soreness: Soreness,
-    /// Pain above 3 of 10 somewhere.
-    pub strong_pain: bool,
-    /// A sign that calls for a clinician before anything else.
-    pub red_flag: bool,
-}
-
-/// How sore the runner is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs)]
-pub enum Soreness {
-    #[default]
-    None,
-    Mild,
-    Strong,
-}
 
 /// Makes the plan. The same input gives the same plan, always.
 pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &Rules) -> Plan {
@@ -93,6 +35,8 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         routines.made.clear();
     }
     let retractable = planner.retractable(&weeks);
+    // Without a session there is nothing to expect and nothing to test.
+    let results = if sessions.is_empty() { Vec::new() } else { planner.results() };
     let remarks = planner.remarks(&routines, catalogue);
     let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
     let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
@@ -129,7 +73,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         remarks,
         rules: planner.rules_in_words(),
         progression: sourced(&rules.season.progression),
-        results: planner.results(),
+        results,
         results_caveat: rules.season.results.caveat.clone(),
         evidence_note: catalogue.evidence.clone(),
         safety: catalogue.safety.clone(),
@@ -242,6 +186,7 @@ impl Planner<'_> {
             let facts = WeekFacts {
                 phase,
                 onboarding,
+                longer: kinds.iter().any(|(_, id)| routines.longer_than_basics(id)),
                 rests: found.slots.is_empty() || self.sore(week),
                 lighter,
             };

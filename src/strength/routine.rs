@@ -72,7 +72,7 @@ impl Routines<'_> {
         let routine = Routine {
             id: id.clone(),
             kinds: vec![kind],
-            title: kind.title().to_owned(),
+            title: title(&[kind]),
             minutes: prescription.session.minutes,
             blocks,
             add_ons: prescription.add_ons.clone(),
@@ -85,7 +85,7 @@ impl Routines<'_> {
             Some(same) => {
                 if !same.kinds.contains(&kind) {
                     same.kinds.push(kind);
-                    same.title += &format!(" and {}", kind.name());
+                    same.title = title(&same.kinds);
                 }
                 same.id.clone()
             }
@@ -102,6 +102,15 @@ impl Routines<'_> {
     pub fn grows(&self, routine: &str, step: usize) -> bool {
         let of = self.made.iter().filter(|r| r.id == routine).flat_map(|r| &r.blocks);
         of.flat_map(|b| &b.exercises).any(|e| e.doses.len() > step + 1)
+    }
+
+    /// Whether a routine takes longer than that of the first weeks.
+    pub fn longer_than_basics(&self, routine: &str) -> bool {
+        let minutes = |test: &dyn Fn(&&Routine) -> bool| {
+            self.made.iter().find(test).map_or(0.0, |r| r.minutes)
+        };
+        let basics = minutes(&|r| r.kinds.contains(&SessionKind::Basics));
+        minutes(&|r| r.id == routine) > basics
     }
 
     /// Another exercise of the same kind that may take the place of one: one of
@@ -191,6 +200,17 @@ impl Routines<'_> {
     }
 }
 
+/// `Strength: the basics, the harder session and the lighter session`.
+fn title(kinds: &[SessionKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
+    match names.as_slice() {
+        [all @ .., last] if !all.is_empty() => {
+            format!("Strength: {} and {last}", all.join(", "))
+        }
+        _ => format!("Strength: {}", names.concat()),
+    }
+}
+
 /// `2 × 12-15 each side` → `2 sets of 12-15, each side`.
 fn in_words(dose: &str) -> String {
     let Some((sets, rest)) = dose.split_once(" × ") else { return dose.to_owned() };
@@ -200,7 +220,18 @@ fn in_words(dose: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::{SessionKind, in_words, title};
+
+    #[test]
+    fn a_routine_for_several_kinds_names_them_all() {
+        use SessionKind::{Basics, Light, Strength};
+        assert_eq!(title(&[Light]), "Strength: the lighter session");
+        assert_eq!(title(&[Basics, Light]), "Strength: the basics and the lighter session");
+        assert_eq!(
+            title(&[Basics, Strength, Light]),
+            "Strength: the basics, the harder session and the lighter session"
+        );
+    }
 
     #[test]
     fn doses_read_as_sentences() {

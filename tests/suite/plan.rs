@@ -79,6 +79,7 @@ fn input(level: &str, text: &str) -> PlanInput<'static> {
         recovery: Recovery::default(),
         last_week_km: None,
         assumptions: vec![],
+        cautions: vec![],
         plan_id: "test".into(),
         revision: 0,
     }
@@ -254,7 +255,12 @@ fn a_red_flag_gives_no_sessions_and_says_what_to_do() {
     let made = plan(&wish, catalogue(), rules(), form());
     assert!(made.sessions.is_empty() && made.routines.is_empty() && made.activation.is_none());
     assert!(made.cautions[0].contains("see a clinician"));
-    assert!(made.unplaced.is_empty());
+    assert!(made.unplaced.is_empty() && made.results.is_empty());
+    let stamp = "2026-11-30T00:00:00Z".parse().unwrap();
+    let calendar = runform::report::plan::calendar(&made, None, stamp).unwrap();
+    assert!(!calendar.contains("BEGIN:VEVENT"), "{calendar}");
+    let page = runform::report::plan::text(&made, 80);
+    assert!(page.contains("see a clinician first") && !page.contains("Week 1"), "{page}");
 }
 
 #[test]
@@ -304,7 +310,7 @@ fn wishes_are_met_or_answered() {
         .collect();
     assert!(lines.contains(&"clamshell") && !lines.contains(&"plank"), "{lines:?}");
     let remarks = made.remarks.join(" | ");
-    assert!(remarks.contains("Pogo hops is not in the plan: it is a later step"), "{remarks}");
+    assert!(remarks.contains("Not in the plan: Pogo hops, since it is a later step"), "{remarks}");
     assert!(!remarks.contains("Clamshell"), "{remarks}");
 }
 

@@ -1,7 +1,7 @@
 //! Findings and strength add-ons: here the prescription and its session.
 
 mod findings;
-mod language;
+pub mod language;
 mod loading;
 
 use proptest::prelude::*;

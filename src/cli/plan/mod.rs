@@ -2,6 +2,7 @@
 
 mod answers;
 mod choice;
+mod days;
 mod week;
 
 use std::path::{Path, PathBuf};
@@ -12,14 +13,13 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use self::choice::Wishes;
-use self::week::DAYS;
-use super::output::{self, Color, Output, is_closed};
+use self::days::WeekArgs;
+use super::output::{self, Color, Kind, Output, is_closed, say};
 use super::{Done, Trouble, log};
 use crate::form::Rules;
 use crate::report::{json, plan as report, write};
 use crate::strength::{
-    self, Catalogue, Coaching, Day, DayKind, History, PhaseId, Plan, PlanInput, PlanRules,
-    Recovery, Soreness,
+    self, Catalogue, Coaching, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
 };
 
 #[derive(Debug, clap::Args)]
@@ -39,22 +39,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
     color: Color,
 
-    /// The running week as a TOML file: a table for each day, [mon] to [sun],
-    /// with kind, time, minutes or km, and strength = false for days to keep free.
-    #[arg(long, value_name = "FILE.toml", help_heading = "Week")]
-    week: Option<PathBuf>,
-    /// The running week from Monday: easy, hard, long, race, rest, each with
-    /// @TIME and /LENGTH where known, e.g. hard@06:30/60min.
-    #[arg(long, value_name = "DAYS", value_parser = WeekDays::parse, help_heading = "Week")]
-    week_days: Option<WeekDays>,
     #[command(flatten)]
-    each: EachDay,
-    /// Days to keep free of strength work.
-    #[arg(long, value_delimiter = ',', value_name = "DAY", value_parser = DAYS, help_heading = "Week")]
-    no_strength: Vec<String>,
-    /// Kilometres run last week, to warn of a steep rise.
-    #[arg(long, value_name = "KM", help_heading = "Week")]
-    last_week_km: Option<f64>,
+    week: WeekArgs,
 
     /// First day of the plan, e.g. 2026-12-01; without it the plan has no dates.
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Schedule")]
@@ -110,37 +96,6 @@ pub(super) struct Args {
     stamp: Option<Timestamp>,
 }
 
-/// One option for each day.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Week")]
-#[allow(missing_docs)]
-struct EachDay {
-    /// Monday, e.g. easy@07:00/45min; goes before --week and --week-days.
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    mon: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    tue: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    wed: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    thu: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    fri: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    sat: Option<Day>,
-    #[arg(long, value_name = "DAY", value_parser = week::day)]
-    sun: Option<Day>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct WeekDays([Day; 7]);
-
-impl WeekDays {
-    fn parse(text: &str) -> Result<Self, String> {
-        week::days(text).map(WeekDays)
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, on the terminal.
@@ -187,9 +142,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let zone = args.zone.as_deref().map(zone).transpose()?;
     args.check()?;
     let mut assumptions = Vec::new();
-    let (week, file) = args.week(rules, &mut assumptions)?;
+    let (week, file) = args.week.days(rules, &mut assumptions)?;
     let history = args.history(catalogue, &rules.coaching, &mut assumptions)?;
-    choice.avoid.extend(history.stopped.into_iter().map(|(id, _)| id));
+    let (stopped, cautions): (Vec<_>, Vec<_>) = history.stopped.into_iter().unzip();
+    choice.avoid.extend(stopped);
     choice.prefer.retain(|id| !choice.avoid.contains(id));
     choice.weak_side = choice.weak_side.or(history.weak_side);
     choice.begun = history.begun;
@@ -242,8 +198,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                 ShownPhase::After => PhaseId::After,
             },
             race: args.race,
-            last_week_km: args.last_week_km.or(file.last_week_km).or(history.last_week_km),
+            last_week_km: args.week.last_week_km.or(file.last_week_km).or(history.last_week_km),
             assumptions,
+            cautions,
             plan_id: args.plan_id.clone().unwrap_or_else(|| format!("{}{start}", args.name)),
             revision: args.revision,
         },
@@ -286,9 +243,6 @@ impl Args {
         if last.is_some_and(|l| l.is_err()) {
             return usage("--start is too far in the future for a calendar".into());
         }
-        if self.last_week_km.is_some_and(|km| !(km > 0.0 && km <= 1000.0)) {
-            return usage("--last-week-km must be above 0 and at most 1000".into());
-        }
         Ok(())
     }
 
@@ -309,62 +263,7 @@ impl Args {
             history.begun.len(),
             if history.begun.len() == 1 { "" } else { "s" }
         ));
-        assumptions.extend(history.stopped.iter().map(|(_, why)| why.clone()));
         Ok(history)
-    }
-
-    /// Days of the week: options for single days, before --week-days, before --week.
-    fn week(
-        &self,
-        rules: &PlanRules,
-        assumptions: &mut Vec<String>,
-    ) -> Result<([Day; 7], week::WeekFile), Trouble> {
-        let file = match &self.week {
-            Some(path) => week::read(path).map_err(Trouble::Usage)?,
-            None => week::WeekFile::default(),
-        };
-        let each = &self.each;
-        let single = [each.mon, each.tue, each.wed, each.thu, each.fri, each.sat, each.sun];
-        let nothing =
-            self.week.is_none() && self.week_days.is_none() && single.iter().all(Option::is_none);
-        let mut week = if nothing {
-            let usual = week::USUAL;
-            assumptions.push(format!("No running week is given; this one is assumed, from Monday: {usual}. Give yours with --week-days."));
-            week::days(usual).map_err(Trouble::Failed)?
-        } else {
-            let base = self.week_days.map(|w| w.0);
-            let mut missing = Vec::new();
-            let days: [Day; 7] = std::array::from_fn(|i| {
-                let day = single[i].or(base.map(|b| b[i])).or(file.days[i]);
-                day.unwrap_or_else(|| {
-                    missing.push(DAYS[i]);
-                    Day::new(DayKind::Rest)
-                })
-            });
-            if !missing.is_empty() {
-                assumptions.push(format!(
-                    "Taken as rest days, since nothing is said of them: {}.",
-                    missing.join(", ")
-                ));
-            }
-            days
-        };
-        for (day, name) in week.iter_mut().zip(DAYS) {
-            day.available &= !self.no_strength.iter().any(|d| d == name);
-        }
-        if week.iter().any(|d| {
-            matches!(d.kind, DayKind::Easy | DayKind::Hard)
-                && d.time.is_some()
-                && d.minutes.is_none()
-                && d.km.is_none()
-        }) {
-            let usual = &rules.schedule.assumed_run_minutes;
-            assumptions.push(format!(
-                "Runs without a length are taken as {:.0} min easy, {:.0} min hard.",
-                usual.easy, usual.hard
-            ));
-        }
-        Ok((week, file))
     }
 
     fn put(&self, plan: &Plan, zone: Option<&TimeZone>) -> Result<Done, Trouble> {
@@ -391,10 +290,24 @@ impl Args {
             None => Output::new(self.color).write(&text),
         };
         match written {
+            Ok(()) if self.format() == Format::Ics && self.out.is_some() => {
+                say(Kind::Tip, &calendar_tip(plan, &place));
+                Ok(Done::All)
+            }
             Err(error) if !is_closed(&error) => Err(output(error)),
             _ => Ok(Done::All),
         }
     }
+}
+
+/// What to do with a calendar file.
+fn calendar_tip(plan: &Plan, place: &str) -> String {
+    format!(
+        "{place} holds {} sessions and {} test days; import it into your calendar. To change the plan later, write it again with --revision {} and import it once more.",
+        plan.sessions.len(),
+        plan.results.len(),
+        plan.revision.saturating_add(1)
+    )
 }
 
 fn zone(name: &str) -> Result<TimeZone, Trouble> {

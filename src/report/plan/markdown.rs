@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::numbers::numbers;
-use super::{GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when};
+use super::{
+    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, waits, when,
+};
 use crate::report::show::words;
 use crate::report::text::clean;
 use crate::strength::{Plan, Routine, RoutineExercise};
@@ -28,6 +30,10 @@ pub fn markdown(plan: &Plan) -> String {
         let focus = format!("In focus: {}.", plan.focus_names.join("; "));
         let focus = (!plan.focus_names.is_empty()).then_some(focus);
         list(&mut out, &mut plan.findings.iter().map(finding).chain(focus));
+    }
+    if waits(plan) {
+        put(&mut out, format_args!("\n{}\n", plan.safety));
+        return out;
     }
     out.push_str("\n## Sessions\n\n| Week | Phase | When | Session | Minutes | Where in the day |\n|---|---|---|---|---|---|\n");
     for week in &plan.weeks {
@@ -84,16 +90,18 @@ pub fn markdown(plan: &Plan) -> String {
         &mut out,
         &mut plan.progression.iter().map(|p| format!("{} ({})", p.text, p.sources.join(", "))),
     );
-    out.push_str("\n## When to expect what\n\n| Weeks | What may be seen | Test again | How |\n|---|---|---|---|\n");
-    for window in &plan.results {
-        let [from, to] = window.weeks;
-        let on = window.retest_on.map_or(format!("after week {to}"), |d| d.to_string());
-        put(
-            &mut out,
-            format_args!("| {from}-{to} | {} | {on} | {} |\n", window.text, window.retest),
-        );
+    if !plan.results.is_empty() {
+        out.push_str("\n## When to expect what\n\n| Weeks | What may be seen | Test again | How |\n|---|---|---|---|\n");
+        for window in &plan.results {
+            let [from, to] = window.weeks;
+            let on = window.retest_on.map_or(format!("after week {to}"), |d| d.to_string());
+            put(
+                &mut out,
+                format_args!("| {from}-{to} | {} | {on} | {} |\n", window.text, window.retest),
+            );
+        }
+        put(&mut out, format_args!("\n{}\n", plan.results_caveat));
     }
-    put(&mut out, format_args!("\n{}\n", plan.results_caveat));
     if !plan.risks.is_empty() {
         out.push_str("\n## Keep an eye on\n");
         let sourced =

@@ -148,9 +148,16 @@ fn said(plan: &Plan, index: usize) -> Vec<&str> {
         said.push(week.effort.as_str());
     }
     said.extend(week.change.as_deref());
-    let new = |n: &&String| before.is_none_or(|b| !b.notes.contains(n));
+    let new =
+        |n: &&String| before.is_none_or(|b| !b.notes.contains(n)) && !plan.cautions.contains(n);
     said.extend(week.notes.iter().filter(new).map(String::as_str));
     said
+}
+
+/// Whether a plan asks for something else than training: no session has a place,
+/// and none was looked for.
+fn waits(plan: &Plan) -> bool {
+    plan.sessions.is_empty() && plan.unplaced.is_empty()
 }
 
 /// What the letters beside a reason mean.

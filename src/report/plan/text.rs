@@ -3,7 +3,9 @@
 use anstyle::Style;
 
 use super::numbers::numbers;
-use super::{GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, when};
+use super::{
+    GRADES, RISKS, details, exercises, finding, heading_of, said, title, unplaced, waits, when,
+};
 use crate::report::show::words;
 use crate::report::text::{Page, columns};
 use crate::strength::{Plan, Routine, RoutineExercise};
@@ -16,8 +18,8 @@ const DIM: Style = Style::new().dimmed();
 pub fn text(plan: &Plan, width: usize) -> String {
     let mut page = Page::new(width);
     page.text(BOLD, &title(plan));
-    for assumption in &plan.assumptions {
-        page.text(DIM, assumption);
+    if !waits(plan) {
+        plan.assumptions.iter().for_each(|a| page.text(DIM, a));
     }
     if !plan.cautions.is_empty() {
         heading(&mut page, "Before you begin");
@@ -29,6 +31,11 @@ pub fn text(plan: &Plan, width: usize) -> String {
         if !plan.focus_names.is_empty() {
             page.item("  ", PLAIN, &format!("In focus: {}.", plan.focus_names.join("; ")));
         }
+    }
+    if waits(plan) {
+        page.blank();
+        page.text(DIM, &plan.safety);
+        return page.finish();
     }
     schedule(&mut page, plan);
     for item in &plan.unplaced {
@@ -51,7 +58,9 @@ pub fn text(plan: &Plan, width: usize) -> String {
     }
     heading(&mut page, "How to go on");
     plan.progression.iter().for_each(|p| page.item("- ", PLAIN, &p.text));
-    heading(&mut page, "When to expect what");
+    if !plan.results.is_empty() {
+        heading(&mut page, "When to expect what");
+    }
     for window in &plan.results {
         let [from, to] = window.weeks;
         let test = match window.retest_on {
@@ -64,7 +73,9 @@ pub fn text(plan: &Plan, width: usize) -> String {
             &format!("{} {test}: {}", window.text, window.retest),
         );
     }
-    page.text(PLAIN, &plan.results_caveat);
+    if !plan.results.is_empty() {
+        page.text(PLAIN, &plan.results_caveat);
+    }
     if !plan.risks.is_empty() {
         heading(&mut page, "Keep an eye on");
         plan.risks.iter().for_each(|r| page.item("- ", PLAIN, &r.text));
@@ -102,7 +113,7 @@ fn schedule(page: &mut Page, plan: &Plan) {
             })
             .collect();
         if rows.is_empty() {
-            page.text(PLAIN, "  no session");
+            page.item("  ", PLAIN, "no session");
         } else {
             columns(&rows, &[false, false, false])
                 .iter()

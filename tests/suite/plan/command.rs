@@ -197,6 +197,121 @@ fn a_week_file_is_read() {
     assert!(plan.assumptions[0].contains("tue, thu, fri, sun"));
 }
 
+/// A plan goes on from the log: reached doses, pain, the weaker side, last week.
+#[test]
+fn a_plan_begins_where_the_log_stands() {
+    let dir = folder();
+    let head = "date,kind,what,side,sets,reps,hold_s,load_kg,km,left,right,pain\n";
+    let mut log = head.to_owned();
+    for day in ["10", "13", "17", "20", "24", "27"] {
+        log += &format!("2026-11-{day},strength,plank,,2,,40,,,,,\n");
+        log += &format!("2026-11-{day},strength,single_leg_bridge,each,2,14,,,,,,\n");
+    }
+    log += "2026-11-25,run,,,,,,,20,,,\n2026-11-26,benchmark,single_leg_calf_raise,,,,,,,20,15,\n";
+    log += "2026-11-27,strength,calf_raise,,2,20,,,,,,5\n";
+    std::fs::write(dir.path().join("log.csv"), &log).unwrap();
+    let week = "easy/10km,easy/5km,easy/5km,rest,easy/5km,easy/5km,rest";
+    let args =
+        ["--log", "log.csv", "--start", "2026-11-30", "--week-days", week, "--format", "json"];
+    let plan: Plan = serde_json::from_str(&out(&runform(dir.path(), &args))).unwrap();
+    let lines = || plan.routines.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
+    // reached, not the 30 s a beginner starts with
+    let plank = lines().find(|e| e.exercise == "plank").unwrap();
+    assert_eq!(plank.doses[0].words, "2 sets of 40 s");
+    let calf = lines().any(|e| e.exercise == "calf_raise");
+    assert!(!calf, "it hurt");
+    assert!(plan.cautions.iter().any(|c| c.contains("Calf raise: Pain 5 of 10 was noted")));
+    // 15 of 20 raises on the right is 25 % less; the log ends a day before the start
+    assert!(plan.remarks.iter().any(|r| r.contains("begin with your right leg")));
+    assert!(plan.cautions.iter().any(|c| c.contains("30 km after 20 km")), "{:?}", plan.cautions);
+    // what was done after the first day does not count
+    let early = ["--log", "log.csv", "--start", "2026-11-09", "--format", "json"];
+    let plan: Plan = serde_json::from_str(&out(&runform(dir.path(), &early))).unwrap();
+    assert!(plan.assumptions.iter().any(|a| a.contains("0 exercises")));
+    // a broken log stops the plan
+    std::fs::write(dir.path().join("log.csv"), log.replace("plank", "plnk")).unwrap();
+    let output = runform(dir.path(), &args);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean plank"));
+}
+
+/// What is put together in code keeps the language of the data.
+#[test]
+fn pages_neither_diagnose_nor_promise() {
+    let dir = folder();
+    let signs: Vec<String> =
+        super::form().rules.iter().map(|r| format!("{}=fatigued", r.id)).collect();
+    let mut calls: Vec<Vec<&str>> = vec![
+        vec!["--pain", "knee=5,back", "--soreness", "strong", "--returning"],
+        vec!["--red-flag"],
+        vec!["--week-days", "hard,long,hard,long,hard,long,hard"],
+        vec!["--level", "strong", "--equipment", "band,weight,box", "--whole-body"],
+        vec!["--weak-side", "left", "--extra-set", "--stiff", "hip", "--terrain", "trail"],
+        vec!["--start", "2026-12-01", "--race", "2027-03-07", "--weeks", "20"],
+    ];
+    calls.extend(
+        signs
+            .chunks(6)
+            .map(|signs| signs.iter().flat_map(|sign| ["--observed", sign.as_str()]).collect()),
+    );
+    for call in calls {
+        for format in ["text", "markdown"] {
+            let page = out(&runform(dir.path(), &[&call[..], &["--format", format]].concat()));
+            assert_eq!(crate::strength::language::forbidden_in(&page), None, "{call:?}\n{page}");
+            assert!(page.contains("medical advice"), "{call:?}");
+            let clinician = page.split_whitespace().any(|w| w.starts_with("clinician"));
+            assert!(clinician, "{call:?}");
+        }
+    }
+}
+
+/// What the README shows is what the commands print.
+#[test]
+fn the_transcript_in_the_readme_is_true() {
+    let dir = folder();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let section = readme.split("## From a run to a calendar").nth(1).unwrap();
+    let block = section.split("```").nth(1).unwrap().trim_start_matches("text\n");
+    let (mut printed, mut commands, mut compared) = (String::new(), 0, 0);
+    for line in block.lines() {
+        if let Some(command) = line.strip_prefix("$ runform ") {
+            let sample = root.join("data/samples/tired_long_run.fit");
+            let words = command.split(' ').map(|w| match w {
+                "data/samples/tired_long_run.fit" => sample.to_str().unwrap(),
+                other => other,
+            });
+            let mut run = cargo_bin_cmd!("runform");
+            let output = run.current_dir(dir.path()).args(words).output().unwrap();
+            assert!(output.status.success(), "{command}");
+            printed = String::from_utf8(output.stdout).unwrap();
+            printed += &String::from_utf8(output.stderr).unwrap();
+            commands += 1;
+        } else if let Some(command) = line.strip_prefix("$ grep ") {
+            let (pattern, file) = command.split_once(' ').unwrap();
+            let text = std::fs::read_to_string(dir.path().join(file)).unwrap();
+            let found = text.lines().filter(|l| l.starts_with(pattern.trim_start_matches('^')));
+            printed = found.collect::<Vec<_>>().join("\n");
+        } else if line != "[…]" && !line.is_empty() {
+            let place = printed.find(line);
+            assert!(place.is_some(), "{line:?} is not in what follows:\n{printed}");
+            printed = printed.split_off(place.unwrap() + line.len());
+            compared += 1;
+        }
+    }
+    assert!(commands == 2 && compared >= 8, "{commands} commands, {compared} lines");
+    assert!(dir.path().join("plan.ics").exists());
+}
+
+/// The page about plans tells the same self-tests as the data.
+#[test]
+fn the_page_about_plans_has_the_self_tests() {
+    let page = include_str!("../../../docs/strength.md");
+    for range in &super::rules().selection.ranges {
+        assert!(page.contains(&format!("**{}**: {}", range.id, range.test)), "{}", range.id);
+    }
+}
+
 #[test]
 fn wrong_usage_ends_with_two_and_says_what_would_be_right() {
     let dir = folder();

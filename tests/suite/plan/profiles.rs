@@ -145,6 +145,7 @@ fn made(profile: &Profile) -> (Plan, Vec<Day>) {
         },
         last_week_km: None,
         assumptions: vec![],
+        cautions: vec![],
         plan_id: "profiles".into(),
         revision: 0,
     };
