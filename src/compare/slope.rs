@@ -106,7 +106,7 @@ const STEP_MS: f64 = 350.0;
 
 /// Elasticity of contact with speed and its spread between runners. Ours:
 /// published -0.65 ± 0.15, while 25 recordings of a dozen runners whose speed varies
-/// say -0.38 ± 0.16 (see `docs/validation.md`); in between, with room for both.
+/// say -0.37 ± 0.17 (see `docs/validation.md`); in between, with room for both.
 const CONTACT: [f64; 2] = [-0.52, 0.20];
 /// Elasticity of cadence with speed. Ours, from the literature's synthesis; 35
 /// recordings: 0.11 ± 0.08.

@@ -288,8 +288,8 @@ fn what_was_learnt_can_be_kept_in_a_settings_file() {
 
 #[test]
 fn a_race_is_compared_split_against_split() {
-    // 90 minutes at some 3.1 m/s: 16.7 km, so 5-10 km against 10-15 km.
-    let run = simulated("fresh", 1).recording;
+    // 5600 s at 3.1 m/s: 17.4 km, so 5-10 km against 10-15 km.
+    let run = simulate(&WatchProfile { duration_s: 5600.0, ..named("fresh").unwrap() }).recording;
     let mut settings = Settings::default();
     settings.windows.kind = RunKind::Race;
     let race = analysed_with(&run, &settings);

@@ -181,8 +181,7 @@ fn agrees_with_the_independent_reference() {
     assert!((0.6..=1.7).contains(&a.ratio()), "{}", a.ratio());
 }
 
-/// The setting stays off because of this: a fresh window that begins earlier is
-/// another window, often not yet that of settled sensors.
+/// The setting stays off because of this.
 #[test]
 fn a_warm_up_by_heart_rate_agrees_less() {
     let Some(dir) = real_data("warm-up by heart rate") else { return };
