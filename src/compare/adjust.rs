@@ -67,7 +67,7 @@ pub(super) fn adjust(
     for c in &mut design.covariates {
         c.prior = of_runner(c.prior, metric, c.of, reference_speed, &settings.effects);
     }
-    let floor = resolution / 12f64.sqrt() / if log { typical } else { 1.0 };
+    let floor = floor(metric.metric, resolution, typical);
     let apart =
         "the speeds and slopes of the two windows cannot be told apart from the change itself";
     let slopes = design.slopes(rows, &y, floor, settings).ok_or(apart)?;
@@ -118,16 +118,22 @@ pub(super) fn own_effects(
     metric: Metric,
     rows: &[Row],
     reference_speed: f64,
+    resolution: f64,
     settings: &Compare,
 ) -> Vec<(Of, Own)> {
     let Some(typical) = stats::median(rows.iter().map(|r| r.value)) else { return Vec::new() };
     let Some(y) = response(metric, rows, reference_speed, typical) else { return Vec::new() };
     let design = Design::new(metric, rows, reference_speed, typical, settings);
-    let found = design.found(rows, &y, 0.0, settings);
+    let found = design.found(rows, &y, floor(metric, resolution, typical), settings);
     let of = |(c, found): (&Covariate, Option<Found>)| {
         Some((c.of, own(found?, c.prior, settings.error_doubt)?))
     };
     design.covariates.iter().zip(found).filter_map(of).collect()
+}
+
+/// Error of a rounded value on the model's scale (SD of an even spread over one step).
+fn floor(metric: Metric, resolution: f64, typical: f64) -> f64 {
+    resolution / 12f64.sqrt() / if metric.log_scale() { typical } else { 1.0 }
 }
 
 /// What is modelled: the metric, on its scale, without what its formula takes

@@ -105,7 +105,7 @@ fn change(
         (None, None) => {
             Err("no speed: a change of pace cannot be told from a change of form. Give a watch's file of the run (--watch), or the speed of the treadmill (--speed)".into())
         }
-        (None, Some(v)) => adjust(metric, &rows, v, metric_resolution(metric, is_cv), s),
+        (None, Some(v)) => adjust(metric, &rows, v, row_stat.resolution(metric), s),
     };
     let ok = adjusted.as_ref().ok();
     let fresh_value = ok.map(|a| a.fresh).or(fresh_level);
@@ -134,11 +134,6 @@ fn change(
         onset_ci95_m: None,
     };
     (change, adjusted.ok())
-}
-
-/// The spread of whole numbers within a row cannot be finer than their step allows.
-fn metric_resolution(metric: &MetricSeries, is_cv: bool) -> f64 {
-    if is_cv { 0.0 } else { metric.resolution }
 }
 
 /// Why a metric has too little in common between the windows, if it has.

@@ -38,7 +38,13 @@ pub fn effects(series: &FormSeries, windows: &Windows, settings: &Settings) -> V
         if rows.len() < MIN_ROWS {
             continue;
         }
-        let found = own_effects(metric.metric, &rows, reference, &settings.compare);
+        let found = own_effects(
+            metric.metric,
+            &rows,
+            reference,
+            stat.resolution(&metric),
+            &settings.compare,
+        );
         all.extend(found.into_iter().map(|(of, own)| {
             // The model's slope is per m/s at the reference speed.
             let scale = if of == Covariate::Speed { reference } else { 1.0 };

@@ -33,6 +33,14 @@ pub(super) enum RowStat {
     Cv,
 }
 
+impl RowStat {
+    /// Smallest step of a row's value. The spread of whole numbers within a row is
+    /// finer than their step.
+    pub(super) fn resolution(self, metric: &MetricSeries) -> f64 {
+        if self == RowStat::Cv { 0.0 } else { metric.resolution }
+    }
+}
+
 /// The metrics to compare: those of the series, and the variability of the
 /// cadence where the records are dense enough to show one.
 pub(super) fn comparable(series: &FormSeries) -> Vec<(MetricSeries, RowStat)> {

@@ -1,14 +1,16 @@
 //! The comparison on simulated runs: a small calibration study, and properties
 //! that hold whatever the noise.
 
-use runform::analysis::{Analysis, Knowledge, Origin, analyze};
+use runform::analysis::{Analysis, Knowledge, Origin, analyze, effects};
 use runform::compare::{MetricChange, Status, Verdict};
 use runform::import::import;
 use runform::metrics::Metric;
 use runform::pipeline::calibrate::{Calibration, Part, Seen, Study, run};
-use runform::recording::{Data, Quantity, Recording};
-use runform::settings::Settings;
-use runform::simulate::watch::{Pacing, Plan, SimulatedRun, WatchProfile, named, simulate, to_csv};
+use runform::recording::{Data, Quantity, Recording, SensorFamily, Site, Source};
+use runform::settings::{RunKind, Settings};
+use runform::simulate::watch::{
+    Pacing, Plan, Runner, SimulatedRun, WatchProfile, named, simulate, to_csv,
+};
 
 fn study(runs: u32, threads: usize, parts: &[Part]) -> Calibration {
     let study = Study {
@@ -21,11 +23,16 @@ fn study(runs: u32, threads: usize, parts: &[Part]) -> Calibration {
     run(&study, &mut |_| {}).unwrap()
 }
 
+fn origin(name: &str) -> Origin {
+    Origin { path: name.into(), sha256: name.into(), index: 0 }
+}
+
 fn analysed(recording: &Recording) -> Analysis {
-    let origin = Origin { path: "run".into(), sha256: String::new(), index: 0 };
-    analyze(recording, &origin, &Settings::default(), Knowledge::builtin().unwrap())
-        .unwrap()
-        .analysis
+    analysed_with(recording, &Settings::default())
+}
+
+fn analysed_with(recording: &Recording, settings: &Settings) -> Analysis {
+    analyze(recording, &origin("run"), settings, Knowledge::builtin().unwrap()).unwrap().analysis
 }
 
 fn change(analysis: &Analysis, metric: Metric) -> &MetricChange {
@@ -190,5 +197,143 @@ fn a_creeping_sensor_is_never_clear_nor_dated() {
         let contact = change(&analysis, Metric::GroundContactTime);
         assert!(contact.verdict <= Verdict::Likely, "{contact:?}");
         assert_eq!(contact.onset_s, None);
+    }
+}
+
+/// A run at even pace that slows a little at the end says nearly nothing of how
+/// form follows the pace, and runners differ. Three other runs of this runner,
+/// with changes of pace, say it.
+#[test]
+fn other_runs_of_the_runner_narrow_the_interval_and_keep_it_true() {
+    let contact = Metric::GroundContactTime;
+    let (mut widths, mut errors, mut hits, mut n) = ([0.0; 2], [0.0; 2], [0; 2], 0);
+    for seed in 0..12u64 {
+        let steady = named("fresh").unwrap().varied(seed);
+        // At either end of what runners are said to be like.
+        let exponent = if seed % 2 == 0 { -0.25 } else { -0.80 };
+        let even = WatchProfile {
+            runner: Runner { contact_speed_exponent: exponent, ..steady.runner.clone() },
+            pacing: Pacing {
+                plan: Plan::Slowing { by_pct: 5.0, from: 0.6 },
+                wander_sd_mps: 0.02,
+                ..steady.pacing.clone()
+            },
+            ..steady.clone()
+        };
+        let mut settings = Settings::default();
+        for k in 0..3 {
+            let other = WatchProfile {
+                seed: 1000 + 10 * seed + k,
+                pacing: Pacing {
+                    plan: Plan::Progressive { by_pct: 12.0, from: 0.2 },
+                    wander_sd_mps: 0.15,
+                    ..steady.pacing.clone()
+                },
+                ..even.clone()
+            };
+            let run = simulate(&other).recording;
+            let name = format!("other {k}");
+            let learnt = effects(&run, &origin(&name), &Settings::default()).unwrap();
+            settings.compare.effects.runs.push(learnt);
+        }
+        let run = simulate(&even).recording;
+        let both = [analysed(&run), analysed_with(&run, &settings)];
+        let changes: Vec<&MetricChange> = both.iter().map(|a| change(a, contact)).collect();
+        if changes.iter().any(|c| c.ci95.is_none()) {
+            continue;
+        }
+        n += 1;
+        for (k, c) in changes.iter().enumerate() {
+            let [low, high] = c.ci95.unwrap();
+            widths[k] += high - low;
+            errors[k] += c.adjusted_change.unwrap().abs(); // nothing changed at equal speed
+            hits[k] += i32::from(low <= 0.0 && 0.0 <= high);
+        }
+        let said = |a: &Analysis| a.recording.notes.iter().any(|n| n.code == "other_runs");
+        assert_eq!((said(&both[0]), said(&both[1])), (false, true));
+    }
+    eprintln!(
+        "{n} runs: mean half width {:.2} → {:.2} ms, mean error {:.2} → {:.2} ms, 0 inside {} → {}",
+        widths[0] / 2.0 / f64::from(n),
+        widths[1] / 2.0 / f64::from(n),
+        errors[0] / f64::from(n),
+        errors[1] / f64::from(n),
+        hits[0],
+        hits[1]
+    );
+    assert!(n >= 8, "{n}");
+    assert!(widths[1] < 0.85 * widths[0], "{widths:?}");
+    assert!(errors[1] < errors[0], "{errors:?}");
+    assert!(hits[1] >= n - 1, "{hits:?} of {n}");
+}
+
+#[test]
+fn a_run_is_not_its_own_other_run() {
+    let run = simulated("fatigue", 2).recording;
+    let mut settings = Settings::default();
+    settings.compare.effects.runs.push(effects(&run, &origin("run"), &settings).unwrap());
+    let (alone, with_itself) = (analysed(&run), analysed_with(&run, &settings));
+    assert_eq!(alone.comparison, with_itself.comparison);
+    assert_ne!(alone.settings_hash, with_itself.settings_hash);
+}
+
+#[test]
+fn what_was_learnt_can_be_kept_in_a_settings_file() {
+    let run = simulated("fatigue", 2).recording;
+    let mut settings = Settings::default();
+    settings.compare.effects.runs.push(effects(&run, &origin("run"), &settings).unwrap());
+    let text = toml::to_string(&settings).unwrap();
+    assert_eq!(toml::from_str::<Settings>(&text).unwrap(), settings);
+}
+
+#[test]
+fn a_race_is_compared_split_against_split() {
+    // 5600 s at 3.1 m/s: 17.4 km, so 5-10 km against 10-15 km.
+    let run = simulate(&WatchProfile { duration_s: 5600.0, ..named("fresh").unwrap() }).recording;
+    let mut settings = Settings::default();
+    settings.windows.kind = RunKind::Race;
+    let race = analysed_with(&run, &settings);
+    let c = &race.comparison;
+    assert_eq!(serde_json::to_value(c.mode).unwrap(), "race");
+    assert_eq!(c.status, Status::Compared, "{:?}", c.reason);
+    let span = |id: &str| race.segments.iter().find(|s| s.id == id).unwrap();
+    for (id, km) in [("fresh", 5.0), ("fatigued", 5.0)] {
+        let covered = span(id).distance_m.unwrap() / 1000.0;
+        assert!((covered - km).abs() < 0.1, "{id}: {covered} km");
+    }
+    assert!(span("fatigued").start_s > span("fresh").end_s - 60.0);
+}
+
+#[test]
+fn two_sensors_that_disagree_are_named() {
+    let mut run = simulated("fresh", 4).recording;
+    let Data::Watch(watch) = &mut run.data else { unreachable!() };
+    let time = watch.time_s.clone();
+    let half = 0.5 * time[time.len() - 1];
+    let contact =
+        watch.channels.iter().find(|c| c.quantity == Quantity::GroundContactTime).unwrap().clone();
+    let pod = |size: f64| {
+        let mut pod = contact.clone();
+        pod.source = Source::of("dev:stryd:contact", SensorFamily::Stryd, Site::Foot);
+        pod.values = pod
+            .values
+            .iter()
+            .zip(&time)
+            .map(|(v, t)| v + if *t > half { size } else { 0.0 })
+            .collect();
+        pod
+    };
+    for (size, expected) in [(0.0, false), (25.0, true)] {
+        let mut run = run.clone();
+        let Data::Watch(watch) = &mut run.data else { unreachable!() };
+        watch.channels.push(pod(size));
+        let analysis = analysed(&run);
+        let note = analysis.recording.notes.iter().find(|n| n.code == "sensors_disagree");
+        assert_eq!(note.is_some(), expected, "{size}: {note:?}");
+        if let Some(note) = note {
+            assert!(note.message.contains("dev:stryd:contact"), "{}", note.message);
+        }
+        // The first sensor speaks all the same.
+        assert_eq!(change(&analysis, Metric::GroundContactTime).source, contact.source.id);
     }
 }

@@ -7,9 +7,10 @@ use runform::analysis::{Analysis, Analyzed};
 use runform::compare::{MetricChange, Status, Verdict};
 use runform::metrics::Metric;
 use runform::recording::Recording;
+use runform::settings::Settings;
 use serde_json::Value;
 
-use crate::support::{analyse, naive, real_data, runs};
+use crate::support::{analyse, analyse_with, naive, real_data, runs};
 
 fn num(v: &Value) -> f64 {
     v.as_f64().unwrap_or(f64::NAN)
@@ -31,20 +32,59 @@ fn tolerance(metric: Metric, resolution: f64) -> (f64, f64) {
 /// Where we knowingly decide otherwise than the reference, with the reason.
 const EXPLAINED: &[(&str, &str)] = &[];
 
-#[test]
-fn agrees_with_the_independent_reference() {
-    let Some(dir) = real_data("comparison with the independent reference") else { return };
+/// How far the analysis agrees with the reference, and where it does not.
+#[derive(Debug, Default)]
+struct Agreement {
+    /// Rows (run and metric), and those of them compared or refused by both.
+    rows: [i32; 2],
+    medians: [i32; 2],
+    /// Rows whose reference interval excludes 0, and those with the same sign.
+    sure: [i32; 2],
+    overlap: [i32; 2],
+    close: [i32; 2],
+    /// Half widths of the intervals, ours over theirs.
+    ratios: Vec<f64>,
+    misses: Vec<String>,
+}
+
+impl Agreement {
+    fn ratio(&self) -> f64 {
+        let mut sorted = self.ratios.clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted[sorted.len() / 2]
+    }
+
+    fn print(&self) {
+        for m in &self.misses {
+            eprintln!("{m}");
+        }
+        let of = |[n, hits]: [i32; 2]| format!("{hits}/{n}");
+        eprintln!(
+            "rows {}, status equal {}, medians {}, sign {}, overlap {}, close {}, median half-width ratio {:.2}",
+            self.rows[0],
+            self.rows[1],
+            of(self.medians),
+            of(self.sure),
+            of(self.overlap),
+            of(self.close),
+            self.ratio()
+        );
+    }
+}
+
+fn count(tally: &mut [i32; 2], hit: bool) -> bool {
+    tally[0] += 1;
+    tally[1] += i32::from(hit);
+    hit
+}
+
+fn agreement(dir: &std::path::Path, settings: &Settings) -> Agreement {
     let dir = dir.join("watch");
+    let mut a = Agreement::default();
     let reference: Value =
         serde_json::from_slice(&std::fs::read(dir.join("comparison-reference.json")).unwrap())
             .unwrap();
     let mut cache: BTreeMap<String, Vec<Option<Analyzed>>> = BTreeMap::new();
-    let (mut rows, mut status_equal) = (0, 0);
-    let mut misses: Vec<String> = Vec::new();
-    let (mut medians, mut medians_ok) = (0, 0);
-    let (mut sure, mut sure_same) = (0, 0);
-    let (mut compared, mut overlap, mut close) = (0, 0, 0);
-    let mut ratios = Vec::new();
     for record in reference["records"].as_array().unwrap() {
         let file = record["file"].as_str().unwrap();
         if !record["source"].as_str().unwrap_or("").starts_with("fit:")
@@ -55,29 +95,27 @@ fn agrees_with_the_independent_reference() {
         }
         let path = ["fit", "fit_nasty"].iter().map(|d| dir.join(d).join(file)).find(|p| p.exists());
         let Some(path) = path else { continue };
-        let all = cache
-            .entry(file.into())
-            .or_insert_with(|| runs(&std::fs::read(&path).unwrap()).iter().map(analyse).collect());
+        let all = cache.entry(file.into()).or_insert_with(|| {
+            let recordings = runs(&std::fs::read(&path).unwrap());
+            recordings.iter().map(|r| analyse_with(r, settings)).collect()
+        });
         let Some(analyzed) = all.iter().flatten().next() else {
             if record["support"] == "compared" {
-                misses.push(format!("{file}: refused"));
+                a.misses.push(format!("{file}: refused"));
             }
             continue;
         };
         let metric = Metric::from_id(record["metric"].as_str().unwrap()).unwrap();
         let Some(ours) = analyzed.analysis.comparison.metrics.iter().find(|m| m.metric == metric)
         else {
-            misses.push(format!("{file} {metric}: not in our comparison"));
-            rows += 1;
+            count(&mut a.rows, false);
+            a.misses.push(format!("{file} {metric}: not in our comparison"));
             continue;
         };
-        rows += 1;
         let their = record["support"].as_str().unwrap() == "compared";
         let mine = ours.adjusted_change.is_some();
-        if their == mine {
-            status_equal += 1;
-        } else {
-            misses.push(format!(
+        if !count(&mut a.rows, their == mine) {
+            a.misses.push(format!(
                 "{file} {metric}: reference {} ({}), ours {}",
                 record["support"],
                 record["reason"],
@@ -88,103 +126,71 @@ fn agrees_with_the_independent_reference() {
             assert!(ours.ci95.is_none() && ours.reason.is_some(), "{file} {metric}");
             assert_eq!(ours.verdict, Verdict::Insufficient);
         }
-        if !(their && mine) {
-            continue;
+        if their && mine {
+            check(&mut a, file, metric, record, ours);
         }
-        check(
-            file,
-            metric,
-            record,
-            ours,
-            &mut misses,
-            &mut [
-                &mut medians,
-                &mut medians_ok,
-                &mut sure,
-                &mut sure_same,
-                &mut compared,
-                &mut overlap,
-                &mut close,
-            ],
-            &mut ratios,
-        );
     }
-    ratios.sort_by(f64::total_cmp);
-    let ratio = ratios[ratios.len() / 2];
-    for m in &misses {
-        eprintln!("{m}");
-    }
-    eprintln!(
-        "rows {rows}, status equal {status_equal}, medians {medians_ok}/{medians}, sign {sure_same}/{sure}, \
-         overlap {overlap}/{compared}, close {close}/{compared}, median half-width ratio {ratio:.2}"
-    );
-    let share = |a: i32, b: i32| f64::from(a) / f64::from(b.max(1));
-    assert!(rows > 80);
-    assert!(share(status_equal, rows) >= 0.95);
-    assert!(share(medians_ok, medians) >= 0.95);
-    assert!(share(sure_same, sure) >= 0.95);
-    assert!(share(overlap, compared) >= 0.97);
-    assert!(share(close, compared) >= 0.95);
-    assert!((0.6..=1.7).contains(&ratio), "{ratio}");
+    a
 }
 
-#[allow(clippy::too_many_arguments)]
-fn check(
-    file: &str,
-    metric: Metric,
-    record: &Value,
-    ours: &MetricChange,
-    misses: &mut Vec<String>,
-    counts: &mut [&mut i32; 7],
-    ratios: &mut Vec<f64>,
-) {
+fn check(a: &mut Agreement, file: &str, metric: Metric, record: &Value, ours: &MetricChange) {
     let (near, near_change) = tolerance(metric, num(&record["field_resolution"]));
     for (key, value) in [("fresh", ours.fresh), ("fatigued", ours.fatigued)] {
-        *counts[0] += 1;
-        if (num(&record[key]) - value.unwrap()).abs() <= near + 1e-9 {
-            *counts[1] += 1;
-        } else {
-            misses
-                .push(format!("{file} {metric} {key}: reference {}, ours {value:?}", record[key]));
+        let close = (num(&record[key]) - value.unwrap()).abs() <= near + 1e-9;
+        if !count(&mut a.medians, close) {
+            let theirs = &record[key];
+            a.misses.push(format!("{file} {metric} {key}: reference {theirs}, ours {value:?}"));
         }
     }
     let (their, mine) = (num(&record["adjusted_change"]), ours.adjusted_change.unwrap());
     let their_ci = [num(&record["ci95"][0]), num(&record["ci95"][1])];
     let my_ci = ours.ci95.unwrap();
     let excludes = |ci: [f64; 2]| ci[0] > 0.0 || ci[1] < 0.0;
+    let both = format!("reference {their} {their_ci:?}, ours {mine} {my_ci:?}");
     if excludes(their_ci) && excludes(my_ci) {
-        assert!(
-            their * mine > 0.0,
-            "{file} {metric}: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
-        );
+        assert!(their * mine > 0.0, "{file} {metric}: {both}");
     }
-    if excludes(their_ci) {
-        *counts[2] += 1;
-        if their * mine > 0.0 {
-            *counts[3] += 1;
-        } else {
-            misses.push(format!(
-                "{file} {metric} sign: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
-            ));
-        }
+    if excludes(their_ci) && !count(&mut a.sure, their * mine > 0.0) {
+        a.misses.push(format!("{file} {metric} sign: {both}"));
     }
-    *counts[4] += 1;
-    if my_ci[0] <= their_ci[1] && their_ci[0] <= my_ci[1] {
-        *counts[5] += 1;
-    } else {
-        misses.push(format!(
-            "{file} {metric} overlap: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
-        ));
+    if !count(&mut a.overlap, my_ci[0] <= their_ci[1] && their_ci[0] <= my_ci[1]) {
+        a.misses.push(format!("{file} {metric} overlap: {both}"));
     }
     let half = 0.5 * (their_ci[1] - their_ci[0]);
-    ratios.push(0.5 * (my_ci[1] - my_ci[0]) / half);
-    if (mine - their).abs() <= (1.5 * half).max(near_change) {
-        *counts[6] += 1;
-    } else {
-        misses.push(format!(
-            "{file} {metric} change: reference {their} {their_ci:?}, ours {mine} {my_ci:?}"
-        ));
+    a.ratios.push(0.5 * (my_ci[1] - my_ci[0]) / half);
+    if !count(&mut a.close, (mine - their).abs() <= (1.5 * half).max(near_change)) {
+        a.misses.push(format!("{file} {metric} change: {both}"));
     }
+}
+
+fn share([n, hits]: [i32; 2]) -> f64 {
+    f64::from(hits) / f64::from(n.max(1))
+}
+
+#[test]
+fn agrees_with_the_independent_reference() {
+    let Some(dir) = real_data("comparison with the independent reference") else { return };
+    let a = agreement(&dir, &Settings::default());
+    a.print();
+    assert!(a.rows[0] > 80);
+    assert!(share(a.rows) >= 0.95);
+    assert!(share(a.medians) >= 0.95);
+    assert!(share(a.sure) >= 0.95);
+    assert!(share(a.overlap) >= 0.97);
+    assert!(share(a.close) >= 0.95);
+    assert!((0.6..=1.7).contains(&a.ratio()), "{}", a.ratio());
+}
+
+/// The setting stays off because of this.
+#[test]
+fn a_warm_up_by_heart_rate_agrees_less() {
+    let Some(dir) = real_data("warm-up by heart rate") else { return };
+    let mut settings = Settings::default();
+    settings.windows.warmup_by_heart_rate = true;
+    let by_heart = agreement(&dir, &settings);
+    by_heart.print();
+    let by_time = agreement(&dir, &Settings::default());
+    assert!(share(by_heart.medians) < share(by_time.medians));
 }
 
 /// A change that the documentation tells, as the independent reference saw it.

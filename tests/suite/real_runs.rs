@@ -6,10 +6,11 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use runform::analysis::Analysis;
+use runform::analysis::{Analysis, Origin, effects};
 use runform::compare::MetricChange;
 use runform::metrics::Metric;
 use runform::recording::Recording;
+use runform::settings::{Covariate, Effect, Settings};
 use serde_json::Value;
 
 use crate::support::{analyse, files_in, naive, real_data, runs};
@@ -211,5 +212,62 @@ fn the_table_in_the_documentation_is_what_comes_out() {
             made == format!("{BEGIN}{written}{END}"),
             "docs/validation.md differs: run RUNFORM_WRITE_DOCS=1 cargo test --test suite real_runs, and read what changed"
         );
+    }
+}
+
+/// Mean, its standard error and the spread between recordings (DerSimonian and Laird).
+fn random_effects(seen: &[Effect]) -> (f64, f64, f64) {
+    let variance = |e: &Effect| e.se * e.se + e.doubt * e.doubt;
+    let sums = |between: f64| {
+        seen.iter().fold([0.0; 3], |[w, wy, ww], e| {
+            let weight = 1.0 / (variance(e) + between);
+            [w + weight, wy + weight * e.value, ww + weight * weight]
+        })
+    };
+    let [w, wy, ww] = sums(0.0);
+    let q: f64 = seen.iter().map(|e| (e.value - wy / w).powi(2) / variance(e)).sum();
+    let between = ((q - (seen.len() as f64 - 1.0)) / (w - ww / w)).max(0.0);
+    let [w, wy, _] = sums(between);
+    (wy / w, w.powf(-0.5), between.sqrt())
+}
+
+/// What recordings say of the effects of speed, beside what the analysis takes
+/// for known of runners (mean and spread per logarithm of speed; see the table
+/// in `docs/validation.md`).
+#[test]
+fn effects_of_speed_are_what_is_taken_for_known() {
+    let Some(dir) = real_data("effects of speed").map(|d| d.join("watch")) else { return };
+    let mut all: Vec<Effect> = Vec::new();
+    for path in ["fit", "fit_nasty", "csv_stryd_powercenter", "csv_garmin_laps"]
+        .iter()
+        .flat_map(|f| files_in(&dir.join(f)))
+    {
+        for recording in runs(&std::fs::read(&path).unwrap()) {
+            let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
+            if let Ok(run) = effects(&recording, &origin, &Settings::default()) {
+                all.extend(run.effects);
+            }
+        }
+    }
+    // Only recordings that say it with at least this certainty.
+    for (metric, certain, known, spread) in [
+        (Metric::Cadence, 0.1, 0.15, 0.07),
+        (Metric::GroundContactTime, 0.2, -0.52, 0.20),
+        (Metric::VerticalOscillation, 0.25, 0.08, 0.19),
+        (Metric::VerticalStiffness, 0.3, 0.55, 0.20),
+        (Metric::ContactBalanceLeft, 1.5, 0.0, 0.9),
+    ] {
+        let mut seen = all.clone();
+        seen.retain(|e| (e.metric, e.of) == (metric, Covariate::Speed));
+        seen.retain(|e| e.se.hypot(e.doubt) < certain);
+        let (mean, se, between) = random_effects(&seen);
+        eprintln!(
+            "{metric}: {} recordings, {mean:.2} ± {se:.2}, spread {between:.2}; known {known} ± {spread}",
+            seen.len()
+        );
+        assert!(seen.len() >= 5, "{metric}");
+        // Neither far from the recordings nor surer than they are.
+        assert!((mean - known).abs() < spread, "{metric}: {mean} against {known} ± {spread}");
+        assert!(between < 1.2 * spread, "{metric}: {between} against {spread}");
     }
 }

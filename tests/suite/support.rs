@@ -41,8 +41,13 @@ pub fn runs(bytes: &[u8]) -> Vec<Recording> {
 
 /// The analysis of a recording with default settings, unless it is refused.
 pub fn analyse(recording: &Recording) -> Option<Analyzed> {
+    analyse_with(recording, &Settings::default())
+}
+
+/// The analysis of a recording, unless it is refused.
+pub fn analyse_with(recording: &Recording, settings: &Settings) -> Option<Analyzed> {
     let origin = Origin { path: "x".into(), sha256: String::new(), index: 0 };
-    analyze(recording, &origin, &Settings::default(), Knowledge::builtin().unwrap()).ok()
+    analyze(recording, &origin, settings, Knowledge::builtin().unwrap()).ok()
 }
 
 /// What "last quarter against first quarter" says about one field: the

@@ -75,8 +75,11 @@ impl Story {
                 let mut p = steady();
                 // As far apart as runners are said to be (mean ± 1.73 SD, evenly):
                 // the intervals promise no more than that.
-                p.runner.contact_speed_exponent = draw(-0.91, -0.39);
+                p.runner.contact_speed_exponent = draw(-0.87, -0.17);
                 p.runner.cadence_speed_exponent = draw(0.03, 0.27);
+                // The spring-mass relation alone gives some 0.18.
+                p.runner.oscillation_speed_extra = draw(-0.41, 0.21);
+                p.runner.balance_speed_pp = draw(-0.52, 0.52);
                 let from = draw(0.3, 0.7);
                 p.fatigue = Fatigue {
                     curve: if draw(0.0, 1.0) < 0.5 {

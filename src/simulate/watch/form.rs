@@ -60,12 +60,15 @@ impl Form {
         let flight_s = 60.0 / cadence_spm - contact_s;
         let centre_of_mass_mm = 1000.0 * spring_mass_oscillation_m(contact_s, flight_s);
         let oscillation_mm = (centre_of_mass_mm + runner.oscillation_site_offset_mm)
+            * ratio.powf(runner.oscillation_speed_extra)
             * changed(fatigue.oscillation_extra_pct, q);
         Form {
             cadence_spm,
             contact_ms,
             oscillation_mm,
-            balance_left_pct: runner.balance_left_pct + q * fatigue.balance_pp,
+            balance_left_pct: runner.balance_left_pct
+                + q * fatigue.balance_pp
+                + runner.balance_speed_pp * runner.speed_mps * (ratio - 1.0),
             speed_mps,
         }
     }

@@ -77,6 +77,11 @@ pub struct Runner {
     pub cadence_speed_exponent: f64,
     /// ∂ln contact / ∂ln v; prior −0.65 ± 0.15 (ours, from speed norms).
     pub contact_speed_exponent: f64,
+    /// ∂ln oscillation / ∂ln v on top of what the spring-mass relation gives. Real
+    /// recordings lie below that relation by 0.1 on average, and differ by 0.2.
+    pub oscillation_speed_extra: f64,
+    /// Left share of contact time per m/s above base speed, percentage points.
+    pub balance_speed_pp: f64,
     /// Cadence per slope, % per %; 0 → 7 % slope raises it by 4 % (Padulo 2013).
     pub cadence_grade_pct: f64,
     /// Contact per slope, % per %, opposite downhill (Vernillo 2017; size ours).
@@ -93,6 +98,8 @@ impl Default for Runner {
             balance_left_pct: 50.2,
             cadence_speed_exponent: 0.15,
             contact_speed_exponent: -0.65,
+            oscillation_speed_extra: 0.0,
+            balance_speed_pp: 0.0,
             cadence_grade_pct: 0.57,
             contact_grade_pct: 0.4,
         }
