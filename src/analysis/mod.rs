@@ -6,12 +6,12 @@ mod segments;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{self, Comparison};
+use crate::compare::{self, Comparison, MetricRows};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::metrics::Metric;
 use crate::recording::{Note, Recording};
-use crate::segment;
+use crate::segment::{self, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::Settings;
 use crate::strength::{self, Prescription};
@@ -175,6 +175,10 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// The samples behind them.
     pub series: FormSeries,
+    /// Which samples are fresh, fatigued, or in between.
+    pub windows: Windows,
+    /// The half-minute rows that the comparison rests on, metric by metric.
+    pub rows: Vec<MetricRows>,
 }
 
 /// Why a recording was not analysed as a run.
@@ -255,7 +259,7 @@ pub fn analyze(
     quality::is_a_run_by_measure(&series, settings, &notes)?;
 
     let windows = segment::choose(&series, settings);
-    let comparison = compare::compare(&series, &windows, settings);
+    let (comparison, rows) = compare::compare_with_rows(&series, &windows, settings);
     let segments = segments::summarise(&series, &windows);
     let findings = form::find(&comparison, knowledge.rules);
     let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
@@ -274,5 +278,5 @@ pub fn analyze(
         not_measured,
         prescription,
     };
-    Ok(Analyzed { analysis, series })
+    Ok(Analyzed { analysis, series, windows, rows })
 }
