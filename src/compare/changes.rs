@@ -7,9 +7,7 @@ use super::bins::{Matched, matched};
 use super::fatigue;
 use super::rows::{self, Row, RowStat};
 use super::verdict::{date, hold_back_after_a_jump, judge, worthwhile};
-use super::{
-    Comparison, FatigueEvidence, MetricChange, MetricRow, MetricRows, Status, Verdict,
-};
+use super::{Comparison, FatigueEvidence, MetricChange, MetricRow, MetricRows, Status, Verdict};
 use crate::metrics::Metric;
 use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};

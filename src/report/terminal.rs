@@ -396,7 +396,8 @@ pub(super) fn label(finding: &Finding, tired: bool) -> String {
     format!("{kind}; {confidence} confidence")
 }
 
-fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+/// What could not be judged, each reason once with the things it holds for.
+pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
     let whole = analysis.comparison.reason.as_deref();
     let unclear = analysis
         .comparison
@@ -407,7 +408,11 @@ fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
         .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
         .filter(|(_, reason)| Some(reason.as_str()) != whole);
     let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
-    let all = show::by_reason(unclear.chain(absent));
+    show::by_reason(unclear.chain(absent))
+}
+
+fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+    let all = not_judged(analysis);
     if all.is_empty() {
         return;
     }
