@@ -7,12 +7,12 @@ mod segments;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{self, Comparison};
+use crate::compare::{self, Comparison, MetricRows};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::metrics::Metric;
 use crate::recording::{Note, Recording};
-use crate::segment;
+use crate::segment::{self, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
 use crate::strength::{self, Prescription};
@@ -176,6 +176,10 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// The samples behind them.
     pub series: FormSeries,
+    /// Which samples are fresh, fatigued, or in between.
+    pub windows: Windows,
+    /// The half-minute rows that the comparison rests on, metric by metric.
+    pub rows: Vec<MetricRows>,
 }
 
 /// Why a recording was not analysed as a run.
@@ -266,7 +270,7 @@ pub fn analyze(
     let mut notes = recording.notes.clone();
     let series = prepare(recording, settings, &mut notes)?;
     let windows = segment::choose(&series, settings);
-    let comparison = compare::compare(&series, &windows, settings);
+    let (comparison, rows) = compare::compare_with_rows(&series, &windows, settings);
     notes.extend(other_runs_note(&series, settings));
     notes.extend(second::opinions(recording, &windows, &comparison, settings));
     let segments = segments::summarise(&series, &windows);
@@ -287,7 +291,7 @@ pub fn analyze(
         not_measured,
         prescription,
     };
-    Ok(Analyzed { analysis, series })
+    Ok(Analyzed { analysis, series, windows, rows })
 }
 
 /// The series of a run with slopes and masks, ready for windows.

@@ -15,6 +15,7 @@ use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::folder::{Folder, TableFormat};
+use crate::report::html::{Pages, Style};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, RunKind, Settings, UserWindow};
@@ -39,13 +40,17 @@ pub(super) struct Args {
     /// Put this into the JSON as well.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT", help_heading = "Output")]
     include: Vec<Include>,
-    /// Write a JSON document per recording, and tables of all, into this folder.
+    /// Write the report as a page to look at and print: FILE.html for one
+    /// recording, or a folder for a page of each.
+    #[arg(long, value_name = "FILE.html|DIR", help_heading = "Output")]
+    html: Option<PathBuf>,
+    /// Write a JSON document and a page per recording, and tables of all, into this folder.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     out: Option<PathBuf>,
     /// Format of the tables in the output folder (Parquet, where this build has it).
     #[arg(long, value_enum, help_heading = "Output")]
     tables: Option<Tables>,
-    /// Units of pace and distance in the summary.
+    /// Units of pace and distance in the summary and on pages.
     #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
     units: ShownUnits,
     /// When to use colour.
@@ -313,17 +318,21 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
     };
+    let style = Style { units: args.units.into(), settings: task.settings.clone() };
     let folder = match &args.out {
         Some(path) => Some(
             Folder::create(path, args.layout(), args.tables.unwrap_or_default().format())
+                .and_then(|folder| folder.with_pages(style.clone()))
                 .map_err(out)?,
         ),
         None => None,
     };
+    let pages = args.html.clone().map(|path| Pages::new(path, style));
     let mut sink = Sink {
         args,
         output: Output::new(args.color),
         folder,
+        pages,
         seen: HashMap::new(),
         printed: false,
         closed: false,
@@ -376,6 +385,7 @@ struct Sink<'a> {
     args: &'a Args,
     output: Output,
     folder: Option<Folder>,
+    pages: Option<Pages>,
     /// Recordings had before, hash and index, with their names.
     seen: HashMap<(String, usize), String>,
     printed: bool,
@@ -399,6 +409,12 @@ impl Sink<'_> {
                 };
                 if let Some(folder) = &mut self.folder {
                     folder.analyzed(&analyzed)?;
+                }
+                if let Some(pages) = &mut self.pages
+                    && let Err(reason) = pages.add(&analyzed)
+                {
+                    self.failed = true;
+                    say(Kind::Error, &about(&analyzed.analysis.recording.path, &reason));
                 }
                 self.print(&analyzed)
             }
@@ -432,10 +448,7 @@ impl Sink<'_> {
         let text = match self.args.format {
             Format::Json => json::document(analyzed, self.args.layout())?,
             Format::Text => {
-                let units = match self.args.units {
-                    ShownUnits::Metric => Units::Metric,
-                    ShownUnits::Imperial => Units::Imperial,
-                };
+                let units = self.args.units.into();
                 let columns = output::width();
                 let view = View { units, columns, details: self.args.details };
                 let gap = if self.printed { "\n" } else { "" };
@@ -446,7 +459,7 @@ impl Sink<'_> {
         self.printed = true;
         match self.output.write(&text) {
             // The files are still wanted when the summary is piped into `head`.
-            Err(error) if is_closed(&error) && self.folder.is_some() => {
+            Err(error) if is_closed(&error) && (self.folder.is_some() || self.pages.is_some()) => {
                 self.closed = true;
                 Ok(())
             }

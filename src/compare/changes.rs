@@ -6,9 +6,9 @@ use super::adjust::{Adjusted, adjust};
 use super::bins::{Matched, matched};
 use super::fatigue;
 use super::hold_back;
-use super::rows::{self, RowStat};
+use super::rows::{self, Row, RowStat};
 use super::verdict::{date, judge, worthwhile};
-use super::{Comparison, FatigueEvidence, MetricChange, Status, Verdict};
+use super::{Comparison, FatigueEvidence, MetricChange, MetricRow, MetricRows, Status, Verdict};
 use crate::metrics::Metric;
 use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries};
@@ -17,6 +17,15 @@ use crate::stats;
 
 /// Compares the fatigued with the fresh window, metric by metric.
 pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> Comparison {
+    compare_with_rows(series, windows, settings).0
+}
+
+/// The comparison, and the rows of every metric that it rests on, in the same order.
+pub fn compare_with_rows(
+    series: &FormSeries,
+    windows: &Windows,
+    settings: &Settings,
+) -> (Comparison, Vec<MetricRows>) {
     let reference = stats::median(
         (0..series.len())
             .filter(|&i| windows.valid[i] && windows.phase[i] != Phase::Out)
@@ -25,10 +34,16 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
     let no_windows = windows.fresh.is_none() || windows.fatigued.is_none();
     let evidence = (!no_windows && windows.refusal.is_none())
         .then(|| fatigue::evidence(series, windows, settings));
-    let mut changes: Vec<(MetricChange, Option<Adjusted>)> = rows::comparable(series)
-        .iter()
-        .map(|(metric, stat)| change(series, windows, metric, *stat, reference, settings))
-        .collect();
+    let (mut changes, rows): (Vec<(MetricChange, Option<Adjusted>)>, Vec<MetricRows>) =
+        rows::comparable(series)
+            .iter()
+            .map(|(metric, stat)| {
+                let (change, adjusted, rows) =
+                    change(series, windows, metric, *stat, reference, settings);
+                let rows = metric_rows(metric, rows, adjusted.as_ref());
+                ((change, adjusted), rows)
+            })
+            .unzip();
     judge(&mut changes, settings);
     for (change, adjusted) in &mut changes {
         date(change, adjusted.as_ref(), series, settings);
@@ -50,7 +65,7 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
             .or_else(|| metrics.iter().find_map(|m| m.reason.clone()))
             .unwrap_or_else(|| "no metric of running form in this recording".into())
     });
-    Comparison {
+    let comparison = Comparison {
         status,
         reason,
         mode: windows.mode,
@@ -61,10 +76,34 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
         valid_fresh_s: windows.valid_fresh_s,
         valid_fatigued_s: windows.valid_fatigued_s,
         metrics,
+    };
+    (comparison, rows)
+}
+
+/// Rows with what is left of them after speed and slope.
+fn metric_rows(metric: &MetricSeries, rows: Vec<Row>, adjusted: Option<&Adjusted>) -> MetricRows {
+    let at_reference = |i: usize| {
+        let left = adjusted?.residuals.get(i)?.value;
+        Some(if metric.metric.log_scale() { left.exp() } else { left })
+    };
+    MetricRows {
+        metric: metric.metric,
+        levels: adjusted.map(|a| [a.fresh, a.fresh + a.change]),
+        rows: rows
+            .iter()
+            .enumerate()
+            .map(|(i, r)| MetricRow {
+                start_s: r.t,
+                phase: r.phase,
+                speed_mps: r.speed,
+                value: r.value,
+                adjusted: at_reference(i),
+            })
+            .collect(),
     }
 }
 
-/// Change of one metric without its verdict, and the fit behind it.
+/// Change of one metric without its verdict, the fit behind it, and its rows.
 fn change(
     series: &FormSeries,
     windows: &Windows,
@@ -72,7 +111,7 @@ fn change(
     row_stat: RowStat,
     reference: Option<f64>,
     settings: &Settings,
-) -> (MetricChange, Option<Adjusted>) {
+) -> (MetricChange, Option<Adjusted>, Vec<Row>) {
     let s = &settings.compare;
     let steep = matches!(metric.metric, Metric::VerticalStiffness | Metric::LegStiffness)
         .then_some(s.stiffness_grade_pct);
@@ -133,7 +172,7 @@ fn change(
         onset_ci95_s: None,
         onset_ci95_m: None,
     };
-    (change, adjusted.ok())
+    (change, adjusted.ok(), rows)
 }
 
 /// Why a metric has too little in common between the windows, if it has.

@@ -13,7 +13,7 @@ mod rows;
 mod slope;
 mod verdict;
 
-pub use changes::compare;
+pub use changes::{compare, compare_with_rows};
 pub use effects::{effects, runs_used};
 pub(crate) use slope::speed_effect;
 
@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
 pub use crate::segment::Mode;
+use crate::segment::Phase;
 
 /// The comparison of the fresh with the fatigued part of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -123,6 +124,34 @@ pub struct MetricChange {
     /// The same as places, metres from the start.
     #[serde(default)]
     pub onset_ci95_m: Option<[f64; 2]>,
+}
+
+/// The rows behind the change of one metric, for charts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricRows {
+    /// Which metric.
+    pub metric: Metric,
+    /// Fresh and fatigued level at the reference speed on level ground, in the
+    /// metric's unit, where they could be compared.
+    pub levels: Option<[f64; 2]>,
+    /// In order of time.
+    pub rows: Vec<MetricRow>,
+}
+
+/// Medians of half a minute of running that counts (or of a lap).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MetricRow {
+    /// Start, seconds from the start of the recording.
+    pub start_s: f64,
+    /// Part of the run.
+    pub phase: Phase,
+    /// Speed, m/s.
+    pub speed_mps: f64,
+    /// The metric, in its unit.
+    pub value: f64,
+    /// The metric with the effects of speed and slope taken off: as it would be
+    /// at the reference speed on level ground.
+    pub adjusted: Option<f64>,
 }
 
 /// What can be said of a change.

@@ -1,8 +1,9 @@
-//! `--out DIR`: a document per recording, and the tables of all of them.
+//! `--out DIR`: a document and a page per recording, and the tables of all of them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::html::{self, Style};
 use super::json::{self, Layout};
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
@@ -20,10 +21,14 @@ pub enum TableFormat {
 pub struct Folder {
     path: PathBuf,
     layout: Layout,
+    pages: Option<Style>,
     stems: Stems,
     #[cfg(feature = "tables")]
     tables: Option<super::tables::Tables>,
 }
+
+/// Folder of the pages within the output folder.
+const PAGES: &str = "reports";
 
 impl Folder {
     /// Creates the folder where it does not exist, and begins the tables.
@@ -43,10 +48,21 @@ impl Folder {
         Ok(Folder {
             path: path.to_path_buf(),
             layout,
+            pages: None,
             stems: Stems::default(),
             #[cfg(feature = "tables")]
             tables: tables.map(|t| super::tables::Tables::begin(path, t)).transpose()?,
         })
+    }
+
+    /// Also writes a page for each recording, `reports/NAME.html`.
+    ///
+    /// # Errors
+    /// When their folder cannot be made.
+    pub fn with_pages(mut self, style: Style) -> io::Result<Self> {
+        std::fs::create_dir_all(self.path.join(PAGES))?;
+        self.pages = Some(style);
+        Ok(self)
     }
 
     /// Adds a recording.
@@ -57,6 +73,11 @@ impl Folder {
         let stem = self.stems.next(&analyzed.analysis.recording.path);
         let document = json::document(analyzed, self.layout)?;
         write::whole(self.path.join(format!("{stem}.analysis.json")), document.as_bytes())?;
+        if let Some(style) = &self.pages {
+            let page = html::runner(analyzed, style)?;
+            let path = self.path.join(PAGES).join(format!("{stem}.html"));
+            write::whole(path, page.as_bytes())?;
+        }
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
             tables.analyzed(analyzed)?;

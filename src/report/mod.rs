@@ -3,9 +3,11 @@
 
 mod answer;
 pub mod folder;
+pub mod html;
 pub mod inspect;
 pub mod json;
 pub mod plan;
+mod quality_words;
 pub mod show;
 #[cfg(feature = "tables")]
 pub mod tables;

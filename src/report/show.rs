@@ -54,6 +54,16 @@ impl Shown {
         Shown { label: format!("{label}{after}"), unit, factor, level_decimals, change_decimals }
     }
 
+    /// Unit on screen; empty for a plain number.
+    pub fn unit(&self) -> &str {
+        if self.unit == "1" { "" } else { &self.unit }
+    }
+
+    /// The number on screen for `value`, before rounding.
+    pub fn scaled(&self, value: f64) -> f64 {
+        value * self.factor
+    }
+
     /// A level, or a dash.
     pub fn level(&self, value: Option<f64>) -> String {
         number(value).map_or("-".into(), |v| format!("{:.*}", self.level_decimals, v * self.factor))

@@ -70,7 +70,7 @@ pub fn summary(analysis: &Analysis, view: View) -> String {
     page.finish()
 }
 
-fn segment<'a>(analysis: &'a Analysis, id: &str) -> Option<&'a Segment> {
+pub(super) fn segment<'a>(analysis: &'a Analysis, id: &str) -> Option<&'a Segment> {
     analysis.segments.iter().find(|s| s.id == id)
 }
 
@@ -165,7 +165,7 @@ fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
 }
 
 /// Pace and heart rate are context, and step time is cadence in other words.
-fn in_table(metric: Metric) -> bool {
+pub(super) fn in_table(metric: Metric) -> bool {
     !matches!(metric, Metric::Speed | Metric::HeartRate | Metric::Decoupling | Metric::StepTime)
 }
 
@@ -213,7 +213,7 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
     }
 }
 
-fn verdict(change: &MetricChange) -> String {
+pub(super) fn verdict(change: &MetricChange) -> String {
     let word = match (change.verdict, change.adverse) {
         (Verdict::Insufficient, _) => return "too little data".into(),
         (Verdict::Stable, _) if could_matter(change) => return "~ no clear change".into(),
@@ -233,7 +233,7 @@ fn verdict(change: &MetricChange) -> String {
 }
 
 /// Whether a change that matters is still within the interval.
-fn could_matter(change: &MetricChange) -> bool {
+pub(super) fn could_matter(change: &MetricChange) -> bool {
     let (Some([low, high]), Some(swc)) = (change.ci95, change.swc) else { return false };
     low < -swc || high > swc
 }
@@ -280,10 +280,14 @@ fn levels(page: &mut Page, analysis: &Analysis) {
 }
 
 fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
-    let (Some(fresh), Some(tired)) = (segment(analysis, "fresh"), segment(analysis, "fatigued"))
-    else {
-        return;
-    };
+    if let Some(text) = windows_text(analysis, units) {
+        page.text(PLAIN, &text);
+    }
+}
+
+/// Where the windows lie and how they were chosen.
+pub(super) fn windows_text(analysis: &Analysis, units: Units) -> Option<String> {
+    let (fresh, tired) = (segment(analysis, "fresh")?, segment(analysis, "fatigued")?);
     let comparison = &analysis.comparison;
     let valid = [comparison.valid_fresh_s, comparison.valid_fatigued_s];
     let how = match comparison.mode {
@@ -322,10 +326,10 @@ fn windows(page: &mut Page, analysis: &Analysis, units: Units) {
         format!("{}{}{limits}", minutes(s), at(s))
     };
     let (fresh, tired) = (window(fresh, valid[0]), window(tired, valid[1]));
-    page.text(PLAIN, &format!("Windows: fresh {fresh}, tired {tired}{how}."));
+    Some(format!("Windows: fresh {fresh}, tired {tired}{how}."))
 }
 
-fn fatigue(analysis: &Analysis) -> String {
+pub(super) fn fatigue(analysis: &Analysis) -> String {
     let comparison = &analysis.comparison;
     let degree = match comparison.fatigue_evidence {
         FatigueEvidence::Unknown => "Whether you were tired cannot be told",
@@ -382,7 +386,7 @@ fn findings(page: &mut Page, analysis: &Analysis, view: View) {
     }
 }
 
-fn label(finding: &Finding, tired: bool) -> String {
+pub(super) fn label(finding: &Finding, tired: bool) -> String {
     let kind = match finding.label {
         Label::Breakdown => "breakdown when tired",
         Label::Drift if tired => "change of style, not a breakdown",
@@ -397,7 +401,8 @@ fn label(finding: &Finding, tired: bool) -> String {
     format!("{kind}; {confidence} confidence")
 }
 
-fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+/// What could not be judged, each reason once with the things it holds for.
+pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
     let whole = analysis.comparison.reason.as_deref();
     let unclear = analysis
         .comparison
@@ -408,7 +413,11 @@ fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
         .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
         .filter(|(_, reason)| Some(reason.as_str()) != whole);
     let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
-    let all = show::by_reason(unclear.chain(absent));
+    show::by_reason(unclear.chain(absent))
+}
+
+fn unjudged(page: &mut Page, analysis: &Analysis, view: View) {
+    let all = not_judged(analysis);
     if all.is_empty() {
         return;
     }

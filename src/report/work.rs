@@ -49,7 +49,7 @@ fn session(page: &mut Page, plan: &Prescription, view: View) {
 }
 
 /// `3 × 15-20 each side, left first`.
-fn dose(add_on: &AddOn) -> String {
+pub(super) fn dose(add_on: &AddOn) -> String {
     let range = |[a, b]: [u32; 2]| if a == b { a.to_string() } else { format!("{a}-{b}") };
     let amount = match (add_on.reps, add_on.hold_s) {
         (Some(reps), None) => format!("{} × {}", add_on.sets, range(reps)),

@@ -16,7 +16,9 @@ use runform::recording::{
 use runform::report::inspect::{self, Inspection};
 use runform::report::json;
 use runform::report::terminal::{self, View};
+use runform::segment;
 use runform::series::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
+use runform::settings::Settings;
 use runform::strength::{
     AddOn, AddOnSide, LinkBasis, Prescription, Session, SessionBlock, SessionExercise,
 };
@@ -246,7 +248,9 @@ fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> Met
 }
 
 pub fn analyzed() -> Analyzed {
-    Analyzed { analysis: analysis(), series: series() }
+    let series = series();
+    let windows = segment::choose(&series, &Settings::default());
+    Analyzed { analysis: analysis(), series, windows, rows: Vec::new() }
 }
 
 fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {

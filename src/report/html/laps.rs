@@ -1,0 +1,87 @@
+//! Laps and kilometres in a table.
+
+use super::{Markup, Style, number};
+use crate::analysis::{Analysis, Segment};
+use crate::metrics::Metric;
+use crate::report::show::Shown;
+use crate::units::clock;
+
+/// A table of segments.
+pub(super) struct Laps {
+    pub title: &'static str,
+    pub head: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+/// One lap or kilometre.
+pub(super) struct Row {
+    pub name: String,
+    pub cells: Vec<Markup>,
+}
+
+/// Metrics shown, where they were measured.
+const COLUMNS: [Metric; 6] = [
+    Metric::Cadence,
+    Metric::GroundContactTime,
+    Metric::VerticalOscillation,
+    Metric::VerticalRatio,
+    Metric::StepLength,
+    Metric::ContactBalanceLeft,
+];
+
+/// Tables of the laps (where there are several) and of the kilometres.
+pub(super) fn tables(analysis: &Analysis, style: &Style) -> Vec<Laps> {
+    let of = |prefix: &str| -> Vec<&Segment> {
+        analysis.segments.iter().filter(|s| s.id.starts_with(prefix)).collect()
+    };
+    let (laps, km) = (of("lap_"), of("km_"));
+    let mut out = Vec::new();
+    if laps.len() > 1 {
+        out.push(table("Laps", "Lap", &laps, style));
+    }
+    if !km.is_empty() {
+        out.push(table("Kilometres", "km", &km, style));
+    }
+    out
+}
+
+fn table(title: &'static str, name: &str, segments: &[&Segment], style: &Style) -> Laps {
+    let has = |m: &Metric| {
+        segments.iter().any(|s| s.metrics.iter().any(|x| x.metric == *m && x.side.is_none()))
+    };
+    let metrics: Vec<Metric> = COLUMNS.into_iter().filter(has).collect();
+    let pace = match style.units {
+        crate::units::Units::Metric => "Pace min/km",
+        crate::units::Units::Imperial => "Pace min/mi",
+    };
+    let head: Vec<String> = [name, "Running", "Distance", pace, "Slope %", "Heart rate bpm"]
+        .map(String::from)
+        .into_iter()
+        .chain(metrics.iter().map(|m| Shown::new(*m, m.unit()).label))
+        .collect();
+    let rows = segments.iter().map(|s| row(s, &metrics, style)).collect();
+    Laps { title, head, rows }
+}
+
+fn row(s: &Segment, metrics: &[Metric], style: &Style) -> Row {
+    let units = style.units;
+    let cell = |field: &str, value: Option<f64>, text: &dyn Fn(f64) -> String| {
+        let text = value.filter(|v| v.is_finite()).map_or("-".into(), text);
+        number(&s.id, "", field, value, &text)
+    };
+    let mut cells = vec![
+        cell("running_s", Some(s.running_s), &clock),
+        cell("distance_m", s.distance_m, &|m| units.distance(m)),
+        cell("speed_mps", s.speed_mps, &|v| units.pace_number(v)),
+        cell("grade_pct", s.grade_pct, &|g| crate::units::signed(g, 1)),
+        cell("heart_rate_bpm", s.heart_rate_bpm, &|h| format!("{h:.0}")),
+    ];
+    for metric in metrics {
+        let found = s.metrics.iter().find(|m| m.metric == *metric && m.side.is_none());
+        let median = found.and_then(|m| m.median);
+        let shown = Shown::new(*metric, found.map_or(metric.unit(), |m| &m.unit));
+        cells.push(number(&s.id, metric.id(), "median", median, &shown.level(median)));
+    }
+    let name = s.id.rsplit('_').next().unwrap_or(&s.id).to_owned();
+    Row { name, cells }
+}

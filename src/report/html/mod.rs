@@ -1,0 +1,149 @@
+//! Pages for people: self-contained HTML with charts drawn here as SVG, so that a
+//! page needs no network and no script to be read, printed or heard. The script
+//! adds hovering; see `docs/reports.md` for the look.
+
+mod balance;
+mod cards;
+mod draw;
+mod laps;
+mod method;
+mod quality;
+mod runner;
+mod speed;
+mod timeline;
+mod work;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use askama::filters::{Escaper, Html as HtmlEscaper};
+
+pub use runner::runner;
+
+use super::json;
+use super::write::{self, Stems};
+use crate::analysis::Analyzed;
+use crate::settings::Settings;
+use crate::units::Units;
+
+/// The look of all pages.
+const LOOK: &str = include_str!("look.css");
+
+/// What a page needs to know beside the analysis.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// Units of pace and distance.
+    pub units: Units,
+    /// The settings of the analysis.
+    pub settings: Settings,
+}
+
+/// Pages of several recordings: `DIR/NAME.html`, or one given file.
+pub struct Pages {
+    style: Style,
+    path: PathBuf,
+    /// The path is a file, which holds one recording.
+    single: bool,
+    stems: Stems,
+    written: usize,
+}
+
+impl Pages {
+    /// A path ending in `.html` or `.htm` is a file, any other a folder.
+    pub fn new(path: PathBuf, style: Style) -> Pages {
+        let ending = path.extension().map(|e| e.to_ascii_lowercase());
+        let named = matches!(ending.as_ref().and_then(|e| e.to_str()), Some("html" | "htm"));
+        let single = named && !path.is_dir();
+        Pages { style, path, single, stems: Stems::default(), written: 0 }
+    }
+
+    /// Writes the page of a recording.
+    ///
+    /// # Errors
+    /// Words on what went wrong and what to do.
+    pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
+        let failed = |path: &Path, e: std::io::Error| {
+            format!("the page {} could not be written: {e}", path.display())
+        };
+        let target = match self.single {
+            true if self.written > 0 => {
+                return Err(format!(
+                    "{} holds the page of another recording already; give --html a folder to get a page for each.",
+                    self.path.display()
+                ));
+            }
+            true => self.path.clone(),
+            false => {
+                std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
+                let stem = self.stems.next(&analyzed.analysis.recording.path);
+                self.path.join(format!("{stem}.html"))
+            }
+        };
+        let page = runner(analyzed, &self.style).map_err(|e| failed(&target, e))?;
+        write::whole(target.clone(), page.as_bytes()).map_err(|e| failed(&target, e))?;
+        self.written += 1;
+        Ok(())
+    }
+}
+
+/// Markup made here, not to be escaped again.
+#[derive(Debug, Clone, Default)]
+struct Markup(String);
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Markup {}
+
+/// A number on the page that is also in the JSON document: `text` for people, and
+/// for programs where it comes from (`of`: a segment or `comparison`), the metric,
+/// the field, and the value as the document has it (empty for null).
+fn number(of: &str, metric: &str, field: &str, value: Option<f64>, text: &str) -> Markup {
+    let value = value.filter(|v| v.is_finite()).map(|v| json::round(v).to_string());
+    let mut out = String::new();
+    // Writing to a String does not fail.
+    let _ = fmt::write(
+        &mut out,
+        format_args!(
+            "<span class=\"num\" data-of=\"{of}\" data-metric=\"{metric}\" data-field=\"{field}\" data-value=\"{}\">",
+            value.unwrap_or_default()
+        ),
+    );
+    let _ = HtmlEscaper.write_escaped_str(&mut out, text);
+    out.push_str("</span>");
+    Markup(out)
+}
+
+/// A number of a list, in the units of the recording, for tables beside charts.
+#[derive(Debug)]
+struct DataTable {
+    caption: String,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_their_value_and_escape_their_text() {
+        let n = number("fresh", "cadence", "median", Some(170.000_04), "<170>");
+        assert_eq!(
+            n.0,
+            "<span class=\"num\" data-of=\"fresh\" data-metric=\"cadence\" data-field=\"median\" data-value=\"170\">&#60;170&#62;</span>"
+        );
+        assert!(number("a", "b", "c", Some(f64::NAN), "-").0.contains("data-value=\"\""));
+    }
+
+    #[test]
+    fn the_ending_tells_file_from_folder() {
+        let style = || Style { units: Units::Metric, settings: Settings::default() };
+        let single = |path: &str| Pages::new(path.into(), style()).single;
+        assert!(single("a/b.HTML") && single("b.htm"));
+        assert!(!single("a/b") && !single("run.2024"));
+    }
+}

@@ -1,0 +1,531 @@
+//! The run over time: every quantity in a panel of its own on one time axis.
+
+use std::collections::BTreeMap;
+
+use ndarray::Array1;
+use serde::Serialize;
+
+use super::cards::onset;
+use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
+use super::{DataTable, Markup, Style};
+use crate::analysis::Analyzed;
+use crate::compare::MetricRows;
+use crate::metrics::Metric;
+use crate::report::quality_words::reason_words;
+use crate::report::show::Shown;
+use crate::report::terminal::in_table;
+use crate::segment::Phase;
+use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
+use crate::units::{Units, clock};
+
+/// Points of a line at most; more cannot be told apart on a screen. Ours.
+const MOST_POINTS: f64 = 1000.0;
+/// Seconds a point may stand for.
+const POINT_S: [f64; 9] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0];
+/// Rows of the table beside the charts at most, about.
+const TABLE_ROWS: f64 = 60.0;
+/// Share of the run from which a window is wide enough for its name.
+const NAME_SHARE: f64 = 0.035;
+
+/// All panels and what they share.
+pub(super) struct Timeline {
+    /// Pace, elevation, heart rate, and measured metrics.
+    pub panels: Vec<Panel>,
+    /// Computed metrics.
+    pub computed: Vec<Panel>,
+    pub bands: Vec<Band>,
+    /// Strip of what counts, what is left out, and pauses.
+    pub counts: String,
+    pub left_out: String,
+    pub pauses: String,
+    pub ticks: Vec<Tick>,
+    pub end: String,
+    /// Number of points of the lines, and what each stands for.
+    pub points: usize,
+    pub point_s: f64,
+    pub laps: bool,
+    /// What the script reads.
+    pub data: Markup,
+    pub table: DataTable,
+}
+
+/// One quantity over time.
+pub(super) struct Panel {
+    pub id: &'static str,
+    pub title: String,
+    pub unit: String,
+    /// `tall`, `low`.
+    pub class: &'static str,
+    pub description: String,
+    pub counting: String,
+    pub left_out: String,
+    pub area: Option<String>,
+    pub ticks: Vec<Tick>,
+    pub adjusted: Option<Adjusted>,
+    pub onset: Option<Onset>,
+}
+
+/// Half-minute values at equal pace and slope.
+pub(super) struct Adjusted {
+    pub fresh: String,
+    pub tired: String,
+    pub others: String,
+    /// Position of the fresh level.
+    pub level: Px,
+}
+
+/// When a change began.
+pub(super) struct Onset {
+    pub at: Px,
+    pub text: String,
+    pub interval: Option<[Px; 2]>,
+    pub right: bool,
+}
+
+/// A shaded window.
+pub(super) struct Band {
+    pub class: &'static str,
+    pub name: Option<&'static str>,
+    pub left: Px,
+    pub width: Px,
+}
+
+/// What the script needs to tell values under the pointer.
+#[derive(Serialize)]
+struct Data {
+    point_s: f64,
+    end_s: f64,
+    /// Distance covered at each point.
+    distance: String,
+    /// Reasons for leaving out, and which holds at each point (0: it counts).
+    reasons: Vec<String>,
+    reason: String,
+    panels: BTreeMap<&'static str, String>,
+}
+
+/// A quantity reduced to the points of a line.
+struct Reduced {
+    /// Mean of the samples that count; NaN where there are none.
+    counting: Vec<f64>,
+    /// Mean of the others while moving; NaN where there are none.
+    others: Vec<f64>,
+}
+
+impl Reduced {
+    fn value(&self, k: usize) -> Option<f64> {
+        let at = |v: &[f64]| v.get(k).copied().filter(|v| v.is_finite());
+        at(&self.counting).or_else(|| at(&self.others))
+    }
+}
+
+/// Samples grouped into points.
+struct Points<'a> {
+    series: &'a FormSeries,
+    point_s: f64,
+    n: usize,
+    end_s: f64,
+}
+
+impl<'a> Points<'a> {
+    fn of(series: &'a FormSeries) -> Option<Points<'a>> {
+        let last = series.len().checked_sub(1)?;
+        let end_s = series.t[last] + series.dur[last];
+        if !(end_s.is_finite() && end_s > 0.0) {
+            return None;
+        }
+        let fits = |s: &f64| end_s / s <= MOST_POINTS;
+        let point_s = POINT_S.into_iter().find(fits).unwrap_or((end_s / MOST_POINTS).ceil());
+        let n = (end_s / point_s).ceil() as usize;
+        Some(Points { series, point_s, n, end_s })
+    }
+
+    fn x(&self) -> Scale {
+        Scale::new([0.0, self.end_s], [0.0, WIDE])
+    }
+
+    /// The points that sample `i` lies in: one, or all of a lap.
+    fn places(&self, i: usize) -> std::ops::Range<usize> {
+        let from = (self.series.t[i].max(0.0) / self.point_s) as usize;
+        let to = match self.series.sampling {
+            Sampling::Seconds => from + 1,
+            Sampling::Laps => {
+                ((self.series.t[i] + self.series.dur[i]) / self.point_s).ceil() as usize
+            }
+        };
+        from.min(self.n)..to.clamp(from, self.n.max(from)).min(self.n).max(from.min(self.n))
+    }
+
+    fn reduce(&self, values: &Array1<f64>, pauses_too: bool) -> Reduced {
+        let mut sums = vec![[0.0; 4]; self.n];
+        for i in 0..self.series.len() {
+            let (value, mask) = (values[i], self.series.mask[i]);
+            let stopped = mask.any(Mask::PAUSE) || mask.any(Mask::NOT_RUNNING);
+            if !value.is_finite() || (stopped && !pauses_too) {
+                continue;
+            }
+            let kind = if mask.is_clear() { 0 } else { 2 };
+            for k in self.places(i) {
+                sums[k][kind] += value;
+                sums[k][kind + 1] += 1.0;
+            }
+        }
+        let mean = |s: f64, n: f64| if n > 0.0 { s / n } else { f64::NAN };
+        Reduced {
+            counting: sums.iter().map(|s| mean(s[0], s[1])).collect(),
+            others: sums.iter().map(|s| mean(s[2], s[3])).collect(),
+        }
+    }
+
+    /// Lines of what counts and of what does not; the latter joins the former.
+    fn lines(&self, reduced: &Reduced, y: &Scale) -> (String, String) {
+        let x = self.x();
+        let middle = |k: usize| x.at(((k as f64 + 0.5) * self.point_s).min(self.end_s));
+        let counts = |k: usize| reduced.counting.get(k).is_some_and(|v| v.is_finite());
+        let solid =
+            (0..self.n).map(|k| counts(k).then(|| (middle(k), y.near(reduced.counting[k]))));
+        let faint = (0..self.n).map(|k| {
+            let beside = (k > 0 && !counts(k - 1)) || (k + 1 < self.n && !counts(k + 1));
+            let value = reduced.value(k).filter(|_| !counts(k) || beside)?;
+            Some((middle(k), y.near(value)))
+        });
+        (draw::line(solid), draw::line(faint))
+    }
+}
+
+/// The stack of panels; `None` for a recording without samples.
+pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
+    let series = &analyzed.series;
+    let points = Points::of(series)?;
+    let x = points.x();
+    let mut maker =
+        Maker { analyzed, style, points: &points, values: BTreeMap::new(), table: Vec::new() };
+    let mut panels: Vec<Panel> = Vec::new();
+    panels.extend(maker.pace());
+    panels.extend(maker.elevation());
+    panels.extend(maker.heart());
+    let metrics: Vec<&MetricSeries> =
+        series.metrics.iter().filter(|m| in_table(m.metric)).collect();
+    let mut computed = Vec::new();
+    for m in metrics {
+        let panel = maker.metric(m);
+        if m.estimated { computed.extend(panel) } else { panels.extend(panel) }
+    }
+    let (values, table) = (std::mem::take(&mut maker.values), std::mem::take(&mut maker.table));
+    let spans = |keep: &dyn Fn(usize) -> bool| {
+        draw::stretches(runs(series, keep).into_iter().map(|(a, b)| (x.at(a), x.at(b))))
+    };
+    let paused = |i: usize| series.mask[i].any(Mask::PAUSE);
+    Some(Timeline {
+        panels,
+        computed,
+        bands: bands(analyzed, &x),
+        counts: spans(&|i| series.mask[i].is_clear()),
+        left_out: spans(&|i| !series.mask[i].is_clear() && !paused(i)),
+        pauses: spans(&paused),
+        ticks: draw::time_ticks(&x, 8)
+            .into_iter()
+            .map(|t| Tick { at: Px(t.at.0 * 100.0 / WIDE), ..t })
+            .collect(),
+        end: clock(points.end_s),
+        points: points.n,
+        point_s: points.point_s,
+        laps: series.sampling == Sampling::Laps,
+        data: data(&points, values, style.units),
+        table: DataTable {
+            caption: "Means of the seconds that count; a dash where none does".into(),
+            head: std::iter::once("From".into()).chain(table.iter().map(|t| t.0.clone())).collect(),
+            rows: rows(&points, &table),
+        },
+    })
+}
+
+/// Stretches of samples that pass `keep`, as times.
+fn runs(series: &FormSeries, keep: &dyn Fn(usize) -> bool) -> Vec<(f64, f64)> {
+    let mut out: Vec<(f64, f64)> = Vec::new();
+    let mut open = false;
+    for i in 0..series.len() {
+        let end = series.t[i] + series.dur[i];
+        match (keep(i), open, out.last_mut()) {
+            (true, true, Some(last)) => last.1 = end,
+            (true, ..) => out.push((series.t[i], end)),
+            _ => {}
+        }
+        open = keep(i);
+    }
+    out
+}
+
+fn bands(analyzed: &Analyzed, x: &Scale) -> Vec<Band> {
+    let blocks = analyzed.windows.blocks.iter();
+    blocks
+        .filter_map(|b| {
+            let (class, name) = match b.phase {
+                Phase::Fresh => ("fresh", "fresh"),
+                Phase::Fatigued => ("tired", "tired"),
+                Phase::Middle | Phase::Out => return None,
+            };
+            let (left, right) = (x.at(b.span.start_s), x.at(b.span.end_s).min(WIDE));
+            let wide = right - left >= NAME_SHARE * WIDE;
+            Some(Band {
+                class,
+                name: wide.then_some(name),
+                left: Px(100.0 * left / WIDE),
+                width: Px(100.0 * (right - left).max(0.0) / WIDE),
+            })
+        })
+        .collect()
+}
+
+/// Makes panels and keeps their values for script and table.
+struct Maker<'a> {
+    analyzed: &'a Analyzed,
+    style: &'a Style,
+    points: &'a Points<'a>,
+    values: BTreeMap<&'static str, String>,
+    table: Vec<(String, Vec<f64>, Box<dyn Fn(f64) -> String>)>,
+}
+
+impl Maker<'_> {
+    fn keep(
+        &mut self,
+        id: &'static str,
+        label: String,
+        reduced: &Reduced,
+        text: Box<dyn Fn(f64) -> String>,
+    ) {
+        let texts: Vec<String> =
+            (0..self.points.n).map(|k| reduced.value(k).map_or("-".into(), &*text)).collect();
+        self.values.insert(id, texts.join(" "));
+        self.table.push((label, reduced.counting.clone(), text));
+    }
+
+    fn pace(&mut self) -> Option<Panel> {
+        let units = self.style.units;
+        let reduced = self.points.reduce(&self.analyzed.series.speed, false);
+        let y = range(&reduced, 0.4, true)?;
+        let (counting, left_out) = self.points.lines(&reduced, &y);
+        let unit = match units {
+            Units::Metric => "min/km",
+            Units::Imperial => "min/mi",
+        };
+        self.keep(
+            "pace",
+            format!("Pace {unit}"),
+            &reduced,
+            Box::new(move |v| units.pace_number(v)),
+        );
+        Some(Panel {
+            id: "pace",
+            title: "Pace".into(),
+            unit: unit.into(),
+            class: "tall",
+            description: "Pace over the run, faster is higher.".into(),
+            counting,
+            left_out,
+            area: None,
+            ticks: draw::pace_ticks(&y, 4, units),
+            adjusted: None,
+            onset: None,
+        })
+    }
+
+    fn elevation(&mut self) -> Option<Panel> {
+        let reduced = self.points.reduce(&self.analyzed.series.altitude, true);
+        let y = range(&reduced, 30.0, false)?;
+        let all: Vec<f64> =
+            (0..self.points.n).map(|k| reduced.value(k).unwrap_or(f64::NAN)).collect();
+        let all = Reduced { counting: all, others: Vec::new() };
+        let (counting, _) = self.points.lines(&all, &y);
+        let area = counting.split('M').filter(|part| part.len() > 4).filter_map(|part| {
+            let first = part.split([' ', 'H', 'L']).next()?;
+            let last = part.rsplit(['L', 'H']).next()?.split(' ').next()?;
+            Some(format!("M{part}L{last} 100L{first} 100z"))
+        });
+        let area: String = area.collect();
+        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| format!("{v:.0}")));
+        Some(Panel {
+            id: "elevation",
+            title: "Elevation".into(),
+            unit: "m".into(),
+            class: "low",
+            description: "Elevation over the run.".into(),
+            counting,
+            left_out: String::new(),
+            area: Some(area),
+            ticks: draw::ticks(&y, 2, |v| v),
+            adjusted: None,
+            onset: None,
+        })
+    }
+
+    fn heart(&mut self) -> Option<Panel> {
+        let reduced = self.points.reduce(&self.analyzed.series.heart_rate, false);
+        let y = range(&reduced, 20.0, false)?;
+        let (counting, left_out) = self.points.lines(&reduced, &y);
+        self.keep("heart_rate", "Heart rate bpm".into(), &reduced, Box::new(|v| format!("{v:.0}")));
+        Some(Panel {
+            id: "heart_rate",
+            title: "Heart rate".into(),
+            unit: "bpm".into(),
+            class: "",
+            description: "Heart rate over the run.".into(),
+            counting,
+            left_out,
+            area: None,
+            ticks: draw::ticks(&y, 3, |v| v),
+            adjusted: None,
+            onset: None,
+        })
+    }
+
+    fn metric(&mut self, m: &MetricSeries) -> Option<Panel> {
+        let shown = Shown::new(m.metric, m.unit);
+        let change = self.analyzed.analysis.comparison.metrics.iter();
+        let change = change.into_iter().find(|c| c.metric == m.metric);
+        let reduced = self.points.reduce(&m.values, false);
+        let level = crate::report::html::draw::sorted(reduced.counting.iter().copied());
+        let level = draw::quantile(&level, 0.5).unwrap_or(0.0);
+        // Six worthwhile changes high at least: noise must not look like news.
+        let least = change.and_then(|c| c.swc).map_or(0.1 * level.abs(), |swc| 6.0 * swc);
+        let y = range(&reduced, least, false)?;
+        let (counting, left_out) = self.points.lines(&reduced, &y);
+        let x = self.points.x();
+        let rows = self.analyzed.rows.iter().find(|r| r.metric == m.metric);
+        let in_text = shown.clone();
+        self.keep(
+            m.metric.id(),
+            shown.label.clone(),
+            &reduced,
+            Box::new(move |v| in_text.level(Some(v))),
+        );
+        let (fresh, tired) = (change.and_then(|c| c.fresh), change.and_then(|c| c.fatigued));
+        let description = match (fresh, tired) {
+            (Some(_), Some(_)) => format!(
+                "{} over the run: {} {} fresh, {} {} tired.",
+                m.metric.title(),
+                shown.level(fresh),
+                shown.unit(),
+                shown.level(tired),
+                shown.unit()
+            ),
+            _ => format!("{} over the run.", m.metric.title()),
+        };
+        Some(Panel {
+            id: m.metric.id(),
+            title: m.metric.title().into(),
+            unit: shown.unit().into(),
+            class: "",
+            description,
+            counting,
+            left_out,
+            area: None,
+            ticks: draw::ticks(&y, 3, |v| shown.scaled(v)),
+            adjusted: rows.and_then(|r| adjusted(r, &x, &y)),
+            onset: change.and_then(|c| {
+                let at = c.onset_s?;
+                Some(Onset {
+                    at: Px(100.0 * x.at(at) / WIDE),
+                    text: format!("began {}", onset(at, c.onset_m, self.style.units)),
+                    interval: c.onset_ci95_s.map(|[a, b]| {
+                        let (a, b) = (x.near(a).max(0.0), x.near(b).min(WIDE));
+                        [Px(100.0 * a / WIDE), Px(100.0 * (b - a).max(0.0) / WIDE)]
+                    }),
+                    right: x.at(at) > 0.6 * WIDE,
+                })
+            }),
+        })
+    }
+}
+
+/// The scale of a panel: nearly all values, higher up is more.
+fn range(reduced: &Reduced, least: f64, speed: bool) -> Option<Scale> {
+    let counting = draw::sorted(reduced.counting.iter().copied());
+    let all = draw::sorted((0..reduced.counting.len()).filter_map(|k| reduced.value(k)));
+    let enough = counting.len() * 5 > all.len();
+    let [low, high] = draw::view(if enough { &counting } else { &all }, least)?;
+    let low = if speed { low.max(0.3) } else { low };
+    Some(Scale::new([low, high.max(low + 1e-6)], [HIGH, 0.0]))
+}
+
+fn adjusted(rows: &MetricRows, x: &Scale, y: &Scale) -> Option<Adjusted> {
+    /// A dot sits in the middle of its half minute.
+    const HALF_ROW_S: f64 = 15.0;
+    let [level, _] = rows.levels?;
+    let dots = |phases: &[Phase]| {
+        let inside = rows.rows.iter().filter(|r| phases.contains(&r.phase));
+        draw::dots(
+            inside.filter_map(|r| Some((x.near(r.start_s + HALF_ROW_S), y.near(r.adjusted?)))),
+        )
+    };
+    Some(Adjusted {
+        fresh: dots(&[Phase::Fresh]),
+        tired: dots(&[Phase::Fatigued]),
+        others: dots(&[Phase::Middle, Phase::Out]),
+        level: Px(y.near(level)),
+    })
+}
+
+fn data(points: &Points, panels: BTreeMap<&'static str, String>, units: Units) -> Markup {
+    let series = points.series;
+    let mut reasons: Vec<String> = vec![String::new()];
+    // A point counts if any of its samples does; else its first sample says why not.
+    let mut at: Vec<Option<usize>> = vec![None; points.n];
+    let mut far: Vec<f64> = vec![f64::NAN; points.n];
+    for i in 0..series.len() {
+        let text = reason_words(series.mask[i]);
+        let known = reasons.iter().position(|r| *r == text);
+        let reason = known.unwrap_or_else(|| {
+            reasons.push(text);
+            reasons.len() - 1
+        });
+        for k in points.places(i) {
+            if at[k].is_none() || reason == 0 {
+                at[k] = Some(reason);
+            }
+            if far[k].is_nan() {
+                far[k] = series.distance[i];
+            }
+        }
+    }
+    let join = |texts: Vec<String>| texts.join(" ");
+    let distance = |d: &f64| {
+        let text = if d.is_finite() { units.distance(*d) } else { "-".into() };
+        text.replace(' ', "\u{a0}")
+    };
+    let data = Data {
+        point_s: points.point_s,
+        end_s: points.end_s,
+        distance: join(far.iter().map(distance).collect()),
+        reason: join(at.iter().map(|r| r.unwrap_or(0).to_string()).collect()),
+        reasons,
+        panels,
+    };
+    // Nothing in a script element may look like its end.
+    Markup(serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c"))
+}
+
+/// The table beside the charts: means over whole minutes.
+fn rows(
+    points: &Points,
+    columns: &[(String, Vec<f64>, Box<dyn Fn(f64) -> String>)],
+) -> Vec<Vec<String>> {
+    let minutes = (points.end_s / 60.0 / TABLE_ROWS).ceil().max(1.0);
+    let per_row = ((60.0 * minutes / points.point_s).round() as usize).max(1);
+    (0..points.n)
+        .step_by(per_row)
+        .map(|from| {
+            let to = (from + per_row).min(points.n);
+            let cell = |(_, values, text): &(String, Vec<f64>, Box<dyn Fn(f64) -> String>)| {
+                let inside = values.get(from..to).unwrap_or_default();
+                let inside: Vec<f64> = inside.iter().copied().filter(|v| v.is_finite()).collect();
+                if inside.is_empty() {
+                    return "-".into();
+                }
+                text(inside.iter().sum::<f64>() / inside.len() as f64)
+            };
+            std::iter::once(clock(from as f64 * points.point_s))
+                .chain(columns.iter().map(cell))
+                .collect()
+        })
+        .collect()
+}
