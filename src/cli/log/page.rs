@@ -125,6 +125,10 @@ pub(super) fn progress(
     }
     section(&mut page, "Regularity");
     page.text(PLAIN, &progress.habit.said);
+    if let (Some(missed), Some(hint)) = (progress.habit.missed, &progress.habit.hint) {
+        let s = if missed == 1 { "session was" } else { "sessions were" };
+        page.text(PLAIN, &format!("{missed} {s} missed. {hint}"));
+    }
     for win in &progress.habit.wins {
         page.item("+ ", PLAIN, win);
     }

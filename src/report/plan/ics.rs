@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{details, title};
+use super::{GRADES, details, title};
 use crate::strength::{Plan, PlannedSession};
 
 /// Why there is no calendar.
@@ -161,6 +161,9 @@ fn description(plan: &Plan, session: &PlannedSession) -> String {
             }
             parts.push(text);
         }
+    }
+    if plan.routine(session).is_some_and(|r| !r.add_ons.is_empty()) {
+        parts.push(GRADES.to_owned());
     }
     parts.push(plan.evidence_note.clone());
     parts.push(plan.safety.clone());

@@ -19,6 +19,10 @@ pub struct Habit {
     pub wanted: [u32; 2],
     /// One sentence.
     pub said: String,
+    /// Sessions missing in the last whole weeks, once so many weeks are over.
+    pub missed: Option<u32>,
+    /// What may help, where sessions are missing.
+    pub hint: Option<String>,
     /// What went well, one sentence each.
     pub wins: Vec<String>,
 }
@@ -58,6 +62,9 @@ pub fn habit(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching)
             rule.weeks, wanted[0]
         ),
     };
+    let missing = whole.iter().map(|n| wanted[0].saturating_sub(*n)).sum::<u32>();
+    let missed = full_weeks.then_some(missing);
+    let hint = missed.filter(|n| *n > 0).map(|_| rule.hint.clone());
     let mut wins = Vec::new();
     if full_weeks && kept == whole.len() {
         wins.push(format!("{} weeks in a row with {} sessions or more.", rule.weeks, wanted[0]));
@@ -66,7 +73,7 @@ pub fn habit(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching)
     wins.extend(first_times(&log, from, catalogue));
     wins.extend(bests(&log, from, catalogue));
     wins.extend(form_when_tired(&log, from));
-    Habit { sessions_per_week: counts, wanted, said, wins }
+    Habit { sessions_per_week: counts, wanted, said, missed, hint, wins }
 }
 
 /// Harder forms done for the first time.

@@ -179,6 +179,8 @@ pub struct AdherenceRule {
     pub sessions_per_week: [u32; 2],
     /// Weeks looked back on.
     pub weeks: u32,
+    /// Said when sessions were missed.
+    pub hint: String,
     /// Source id.
     pub source: String,
     /// Names of the numbers the source gives.

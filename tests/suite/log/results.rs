@@ -84,6 +84,7 @@ fn habits_and_mistakes_are_seen() {
     let habit = habit(&log(good.clone()), TODAY, catalogue(), coaching());
     assert!(habit.said.contains("In 4 of the last 4 weeks"), "{habit:?}");
     assert!(habit.wins.iter().any(|w| w.contains("4 weeks in a row")), "{habit:?}");
+    assert_eq!((habit.missed, habit.hint), (Some(0), None));
 
     assert_eq!(found(steady("squat", 2, 12, 11, TODAY - 1.day())), ["only_two_legged"]);
     let mut hard = good.clone();
@@ -91,9 +92,14 @@ fn habits_and_mistakes_are_seen() {
         e.felt.rpe = Some(10.0);
     }
     assert_eq!(found(hard), ["training_to_failure"]);
-    // Every other week.
+    // Every other week: of the last four whole weeks two have one session, two none.
     let sparse = (0..4).flat_map(|i| steady("step_up", 2, 10, 1, TODAY - (1 + 14 * i).days()));
-    assert!(found(sparse.collect()).contains(&"inconsistency".to_owned()));
+    let sparse: Vec<Entry> = sparse.collect();
+    let missed =
+        runform::strength::progress::habit(&log(sparse.clone()), TODAY, catalogue(), coaching());
+    assert_eq!(missed.missed, Some(6));
+    assert!(missed.hint.unwrap().contains("a partner"));
+    assert!(found(sparse).contains(&"inconsistency".to_owned()));
     let runs =
         |n: i64| (0..n).map(|i| Entry { date: TODAY - (3 * i).days(), ..run_entry(8.0, "") });
     assert_eq!(found(runs(8).collect()), ["no_strength"]);
