@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Problem;
@@ -90,8 +91,10 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     for path in paths {
         if path.is_dir() {
             folder(&path, visited, found);
-        } else if path.extension().and_then(OsStr::to_str).is_some_and(is_recording_ending)
-            && !is_special(&path)
+        } else if !is_special(&path)
+            && path.extension().and_then(OsStr::to_str).is_some_and(|e| {
+                is_recording_ending(e) || (e.eq_ignore_ascii_case("txt") && is_sensor_text(&path))
+            })
         {
             found.push(Ok(Input::File(path)));
         }
@@ -103,6 +106,24 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
 /// (a link to nothing) stays in, so that reading it says why.
 fn is_special(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|meta| !meta.is_file())
+}
+
+/// Some loggers write tables under `.txt`, as does everybody else: only those that
+/// begin like one of a motion sensor are taken from folders.
+fn is_sensor_text(path: &Path) -> bool {
+    let mut head = vec![0; crate::import::HEAD_BYTES];
+    let mut file = match std::fs::File::open(path) {
+        Ok(file) => file.take(head.len() as u64),
+        Err(_) => return false,
+    };
+    let mut n = 0;
+    while let Ok(more) = file.read(&mut head[n..]) {
+        if more == 0 {
+            break;
+        }
+        n += more;
+    }
+    crate::import::streams(&head[..n])
 }
 
 fn is_recording_ending(ending: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The running gate, and what is left out of comparisons.
 
 use crate::metrics::Metric;
-use crate::recording::Span;
+use crate::recording::{SensorFamily, Span};
 use crate::series::{FormSeries, Mask, Sampling, long_runs};
 use crate::settings::Settings;
 use crate::stats;
@@ -21,8 +21,11 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     let n = series.len();
     let gate = &settings.gate;
     let mut running: Vec<bool> = {
-        let cadence = series.metric(Metric::Cadence).map(|m| &m.values);
-        let [low, high] = gate.cadence_spm;
+        let cadence = series.metric(Metric::Cadence);
+        // From an inertial sensor running is told by its flight, slow steps and all.
+        let by_signal = cadence.is_some_and(|m| m.family == SensorFamily::Imu);
+        let cadence = cadence.map(|m| &m.values);
+        let [low, high] = if by_signal { [0.0, f64::INFINITY] } else { gate.cadence_spm };
         (0..n)
             .map(|i| {
                 let steps = cadence.map_or(f64::NAN, |c| c[i]);
