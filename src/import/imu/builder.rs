@@ -4,19 +4,18 @@ use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
 use super::clock::{self, Ticker, TimeBase};
 use super::grid::{self, Row, Scale};
 use super::quiet::Shelf;
+use super::rows::{Gyro, nothing, sort_out};
 use super::timeline::{self, Timing};
 pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
 use super::units::{G, Levels, settle_acc, settle_gyro};
 use super::{placement, quality};
 use crate::recording::{
     Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
-    Sport, Start, TimeSource,
+    Span, Sport, Start, TimeSource,
 };
 
 /// Rows from which time base and units are judged before the others are read. Ours.
 const HEAD_ROWS: usize = 4096;
-/// An axis with fewer values than this share of the fullest one was not recorded. Ours.
-const RECORDED: f64 = 0.1;
 /// Least samples per second from which a step can be timed, Hz. Ours.
 const MIN_RATE_HZ: f64 = 10.0;
 /// Angular velocities that cover less than this share of the accelerations are
@@ -219,14 +218,14 @@ impl SensorBuilder {
             quality::frozen(&rows, 1.0 / timing.step_s, own);
             let turn = paired.then(|| gyro_factor(&rows, own));
             let scale = Scale { acc: factor, gyro: turn };
-            (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, own)?;
+            (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, &quiet, own)?;
         }
         drop(rows);
         if let Gyro::Apart(mut rows) = gyro_rows {
             let mut aside = Vec::new();
             let timing = straight(&mut rows, &mut aside)?;
             let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)) };
-            let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &mut aside)?;
+            let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &quiet, &mut aside)?;
             if stream.pieces.is_empty() {
                 own.append(&mut aside);
                 (stream.pieces, stream.rate_hz) = (pieces, rate_hz);
@@ -250,7 +249,7 @@ impl SensorBuilder {
         }
         stream.quiet = quiet;
         if !stream.quiet.is_empty() {
-            let sum: f64 = stream.quiet.iter().map(crate::recording::Span::duration_s).sum();
+            let sum: f64 = stream.quiet.iter().map(Span::duration_s).sum();
             let all = stream.end_s().unwrap_or(sum);
             own.push(
                 Note::info(
@@ -282,93 +281,6 @@ fn take(ticker: &mut Ticker<Values>, shelf: &mut Shelf, stamp: f64, values: Valu
     ticker.push(stamp, values, &mut |t, (acc, gyro)| shelf.push(Row { t, acc, gyro }));
 }
 
-fn nothing(what: &str) -> ImportError {
-    ImportError::NothingInside {
-        format: "motion sensor",
-        what: what.into(),
-        advice: "Export the recording again.",
-    }
-}
-
-/// Where angular velocities are.
-enum Gyro {
-    /// Nowhere.
-    None,
-    /// In the rows of the accelerations.
-    Paired,
-    /// In rows of their own.
-    Apart(Vec<Row>),
-}
-
-/// Rows with every recorded axis: of the accelerations, and of the angular
-/// velocities where they do not come in the same rows.
-fn sort_out(
-    rows: Vec<Row>,
-    notes: &mut Vec<Note>,
-) -> Result<(Option<Vec<Row>>, Gyro), ImportError> {
-    let axes = |of: fn(&Row) -> [f64; 3]| -> ([bool; 3], usize) {
-        let mut counts = [0usize; 3];
-        for row in &rows {
-            for (count, v) in counts.iter_mut().zip(of(row)) {
-                *count += usize::from(v.is_finite());
-            }
-        }
-        let most = counts.into_iter().max().unwrap_or(0);
-        (counts.map(|c| c > 0 && c as f64 >= RECORDED * most as f64), most)
-    };
-    let (acc_axes, _) = axes(|r| r.acc);
-    let (gyro_axes, _) = axes(|r| r.gyro);
-    let full = |v: [f64; 3], axes: [bool; 3]| {
-        axes.contains(&true) && v.iter().zip(axes).all(|(v, a)| v.is_finite() || !a)
-    };
-    let all = rows.len();
-    let has_acc = acc_axes.contains(&true);
-    let has_gyro = gyro_axes.contains(&true);
-    if !has_acc && !has_gyro {
-        return Err(nothing("no row with accelerations"));
-    }
-    let both = rows.iter().filter(|r| full(r.acc, acc_axes) == full(r.gyro, gyro_axes)).count();
-    let with_acc = rows.iter().filter(|r| full(r.acc, acc_axes)).count();
-    let blank = |mut row: Row, keep: [bool; 3]| {
-        for (v, k) in row.acc.iter_mut().zip(keep) {
-            if !k {
-                *v = f64::NAN;
-            }
-        }
-        row
-    };
-    let gyro = if !has_gyro {
-        Gyro::None
-    } else if has_acc && both == all {
-        Gyro::Paired
-    } else {
-        let rows = rows.iter().filter(|r| full(r.gyro, gyro_axes));
-        Gyro::Apart(rows.map(|r| Row { acc: [f64::NAN; 3], ..*r }).collect())
-    };
-    let missing = match gyro {
-        Gyro::None | Gyro::Paired => all - with_acc,
-        Gyro::Apart(_) => 0,
-    };
-    if missing > 0 && has_acc {
-        notes.push(
-            Note::warning(
-                "values_missing",
-                format!("{missing} rows miss a value and were left out."),
-            )
-            .with_share(missing as f64 / all as f64),
-        );
-    }
-    let apart = matches!(gyro, Gyro::Apart(_));
-    let acc = has_acc.then(|| {
-        rows.into_iter()
-            .filter(|r| full(r.acc, acc_axes))
-            .map(|r| blank(r, acc_axes))
-            .map(|r| if apart { Row { gyro: [f64::NAN; 3], ..r } } else { r })
-            .collect()
-    });
-    Ok((acc, gyro))
-}
-
 fn straight(rows: &mut Vec<Row>, notes: &mut Vec<Note>) -> Result<Timing, ImportError> {
     timeline::straighten(rows, notes)?.ok_or_else(|| nothing("fewer than two rows of numbers"))
 }
@@ -379,6 +291,7 @@ fn laid_out(
     timing: Timing,
     base: TimeBase,
     scale: Scale,
+    quiet: &[Span],
     notes: &mut Vec<Note>,
 ) -> Result<(Vec<Piece>, f64), ImportError> {
     let step_s = base.rate_hz.map_or(timing.step_s, |r| 1.0 / r);
@@ -398,19 +311,21 @@ fn laid_out(
             .with_share(bridged_s / total),
         );
     }
-    if ranges.len() > 1 {
-        let kept: f64 =
-            ranges.iter().filter_map(|r| Some(rows.get(r.end - 1)?.t - rows.get(r.start)?.t)).sum();
+    // What was dropped as quiet is no gap.
+    let gaps: Vec<f64> = ranges
+        .windows(2)
+        .filter_map(|w| Some((rows.get(w[0].end - 1)?.t, rows.get(w[1].start)?.t)))
+        .filter(|(a, b)| !quiet.iter().any(|q| q.start_s < *b && q.end_s > *a))
+        .map(|(a, b)| b - a)
+        .collect();
+    if !gaps.is_empty() {
+        let sum: f64 = gaps.iter().sum();
         notes.push(
             Note::warning(
                 "gaps",
-                format!(
-                    "The recording has {} gaps of {:.1} s in all; nothing is joined across them.",
-                    ranges.len() - 1,
-                    total - kept
-                ),
+                format!("The recording has {} gaps of {sum:.1} s in all; nothing is joined across them.", gaps.len()),
             )
-            .with_share((total - kept) / total),
+            .with_share(sum / total),
         );
     }
     Ok((pieces, rate_hz))
@@ -447,7 +362,7 @@ fn check_rate(
     notes: &mut Vec<Note>,
 ) -> Result<(), ImportError> {
     let rate = stream.rate_hz;
-    if !(rate >= MIN_RATE_HZ) {
+    if rate.is_nan() || rate < MIN_RATE_HZ {
         return Err(ImportError::Unclear {
             what: format!(
                 "the sensor wrote {rate:.2} samples per second; steps need at least {MIN_RATE_HZ} (50 or more is good)"

@@ -97,7 +97,7 @@ pub(super) fn pieces(
         }
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
         let n = ((last.t - first.t) * rate + 1e-6).floor() + 1.0;
-        if !(n <= budget as f64) {
+        if n.is_nan() || n > budget as f64 {
             return Err(ImportError::Unclear {
                 what: format!("the times of the rows are too uneven for a rate of {rate:.0} Hz"),
                 advice: "if the time column cannot be trusted, leave it out with --map COLUMN=ignore and give --rate HZ",
@@ -156,7 +156,10 @@ pub(super) fn pchip(
             return secant(i.min(last - 1));
         }
         let (a, b) = (secant(i - 1), secant(i));
-        if !(a * b > 0.0) {
+        if a.is_nan() || b.is_nan() {
+            return f64::NAN;
+        }
+        if a * b <= 0.0 {
             return 0.0;
         }
         let (ha, hb) = (times[i] - times[i - 1], times[i + 1] - times[i]);

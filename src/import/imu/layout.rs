@@ -58,7 +58,7 @@ impl Layout {
         if records.len() > 2 && records.len() < SAMPLE {
             records.pop();
         }
-        let first = records.iter().take(PREAMBLE).position(|r| is_data(r))?;
+        let first = records.iter().take(PREAMBLE).position(is_data)?;
         let width = records.get(first)?.len();
         if width < 2 && delimiter != b',' {
             return None;
@@ -237,7 +237,7 @@ fn is_units(record: &ByteRecord) -> bool {
     record.iter().any(signal)
         && record.iter().all(|c| {
             let c = c.trim_ascii();
-            c.len() <= 10 && !c.iter().any(|b| *b == b'_')
+            c.len() <= 10 && !c.contains(&b'_')
         })
 }
 

@@ -3,7 +3,7 @@
 //!
 //! A layout (`generic`, `vendor`) finds the columns and pushes rows; `builder` makes a
 //! stream of them: `clock` times the rows, `quiet` drops what does not move,
-//! `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
+//! `rows` picks the complete ones, `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
 //! them out.
 
 pub(crate) mod builder;
@@ -17,6 +17,7 @@ pub(crate) mod numbers;
 pub(crate) mod placement;
 mod quality;
 mod quiet;
+mod rows;
 mod timeline;
 pub(crate) mod units;
 mod vendor;

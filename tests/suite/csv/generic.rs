@@ -152,7 +152,7 @@ fn refusals_name_the_columns_and_the_way_out() {
         matches!(refused("gct,vo\n250,80\n251,81\n"), ImportError::NoTimeColumn { columns } if columns == "gct, vo")
     );
     assert!(
-        matches!(refused("time,acc_x,acc_y\n0,1,2\n1,2,3\n"), ImportError::NoRunningData { columns, .. } if columns == "time, acc_x, acc_y")
+        matches!(refused("time,mag_x,mag_y\n0,1,2\n1,2,3\n"), ImportError::NoRunningData { columns, .. } if columns == "time, mag_x, mag_y")
     );
     // 20 is neither milliseconds nor seconds.
     let error = refused("time,gct\n0,20\n1,20\n").to_string();
