@@ -264,7 +264,7 @@ fn split_bracket(raw: &str) -> (String, Option<String>) {
 }
 
 /// A unit without case, spaces and powers: `M/(s^2)` → `m/s2`.
-fn clean(unit: &str) -> String {
+pub(super) fn clean(unit: &str) -> String {
     unit.to_lowercase()
         .chars()
         .filter(|c| !matches!(c, ' ' | '^' | '(' | ')' | '*' | '·'))

@@ -49,7 +49,11 @@ fn units(line: &str) -> (Option<AccUnit>, Option<GyroUnit>) {
     let text = line.trim().strip_prefix(UNIT).unwrap_or(line);
     let mut words = text.split_whitespace();
     let acc = words.clone().find_map(acc_unit);
-    (acc, words.find_map(gyro_unit))
+    let gyro = words.find_map(|w| match w {
+        "radians/second" => Some(GyroUnit::RadPerS),
+        other => gyro_unit(other),
+    });
+    (acc, gyro)
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {

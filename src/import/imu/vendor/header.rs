@@ -1,6 +1,7 @@
-//! Header cells: names, units, separators, placements.
+//! Header cells: names, units, separators.
 
 use super::super::builder::{AccUnit, GyroUnit};
+use super::super::columns;
 
 /// The separator of a line: the one it holds most of.
 pub(super) fn separator(line: &str) -> u8 {
@@ -58,32 +59,15 @@ impl Header {
 
 /// The unit of an acceleration.
 pub(super) fn acc_unit(unit: &str) -> Option<AccUnit> {
-    let unit = plain(unit);
-    Some(match unit.as_str() {
-        "g" => AccUnit::G,
-        "mg" => AccUnit::MilliG,
-        "m/s^2" | "m/s2" | "m/s/s" | "m/s²" | "ms^-2" => AccUnit::MetresPerS2,
-        "mm/s^2" | "mm/s2" | "mm/s/s" | "mm/s²" => AccUnit::MillimetresPerS2,
-        _ => return None,
-    })
+    columns::acc_unit(&columns::clean(unit.trim_matches(BRACKETS)))
 }
 
 /// The unit of an angular velocity.
 pub(super) fn gyro_unit(unit: &str) -> Option<GyroUnit> {
-    let unit = plain(unit);
-    Some(match unit.as_str() {
-        "deg/s" | "deg/sec" | "dps" | "d/s" | "°/s" => GyroUnit::DegPerS,
-        "rad/s" | "rad/sec" | "radians/second" => GyroUnit::RadPerS,
-        "mdps" | "mdeg/s" => GyroUnit::MilliDegPerS,
-        _ => return None,
-    })
+    columns::gyro_unit(&columns::clean(unit.trim_matches(BRACKETS)))
 }
 
-/// Lower case, without brackets and spaces.
-fn plain(unit: &str) -> String {
-    let kept = unit.chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
-}
+const BRACKETS: [char; 4] = ['[', ']', '(', ')'];
 
 #[cfg(test)]
 mod tests {

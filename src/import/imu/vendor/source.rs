@@ -8,6 +8,7 @@ use std::io::{BufRead, Chain, Cursor, Read};
 use csv::ByteRecord;
 
 use super::super::super::ImportError;
+use super::super::numbers;
 use crate::recording::Note;
 
 /// Longest line that is read in one piece, bytes. Ours: the widest file known
@@ -285,21 +286,21 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A number, NaN for a blank, `None` for anything else.
+/// A number, NaN for a blank or an infinite one, `None` for anything else.
 pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
     let cell = cell.trim();
-    if cell.is_empty()
-        || ["nan", "na", "null", "-", "--"].iter().any(|b| cell.eq_ignore_ascii_case(b))
-    {
-        return Some(f64::NAN);
-    }
-    let value = if decimal_comma && cell.contains(',') {
-        cell.replacen(',', ".", 1).parse::<f64>()
+    let point = numbers::number(cell.as_bytes(), false);
+    let value = if decimal_comma && point.is_nan() {
+        numbers::number(cell.as_bytes(), true)
     } else {
-        cell.parse::<f64>()
+        point
     };
-    // An overflowing or infinite value is not a measurement.
-    value.ok().map(|v| if v.is_finite() { v } else { f64::NAN })
+    let blank = || {
+        cell.is_empty()
+            || ["na", "null", "-", "--"].iter().any(|b| cell.eq_ignore_ascii_case(b))
+            || cell.parse::<f64>().is_ok() // NaN, inf
+    };
+    (!value.is_nan() || blank()).then_some(value)
 }
 
 #[cfg(test)]
