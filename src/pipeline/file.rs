@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::phone::PhoneArchive;
 use super::sensors::{Extras, each_run};
 use super::stream::Large;
 use super::{Found, Input, Problem};
@@ -108,9 +109,14 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         analyze_large(input, large, task).into_iter().all(emit);
         return;
     }
+    let mut phone = PhoneArchive::default();
     let remarks = each_file(found, &mut |file| {
         let outcomes = match &file.content {
-            Ok(content) => guarded(|| analyze_content(&file, content, task)),
+            Ok(content) => guarded(|| {
+                let recordings = recordings(content, &file.options(&task.import))?;
+                let Some(recordings) = phone.take(&file, recordings) else { return Ok(Vec::new()) };
+                analyze_completed(&file, recordings, task)
+            }),
             Err(problem) => Err(problem.clone()),
         };
         let outcomes = outcomes.unwrap_or_else(|problem| match problem {
@@ -119,10 +125,17 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
                 let name = file.name.clone();
                 vec![Outcome::Skipped { name, reason: format!("{what}; no recording in it.") }]
             }
+            problem if file.in_archive() => {
+                phone.failed.push((file.name.clone(), file.sha256.clone(), problem));
+                Vec::new()
+            }
             problem => vec![failed(&file, problem)],
         });
         outcomes.into_iter().all(&mut *emit)
     });
+    if !phone.outcomes(&input, task).into_iter().all(&mut *emit) {
+        return;
+    }
     for reason in remarks {
         emit(Outcome::Skipped { name: input.clone(), reason });
     }
@@ -133,12 +146,9 @@ fn analyze_large(name: String, large: Large, task: &Task) -> Vec<Outcome> {
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
     let mut file = Contents { name, sha256: None, content };
     let read = guarded(|| large.read(&file.options(&task.import)));
-    let outcomes = read.and_then(|(mut recordings, sha256)| {
+    let outcomes = read.and_then(|(recordings, sha256)| {
         file.sha256 = Some(sha256);
-        for recording in &mut recordings {
-            task.extras.complete(recording);
-        }
-        guarded(|| analyze_recordings(&file, recordings, task))
+        guarded(|| analyze_completed(&file, recordings, task))
     });
     outcomes.unwrap_or_else(|problem| vec![failed(&file, problem)])
 }
@@ -177,12 +187,12 @@ pub(super) fn failed(file: &Contents, problem: Problem) -> Outcome {
     Outcome::Failed { name: file.name.clone(), sha256: file.sha256.clone(), problem }
 }
 
-fn analyze_content(
+/// Analyses recordings with what the user says goes with them.
+pub(super) fn analyze_completed(
     file: &Contents,
-    content: &Content,
+    mut recordings: Vec<Recording>,
     task: &Task,
 ) -> Result<Vec<Outcome>, Problem> {
-    let mut recordings = recordings(content, &file.options(&task.import))?;
     for recording in &mut recordings {
         task.extras.complete(recording);
     }

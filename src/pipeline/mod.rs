@@ -5,6 +5,7 @@ pub mod calibrate;
 mod discover;
 mod effects;
 mod file;
+mod phone;
 mod problem;
 mod sensors;
 mod stream;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
-/// Makes spectra and keeps its plans for the next window of the same length.
+/// Makes spectra and keeps plans and tapers for the next window of the same length.
 #[derive(Default)]
 pub struct Spectra {
     planner: RealFftPlanner<f64>,
     plans: HashMap<usize, Arc<dyn RealToComplex<f64>>>,
+    tapers: HashMap<usize, Vec<f64>>,
 }
 
 /// Finer grid by padding the window with zeros: four times its length.
@@ -29,9 +30,10 @@ impl Spectra {
         let len = (PADDING * n.max(2)).next_power_of_two();
         let mean = x.iter().sum::<f64>() / n.max(1) as f64;
         let mut input = vec![0.0; len];
-        for (i, (to, v)) in input.iter_mut().zip(x).enumerate() {
-            let taper =
-                0.5 - 0.5 * (2.0 * std::f64::consts::PI * (i as f64 + 0.5) / n as f64).cos();
+        let at =
+            |i: usize| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * (i as f64 + 0.5) / n as f64).cos();
+        let taper = self.tapers.entry(n).or_insert_with(|| (0..n).map(at).collect());
+        for ((to, v), taper) in input.iter_mut().zip(x).zip(taper.iter()) {
             *to = taper * (v - mean);
         }
         let planner = &mut self.planner;

@@ -16,13 +16,15 @@ const NEAR: f64 = 0.15;
 /// over those at odd ones, median of the strides that begin in the window (two
 /// marks on from each). Large is symmetric. For up and forward; not for sideways.
 pub(super) fn harmonic_ratio(x: &[f64], marks: &[Mark]) -> f64 {
+    let turns: [(f64, f64); POINTS] =
+        std::array::from_fn(|k| (std::f64::consts::TAU * k as f64 / POINTS as f64).sin_cos());
     let ratio = |from: f64, to: f64| {
         let every = (to - from) / POINTS as f64;
         let stride: Vec<f64> = (0..POINTS).map(|k| value_at(x, from + k as f64 * every)).collect();
         let amplitude = |n: usize| {
             let (mut re, mut im) = (0.0, 0.0);
             for (k, v) in stride.iter().enumerate() {
-                let (s, c) = (std::f64::consts::TAU * (n * k) as f64 / POINTS as f64).sin_cos();
+                let (s, c) = turns[(n * k) % POINTS];
                 re += v * c;
                 im += v * s;
             }

@@ -62,8 +62,7 @@ fn on_text<T>(bytes: &[u8], read: impl Fn(&[u8]) -> T) -> T {
 
 /// Reads a text of motion sensors that is too large to hold, row by row.
 ///
-/// Long stretches without movement are dropped on the way ([`crate::recording::ImuStream::quiet`]). A
-/// vendor's own layout is read whole.
+/// Long stretches without movement are dropped on the way ([`crate::recording::ImuStream::quiet`]).
 ///
 /// # Errors
 /// As [`super::import`]; also where the bytes are no table of a motion sensor.
@@ -84,9 +83,12 @@ pub fn import_stream(
     }
     let vendor = options.map.is_empty() && vendor::sniff(&head) != Confidence::No;
     let wide = head.iter().take(64).any(|b| *b == 0);
-    if vendor || wide {
+    if wide {
         reader.read_to_end(&mut head).map_err(failed)?;
         return Imu.read(&head, options);
+    }
+    if vendor {
+        return vendor::read_from(&head, &mut head.as_slice().chain(reader), options);
     }
     if generic::sniff(&head) == Confidence::No && options.map.is_empty() {
         return Err(super::error::unknown_format(&head));
