@@ -16,10 +16,11 @@ use runform::form::Rules;
 use runform::import::{ImportOptions, import};
 use runform::pipeline::{self, Found, Input, Outcome, Task};
 use runform::recording::{Recording, Sport};
+use runform::report::html::{self, Style};
 use runform::report::json::{self, Layout};
 use runform::report::terminal::{self, View};
 use runform::segment;
-use runform::series::{FormSeries, from_watch};
+use runform::series::{self, FormSeries};
 use runform::settings::Settings;
 use runform::simulate::watch::{WatchProfile, simulate, to_csv};
 use runform::strength::{Catalogue, Files};
@@ -54,7 +55,7 @@ fn three_hours() -> Recording {
 
 fn series(recording: &Recording) -> FormSeries {
     let (settings, mut notes) = (Settings::default(), Vec::new());
-    let mut series = from_watch(recording, recording.watch().unwrap(), &settings, &mut notes);
+    let mut series = series::of(recording, &settings, &mut notes);
     segment::fill_grade(&mut series, recording, &settings, &mut notes);
     segment::mark(&mut series, &settings);
     series
@@ -122,6 +123,22 @@ fn analyse(bencher: Bencher) {
 fn analyse_three_hours(bencher: Bencher) {
     let recording = three_hours();
     bencher.bench_local(|| whole_analysis(&recording));
+}
+
+/// Target: 100 ms.
+#[divan::bench]
+fn render_page(bencher: Bencher) {
+    let analysed = analysed();
+    let style = Style { units: Units::Metric, settings: Settings::default() };
+    bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
+}
+
+/// Target: 100 ms.
+#[divan::bench]
+fn render_page_three_hours(bencher: Bencher) {
+    let analysed = whole_analysis(&three_hours());
+    let style = Style { units: Units::Metric, settings: Settings::default() };
+    bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 
 #[divan::bench]

@@ -15,6 +15,7 @@ mod crossformat;
 mod csv;
 mod fit;
 mod gait;
+mod html;
 mod log;
 mod metrics;
 mod outcomes;

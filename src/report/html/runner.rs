@@ -18,7 +18,7 @@ use crate::compare::{FatigueEvidence, Status};
 use crate::report::answer::answer;
 use crate::report::show;
 use crate::report::terminal::{fatigue, label, not_judged, segment, windows_text};
-use crate::report::text::clean;
+use crate::report::text::{clean, is_direction_mark};
 use crate::units::clock;
 
 const SCRIPT: &str = include_str!("page.js");
@@ -136,7 +136,10 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         version: analysis.runform_version.clone(),
         sources: method::sources(analysis),
     };
-    page.render().map_err(io::Error::other)
+    let mut page = page.render().map_err(io::Error::other)?;
+    // Characters without a picture have no business on a page, wherever they came from.
+    page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
+    Ok(page)
 }
 
 fn facts(analysis: &Analysis, style: &Style) -> Vec<Fact> {

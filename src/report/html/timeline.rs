@@ -10,7 +10,6 @@ use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
-use crate::metrics::Metric;
 use crate::report::quality_words::reason_words;
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
@@ -39,7 +38,6 @@ pub(super) struct Timeline {
     pub left_out: String,
     pub pauses: String,
     pub ticks: Vec<Tick>,
-    pub end: String,
     /// Number of points of the lines, and what each stands for.
     pub points: usize,
     pub point_s: f64,
@@ -226,7 +224,6 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
             .into_iter()
             .map(|t| Tick { at: Px(t.at.0 * 100.0 / WIDE), ..t })
             .collect(),
-        end: clock(points.end_s),
         points: points.n,
         point_s: points.point_s,
         laps: series.sampling == Sampling::Laps,
@@ -383,7 +380,7 @@ impl Maker<'_> {
         let change = self.analyzed.analysis.comparison.metrics.iter();
         let change = change.into_iter().find(|c| c.metric == m.metric);
         let reduced = self.points.reduce(&m.values, false);
-        let level = crate::report::html::draw::sorted(reduced.counting.iter().copied());
+        let level = draw::sorted(reduced.counting.iter().copied());
         let level = draw::quantile(&level, 0.5).unwrap_or(0.0);
         // Six worthwhile changes high at least: noise must not look like news.
         let least = change.and_then(|c| c.swc).map_or(0.1 * level.abs(), |swc| 6.0 * swc);
