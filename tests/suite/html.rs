@@ -73,7 +73,8 @@ fn in_document(document: &Value, n: &Number) -> Value {
         let found = list.as_array().unwrap().iter().find(|m| {
             m["metric"] == n.metric.as_str() && m["side"].as_str().unwrap_or_default() == side
         });
-        found.unwrap_or_else(|| panic!("no {} in {}", n.metric, n.of)).clone()
+        // What a segment does not have is unknown there.
+        found.cloned().unwrap_or_default()
     };
     if n.of == "comparison" {
         let metric = metric_of(&document["comparison"]["metrics"], "");
@@ -220,9 +221,10 @@ fn texts_of_a_file_stay_texts() {
     for c in ['\u{202e}', '\u{0}', '\u{1b}'] {
         assert!(!page.contains(c), "{c:?}");
     }
-    // Outside of tags no quote of the text ends an attribute.
+    // No quote of the text ends an attribute: what is outside of quotes is ours.
     for tag in page.split('<').skip(1).filter_map(|t| t.split_once('>')).map(|t| t.0) {
-        assert!(!tag.contains("onerror") || !tag.contains("src=x"), "{tag}");
+        let outside: String = tag.split('"').step_by(2).collect();
+        assert!(!outside.contains("onerror") && !outside.contains("alert"), "{tag}");
     }
 }
 
@@ -270,7 +272,7 @@ fn recordings_of_every_kind_have_a_page() {
 #[test]
 fn real_recordings_have_sound_small_pages() {
     let Some(dir) = real_data("pages of real recordings") else { return };
-    let (mut pages, mut slowest) = (0, Duration::ZERO);
+    let (mut pages, mut slowest) = (0, (Duration::ZERO, String::new(), 0));
     for file in files_in(&dir.join("watch/fit"))
         .into_iter()
         .chain(files_in(&dir.join("watch/csv_garmin_laps")))
@@ -283,8 +285,9 @@ fn real_recordings_have_sound_small_pages() {
             let Some(analyzed) = analyse(recording) else { continue };
             let begun = Instant::now();
             let page = page(&analyzed);
-            slowest = slowest.max(begun.elapsed());
+            let took = begun.elapsed();
             let name = file.file_name().unwrap().to_string_lossy();
+            slowest = slowest.max((took, name.to_string(), page.len()));
             charts_are_sound(&page, &name);
             assert!(page.len() < MOST_BYTES, "{name}: {} bytes", page.len());
             let document = json::document(&analyzed, Layout::default()).unwrap();

@@ -86,11 +86,12 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let name = recording.title.as_deref().map(clean).filter(|t| !t.is_empty());
     let path = clean(&recording.path);
     let date = recording.start_time.as_deref().map(|t| clean(&show::date(t)));
+    let file = path.rsplit(['/', '\\', '!']).next().unwrap_or(&path).to_owned();
     let about = [
         date,
         recording.device.as_deref().map(clean),
         Some(clean(&recording.sport)),
-        name.is_some().then(|| path.clone()),
+        name.is_some().then(|| file.clone()),
     ];
     let comparison = &analysis.comparison;
     let figures = speed::figures(analyzed, style);
@@ -99,7 +100,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let page = RunnerPage {
         look: LOOK,
         script: SCRIPT,
-        title: name.unwrap_or_else(|| path.clone()),
+        title: name.unwrap_or(file),
         about: about.into_iter().flatten().filter(|a| !a.is_empty()).collect(),
         facts: facts(analysis, style),
         badge: quality::badge(recording.quality),

@@ -427,7 +427,7 @@ impl Maker<'_> {
                         let (a, b) = (x.near(a).max(0.0), x.near(b).min(WIDE));
                         [Px(100.0 * a / WIDE), Px(100.0 * (b - a).max(0.0) / WIDE)]
                     }),
-                    right: x.at(at) > 0.6 * WIDE,
+                    right: x.at(at) > 0.45 * WIDE,
                 })
             }),
         })
