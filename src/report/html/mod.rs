@@ -7,6 +7,7 @@ mod cards;
 mod draw;
 mod laps;
 mod method;
+mod points;
 mod quality;
 mod runner;
 mod speed;
