@@ -16,6 +16,7 @@ use runform::form::Rules;
 use runform::import::{ImportOptions, import};
 use runform::pipeline::{self, Found, Input, Outcome, Task};
 use runform::recording::{Recording, Sport};
+use runform::report::html::{self, Style};
 use runform::report::json::{self, Layout};
 use runform::report::terminal::{self, View};
 use runform::segment;
@@ -122,6 +123,22 @@ fn analyse(bencher: Bencher) {
 fn analyse_three_hours(bencher: Bencher) {
     let recording = three_hours();
     bencher.bench_local(|| whole_analysis(&recording));
+}
+
+/// Target: 100 ms.
+#[divan::bench]
+fn render_page(bencher: Bencher) {
+    let analysed = analysed();
+    let style = Style { units: Units::Metric, settings: Settings::default() };
+    bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
+}
+
+/// Target: 100 ms.
+#[divan::bench]
+fn render_page_three_hours(bencher: Bencher) {
+    let analysed = whole_analysis(&three_hours());
+    let style = Style { units: Units::Metric, settings: Settings::default() };
+    bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 
 #[divan::bench]

@@ -15,6 +15,7 @@ mod crossformat;
 mod csv;
 mod fit;
 mod gait;
+mod html;
 mod imu_import;
 mod imu_vendor;
 mod log;

@@ -1,7 +1,7 @@
 //! What changed between fresh and tired: a card for each main metric with its
 //! interval drawn against what matters, and a table of all.
 
-use super::draw::{Px, Scale};
+use super::draw::{Px, Scale, Tick};
 use super::{Markup, number};
 use crate::analysis::{Analysis, Segment};
 use crate::compare::{MetricChange, Status, Verdict};
@@ -35,7 +35,6 @@ pub(super) struct Card {
     pub worthwhile: Markup,
     pub detectable: Markup,
     pub onset: Option<String>,
-    pub source: String,
     pub word: String,
     /// Class of the verdict.
     pub tone: &'static str,
@@ -52,7 +51,7 @@ pub(super) struct Interval {
     pub zero: Px,
     /// From minus to plus the smallest worthwhile change.
     pub band: Option<[Px; 2]>,
-    pub band_text: Option<[String; 2]>,
+    pub band_texts: Vec<Tick>,
     /// Minus and plus the minimal detectable change.
     pub marks: Option<[Px; 2]>,
 }
@@ -112,7 +111,6 @@ fn card(m: &MetricChange, units: Units) -> Card {
         worthwhile: size("swc", m.swc),
         detectable: size("mdc", m.mdc),
         onset: m.onset_s.map(|s| onset(s, m.onset_m, units)),
-        source: source(m),
         word: verdict(m),
         tone: tone(m),
         reason: m.reason.as_deref().map(|r| show::distances(r, units)),
@@ -124,10 +122,6 @@ fn card(m: &MetricChange, units: Units) -> Card {
 pub(super) fn onset(s: f64, m: Option<f64>, units: Units) -> String {
     let place = m.map(|m| format!(" ({})", units.distance(m)));
     format!("{}{}", clock(s), place.unwrap_or_default())
-}
-
-fn source(m: &MetricChange) -> String {
-    m.source.strip_prefix("derived:").unwrap_or(&m.source).to_owned()
 }
 
 fn tone(m: &MetricChange) -> &'static str {
@@ -169,9 +163,24 @@ fn drawing(m: &MetricChange, shown: &Shown) -> Option<Interval> {
         raw: m.raw_change.filter(|v| v.is_finite()).map(at),
         zero: at(0.0),
         band: swc.map(both),
-        band_text: swc.map(|s| [shown.change(Some(-s)), shown.change(Some(s))]),
+        band_texts: swc.map_or_else(Vec::new, |s| edges(&scale, shown, s)),
         marks: mdc.map(both),
     })
+}
+
+/// Names of both ends of the band, within the drawing and clear of the zero.
+fn edges(scale: &Scale, shown: &Shown, swc: f64) -> Vec<Tick> {
+    /// Half the width of such a name.
+    const HALF: f64 = 20.0;
+    let zero = scale.at(0.0);
+    [-swc, swc]
+        .into_iter()
+        .map(|v| {
+            let away = (scale.at(v) - zero).abs().max(HALF + 9.0) * v.signum();
+            let at = (zero + away).clamp(HALF, INTERVAL_WIDTH - HALF);
+            Tick { at: Px(at), text: shown.change(Some(v)) }
+        })
+        .collect()
 }
 
 /// A level of the whole run, where nothing could be compared.

@@ -207,7 +207,7 @@ pub(super) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
 /// A range that shows nearly all values with some room, at least `least` wide.
 pub(super) fn view(values: &[f64], least: f64) -> Option<[f64; 2]> {
     /// Share of the values that may lie beyond either end. Ours.
-    const BEYOND: f64 = 0.005;
+    const BEYOND: f64 = 0.002;
     /// Room on either side, share of the range. Ours.
     const ROOM: f64 = 0.1;
     let (low, high) = (quantile(values, BEYOND)?, quantile(values, 1.0 - BEYOND)?);

@@ -39,10 +39,18 @@ pub(super) fn tables(analysis: &Analysis, style: &Style) -> Vec<Laps> {
     if laps.len() > 1 {
         out.push(table("Laps", "Lap", &laps, style));
     }
-    if !km.is_empty() {
+    if !km.is_empty() && !same(&laps, &km) {
         out.push(table("Kilometres", "km", &km, style));
     }
     out
+}
+
+/// Whether the laps are the kilometres, as with a watch that counts them by itself.
+fn same(laps: &[&Segment], km: &[&Segment]) -> bool {
+    /// Laps begin within so many seconds of a kilometre. Ours.
+    const APART_S: f64 = 10.0;
+    laps.len().abs_diff(km.len()) <= 1
+        && laps.iter().zip(km).all(|(a, b)| (a.start_s - b.start_s).abs() <= APART_S)
 }
 
 fn table(title: &'static str, name: &str, segments: &[&Segment], style: &Style) -> Laps {

@@ -7,6 +7,7 @@ mod cards;
 mod draw;
 mod laps;
 mod method;
+mod points;
 mod quality;
 mod runner;
 mod speed;
@@ -103,21 +104,28 @@ impl askama::filters::HtmlSafe for Markup {}
 /// the field, and the value as the document has it (empty for null).
 fn number(of: &str, metric: &str, field: &str, value: Option<f64>, text: &str) -> Markup {
     let value = value.filter(|v| v.is_finite()).map(|v| json::round(v).to_string());
-    let mut out = String::new();
-    // Writing to a String does not fail.
-    let _ = fmt::write(
-        &mut out,
-        format_args!(
-            "<span class=\"num\" data-of=\"{of}\" data-metric=\"{metric}\" data-field=\"{field}\" data-value=\"{}\">",
-            value.unwrap_or_default()
-        ),
-    );
-    let _ = HtmlEscaper.write_escaped_str(&mut out, text);
+    let mut out = String::from("<span class=\"num\"");
+    let attributes = [("of", of), ("metric", metric), ("field", field)];
+    let value = ("value", value.as_deref().unwrap_or_default());
+    for (name, content) in attributes.into_iter().chain([value]) {
+        out.push_str(" data-");
+        out.push_str(name);
+        out.push_str("=\"");
+        escape(&mut out, content);
+        out.push('"');
+    }
+    out.push('>');
+    escape(&mut out, text);
     out.push_str("</span>");
     Markup(out)
 }
 
-/// A number of a list, in the units of the recording, for tables beside charts.
+fn escape(out: &mut String, text: &str) {
+    // Writing to a String does not fail.
+    let _ = HtmlEscaper.write_escaped_str(out, text);
+}
+
+/// The numbers behind a chart, as a table.
 #[derive(Debug)]
 struct DataTable {
     caption: String,

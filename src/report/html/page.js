@@ -12,7 +12,7 @@
     name: box.previousElementSibling.textContent.trim(),
     values: split(data.panels[box.dataset.panel] || ""),
   }));
-  const cursor = document.getElementById("cursor"), overlay = cursor.parentElement;
+  const cursors = [...stack.querySelectorAll(".cursor")];
   const moment = document.getElementById("moment"), why = document.getElementById("why");
   const slider = document.getElementById("slider");
   const last = reason.length - 1;
@@ -25,8 +25,10 @@
   const show = (k) => {
     k = Math.max(0, Math.min(last, k));
     const at = Math.min((k + 0.5) * data.point_s, data.end_s);
-    cursor.hidden = false;
-    cursor.style.left = `${(100 * at) / data.end_s}%`;
+    for (const cursor of cursors) {
+      cursor.hidden = false;
+      cursor.style.left = `${(100 * at) / data.end_s}%`;
+    }
     const where = distance[k] === "-" ? "" : ` · ${distance[k]}`;
     moment.textContent = clock(k * data.point_s) + where;
     const said = [moment.textContent];
@@ -42,11 +44,13 @@
     slider.setAttribute("aria-valuetext", said.join(", "));
   };
   const hide = () => {
-    cursor.hidden = true;
+    for (const cursor of cursors) cursor.hidden = true;
     for (const box of [moment, why, ...panels.map((p) => p.box)]) box.textContent = "";
   };
   stack.addEventListener("pointermove", (event) => {
-    const place = overlay.getBoundingClientRect();
+    const charts = event.target.closest(".charts");
+    if (!charts) return;
+    const place = charts.querySelector(".overlay").getBoundingClientRect();
     const share = (event.clientX - place.left) / place.width;
     if (share >= 0 && share <= 1) show(Math.floor((share * data.end_s) / data.point_s));
   });

@@ -18,7 +18,7 @@ use crate::compare::{FatigueEvidence, Status};
 use crate::report::answer::answer;
 use crate::report::show;
 use crate::report::terminal::{fatigue, label, not_judged, segment, windows_text};
-use crate::report::text::clean;
+use crate::report::text::{clean, is_direction_mark};
 use crate::units::clock;
 
 const SCRIPT: &str = include_str!("page.js");
@@ -86,11 +86,12 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let name = recording.title.as_deref().map(clean).filter(|t| !t.is_empty());
     let path = clean(&recording.path);
     let date = recording.start_time.as_deref().map(|t| clean(&show::date(t)));
+    let file = path.rsplit(['/', '\\', '!']).next().unwrap_or(&path).to_owned();
     let about = [
         date,
         recording.device.as_deref().map(clean),
         Some(clean(&recording.sport)),
-        name.is_some().then(|| path.clone()),
+        name.is_some().then(|| file.clone()),
     ];
     let comparison = &analysis.comparison;
     let figures = speed::figures(analyzed, style);
@@ -99,7 +100,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let page = RunnerPage {
         look: LOOK,
         script: SCRIPT,
-        title: name.unwrap_or_else(|| path.clone()),
+        title: name.unwrap_or(file),
         about: about.into_iter().flatten().filter(|a| !a.is_empty()).collect(),
         facts: facts(analysis, style),
         badge: quality::badge(recording.quality),
@@ -136,7 +137,10 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         version: analysis.runform_version.clone(),
         sources: method::sources(analysis),
     };
-    page.render().map_err(io::Error::other)
+    let mut page = page.render().map_err(io::Error::other)?;
+    // Characters without a picture have no business on a page, wherever they came from.
+    page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
+    Ok(page)
 }
 
 fn facts(analysis: &Analysis, style: &Style) -> Vec<Fact> {

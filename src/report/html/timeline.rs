@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use ndarray::Array1;
 use serde::Serialize;
 
 use super::cards::onset;
 use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
+use super::points::{Points, Reduced};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
-use crate::metrics::Metric;
 use crate::report::quality_words::reason_words;
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
@@ -18,10 +17,6 @@ use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
 use crate::units::{Units, clock};
 
-/// Points of a line at most; more cannot be told apart on a screen. Ours.
-const MOST_POINTS: f64 = 1000.0;
-/// Seconds a point may stand for.
-const POINT_S: [f64; 9] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0];
 /// Rows of the table beside the charts at most, about.
 const TABLE_ROWS: f64 = 60.0;
 /// Share of the run from which a window is wide enough for its name.
@@ -39,7 +34,6 @@ pub(super) struct Timeline {
     pub left_out: String,
     pub pauses: String,
     pub ticks: Vec<Tick>,
-    pub end: String,
     /// Number of points of the lines, and what each stands for.
     pub points: usize,
     pub point_s: f64,
@@ -103,95 +97,6 @@ struct Data {
     panels: BTreeMap<&'static str, String>,
 }
 
-/// A quantity reduced to the points of a line.
-struct Reduced {
-    /// Mean of the samples that count; NaN where there are none.
-    counting: Vec<f64>,
-    /// Mean of the others while moving; NaN where there are none.
-    others: Vec<f64>,
-}
-
-impl Reduced {
-    fn value(&self, k: usize) -> Option<f64> {
-        let at = |v: &[f64]| v.get(k).copied().filter(|v| v.is_finite());
-        at(&self.counting).or_else(|| at(&self.others))
-    }
-}
-
-/// Samples grouped into points.
-struct Points<'a> {
-    series: &'a FormSeries,
-    point_s: f64,
-    n: usize,
-    end_s: f64,
-}
-
-impl<'a> Points<'a> {
-    fn of(series: &'a FormSeries) -> Option<Points<'a>> {
-        let last = series.len().checked_sub(1)?;
-        let end_s = series.t[last] + series.dur[last];
-        if !(end_s.is_finite() && end_s > 0.0) {
-            return None;
-        }
-        let fits = |s: &f64| end_s / s <= MOST_POINTS;
-        let point_s = POINT_S.into_iter().find(fits).unwrap_or((end_s / MOST_POINTS).ceil());
-        let n = (end_s / point_s).ceil() as usize;
-        Some(Points { series, point_s, n, end_s })
-    }
-
-    fn x(&self) -> Scale {
-        Scale::new([0.0, self.end_s], [0.0, WIDE])
-    }
-
-    /// The points that sample `i` lies in: one, or all of a lap.
-    fn places(&self, i: usize) -> std::ops::Range<usize> {
-        let from = (self.series.t[i].max(0.0) / self.point_s) as usize;
-        let to = match self.series.sampling {
-            Sampling::Seconds => from + 1,
-            Sampling::Laps => {
-                ((self.series.t[i] + self.series.dur[i]) / self.point_s).ceil() as usize
-            }
-        };
-        from.min(self.n)..to.clamp(from, self.n.max(from)).min(self.n).max(from.min(self.n))
-    }
-
-    fn reduce(&self, values: &Array1<f64>, pauses_too: bool) -> Reduced {
-        let mut sums = vec![[0.0; 4]; self.n];
-        for i in 0..self.series.len() {
-            let (value, mask) = (values[i], self.series.mask[i]);
-            let stopped = mask.any(Mask::PAUSE) || mask.any(Mask::NOT_RUNNING);
-            if !value.is_finite() || (stopped && !pauses_too) {
-                continue;
-            }
-            let kind = if mask.is_clear() { 0 } else { 2 };
-            for k in self.places(i) {
-                sums[k][kind] += value;
-                sums[k][kind + 1] += 1.0;
-            }
-        }
-        let mean = |s: f64, n: f64| if n > 0.0 { s / n } else { f64::NAN };
-        Reduced {
-            counting: sums.iter().map(|s| mean(s[0], s[1])).collect(),
-            others: sums.iter().map(|s| mean(s[2], s[3])).collect(),
-        }
-    }
-
-    /// Lines of what counts and of what does not; the latter joins the former.
-    fn lines(&self, reduced: &Reduced, y: &Scale) -> (String, String) {
-        let x = self.x();
-        let middle = |k: usize| x.at(((k as f64 + 0.5) * self.point_s).min(self.end_s));
-        let counts = |k: usize| reduced.counting.get(k).is_some_and(|v| v.is_finite());
-        let solid =
-            (0..self.n).map(|k| counts(k).then(|| (middle(k), y.near(reduced.counting[k]))));
-        let faint = (0..self.n).map(|k| {
-            let beside = (k > 0 && !counts(k - 1)) || (k + 1 < self.n && !counts(k + 1));
-            let value = reduced.value(k).filter(|_| !counts(k) || beside)?;
-            Some((middle(k), y.near(value)))
-        });
-        (draw::line(solid), draw::line(faint))
-    }
-}
-
 /// The stack of panels; `None` for a recording without samples.
 pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
     let series = &analyzed.series;
@@ -226,7 +131,6 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
             .into_iter()
             .map(|t| Tick { at: Px(t.at.0 * 100.0 / WIDE), ..t })
             .collect(),
-        end: clock(points.end_s),
         points: points.n,
         point_s: points.point_s,
         laps: series.sampling == Sampling::Laps,
@@ -276,23 +180,22 @@ fn bands(analyzed: &Analyzed, x: &Scale) -> Vec<Band> {
         .collect()
 }
 
+/// How a value is written.
+type Text = Box<dyn Fn(f64) -> String>;
+/// A column of the table beside the charts: heading, values, and how they are written.
+type Column = (String, Vec<f64>, Text);
+
 /// Makes panels and keeps their values for script and table.
 struct Maker<'a> {
     analyzed: &'a Analyzed,
     style: &'a Style,
     points: &'a Points<'a>,
     values: BTreeMap<&'static str, String>,
-    table: Vec<(String, Vec<f64>, Box<dyn Fn(f64) -> String>)>,
+    table: Vec<Column>,
 }
 
 impl Maker<'_> {
-    fn keep(
-        &mut self,
-        id: &'static str,
-        label: String,
-        reduced: &Reduced,
-        text: Box<dyn Fn(f64) -> String>,
-    ) {
+    fn keep(&mut self, id: &'static str, label: String, reduced: &Reduced, text: Text) {
         let texts: Vec<String> =
             (0..self.points.n).map(|k| reduced.value(k).map_or("-".into(), &*text)).collect();
         self.values.insert(id, texts.join(" "));
@@ -383,7 +286,7 @@ impl Maker<'_> {
         let change = self.analyzed.analysis.comparison.metrics.iter();
         let change = change.into_iter().find(|c| c.metric == m.metric);
         let reduced = self.points.reduce(&m.values, false);
-        let level = crate::report::html::draw::sorted(reduced.counting.iter().copied());
+        let level = draw::sorted(reduced.counting.iter().copied());
         let level = draw::quantile(&level, 0.5).unwrap_or(0.0);
         // Six worthwhile changes high at least: noise must not look like news.
         let least = change.and_then(|c| c.swc).map_or(0.1 * level.abs(), |swc| 6.0 * swc);
@@ -430,7 +333,7 @@ impl Maker<'_> {
                         let (a, b) = (x.near(a).max(0.0), x.near(b).min(WIDE));
                         [Px(100.0 * a / WIDE), Px(100.0 * (b - a).max(0.0) / WIDE)]
                     }),
-                    right: x.at(at) > 0.6 * WIDE,
+                    right: x.at(at) > 0.45 * WIDE,
                 })
             }),
         })
@@ -505,17 +408,14 @@ fn data(points: &Points, panels: BTreeMap<&'static str, String>, units: Units) -
 }
 
 /// The table beside the charts: means over whole minutes.
-fn rows(
-    points: &Points,
-    columns: &[(String, Vec<f64>, Box<dyn Fn(f64) -> String>)],
-) -> Vec<Vec<String>> {
+fn rows(points: &Points, columns: &[Column]) -> Vec<Vec<String>> {
     let minutes = (points.end_s / 60.0 / TABLE_ROWS).ceil().max(1.0);
     let per_row = ((60.0 * minutes / points.point_s).round() as usize).max(1);
     (0..points.n)
         .step_by(per_row)
         .map(|from| {
             let to = (from + per_row).min(points.n);
-            let cell = |(_, values, text): &(String, Vec<f64>, Box<dyn Fn(f64) -> String>)| {
+            let cell = |(_, values, text): &Column| {
                 let inside = values.get(from..to).unwrap_or_default();
                 let inside: Vec<f64> = inside.iter().copied().filter(|v| v.is_finite()).collect();
                 if inside.is_empty() {

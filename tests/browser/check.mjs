@@ -1,0 +1,197 @@
+// Opens pages in headless Chromium and checks what a reader would notice.
+//   node check.mjs MODULES CHROMIUM PAGE.html... [--shots DIR]
+// Prints one JSON line per page; problems is empty where all is well.
+import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [modules, executablePath, ...rest] = process.argv.slice(2);
+const at = rest.indexOf("--shots");
+const shots = at >= 0 ? resolve(rest[at + 1]) : null;
+const pages = at >= 0 ? rest.slice(0, at) : rest;
+if (shots) mkdirSync(shots, { recursive: true });
+const require = createRequire(join(resolve(modules), "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const profile = mkdtempSync(join(tmpdir(), "runform-chromium-"));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  headless: true,
+  viewport: { width: 1280, height: 900 },
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function violations(page) {
+  // Playwright evaluates past the page's own policy, as a reader's tools would.
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    (tags) => window.axe.run(document, { runOnly: { type: "tag", values: tags } }), wcag);
+  return found.violations
+    .filter((v) => ["serious", "critical"].includes(v.impact))
+    .map((v) => `${v.id}: ${v.help} (${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 90)).join(" | ")})`);
+}
+
+async function check(file) {
+  const problems = [];
+  const page = await context.newPage();
+  const url = pathToFileURL(resolve(file)).href;
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && problems.push(`console: ${m.text()}`));
+  page.on("pageerror", (e) => problems.push(`script: ${e.message}`));
+  page.on("request", (r) => r.url() !== url && !r.url().startsWith("data:") && problems.push(`request: ${r.url()}`));
+  const begun = Date.now();
+  await page.goto(url, { waitUntil: "load" });
+  const opened_ms = Date.now() - begun;
+  const shot = async (name, options = {}) => {
+    if (shots) await page.screenshot({ path: join(shots, `${basename(file, ".html")}-${name}.png`), ...options });
+  };
+
+  // Every chart has a name, a size and something drawn in it.
+  const charts = await page.evaluate(() => {
+    const faults = [];
+    const all = [...document.querySelectorAll("svg[role=img]")];
+    const broken = /NaN|inf|undefined/i;
+    for (const svg of all) {
+      const name = svg.querySelector("title")?.textContent ?? "a chart without a name";
+      const hidden = svg.closest("details:not([open])");
+      const box = svg.getBoundingClientRect();
+      if (!hidden && (box.width < 60 || box.height < 8)) faults.push(`${name}: ${box.width} × ${box.height}`);
+      const drawn = [...svg.querySelectorAll("path, rect, circle")];
+      if (!drawn.some((d) => d.tagName !== "path" || (d.getAttribute("d") ?? "").length > 4)) faults.push(`${name}: empty`);
+      for (const d of drawn) for (const a of d.attributes) if (broken.test(a.value)) faults.push(`${name}: ${a.name}="${a.value.slice(0, 40)}"`);
+    }
+    return { count: all.length, faults };
+  });
+  problems.push(...charts.faults.map((f) => `chart: ${f}`));
+
+  // Headings in order, one h1, unique ids, links within the page lead somewhere.
+  problems.push(...await page.evaluate(() => {
+    const faults = [];
+    let before = 0;
+    for (const h of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+      const level = Number(h.tagName[1]);
+      if (level > before + 1) faults.push(`heading ${h.textContent.trim()} jumps from h${before} to h${level}`);
+      before = level;
+    }
+    if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
+    const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+    for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i))) faults.push(`id ${id} twice`);
+    for (const a of document.querySelectorAll("a[href^='#']"))
+      if (!document.getElementById(a.getAttribute("href").slice(1))) faults.push(`link to nowhere: ${a.getAttribute("href")}`);
+    return faults;
+  }));
+
+  await shot("light", { fullPage: true });
+  problems.push(...(await violations(page)).map((v) => `axe, light: ${v}`));
+
+  // Hovering moves one cursor through all panels; the keyboard does the same.
+  let hovered = null;
+  const panels = await page.locator("#stack > .charts > .panel[id]").count();
+  if (panels > 0) {
+    const plot = page.locator("#stack > .charts > .panel[id] .plot").first();
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.boundingBox();
+    await page.mouse.move(box.x + 0.35 * box.width, box.y + 0.5 * box.height);
+    hovered = await page.evaluate(() => ({
+      cursor: !document.querySelector(".cursor").hidden,
+      left: document.querySelector(".cursor").style.left,
+      moment: document.getElementById("moment").textContent,
+      values: [...document.querySelectorAll("#stack > .charts > .panel[id] .now")].map((n) => n.textContent),
+      slider: document.getElementById("slider").getAttribute("aria-valuetext"),
+    }));
+    if (!hovered.cursor || Math.abs(parseFloat(hovered.left) - 35) > 1) problems.push(`hover: cursor at ${hovered.left}`);
+    if (!/^\d+:\d\d/.test(hovered.moment)) problems.push(`hover: time is "${hovered.moment}"`);
+    if (hovered.values.some((v) => v === "")) problems.push(`hover: a panel says nothing (${hovered.values})`);
+    if (!hovered.values.some((v) => /\d.* (min\/km|min\/mi|spm|bpm|ms)$/.test(v))) problems.push(`hover: no value with its unit (${hovered.values})`);
+    await shot("hover");
+    await page.mouse.move(5, 5);
+    const before = await page.evaluate(() => document.getElementById("moment").textContent);
+    if (before !== "") problems.push("hover: values stay when the pointer has left");
+    await page.locator("#slider").focus();
+    for (let i = 0; i < 5; i += 1) await page.keyboard.press("ArrowRight");
+    const text = await page.locator("#slider").getAttribute("aria-valuetext");
+    if (!/\d+:\d\d/.test(text ?? "")) problems.push(`keyboard: the slider says "${text}"`);
+    await page.locator("#slider").blur();
+  }
+
+  // By keyboard alone: every control can be reached with Tab.
+  await page.reload({ waitUntil: "load" });
+  for (let i = 0; i < 400; i += 1) {
+    await page.keyboard.press("Tab");
+    const id = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return null;
+      e.dataset.reached = "1";
+      return e.tagName;
+    });
+    if (id === null && i > 0) break;
+  }
+  problems.push(...await page.evaluate(() => {
+    const shown = (e) => e.getClientRects().length > 0 && !e.closest("details:not([open])") || e.matches("summary");
+    const visible = (e) => e.checkVisibility ? e.checkVisibility() : shown(e);
+    const all = [...document.querySelectorAll("a[href], summary, input, [tabindex='0']")];
+    // Of a group of radio buttons, Tab reaches the chosen one and arrows the others.
+    return all.filter((e) => visible(e) && !(e.type === "radio" && !e.checked) && !e.dataset.reached)
+      .map((e) => `keyboard: not reached: ${e.outerHTML.slice(0, 80)}`).slice(0, 5);
+  }));
+
+  // Values at equal pace: the choice works without a script.
+  const equal = page.locator("#equal");
+  if (await equal.count()) {
+    await equal.check();
+    const shown = await page.evaluate(() => {
+      const seen = (e) => getComputedStyle(e).display !== "none";
+      const adjusted = [...document.querySelectorAll("#stack > .charts > .panel .adjusted, .figures .adjusted")];
+      const left = [...document.querySelectorAll(".as-run")].filter((e) => e.nextElementSibling?.classList.contains("adjusted") && seen(e));
+      return { adjusted: adjusted.length > 0 && adjusted.every(seen), left: left.length };
+    });
+    if (!shown.adjusted || shown.left > 0) problems.push(`equal pace: ${JSON.stringify(shown)}`);
+    await shot("equal", { fullPage: true });
+    await page.locator("#as-run").check();
+  }
+
+  // Dark, phone, print.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot("dark", { fullPage: true });
+  problems.push(...(await violations(page)).map((v) => `axe, dark: ${v}`));
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (wide > 0) problems.push(`phone: ${wide} px wider than ${width}`);
+  }
+  await shot("phone", { fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const print = {};
+  for (const format of ["A4", "Letter"]) {
+    const pdf = await page.pdf({ format, printBackground: true, preferCSSPageSize: false,
+      ...(shots ? { path: join(shots, `${basename(file, ".html")}-${format}.pdf`) } : {}) });
+    print[format] = (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+    if (print[format] < 2 || print[format] > 16) problems.push(`print: ${print[format]} pages on ${format}`);
+  }
+  // Nothing is cut off at the side of the paper (A4 less margins at 96 dpi).
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 703, height: 1000 });
+  const cut = await page.evaluate(() => [...document.querySelectorAll("main *, .head *")]
+    .filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.right > window.innerWidth + 2 && !e.closest("svg, .overlay, .plot, .time-axis"); })
+    .slice(0, 3).map((e) => `print: cut off: ${e.outerHTML.slice(0, 80)} (${Math.round(e.getBoundingClientRect().right)})`));
+  problems.push(...cut);
+  await page.close();
+  return { page: basename(file), problems, charts: charts.count, panels, opened_ms, print, hovered };
+}
+
+let failed = false;
+for (const file of pages) {
+  const result = await check(file).catch((e) => ({ page: basename(file), problems: [`check: ${e.stack}`] }));
+  failed ||= result.problems.length > 0;
+  console.log(JSON.stringify(result));
+}
+await context.close();
+rmSync(profile, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
