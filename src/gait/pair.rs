@@ -267,8 +267,9 @@ mod tests {
     fn clocks_that_differ_take_step_times_but_not_contacts() {
         let left = foot(Side::Left, 0.2, 200, 0.0);
         let pairs = join(std::slice::from_ref(&left), &[foot(Side::Right, 0.55, 200, 0.004)]);
-        let Clock::Drifting { gain } = pairs[0].clock else { panic!("{:?}", pairs[0].clock) };
-        assert!((gain - 0.004).abs() < 0.0002, "{gain}");
+        let drifts =
+            |c: Clock| matches!(c, Clock::Drifting { gain } if (gain - 0.004).abs() < 0.0002);
+        assert!(drifts(pairs[0].clock), "{:?}", pairs[0].clock);
         let apart = join(&[left], &[foot(Side::Right, 0.25, 200, 0.0)]);
         assert_eq!(apart[0].clock, Clock::Apart);
         for p in pairs.iter().chain(&apart) {
