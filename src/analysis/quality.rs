@@ -56,7 +56,7 @@ pub(super) fn is_a_run_by_measure(
     let gate = &settings.gate;
     // What is running was found in the signals already, so that seconds suffice.
     let least_s = match recording.data {
-        Data::Imu(_) => settings.imu.min_total_run_s,
+        Data::Imu(_) | Data::Steps(_) => settings.imu.min_total_run_s,
         _ => gate.min_total_run_s,
     };
     let running = series.seconds(|i| is_running(series, i));

@@ -1,7 +1,7 @@
 //! All sensors of a recording → tracks of steps, the one to trust first.
 
 use super::trunk::{self, TrunkSettings, TrunkStretch};
-use super::{Gait, Run, Stretch, Track, Trust, foot, limb, pair, running, shank};
+use super::{Gait, Run, Stretch, Track, Trust, foot, given, limb, pair, running, shank};
 use crate::recording::{ImuRecording, ImuStream, Note, Placement, Region, Severity, Span};
 use crate::settings;
 use crate::signal::Spectra;
@@ -68,7 +68,7 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
         note_trunk(sensor.placement, &stretches, &trunks, settings, notes);
         match found.refusal {
             Some(why) => refusals.push(format!("{}: {why}", place(sensor.placement))),
-            None => tracks.push(Track { placements: vec![sensor.placement], stretches }),
+            None => tracks.push(Track::of(sensor.placement, stretches)),
         }
     }
     if let [Some(left), Some(right)] = wrists(imu) {
@@ -80,6 +80,12 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
         notes.push(Note::new("no_running", Severity::Error, why));
     }
     tracks.sort_by_key(rank);
+    if let Some(events) = &imu.events {
+        let marked = given::marked(events, imu.origin_s);
+        spans.extend(marked.stretches.iter().map(|s| s.span));
+        notes.retain(|n| n.code != "no_running");
+        tracks.insert(0, marked);
+    }
     Gait { tracks, running: united(spans) }
 }
 
@@ -112,7 +118,7 @@ fn join_legs(tracks: &mut Vec<Track>, notes: &mut Vec<Note>) {
             ));
         }
         let stretches = pairs.into_iter().map(|p| p.stretch).collect();
-        tracks[l] = Track { placements: vec![left, right], stretches };
+        tracks[l] = Track { placements: vec![left, right], ..Track::of(left, stretches) };
         tracks.remove(r);
     }
 }

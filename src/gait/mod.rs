@@ -6,6 +6,7 @@
 //! give stays NaN.
 
 pub mod foot;
+mod given;
 mod jolts;
 mod leg;
 pub mod limb;
@@ -17,11 +18,12 @@ pub mod running;
 pub mod shank;
 pub mod trunk;
 
+pub use given::from_table;
 pub use measure::{measure, runs};
 
 use ndarray::ArrayView1;
 
-use crate::recording::{Axes, Gravity, Placement, Region, Side, Site, Span};
+use crate::recording::{Axes, Gravity, Placement, Region, SensorFamily, Side, Site, Span};
 
 /// A stretch of running as one sensor saw it: evenly spaced, without gaps.
 #[derive(Debug, Clone)]
@@ -208,9 +210,18 @@ pub struct Track {
     pub placements: Vec<Placement>,
     /// Its stretches of running in order of time.
     pub stretches: Vec<Stretch>,
+    /// Where the steps come from, when they were not found here.
+    pub name: Option<String>,
+    /// Who measured them.
+    pub family: SensorFamily,
 }
 
 impl Track {
+    /// Steps found in the signals of one sensor.
+    pub fn of(placement: Placement, stretches: Vec<Stretch>) -> Track {
+        Track { placements: vec![placement], stretches, name: None, family: SensorFamily::Imu }
+    }
+
     /// Every step in order of time.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.stretches.iter().flat_map(|s| &s.steps)
@@ -218,6 +229,9 @@ impl Track {
 
     /// Source of its metrics: `imu:left_foot+right_foot`.
     pub fn source(&self) -> String {
+        if let Some(name) = &self.name {
+            return if name.contains(':') { name.clone() } else { format!("imu:{name}") };
+        }
         let ids: Vec<&str> = self.placements.iter().map(|p| p.id()).collect();
         format!("imu:{}", ids.join("+"))
     }

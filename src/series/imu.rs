@@ -13,7 +13,7 @@ use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust, Windowed};
 use crate::metrics::{Metric, Side, asymmetry, consistency};
-use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, SensorFamily, Span};
+use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, Span, StepTable};
 use crate::settings::Settings;
 
 /// Strides over which the spread of stride times is taken. Ours: enough for a
@@ -30,22 +30,56 @@ pub(super) fn from_imu(
     notes: &mut Vec<Note>,
 ) -> FormSeries {
     let gait = crate::gait::measure(imu, &settings.imu, notes);
-    let n = imu.duration_s().ceil().max(0.0) as usize;
-    let mut series = FormSeries::seconds_of(n);
-    mark_stops(&mut series, &gait.running, settings);
-    for metric in METRICS {
-        if let Some(found) = first(&gait, |track| one(metric, track, n)) {
-            series.metrics.push(found);
-        }
-    }
-    series.sides = sides(&gait, n);
-    if let Some(track) = gait.tracks.first() {
-        series.steps = track.steps().copied().collect();
-    }
+    let mut series = of_gait(&gait, imu.duration_s(), settings);
     if let Some(companion) = &imu.companion {
         pair(&mut series, recording, companion, settings, notes);
     }
     derive(&mut series, recording.body, settings);
+    series
+}
+
+/// The series of a table of steps, with the speed that the pods measured.
+pub(super) fn from_steps(
+    recording: &Recording,
+    table: &StepTable,
+    settings: &Settings,
+) -> FormSeries {
+    let track = crate::gait::from_table(table);
+    let running = track.stretches.iter().map(|s| s.span).collect();
+    let gait = Gait { tracks: vec![track], running };
+    let last = gait.running.iter().map(|s| s.end_s).fold(0.0, f64::max);
+    let mut series = of_gait(&gait, last, settings);
+    let mut speed = Seconds::new(series.len());
+    for step in &table.steps {
+        let begin = step.initial_contact_s;
+        speed.add(begin, begin + step.step_time_ms / 1000.0, step.speed_mps);
+    }
+    if let Some(speed) = speed.finish() {
+        let mut covered = 0.0;
+        series.distance = speed.mapv(|v| {
+            covered += if v.is_finite() { v } else { 0.0 };
+            covered
+        });
+        series.speed = speed;
+    }
+    derive(&mut series, recording.body, settings);
+    series
+}
+
+/// Seconds of what the tracks measured.
+fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
+    let n = duration_s.ceil().max(0.0) as usize;
+    let mut series = FormSeries::seconds_of(n);
+    mark_stops(&mut series, &gait.running, settings);
+    for metric in METRICS {
+        if let Some(found) = first(gait, |track| one(metric, track, n)) {
+            series.metrics.push(found);
+        }
+    }
+    series.sides = sides(gait, n);
+    if let Some(track) = gait.tracks.first() {
+        series.steps = track.steps().copied().collect();
+    }
     series
 }
 
@@ -122,7 +156,7 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
         metric,
         unit: metric.unit(),
         source: track.source(),
-        family: SensorFamily::Imu,
+        family: track.family,
         site: track.site(),
         estimated,
         resolution: 0.0,
@@ -162,7 +196,7 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
                     metric,
                     unit: metric.unit(),
                     source: track.source(),
-                    family: SensorFamily::Imu,
+                    family: track.family,
                     site: track.site(),
                     estimated: false,
                     resolution: 0.0,

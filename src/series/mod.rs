@@ -79,7 +79,7 @@ pub fn of(recording: &Recording, settings: &Settings, notes: &mut Vec<Note>) -> 
         Data::Watch(watch) => from_watch(recording, watch, settings, notes),
         Data::Laps(laps) => from_laps(laps, settings, notes),
         Data::Imu(imu) => imu::from_imu(recording, imu, settings, notes),
-        Data::Steps(_) => FormSeries::seconds_of(0),
+        Data::Steps(table) => imu::from_steps(recording, table, settings),
     }
 }
 

@@ -191,7 +191,7 @@ mod tests {
             .collect();
         steps.insert(3, Step::at(0.9));
         let stretch = Stretch::of_steps(Span { start_s: 0.0, end_s: 3.5 }, steps, Trust::Measured);
-        let track = Track { placements: vec![Placement::Sacrum], stretches: vec![stretch] };
+        let track = Track::of(Placement::Sacrum, vec![stretch]);
         let gait = Gait { tracks: vec![track], running: Vec::new() };
         let s = score("x", &gait, &truth, 100.0).unwrap();
         assert_eq!((s.steps, s.found, s.extra, s.sided, s.right_side), (8, 7, 1, 7, 7));
