@@ -274,7 +274,7 @@ fn uneven_times_are_laid_on_a_grid() {
     let read = read(&table("time_s,ax,ay,az", rows, 1.0));
     let stream = only(&read);
     assert_eq!((stream.rate_hz, stream.pieces.len()), (100.0, 1));
-    let shift: f64 = 0.33 * -1.0 / 100.0;
+    let shift: f64 = -0.33 / 100.0;
     assert!(off(stream, 0.1, shift) < 0.05, "{}", off(stream, 0.1, shift));
 }
 
