@@ -230,7 +230,8 @@ fn standing_and_walking_are_in_truth_and_samples() {
     let walking: Vec<f64> =
         steps.text.iter().zip(&ic).filter(|(r, _)| r[gait] == "walking").map(|(_, t)| *t).collect();
     assert!((30..45).contains(&walking.len()), "{} walking steps", walking.len());
-    assert!(walking.iter().all(|t| (69.0..91.0).contains(t)));
+    // A few steps lead into and out of walking.
+    assert!(walking.iter().all(|t| (69.0..93.0).contains(t)));
     for sensor in ["sacrum", "left_foot"] {
         let sheet = Sheet::read(&dir.path().join(format!("a_{sensor}.csv")));
         let quiet = |name: &str, level: f64| {

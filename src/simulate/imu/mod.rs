@@ -13,7 +13,10 @@
 //! the centre of mass falls freely, and over whole strides the mean specific
 //! force in axes of the world is gravity. What is simplified: legs move in
 //! their plane and do not know of the height of the pelvis; the ground is level
-//! for the sensors whatever the slope.
+//! for the sensors whatever the slope. Pitch rates of foot and shank are close
+//! to those of two measured runners; accelerations in swing are not: foot and
+//! shank reach 7 g on both sides of mid-swing at 4 m/s, where markers gave 5 to
+//! 7 g before contact and 3 to 5 g otherwise.
 
 mod body;
 mod check;

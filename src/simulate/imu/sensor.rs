@@ -171,7 +171,7 @@ impl<'a> Motion<'a> {
         let rate_hz = profile.rate_hz;
         let filtered = faults.anti_alias && rate_hz < MOTION_HZ;
         let tissue = (faults.resonance_hz > 0.0)
-            .then(|| (std::f64::consts::TAU * faults.resonance_hz, faults.resonance_damping));
+            .then_some((std::f64::consts::TAU * faults.resonance_hz, faults.resonance_damping));
         let finer = if filtered || tissue.is_some() {
             (MOTION_HZ / rate_hz).ceil().max(1.0) as usize
         } else {

@@ -23,9 +23,15 @@ const TAIL_S: f64 = 2.5;
 const DUTY: (f64, f64) = (0.30, 1.10);
 /// How far motion shrinks when walking (ours).
 const WALKING_SIZE: f64 = 0.4;
-/// With [`Impulse::StepTime`], share of the missing vertical speed that a step
-/// makes good, so that it follows changes of cadence (ours).
-const HEIGHT_RETURN: f64 = 0.05;
+/// Change from running to walking, and back, per step: no runner changes within
+/// one (ours). Steps on the way count as walking.
+const CHANGE_OF_GAIT: f64 = 0.25;
+/// Shares of the missing vertical speed, and of the missing height per step
+/// time, that a step makes good. Balanced: all of the speed, and a little of
+/// the height, which otherwise drifts by some hundredths of a millimetre a step.
+const BALANCED: (f64, f64) = (1.0, 0.05);
+/// By step time: just enough of the speed to follow changes of cadence.
+const STEP_TIME: (f64, f64) = (0.05, 0.0);
 /// Random streams; those below belong to the watch worn beside.
 const STEP_STREAM: u64 = 1 << 20;
 const WHITE_STREAM: u64 = STEP_STREAM + 1;
@@ -106,7 +112,9 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
     let mut out: Vec<Step> = Vec::with_capacity(most);
     let mut ic = -LEAD_S;
     let mut side = begin;
-    let mut rising: Option<f64> = None;
+    // Vertical speed and height at contact; none: as suits the step.
+    let mut state: Option<(f64, f64)> = None;
+    let mut walks = 0.0;
     while ic < duration + TAIL_S && out.len() < most {
         let at = seconds.partition_point(|s| s.time_s <= ic).saturating_sub(1);
         let Some(second) = seconds.get(at) else { break };
@@ -150,42 +158,49 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
                 let rest = seconds.get(at..).unwrap_or(&[]);
                 let end = rest.iter().find(|s| s.gait != Gait::Paused).map(|s| s.time_s);
                 step.to = end.unwrap_or(duration + TAIL_S).max(ic + 0.5);
-                step.rising = rising.unwrap_or(0.0);
+                step.rising = state.map_or(0.0, |s| s.0);
                 step.size = 0.0;
                 ic = step.to;
-                rising = None;
+                state = None;
+                walks = 0.0;
                 side = other(side);
                 out.push(step);
                 continue;
             }
             Gait::Walking => {
-                step.size = WALKING_SIZE;
-                Form::walking(&run.runner, second.speed_mps)
+                walks = (walks + CHANGE_OF_GAIT).min(1.0);
+                form(profile, second, walks)
             }
             Gait::Running => {
-                Form::running(&run.runner, &run.fatigue, second.speed_mps, second.grade_pct, q)
+                walks = (walks - CHANGE_OF_GAIT).max(0.0);
+                form(profile, second, walks)
             }
         };
+        if walks > 0.0 {
+            step.gait = Gait::Walking;
+        }
+        step.size = 1.0 + walks * (WALKING_SIZE - 1.0);
         let uneven = motion.step_time_asymmetry_pct + q * tiring.step_time_asymmetry_pp;
         let duration_s =
             60.0 / form.cadence_spm * (1.0 + 0.005 * uneven * sign) * (1.0 + cv * mixed).max(0.5);
         let share = form.balance_left_pct / 50.0 - 1.0;
         let mut contact = form.contact_ms / 1000.0 * (1.0 + share * sign)
             + vary.contact_sd_ms / 1000.0 * contact_noise;
-        if second.gait == Gait::Running {
+        if step.gait == Gait::Running {
             contact = contact.clamp(DUTY.0 * duration_s, DUTY.1 * duration_s);
         }
-        let sharing = match motion.impulse {
-            Impulse::Balanced => 1.0,
-            Impulse::StepTime => HEIGHT_RETURN,
+        let gains = match motion.impulse {
+            Impulse::Balanced => BALANCED,
+            Impulse::StepTime => STEP_TIME,
         };
-        let push = Push::find(pulse, contact, duration_s, rising, sharing, profile.mass_kg);
+        let push = Push::find(pulse, contact, duration_s, state, gains, profile.mass_kg);
         step.to = ic + contact;
         step.pulse_at = ic - push.before_s;
         step.pulse_s = push.length_s;
         step.impulse = push.impulse;
         step.rising = push.rising;
-        rising = Some(push.rising + push.impulse - G * duration_s);
+        let height = state.map_or(0.0, |s| s.1) + push.gained;
+        state = Some((push.rising + push.impulse - G * duration_s, height));
         ic += duration_s;
         side = other(side);
         out.push(step);
@@ -200,6 +215,19 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
     out
 }
 
+/// Form of a runner who walks by the share `walks`, 0 to 1.
+fn form(profile: &ImuProfile, second: &Second, walks: f64) -> Form {
+    let (run, speed) = (&profile.run, second.speed_mps);
+    let running = Form::running(&run.runner, &run.fatigue, speed, second.grade_pct, second.fatigue);
+    let walking = Form::walking(&run.runner, speed);
+    let mixed = |a: f64, b: f64| a + walks * (b - a);
+    Form {
+        cadence_spm: mixed(running.cadence_spm, walking.cadence_spm),
+        contact_ms: mixed(running.contact_ms, walking.contact_ms),
+        ..running
+    }
+}
+
 /// The vertical force of a step.
 struct Push {
     /// From the begin of the pulse to the 25 N of initial contact, s.
@@ -207,37 +235,47 @@ struct Push {
     length_s: f64,
     impulse: f64,
     rising: f64,
+    /// Height at the next contact over that at this one, m.
+    gained: f64,
 }
 
 impl Push {
     /// The pulse that stays above 25 N for `contact` seconds.
     ///
-    /// With pulse centre `c` after contact, height returns after `duration` T if
-    /// v·T + gT(T − c) − gT²/2 = 0: that is the vertical speed at contact which
-    /// suits the step. `rising` is the one it has (none: the first step); the
-    /// share `sharing` of what is missing is made good, for the next step. If
-    /// all of it is, what steps lose and gain in height cancels, and unlike with
-    /// height restored in every single step nothing is amplified.
+    /// With pulse centre `c` after contact, height changes over `duration` T by
+    /// v·T + J(T − c) − gT²/2. The speed v at contact at which J = gT changes
+    /// nothing suits the step. `state` is the speed and height it has (none: the
+    /// first step), `gains` the shares of what is missing that J makes good.
+    /// (Restoring height fully in every step would amplify differences between
+    /// steps.)
     fn find(
         pulse: &Pulse,
         contact: f64,
         duration: f64,
-        rising: Option<f64>,
-        sharing: f64,
+        state: Option<(f64, f64)>,
+        gains: (f64, f64),
         mass_kg: f64,
     ) -> Push {
         let (mut from, mut to) = (0.0, 1.0);
-        let mut found =
-            Push { before_s: 0.0, length_s: contact, impulse: G * duration, rising: 0.0 };
+        let mut found = Push {
+            before_s: 0.0,
+            length_s: contact,
+            impulse: G * duration,
+            rising: 0.0,
+            gained: 0.0,
+        };
         // Length, impulse and threshold hang together weakly: this converges
         // by a factor of some twenty a round.
         for _ in 0..8 {
             let length_s = contact / (to - from);
             let centre = (pulse.centroid - from) * length_s;
-            let balanced = G * centre - 0.5 * G * duration;
-            let now = rising.unwrap_or(balanced);
-            let impulse = (G * duration + (balanced - now) * sharing).max(0.1 * G * duration);
-            found = Push { before_s: from * length_s, length_s, impulse, rising: now };
+            let balanced = G * (centre - 0.5 * duration);
+            let (rising, height) = state.unwrap_or((balanced, 0.0));
+            let missing = gains.0 * (balanced - rising) - gains.1 * height / duration;
+            let impulse = (G * duration + missing).max(0.1 * G * duration);
+            let gained =
+                rising * duration + impulse * (duration - centre) - 0.5 * G * duration * duration;
+            found = Push { before_s: from * length_s, length_s, impulse, rising, gained };
             (from, to) = pulse.bounds(CONTACT_N / mass_kg * length_s / impulse);
         }
         found

@@ -112,11 +112,28 @@ fn heights_belong_to_accelerations() {
     assert!(worst[0] < 0.3, "acceleration {}", worst[0]);
     assert!(worst[1] < 1e-4, "speed {}", worst[1]);
     assert!(worst[2] < 0.15, "height {}", worst[2]);
-    // From step to step, nothing jumps.
+    // Speed does not jump from step to step. Heights count from the contact of
+    // each step: what the steps lose and gain cancels.
+    let mut level = 0.0f64;
     for pair in body.steps.windows(2) {
         let (before, after) = (body.height(pair[1].ic - 1e-7), body.height(pair[1].ic + 1e-7));
-        assert!((before.v - after.v).abs() < 2e-3, "{} {}", before.v, after.v);
         assert!((before.d - after.d).abs() < 1e-3, "{} {}", before.d, after.d);
+        level += before.v - after.v;
+        assert!(level.abs() < 0.25, "sank by {level} m at {} s", pair[1].ic);
+    }
+}
+
+/// Over an hour of running the height of the body at contact stays what it is.
+#[test]
+fn a_runner_keeps_her_height() {
+    let mut p = ImuProfile::default();
+    p.run.duration_s = 3600.0;
+    let s = seconds(&p);
+    let body = Body::new(&p, &s);
+    let mut level = 0.0f64;
+    for pair in body.steps.windows(2) {
+        level += body.height(pair[1].ic - 1e-7).v - body.height(pair[1].ic + 1e-7).v;
+        assert!(level.abs() < 0.05, "{level} m at {} s", pair[1].ic);
     }
 }
 

@@ -223,8 +223,10 @@ fn true_step(profile: &ImuProfile, body: &Body, i: usize, number: usize) -> Opti
         .filter(|_| next.gait != Gait::Paused)
         .map_or(f64::NAN, |n| n.ic - s.ic);
     let at = |k: usize, end: f64| s.ic + (end - s.ic) * k as f64 / POINTS as f64;
+    // Heights count from the contact of their own step: stop short of the next.
+    let end = next.ic - 1e-9;
     let range = |value: &dyn Fn(f64) -> f64| {
-        let bounds = (0..=POINTS).map(|k| value(at(k, next.ic)));
+        let bounds = (0..=POINTS).map(|k| value(at(k, end)));
         let (low, high) =
             bounds.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         1000.0 * (high - low)
