@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Trouble;
-use crate::import::ImportOptions;
+use crate::import::{AccUnit, GyroUnit, ImportOptions};
 use crate::pipeline::{self, Extras};
 use crate::recording::Placement;
 use crate::settings::Settings;
@@ -18,6 +18,12 @@ pub(super) struct Reading {
     /// chest, left_wrist, right_wrist, wrist, thigh, upper_arm, head.
     #[arg(long, value_name = "[NAME=]PLACEMENT", value_parser = named_placement)]
     placement: Vec<(Option<String>, Placement)>,
+    /// Unit of accelerations, where the file leaves it open: g, m/s2, mg or mm/s2.
+    #[arg(long, value_name = "UNIT", value_parser = acc_unit)]
+    acc_unit: Option<AccUnit>,
+    /// Unit of angular velocities, where the file leaves it open: deg/s, rad/s or mdeg/s.
+    #[arg(long, value_name = "UNIT", value_parser = gyro_unit)]
+    gyro_unit: Option<GyroUnit>,
     /// Samples per second of a file without time stamps.
     #[arg(long, value_name = "HZ", value_parser = rate)]
     rate: Option<f64>,
@@ -55,6 +61,16 @@ pub(super) struct Together {
 fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
     let value = text.parse().ok().filter(|v| (low..=high).contains(v));
     value.ok_or_else(|| format!("expected {expected}"))
+}
+
+fn acc_unit(text: &str) -> Result<AccUnit, String> {
+    let ids = AccUnit::ALL.map(AccUnit::id).join(", ");
+    AccUnit::from_id(text).ok_or_else(|| format!("expected one of {ids}"))
+}
+
+fn gyro_unit(text: &str) -> Result<GyroUnit, String> {
+    let ids = GyroUnit::ALL.map(GyroUnit::id).join(", ");
+    GyroUnit::from_id(text).ok_or_else(|| format!("expected one of {ids}"))
 }
 
 fn rate(text: &str) -> Result<f64, String> {
@@ -105,6 +121,8 @@ impl Reading {
         options.sensor_placements =
             named.filter_map(|(name, place)| Some((name.clone()?, *place))).collect();
         options.rate_hz = self.rate;
+        options.acc_unit = self.acc_unit;
+        options.gyro_unit = self.gyro_unit;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use ndarray::ArrayView1;
 
 use super::{Run, Windowed};
 use crate::recording::{Gravity, Region, Span};
-use crate::signal::{Spectra, Spectrum, high_pass, likeness, low_pass};
+use crate::signal::{Spectra, Spectrum, high_pass, likenesses, low_pass};
 
 /// Length of a window, s: ten strides, resolving 0.3 spm by interpolation (ours,
 /// within the 8-20 s that are usual).
@@ -117,7 +117,7 @@ pub fn regularity(run: &Run, cadence_spm: f64) -> [f64; 2] {
         let lag = per / cadence_spm * slow.rate_hz;
         // The best lag within a tenth: cadence is never exactly even.
         let around = (0.95 * lag).floor() as usize..=(1.05 * lag).ceil() as usize;
-        around.map(|l| likeness(&[&centred], l)).fold(f64::NAN, f64::max)
+        likenesses(&[&centred], around).into_iter().fold(f64::NAN, f64::max)
     })
 }
 

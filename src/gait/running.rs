@@ -9,7 +9,7 @@ use ndarray::s;
 use super::Run;
 use super::rhythm::{STRIDES_HZ, Slow, centred};
 use crate::recording::{Gravity, ImuStream, Piece, Region};
-use crate::signal::{Spectra, likeness};
+use crate::signal::{Spectra, likenesses};
 use crate::stats::median;
 
 /// Standard gravity, m/s².
@@ -319,7 +319,7 @@ fn stride(parts: &[&[f64]], rate: f64) -> (f64, f64) {
     if first < 2 || last <= first {
         return (f64::NAN, 0.0);
     }
-    let alike: Vec<f64> = (first - 1..=last + 1).map(|lag| likeness(parts, lag)).collect();
+    let alike = likenesses(parts, first - 1..=last + 1);
     let peaks = crate::signal::local_maxima(&alike);
     let Some(best) = peaks.iter().map(|&i| alike[i]).max_by(f64::total_cmp) else {
         return (f64::NAN, 0.0);

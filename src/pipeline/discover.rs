@@ -92,6 +92,7 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
         if path.is_dir() {
             folder(&path, visited, found);
         } else if !is_special(&path)
+            && !is_truth(&path)
             && path.extension().and_then(OsStr::to_str).is_some_and(|e| {
                 is_recording_ending(e) || (e.eq_ignore_ascii_case("txt") && is_sensor_text(&path))
             })
@@ -124,6 +125,12 @@ fn is_sensor_text(path: &Path) -> bool {
         n += more;
     }
     crate::import::streams(&head[..n])
+}
+
+/// True steps lie beside the recordings they belong to.
+fn is_truth(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str);
+    name.is_some_and(|n| n.ends_with(super::validate::TRUTH_ENDING))
 }
 
 fn is_recording_ending(ending: &str) -> bool {

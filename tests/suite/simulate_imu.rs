@@ -59,11 +59,11 @@ fn writes_a_file_per_sensor_with_the_truth_of_every_step() {
         .collect();
     names.sort();
     let expected = [
-        "run_0001.truth.csv",
         "run_0001.truth.json",
         "run_0001_left_foot.csv",
         "run_0001_right_wrist.csv",
         "run_0001_sacrum.csv",
+        "run_0001_truth_steps.csv",
         "run_0001_watch.fit",
     ];
     assert_eq!(names, expected);
@@ -77,7 +77,7 @@ fn writes_a_file_per_sensor_with_the_truth_of_every_step() {
     let time = sacrum.column("time_s");
     assert!(time.iter().enumerate().all(|(i, t)| (t - i as f64 / 100.0).abs() < 1e-6));
 
-    let steps = Sheet::read(&dir.path().join("run_0001.truth.csv"));
+    let steps = Sheet::read(&dir.path().join("run_0001_truth_steps.csv"));
     assert!((steps.rows.len() as f64 - 172.0).abs() < 4.0, "{} steps", steps.rows.len());
     let (ic, to) = (steps.column("initial_contact_s"), steps.column("toe_off_s"));
     let contact = steps.column("contact_ms");
@@ -116,7 +116,7 @@ fn oscillation_in_the_truth_is_in_the_samples() {
     let last = ["--set", "motion.trunk_gain=1.2", "--set", "variability.drop_sd_deg=0"];
     simulate(dir.path(), &[&line[..], &set, &more, &last].concat());
     let z = Sheet::read(&dir.path().join("a_sacrum.csv")).column("acc_z_g");
-    let steps = Sheet::read(&dir.path().join("a.truth.csv"));
+    let steps = Sheet::read(&dir.path().join("a_truth_steps.csv"));
     let ic = steps.column("initial_contact_s");
     let truth = steps.column("oscillation_sacrum_mm");
     let body = steps.column("oscillation_mm");
@@ -223,7 +223,7 @@ fn standing_and_walking_are_in_truth_and_samples() {
     let stop = ["--set", r#"run.breaks.pauses=[{"at_s":40,"for_s":10}]"#];
     let walk = ["--set", r#"run.breaks.walks=[{"at_s":70,"for_s":20}]"#];
     simulate(dir.path(), &[&line[..], &stop, &walk].concat());
-    let steps = Sheet::read(&dir.path().join("a.truth.csv"));
+    let steps = Sheet::read(&dir.path().join("a_truth_steps.csv"));
     let ic = steps.column("initial_contact_s");
     assert!(!ic.iter().any(|t| (41.0..49.9).contains(t)), "steps while standing");
     let gait = steps.at("gait");

@@ -42,7 +42,7 @@ pub struct ImuArgs {
 /// What is written, and every fault with its meaning.
 fn after_help() -> String {
     let mut text = String::from(
-        "Written for every run: RUN_PLACEMENT.csv for each sensor, RUN.truth.csv with every \
+        "Written for every run: RUN_PLACEMENT.csv for each sensor, RUN_truth_steps.csv with every \
          step, RUN.truth.json with all that was chosen.\n\nFaults:\n",
     );
     let width = FAULTS.iter().map(|f| f.0.len()).max().unwrap_or(0);
@@ -121,7 +121,7 @@ fn write_run(run: &SimulatedImu, out: &Path, name: &str, watch: bool) -> Result<
     if watch {
         write_file(out, &format!("{name}_watch.fit"), &to_fit(&run.watch))?;
     }
-    write_file(out, &format!("{name}.truth.csv"), run.truth.steps_csv().as_bytes())?;
+    write_file(out, &format!("{name}_truth_steps.csv"), run.truth.steps_csv().as_bytes())?;
     let path = out.join(format!("{name}.truth.json"));
     let truth = run.truth.to_json().map_err(|e| SimulateError::io("write", &path, e.into()))?;
     write_file(out, &format!("{name}.truth.json"), truth.as_bytes())

@@ -14,6 +14,7 @@ use serde::Serialize;
 pub use plot::bland_altman;
 pub use score::Score;
 pub use summary::{Agreement, Summary};
+pub use truth::TRUTH_ENDING;
 
 use super::file::guarded;
 use super::{Problem, sensors};

@@ -7,7 +7,7 @@ use crate::import::ImportError;
 use crate::recording::Side;
 
 /// Ending of a file of true steps.
-const ENDING: &str = "truth_steps.csv";
+pub const TRUTH_ENDING: &str = "truth_steps.csv";
 
 /// One true step; what the file does not give is NaN.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +40,7 @@ pub fn find(dir: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Problem> {
         let name = |p: &Path| p.file_name().and_then(|n| n.to_str()).unwrap_or("").to_string();
         let truths: Vec<(String, PathBuf)> = paths
             .iter()
-            .filter_map(|p| Some((name(p).strip_suffix(ENDING)?.to_string(), p.clone())))
+            .filter_map(|p| Some((name(p).strip_suffix(TRUTH_ENDING)?.to_string(), p.clone())))
             .collect();
         for path in &paths {
             if path.is_dir() {
