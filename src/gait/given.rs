@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn marked_steps_get_their_times_and_a_missed_one_is_seen() {
-        let side = |k: usize| Some(if k % 2 == 0 { Side::Left } else { Side::Right });
+        let side = |k: usize| Some(if k.is_multiple_of(2) { Side::Left } else { Side::Right });
         let events: Vec<MarkedStep> = (0..12)
             .filter(|k| *k != 5)
             .map(|k| MarkedStep {

@@ -228,14 +228,8 @@ mod tests {
                 step
             })
             .collect();
-        Stretch {
-            span: Span { start_s: 0.0, end_s: at(n) },
-            steps,
-            cadence: Vec::new(),
-            contact: Vec::new(),
-            trust: Trust::Measured,
-            side_confidence: 1.0,
-        }
+        let span = Span { start_s: 0.0, end_s: at(n) };
+        Stretch { side_confidence: 1.0, ..Stretch::of_steps(span, steps, Trust::Measured) }
     }
 
     #[test]

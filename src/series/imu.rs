@@ -175,9 +175,12 @@ fn rate(step: &Step) -> f64 {
     if step.step_ms.is_finite() { 60_000.0 / step.step_ms } else { 120_000.0 / step.stride_ms }
 }
 
+/// A value of a single step.
+type OfStep = fn(&Step) -> f64;
+
 /// Contact time, pelvic drop and shank inclination of each foot.
 fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
-    let wanted: [(Metric, fn(&Step) -> f64); 3] = [
+    let wanted: [(Metric, OfStep); 3] = [
         (Metric::GroundContactTime, |s| s.contact_ms),
         (Metric::PelvicDrop, |s| s.pelvic_drop_deg),
         (Metric::ShankInclination, |s| s.shank_deg),

@@ -86,9 +86,9 @@ pub fn bland_altman(validation: &Validation) -> Option<String> {
             y(vy) + 4.0
         );
     }
-    let _ = write!(
+    let _ = writeln!(
         svg,
-        "<text x=\"{middle:.0}\" y=\"{:.0}\" text-anchor=\"middle\" fill=\"#333\">mean of estimate and force plate, ms (circle foot, triangle shank, square trunk)</text><text transform=\"rotate(-90)\" x=\"{:.0}\" y=\"14\" text-anchor=\"middle\" fill=\"#333\">estimate minus force plate, ms</text></svg>\n",
+        "<text x=\"{middle:.0}\" y=\"{:.0}\" text-anchor=\"middle\" fill=\"#333\">mean of estimate and force plate, ms (circle foot, triangle shank, square trunk)</text><text transform=\"rotate(-90)\" x=\"{:.0}\" y=\"14\" text-anchor=\"middle\" fill=\"#333\">estimate minus force plate, ms</text></svg>",
         HEIGHT - 8.0,
         -(HEIGHT - BOTTOM + TOP) / 2.0
     );

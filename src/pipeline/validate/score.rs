@@ -146,11 +146,12 @@ fn cadence(pairs: &[(&TrueStep, &Step)], one_leg: bool) -> Option<f64> {
 }
 
 fn asymmetry_error(pairs: &[(&TrueStep, &Step)]) -> Option<f64> {
-    let index = |of: &dyn Fn(&(&TrueStep, &Step)) -> (Option<Side>, f64)| {
-        let side = |want| mean(pairs.iter().map(of).filter(|v| v.0 == Some(want)).map(|v| v.1));
+    let index = |sided: Vec<(Option<Side>, f64)>| {
+        let side = |want| mean(sided.iter().filter(|v| v.0 == Some(want)).map(|v| v.1));
         Some(asymmetry::symmetry_index_pct(side(Side::Left)?, side(Side::Right)?))
     };
-    Some(index(&|(_, s)| (s.side, s.contact_ms))? - index(&|(t, _)| (t.side, t.contact_ms))?)
+    let found = index(pairs.iter().map(|(_, s)| (s.side, s.contact_ms)).collect())?;
+    Some(found - index(pairs.iter().map(|(t, _)| (t.side, t.contact_ms)).collect())?)
 }
 
 /// Mean of the values that are numbers.
