@@ -110,14 +110,16 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         return;
     }
     let mut phone = PhoneArchive::default();
-    let remarks = each_file(found, &mut |file| {
-        let outcomes = match &file.content {
+    let remarks = each_file(found, &mut |mut file| {
+        let nothing = Content { bytes: Vec::new(), notes: Vec::new() };
+        let outcomes = match std::mem::replace(&mut file.content, Ok(nothing)) {
             Ok(content) => guarded(|| {
-                let recordings = recordings(content, &file.options(&task.import))?;
+                let recordings = recordings(&content, &file.options(&task.import))?;
+                drop(content); // the signals are enough to hold
                 let Some(recordings) = phone.take(&file, recordings) else { return Ok(Vec::new()) };
                 analyze_completed(&file, recordings, task)
             }),
-            Err(problem) => Err(problem.clone()),
+            Err(problem) => Err(problem),
         };
         let outcomes = outcomes.unwrap_or_else(|problem| match problem {
             // The list of activities in a bulk export is no recording, and no failure.

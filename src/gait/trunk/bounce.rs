@@ -13,25 +13,33 @@ const SETTLE_S: f64 = 0.6;
 /// mark, with no net velocity and no net displacement over the step.
 pub(super) fn per_step(signals: &Signals, from: &Mark, to: &Mark) -> f64 {
     let (a, b) = (from.at.round() as usize, to.at.round() as usize);
-    let Some(part) = signals.bounce.get(a..=b).filter(|p| p.len() > 2) else { return f64::NAN };
-    let velocity = integral(&centred(part), signals.rate_hz);
+    let Some(part) = signals.x.get(a..=b).filter(|p| p.len() > 2) else { return f64::NAN };
+    let level = signals.level(from.at);
+    let part: Vec<f64> = part.iter().map(|v| v * level).collect();
+    let velocity = integral(&centred(&part), signals.rate_hz);
     let height = integral(&centred(&velocity), signals.rate_hz);
     let rise = height.last().copied().unwrap_or(0.0) / (height.len() - 1) as f64;
     1000.0 * spread(height.iter().enumerate().map(|(i, z)| z - rise * i as f64))
 }
 
 /// Rise and fall of each step, mm, by integrating the whole stretch with a
-/// high-pass after each integration; NaN near the ends.
+/// high-pass after each integration; NaN near the ends. On the sensor's own grid:
+/// as a check it need not be fine.
 pub(super) fn throughout(signals: &Signals, marks: &[Mark]) -> Vec<f64> {
-    let rate = signals.rate_hz;
-    let velocity = high_pass(&integral(&centred(&signals.bounce), rate), DRIFT_HZ, rate);
+    let times = signals.times;
+    let rate = signals.rate_hz / times as f64;
+    let coarse = signals.x.iter().enumerate().step_by(times);
+    let lift: Vec<f64> = coarse.map(|(i, v)| v * signals.level(i as f64)).collect();
+    let velocity = high_pass(&integral(&centred(&lift), rate), DRIFT_HZ, rate);
     let height = high_pass(&integral(&velocity, rate), DRIFT_HZ, rate);
     let settle = SETTLE_S * rate;
+    let coarse = |at: f64| at / times as f64;
     marks
         .windows(2)
         .map(|p| {
-            let inside = p[0].at >= settle && p[1].at + settle <= height.len() as f64;
-            let part = height.get(p[0].at.round() as usize..=p[1].at.round() as usize);
+            let (a, b) = (coarse(p[0].at), coarse(p[1].at));
+            let inside = a >= settle && b + settle <= height.len() as f64;
+            let part = height.get(a.round() as usize..=b.round() as usize);
             part.filter(|_| inside).map_or(f64::NAN, |part| 1000.0 * spread(part.iter().copied()))
         })
         .collect()

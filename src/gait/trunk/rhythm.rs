@@ -179,7 +179,7 @@ mod tests {
             start_s: 0.0,
             x: Vec::new(),
             weight: Vec::new(),
-            bounce: Vec::new(),
+            levels: Vec::new(),
             forward: None,
             left: None,
             roll: None,

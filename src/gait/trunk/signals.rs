@@ -40,8 +40,9 @@ pub(super) struct Signals {
     pub x: Vec<f64>,
     /// The same below 10 Hz.
     pub weight: Vec<f64>,
-    /// Upward acceleration, mean removed, m/s².
-    pub bounce: Vec<f64>,
+    /// Mean specific force at the middles of the windows, samples of the fine grid
+    /// and m/s².
+    pub(super) levels: Vec<(f64, f64)>,
     /// Forward acceleration below 20 Hz, m/s².
     pub forward: Option<Vec<f64>>,
     /// Specific force to the left, m/s².
@@ -54,6 +55,22 @@ pub(super) struct Signals {
 impl Signals {
     pub fn time(&self, at: f64) -> f64 {
         self.start_s + at / self.rate_hz
+    }
+
+    /// Mean specific force around a fine sample, m/s²: what 1 in `x` stands for.
+    pub fn level(&self, at: f64) -> f64 {
+        level(&self.levels, at)
+    }
+}
+
+/// Straight between the middles of the windows.
+fn level(levels: &[(f64, f64)], at: f64) -> f64 {
+    let after = levels.partition_point(|l| l.0 <= at);
+    let before = after.checked_sub(1).and_then(|k| levels.get(k));
+    match (before, levels.get(after)) {
+        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (at - a.0) / (b.0 - a.0),
+        (Some(a), None) | (None, Some(a)) => a.1,
+        (None, None) => f64::NAN,
     }
 }
 
@@ -78,25 +95,15 @@ pub(super) fn prepare(run: &Run) -> Result<(Signals, Aligned), NoOrientation> {
             (middle, part.iter().sum::<f64>() / part.len().max(1) as f64)
         })
         .collect();
-    let level = |i: usize| {
-        let after = levels.partition_point(|l| l.0 <= i as f64);
-        let before = after.checked_sub(1).and_then(|k| levels.get(k));
-        match (before, levels.get(after)) {
-            (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (i as f64 - a.0) / (b.0 - a.0),
-            (Some(a), None) | (None, Some(a)) => a.1,
-            (None, None) => f64::NAN,
-        }
-    };
     let fine = |x: &Vec<f64>| upsample(x, times);
-    let bounce: Vec<f64> = aligned.up.iter().enumerate().map(|(i, v)| v - level(i)).collect();
-    let x: Vec<f64> = bounce.iter().enumerate().map(|(i, v)| v / level(i)).collect();
-    let x = fine(&x);
+    let over_weight = |(i, up): (usize, &f64)| up / level(&levels, i as f64) - 1.0;
+    let x = fine(&aligned.up.iter().enumerate().map(over_weight).collect());
     let signals = Signals {
         rate_hz,
         times,
         start_s: run.start_s,
         weight: low_pass(&x, WEIGHT_HZ, rate_hz),
-        bounce: fine(&bounce),
+        levels: levels.into_iter().map(|(at, level)| (at * times as f64, level)).collect(),
         forward: aligned.forward.as_ref().map(|f| low_pass(&fine(f), EDGE_HZ, rate_hz)),
         left: aligned.left.as_ref().map(fine),
         roll: aligned.gyro.as_ref().map(|g| fine(&g[0])),
