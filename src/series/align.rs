@@ -12,7 +12,7 @@ const MIN_OVERLAP_S: usize = 120;
 /// Weakest correlation that is believed. Ours: by chance, 120 s of cadence as
 /// autocorrelated as a runner's reach 0.4.
 const MIN_CORRELATION: f64 = 0.5;
-/// A second peak this near in height leaves the alignment open. Ours.
+/// A second peak this near in weight leaves the alignment open. Ours.
 const RIVAL_SHARE: f64 = 0.95;
 /// Peaks closer than this are one, s.
 const SAME_PEAK_S: i64 = 15;
@@ -55,7 +55,10 @@ pub(super) fn by_cadence(
         .into_iter()
         .filter_map(|lag| correlation(&a, &b, lag).map(|(r, n)| (lag, r, n)))
         .collect();
-    let Some(&(lag, r, n)) = found.iter().max_by(|x, y| x.1.total_cmp(&y.1)) else {
+    // Short overlaps correlate by chance: weighed by how surprising they are (Fisher).
+    let weight = |r: f64, n: usize| r.clamp(-0.999, 0.999).atanh() * (n as f64).sqrt();
+    let score = |f: &(i64, f64, usize)| weight(f.1, f.2);
+    let Some(&(lag, r, n)) = found.iter().max_by(|x, y| score(x).total_cmp(&score(y))) else {
         return Err(format!("the two have fewer than {MIN_OVERLAP_S} s in common"));
     };
     if r < MIN_CORRELATION {
@@ -64,9 +67,9 @@ pub(super) fn by_cadence(
     let rival = found
         .iter()
         .filter(|f| (f.0 - lag).abs() > SAME_PEAK_S)
-        .map(|f| f.1)
+        .map(score)
         .fold(f64::NEG_INFINITY, f64::max);
-    if rival > RIVAL_SHARE * r {
+    if rival > RIVAL_SHARE * weight(r, n) {
         return Err("its cadence fits the sensor's at more than one place: the rhythm is too even. Cut both files to the same run, with a stop or a change of pace in it".into());
     }
     let chance = (1.0 - r * r) / (n as f64).sqrt();
@@ -146,9 +149,10 @@ mod tests {
     fn what_does_not_match_is_not_forced() {
         let even = |n| test_series(n, |_| 3.0);
         assert!(by_cadence(&even(600), &even(600), Clock::Unknown).is_err());
-        let mut other = run(0, 600, 31.0);
-        let reversed: Vec<f64> = other.metrics[0].values.iter().rev().copied().collect();
-        other.metrics[0].values = reversed.into();
+        let mut other = even(600);
+        other.metrics[0].values.indexed_iter_mut().for_each(|(i, v)| {
+            *v = 170.0 + 3.0 * (i as f64 * i as f64 / 900.0).sin();
+        });
         let off = by_cadence(&run(0, 600, 31.0), &other, Clock::TimeOfDay(0.0)).unwrap_err();
         assert!(off.contains("do not match") || off.contains("more than one"), "{off}");
         let short = by_cadence(&run(0, 100, 31.0), &run(0, 600, 31.0), Clock::Unknown);

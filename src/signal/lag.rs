@@ -65,7 +65,8 @@ mod tests {
         let (x, y) = (wave(0.0), wave(1.0));
         assert!((likeness(&[&x, &y], 40) - 1.0).abs() < 1e-9);
         assert!((likeness(&[&x], 20) + 1.0).abs() < 1e-9);
-        assert!(likeness(&[&x], 10).abs() < 1e-9);
+        // 390 samples are no whole number of periods
+        assert!((likeness(&[&x], 10) - 0.016_189).abs() < 1e-6);
         assert_eq!(likeness(&[&x], 400), 0.0);
         assert_eq!(likeness(&[], 1), 0.0);
     }
