@@ -32,6 +32,8 @@ const WINDOW_S: f64 = 12.0;
 const SHORTEST_S: f64 = 2.0;
 /// Block over which "up" counts as constant, s; ours.
 const BLOCK_S: f64 = 60.0;
+/// Less up and down than this (SD) is no running, m/s²; running has 5 and more. Ours.
+const LEAST_BOUNCE: f64 = 1.0;
 /// Half width of the band around a multiple of the step frequency, Hz; at
 /// least one over the window's length. Ours, held on simulated and real trunks.
 const BAND_HZ: f64 = 0.12;
@@ -124,7 +126,8 @@ impl Aligned {
 /// [`NoOrientation`], with what is missing.
 pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
     let n = run.len();
-    if (n as f64) < SHORTEST_S * run.rate_hz || !(run.rate_hz > 2.0 * STEP_HZ[1]) {
+    let fast_enough = run.rate_hz > 2.0 * STEP_HZ[1];
+    if !fast_enough || (n as f64) < SHORTEST_S * run.rate_hz {
         return Err(NoOrientation::Short);
     }
     let present = [0, 1, 2].map(|a| run.acc[a].iter().all(|v| v.is_finite()));
@@ -152,8 +155,13 @@ pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
     let rhythm: Vec<Rhythm> = windows
         .iter()
         .map(|w| {
-            let spectrum = spectra.hann(&along[w.clone()], run.rate_hz);
-            Rhythm { window: w.clone(), step_hz: spectrum.peak_hz(STEP_HZ[0], STEP_HZ[1]) }
+            let part = &along[w.clone()];
+            let moves = crate::stats::mean_sd(part).is_some_and(|(_, sd)| sd > LEAST_BOUNCE);
+            let spectrum = spectra.hann(part, run.rate_hz);
+            Rhythm {
+                window: w.clone(),
+                step_hz: spectrum.peak_hz(STEP_HZ[0], STEP_HZ[1]).filter(|_| moves),
+            }
         })
         .collect();
     let typical = crate::stats::median(rhythm.iter().filter_map(|r| r.step_hz))

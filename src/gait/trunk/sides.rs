@@ -62,7 +62,7 @@ pub(super) fn sides(
         let z = alternation(&force, start..end);
         let agrees = roll.as_ref().is_none_or(|r| {
             let other = alternation(r, start..end);
-            !(other.abs() >= SURE_Z) || other.signum() == z.signum()
+            other.abs() < SURE_Z || other.signum() == z.signum()
         });
         if z.abs() >= SURE_Z && agrees {
             for (k, side) in found.iter_mut().enumerate().take(end).skip(start) {
