@@ -115,7 +115,7 @@ fn treadmill(dir: &Path) -> Vec<Trial> {
     let file = |k: f64, what: &str| dir.join(format!("trial_{k:02}_{what}.csv"));
     let longer =
         mean(id.iter().zip(&contact).map(|(&k, c)| contact_25n(&file(k, "truth_grf")) - c));
-    println!("contact above 25 N is {longer:.1} ms longer than above 0.05 body weight");
+    eprintln!("contact above 25 N is {longer:.1} ms longer than above 0.05 body weight");
     assert!((longer - 4.7).abs() < 0.5);
     (0..id.len())
         .map(|i| {
@@ -298,7 +298,7 @@ fn score(trials: &[Trial], estimate: &[f64]) -> Score {
 }
 
 fn print_score(what: &str, s: &Score) {
-    println!(
+    eprintln!(
         "{what:<34} bias {:+5.1}  MAE {:4.1} ms  r {:.3}  change {:4.1} pp",
         s.bias, s.mae, s.r, s.change
     );
@@ -350,7 +350,7 @@ fn refit(name: &str, trials: &[Trial], rows: &[Vec<f64>], fixed: &[f64]) -> Refi
         all.iter().copied().filter(|&i| !out(i)).collect()
     };
     let b = fit(trials, rows, &all);
-    println!("{name}: {} constants {:.3?}", b.len(), b);
+    eprintln!("{name}: {} constants {:.3?}", b.len(), b);
     let whole = |b: &[f64], i: usize| trials[i].fixed_ms + predict(b, &rows[i]);
     let inside: Vec<f64> = all.iter().map(|&i| whole(&b, i)).collect();
     let inside = score(trials, &inside);
@@ -367,7 +367,7 @@ fn refit(name: &str, trials: &[Trial], rows: &[Vec<f64>], fixed: &[f64]) -> Refi
         let error = |i: usize| whole(&b, i) - trials[i].truth.contact_ms;
         let of: Vec<f64> =
             all.iter().filter(|&&i| trials[i].person == person).map(|&i| error(i)).collect();
-        println!(
+        eprintln!(
             "  leave {person} out: bias {:+.1}, MAE {:.1} ms",
             mean(of.iter().copied()),
             mean(of.iter().map(|e| e.abs()))
@@ -390,7 +390,7 @@ fn contact_times_of_trials_follow_force_plates() {
     let Some((dir, trials)) = trials("trunk contact") else { return };
     let found: Vec<TrunkStretch> = trials.iter().map(Trial::measure).collect();
     for (t, s) in trials.iter().zip(&found) {
-        println!(
+        eprintln!(
             "{} {:.2} m/s {:+} deg: true {:.1}, found {:.1}, second way {:.1} ms, {:?}",
             t.name,
             t.speed,
@@ -472,7 +472,7 @@ fn contact_times_do_not_depend_on_the_rate() {
             contacts(&slow).iter().zip(contacts(&full)).map(|(a, b)| a - b).collect();
         let largest = shift.iter().map(|d| d.abs()).fold(0.0, f64::max);
         let shift = mean(shift);
-        println!("  against 500 Hz: mean {shift:+.2}, largest {largest:.2} ms");
+        eprintln!("  against 500 Hz: mean {shift:+.2}, largest {largest:.2} ms");
         let trust = if rate < 95.0 { Trust::ChangeOnly } else { Trust::Estimate };
         assert!(slow.iter().all(|s| s.stretch.trust == trust));
         // Target: 1 ms.
@@ -510,7 +510,7 @@ fn steps_cadence_and_oscillation_follow_force_plates() {
         spectral.push((s.stretch.cadence[0].value - truly).abs());
         let whole = s.stretch.steps.iter().filter(|s| s.fault.is_none());
         let risen = mean(whole.map(|s| s.oscillation_mm));
-        println!(
+        eprintln!(
             "{} steps {}, contact {:+.1} ms, cadence off {:.2}, spectral {:.2} spm, oscillation {risen:.1} of {:.1} (marker {:.1}) mm",
             t.name,
             truth.len(),
@@ -538,7 +538,7 @@ fn steps_cadence_and_oscillation_follow_force_plates() {
         }
     }
     let size = |x: &[f64]| mean(x.iter().map(|v| v.abs()));
-    println!(
+    eprintln!(
         "steps {hits} of {all}; cadence off {:.2} spm by steps, {:.2} by spectrum; oscillation bias {:+.1}, MAE {:.1} mm, on the level {:.1}",
         size(&cadence),
         size(&spectral),
@@ -619,7 +619,7 @@ fn results_do_not_depend_on_the_mounting() {
         });
         let light = Trial { acc: still, gravity: Gravity::Removed, ..t.clone() }.measure();
         let off = light.stretch.contact[0].value - plain.stretch.contact[0].value;
-        println!("{}: contact {off:+.1} ms without gravity", t.name);
+        eprintln!("{}: contact {off:+.1} ms without gravity", t.name);
         assert!(light.stretch.steps.len().abs_diff(plain.stretch.steps.len()) <= 1);
         // The bounce is not quite vertical: no absolute contact time from it.
         assert_eq!(light.stretch.trust, Trust::ChangeOnly);
@@ -658,7 +658,7 @@ fn vertical_alone_gives_steps_even_on_a_drifting_signal() {
         })
         .collect();
     let largest = apart.iter().copied().filter(|d| d.is_finite()).fold(0.0, f64::max);
-    println!(
+    eprintln!(
         "{} of 77 true steps found, {} with drift; step times {:.1} ms RMSE, drift moves them by {:.2} (largest {largest:.1}) ms; contact {:?} for {:.1}",
         matched(&clean),
         matched(&drifting),
@@ -716,7 +716,7 @@ fn a_belt_sensor_finds_its_axes() {
         let between =
             s.stretch.steps[steps - 1].initial_contact_s - s.stretch.steps[0].initial_contact_s;
         let counted = 60.0 * (steps - 1) as f64 / between;
-        println!(
+        eprintln!(
             "{name}: {steps} steps, {faults} faulty, cadence {counted:.1} ({spectral:.1}), contact {:.0?}, agreement {:.2}, forward {forward:.2?} left {left:.2?} q {:.1}, sides {:.2}, oscillation {:.0} ({:.2}), {:?} {}",
             s.stretch.contact.iter().map(|w| w.value).collect::<Vec<_>>(),
             s.agreement,
