@@ -126,10 +126,8 @@ impl Aligned {
 /// [`NoOrientation`], with what is missing.
 pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
     let n = run.len();
-    if (n as f64) < SHORTEST_S * run.rate_hz
-        || run.rate_hz.is_nan()
-        || run.rate_hz <= 2.0 * STEP_HZ[1]
-    {
+    let fast_enough = run.rate_hz > 2.0 * STEP_HZ[1];
+    if !fast_enough || (n as f64) < SHORTEST_S * run.rate_hz {
         return Err(NoOrientation::Short);
     }
     let present = [0, 1, 2].map(|a| run.acc[a].iter().all(|v| v.is_finite()));

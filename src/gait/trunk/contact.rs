@@ -13,7 +13,7 @@
 //! with a real sensor in 23 trials of 5 s, two with virtual sensors from markers
 //! in 3 trials) against force plates at 25 N. The one person's trials come out
 //! with a mean absolute error of 6 ms in that sample and changes between trials
-//! within 3.4 percentage points; each person left out of the fit has a bias of
+//! within 4 percentage points; each person left out of the fit has a bias of
 //! at most 5 ms. But the form came out of a search over some 60 features and
 //! filters on the same three people: expect more on others.
 

@@ -727,5 +727,12 @@ fn a_belt_sensor_finds_its_axes() {
             s.stretch.trust,
             s.slipped
         );
+        // Known axes: z forward, x to the right.
+        assert!(forward.is_some_and(|r| r > 0.4) && left.is_some_and(|r| r < -0.85), "{name}");
+        assert!((counted - spectral).abs() < 1.0, "{name}");
+        assert!((faults as f64) < 0.05 * steps as f64, "{name}");
+        assert!((s.oscillation_ratio - 1.0).abs() < 0.08 && !s.slipped, "{name}");
+        // Nobody has checked absolute contact times from a belt.
+        assert_eq!(s.stretch.trust, Trust::ChangeOnly, "{name}");
     }
 }
