@@ -9,6 +9,8 @@ use crate::signal::Spectra;
 /// Signal kept around a run that is cut out of a long recording, s: the start
 /// standing still, and where filters settle. Ours.
 const AROUND_S: f64 = 60.0;
+/// Recordings shorter than so many times the distance of two runs are one run. Ours.
+const OUTING: f64 = 4.0;
 /// Of several runs far apart, those shorter than this share of the longest are
 /// a dash for the bus. Ours.
 const LEAST_SHARE: f64 = 0.1;
@@ -16,7 +18,8 @@ const LEAST_SHARE: f64 = 0.1;
 /// The runs of a recording that lie at least `apart_s` from each other, with a
 /// minute around each.
 pub fn runs(imu: &ImuRecording, settings: &settings::Imu) -> Vec<Span> {
-    if imu.duration_s() < settings.apart_s {
+    // An outing of up to two hours is one run, whatever happens in between.
+    if imu.duration_s() < OUTING * settings.apart_s {
         return Vec::new();
     }
     let mut spectra = Spectra::new();

@@ -16,7 +16,7 @@ pub enum ImportError {
     Empty,
     /// No reader recognises the bytes.
     #[error(
-        "not a format runform reads: {found}. It reads FIT, TCX, GPX and CSV exports, also inside .gz and .zip; export the activity as \"Original\" (FIT) from your watch's site."
+        "not a format runform reads: {found}. It reads FIT, TCX, GPX and CSV exports and tables of motion sensors, also inside .gz and .zip; export the activity as \"Original\" (FIT) from your watch's site."
     )]
     UnknownFormat {
         /// What the first bytes look like.
