@@ -50,6 +50,11 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     for (name, why) in &found.left_out {
         say(Kind::Error, &about(name, why));
     }
+    let beside = found.no_sensors.len();
+    if beside > 0 {
+        let files = if beside == 1 { "1 file".into() } else { format!("{beside} files") };
+        say(Kind::Skipped, &format!("{files} beside true steps, without accelerations."));
+    }
     if found.scores.is_empty() {
         return Err(Trouble::Failed(format!(
             "{place}: no recording with true steps beside it could be scored; --help says how the files are named."
@@ -81,7 +86,7 @@ fn page(found: &Validation, table: &dyn Fn(&[Vec<String>]) -> String) -> String 
     let scores = rows(&SCORE, found.scores.iter().map(score_row));
     let summaries = rows(&SUMMARY, found.summaries.iter().map(summary_row));
     format!(
-        "{}\n\nPer region: bias ± SD of the differences between recordings, and MAE.\n\n{}\n",
+        "{}\n\nPer region: bias ± SD of the differences between recordings, and MAE; IC, TO and\ncontact where they are said to be good for more than changes.\n\n{}\n",
         table(&scores),
         table(&summaries)
     )

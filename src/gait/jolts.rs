@@ -5,7 +5,7 @@
 //! toe-off. Good for changes within a run, not for absolute times.
 
 use super::leg::{Contact, Leg, exactly, local_minima, lowest};
-use super::shank::{BEFORE_IMPACT_LAG_MS, Smooth};
+use super::shank::Smooth;
 use super::{Stretch, Trust};
 use crate::signal::{low_pass, peaks};
 use crate::stats::median;
@@ -36,6 +36,10 @@ const SETTLE_LAG_MS: f64 = 60.0;
 const PUSH_LAG_MS: f64 = 0.0;
 /// Height of the push-off above stillness as a share of the swell's (ours).
 const PUSH_HEIGHT: f64 = 0.25;
+/// Corner for a shank's impact, Hz (Aubol & Milner 2020), and from the minimum before
+/// it back to initial contact, ms; fitted on the shanks of the same people.
+const IMPACT_HZ: f64 = 70.0;
+const BEFORE_IMPACT_LAG_MS: f64 = 15.0;
 /// From the shank's minimum at toe-off back to it, ms, and the span after initial
 /// contact in which it lies, as shares of the stride (Purcell et al. 2006: 0.2-0.6; cut
 /// before the swing, which dips as deep).
@@ -53,7 +57,7 @@ pub(super) fn measure(leg: &Leg, site: Site) -> Stretch {
     let every = peaks(&swell, 0.0, APART * stride);
     let high = median(every.iter().map(|&i| swell[i])).unwrap_or(f64::INFINITY);
     let swells = peaks(&swell, SWELL_HEIGHT * high, APART * stride);
-    let smooth = Smooth::of(leg);
+    let smooth = Smooth::of(leg, IMPACT_HZ);
     // What is called an ankle often is a shoe.
     let found: Vec<Contact> = if site == Site::Foot || lies_still(leg, &swell, &swells) {
         swells.iter().filter_map(|&at| of_shoe(leg, &swell, &smooth, at)).collect()

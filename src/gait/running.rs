@@ -4,6 +4,7 @@
 //! rhythm is and how strong the movement. Walking is slower and weaker, pedalling
 //! is as fast but smooth, daily life has no rhythm.
 
+use nalgebra::{Matrix3, SymmetricEigen};
 use ndarray::s;
 
 use super::Run;
@@ -63,6 +64,11 @@ const SWING_STRENGTH_G: f64 = 0.8;
 /// Share of power above two and a half stride frequencies without which a leg moves
 /// as round as on a pedal (ours; running seen: 0.24 and more).
 const ROUND: f64 = 0.12;
+/// A sensor within this of 1 g is at rest, and from this share of rest on it is one
+/// on a foot that walks, of which overtones look like the rhythm of running (ours:
+/// a walking foot rests for 0.38 and more of each window).
+const AT_REST_G: f64 = 0.12;
+const STANDING: f64 = 0.33;
 /// Below this strength nothing moves, g (ours).
 const STILL_G: f64 = 0.05;
 /// For running to go on, strength may fall to this share (ours).
@@ -105,6 +111,11 @@ pub enum Refusal {
         /// Strength, g.
         strength_g: f64,
     },
+    /// A rhythm, but one with long rests in it.
+    Standing {
+        /// Share of time at rest.
+        share: f64,
+    },
     /// A rhythm without the jolts of steps.
     Round {
         /// Turns per second.
@@ -133,6 +144,11 @@ impl std::fmt::Display for Refusal {
             Refusal::Walking { steps_hz, strength_g } => write!(
                 f,
                 "the strongest rhythm is {steps_hz:.1} steps per second with {strength_g:.1} g, which is walking"
+            ),
+            Refusal::Standing { share } => write!(
+                f,
+                "the sensor lies still for {:.0} % of the time between its movements, as on a foot that walks",
+                100.0 * share
             ),
             Refusal::Round { turns_hz } => write!(
                 f,
@@ -173,7 +189,7 @@ pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> 
             }
         }
         let least_s = SHORTEST_STRETCH_S.min(SHARE_OF_PIECE * seconds);
-        for (from, to) in parted(&slow, joined(&windows)) {
+        for (from, to) in parted(&slow, to_borders(&slow, joined(&windows))) {
             let scale = stream.rate_hz / slow.rate_hz;
             let begin = (from as f64 * scale).round() as usize;
             let end = ((to as f64 * scale).round() as usize).min(piece.len());
@@ -219,6 +235,8 @@ struct Window {
     strength_g: f64,
     regular: f64,
     steps_hz: f64,
+    /// Share of time at which the sensor lies still.
+    still: f64,
     /// Strength that running would need at this rhythm, g; infinite where the
     /// rhythm is too slow.
     needed_g: f64,
@@ -235,7 +253,10 @@ impl Window {
     }
 
     fn passes(&self, regular: f64, share: f64) -> bool {
-        !self.round && self.regular >= regular && self.strength_g >= share * self.needed_g
+        !self.round
+            && self.still < STANDING
+            && self.regular >= regular
+            && self.strength_g >= share * self.needed_g
     }
 
     /// Regular and strong windows tell best what was seen instead of running.
@@ -249,6 +270,8 @@ impl Window {
             Refusal::Still { strength_g }
         } else if self.regular < REGULAR {
             Refusal::NoRhythm { strength_g }
+        } else if self.still >= STANDING {
+            Refusal::Standing { share: self.still }
         } else if self.round {
             Refusal::Round { turns_hz: 0.5 * steps_hz }
         } else {
@@ -275,9 +298,14 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
             let mut window = Window {
                 from,
                 to,
-                strength_g: sd / G,
+                strength_g: if gravity == Gravity::Removed {
+                    strongest(&moving, from, to)
+                } else {
+                    sd
+                } / G,
                 regular,
                 steps_hz: 2.0 / stride_s,
+                still: 0.0,
                 needed_g: LEG_STRENGTH_G,
                 round: false,
             };
@@ -299,6 +327,9 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
                     let twice = window.steps_hz;
                     window.steps_hz = found.filter(|hz| *hz < OVERTONE * twice).unwrap_or(twice);
                     window.needed_g = needed(window.steps_hz);
+                    if region == Region::Elsewhere && gravity == Gravity::Included {
+                        window.still = still(&slow.norm[from..to]);
+                    }
                     let swings = (RUNNING_STRIDES_HZ..=STRIDES_HZ[1]).contains(&strides_hz);
                     if region == Region::Elsewhere && window.needed_g.is_infinite() && swings {
                         window.needed_g = SWING_STRENGTH_G;
@@ -308,6 +339,25 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
             window
         })
         .collect()
+}
+
+/// SD along the direction along which it is largest: without gravity the amount
+/// folds its sign away and shows less than half.
+fn strongest(axes: &[Vec<f64>], from: usize, to: usize) -> f64 {
+    let mut spread = Matrix3::zeros();
+    for (a, x) in axes.iter().enumerate().take(3) {
+        for (b, y) in axes.iter().enumerate().take(3) {
+            let products = x[from..to].iter().zip(&y[from..to]).map(|(x, y)| x * y);
+            spread[(a, b)] = products.sum::<f64>() / (to - from).max(1) as f64;
+        }
+    }
+    SymmetricEigen::new(spread).eigenvalues.max().max(0.0).sqrt()
+}
+
+/// Share of samples at rest.
+fn still(norm: &[f64]) -> f64 {
+    let rests = norm.iter().filter(|v| (**v / G - 1.0).abs() < AT_REST_G).count();
+    rests as f64 / norm.len().max(1) as f64
 }
 
 /// The shortest lag after which the movement is about as like itself as it ever
@@ -377,6 +427,16 @@ fn joined(windows: &[Window]) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Chains that end within one hop of a border of the piece go on to it: no whole
+/// window fits between. What does not move there is cut off by [`parted`].
+fn to_borders(slow: &Slow, chains: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let (hop, len) = ((HOP_S * slow.rate_hz).ceil() as usize, slow.norm.len());
+    let reach = |(from, to): (usize, usize)| {
+        (if from <= hop { 0 } else { from }, if to + hop >= len { len } else { to })
+    };
+    chains.into_iter().map(reach).collect()
+}
+
 /// Cuts stops out of the chains of windows and off their ends.
 fn parted(slow: &Slow, chains: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let block = (slow.rate_hz.round() as usize).max(1);
@@ -386,8 +446,10 @@ fn parted(slow: &Slow, chains: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         if to <= from + block {
             continue;
         }
-        // Half-overlapping blocks, so that a stop is cut to half a second.
-        let starts: Vec<usize> = (from..=to - block).step_by(block.div_ceil(2)).collect();
+        // Half-overlapping blocks, so that a stop is cut to half a second; the last
+        // one ends where the chain does.
+        let mut starts: Vec<usize> = (from..to - block).step_by(block.div_ceil(2)).collect();
+        starts.push(to - block);
         let strength: Vec<f64> = starts
             .iter()
             .map(|&at| crate::stats::mean_sd(&slow.norm[at..at + block]).map_or(0.0, |(_, sd)| sd))

@@ -9,11 +9,14 @@ use super::leg::{Contact, Leg, Turning, disagreement, exactly, falls_through_zer
 use super::{Run, Stretch, Trust, jolts};
 use crate::signal::{Butterworth, Spectra, derivative, low_pass};
 
+/// Impacts are brought to the band of the recordings on which their offset was
+/// fitted, Hz; it then depends less on how hard the foot lands and on the rate.
+const IMPACT_HZ: f64 = 25.0;
 /// From the minimum before the impact back to initial contact, ms. Fitted on the
 /// shanks of 2 people at 2 and 4 m/s (6 sensors, 21 steps, markers low-passed at
-/// 20-25 Hz, force plates at 25 N); between sensors 11 to 18. Soft tissue and the
-/// low-pass blunt these impacts: not to be trusted on real sensors.
-pub(super) const BEFORE_IMPACT_LAG_MS: f64 = 15.0;
+/// 20-25 Hz, force plates at 25 N); between sensors 8 to 13. Not to be trusted on
+/// real sensors, none of which has met a force plate.
+const BEFORE_IMPACT_LAG_MS: f64 = 10.0;
 /// From the minimum of the resultant back to toe-off, ms. Fitted on the same
 /// steps; between sensors 10 to 24.
 const TIPPING_LAG_MS: f64 = 16.5;
@@ -23,8 +26,9 @@ const ZERO_LEAD_MS: f64 = 14.0;
 /// From the steepest fall on to toe-off, ms; fitted on the same steps, between
 /// sensors -11 to 30.
 const FALL_LEAD_MS: f64 = 1.5;
-/// Where the jerk of the impact is looked for around the zero crossing, ms.
-const IMPACT_WITHIN_MS: [f64; 2] = [60.0, 100.0];
+/// Where the jerk of the impact is looked for around the zero crossing, ms. Before
+/// it the end of the swing jerks as hard as a forefoot landing, after it the loading.
+const IMPACT_WITHIN_MS: [f64; 2] = [10.0, 70.0];
 /// How long before the jerk the minimum may lie, ms (Aubol & Milner: 75).
 const MINIMUM_WITHIN_MS: f64 = 75.0;
 /// Mid-swing to the zero crossing, at most, as a share of the stride.
@@ -53,7 +57,7 @@ pub fn measure(run: &Run, spectra: &mut Spectra) -> Option<Stretch> {
     if !leg.fast_enough() {
         return Some(leg.stretch(Vec::new(), Trust::None));
     }
-    let smooth = Smooth::of(&leg);
+    let smooth = Smooth::of(&leg, IMPACT_HZ);
     let Some((turning, mut found)) = leg.turning(SWING_WEIGHT, |t| contacts(&leg, t, &smooth))
     else {
         return Some(jolts::measure(&leg, jolts::Site::Shank));
@@ -74,9 +78,10 @@ pub(super) struct Smooth {
 }
 
 impl Smooth {
-    pub fn of(leg: &Leg) -> Smooth {
+    /// `impact_hz`: corner for impacts, Hz.
+    pub fn of(leg: &Leg, impact_hz: f64) -> Smooth {
         let rate = leg.run.rate_hz;
-        let corner = 70.0_f64.min(0.4 * rate);
+        let corner = impact_hz.min(0.4 * rate);
         let impact = Butterworth::low_pass(4, corner, rate).zero_phase(&leg.norm);
         Smooth { jerk: derivative(&impact, rate), impact, tipping: low_pass(&leg.norm, 20.0, rate) }
     }

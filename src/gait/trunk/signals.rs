@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::gait::Run;
 use crate::gait::orientation::{Aligned, NoOrientation, align, whole_strides};
+use crate::recording::Axes;
 use crate::signal::{low_pass, upsample};
 
 /// The grid is made at least this fine, samples per second, so that crossings
@@ -105,7 +106,10 @@ pub(super) fn prepare(run: &Run) -> Result<(Signals, Aligned), NoOrientation> {
         weight: low_pass(&x, WEIGHT_HZ, rate_hz),
         levels: levels.into_iter().map(|(at, level)| (at * times as f64, level)).collect(),
         forward: aligned.forward.as_ref().map(|f| low_pass(&fine(f), EDGE_HZ, rate_hz)),
-        left: aligned.left.as_ref().map(fine),
+        // Axes that a file names may have been turned upright: then nothing tips.
+        left: (aligned.left.as_ref())
+            .filter(|_| run.axes == Axes::Sensor || run.gyro.is_some())
+            .map(fine),
         roll: aligned.gyro.as_ref().map(|g| fine(&g[0])),
         windows: aligned
             .rhythm

@@ -12,7 +12,7 @@ enum Part {
 }
 
 /// Words of names → part of the body.
-const WORDS: [(&str, Part); 36] = [
+const WORDS: [(&str, Part); 37] = [
     ("foot", Part::Sided(Placement::LeftFoot, Placement::RightFoot)),
     ("feet", Part::Sided(Placement::LeftFoot, Placement::RightFoot)),
     ("shoe", Part::Sided(Placement::LeftFoot, Placement::RightFoot)),
@@ -31,6 +31,9 @@ const WORDS: [(&str, Part); 36] = [
     ("lumbar", Part::Plain(Placement::Sacrum)),
     ("lowback", Part::Plain(Placement::Sacrum)),
     ("lowerback", Part::Plain(Placement::Sacrum)),
+    // Acceleration of the centre of mass: near the waist, and not on the sacrum, where
+    // alone contact times have a level. Not "com" alone: names of sites end so.
+    ("comacc", Part::Plain(Placement::Waist)),
     ("waist", Part::Plain(Placement::Waist)),
     ("hip", Part::Plain(Placement::Waist)),
     ("belt", Part::Plain(Placement::Waist)),
@@ -171,11 +174,19 @@ mod tests {
             ("wrist", Placement::Wrist),
             ("LEFT WRIST", Placement::LeftWrist),
             ("hip-raw.csv", Placement::Waist),
+            ("com_acc_from_grf.csv", Placement::Waist),
         ] {
             assert_eq!(guess(name), Some(placement), "{name}");
         }
         // No side, two places, no word of the body.
-        for name in ["foot.csv", "left_foot_and_chest", "run_2024_05_01.csv", "learning", ""] {
+        for name in [
+            "example.com-run.csv",
+            "foot.csv",
+            "left_foot_and_chest",
+            "run_2024_05_01.csv",
+            "learning",
+            "",
+        ] {
             assert_eq!(guess(name), None, "{name}");
         }
     }

@@ -19,7 +19,7 @@ pub use truth::TRUTH_ENDING;
 use super::file::guarded;
 use super::{Problem, sensors};
 use crate::gait;
-use crate::import::ImportOptions;
+use crate::import::{ImportError, ImportOptions};
 use crate::recording::Data;
 use crate::settings::Settings;
 
@@ -30,8 +30,11 @@ pub struct Validation {
     pub scores: Vec<Score>,
     /// One per region of the body.
     pub summaries: Vec<Summary>,
-    /// Recordings that could not be scored, and why.
+    /// Recordings of sensors that could not be scored, and why.
     pub left_out: Vec<(String, String)>,
+    /// Files beside true steps that are no recordings of inertial sensors, such
+    /// as the forces or markers the truth came from.
+    pub no_sensors: Vec<String>,
 }
 
 /// Scores every recording below `dir` that has true steps beside it.
@@ -47,12 +50,22 @@ pub fn validate(
     for (recording, truth) in truth::find(dir)? {
         let name = recording.strip_prefix(dir).unwrap_or(&recording).display().to_string();
         match guarded(|| one(&recording, &truth, &name, options, settings)) {
-            Ok(score) => result.scores.push(score),
+            Ok(Found::Score(score)) => result.scores.push(*score),
+            Ok(Found::NoSteps(why)) => result.left_out.push((name, why)),
+            Ok(Found::NoSensor) => result.no_sensors.push(name),
             Err(problem) => result.left_out.push((name, problem.to_string())),
         }
     }
     result.summaries = summary::summaries(&result.scores);
     Ok(result)
+}
+
+/// What a file beside true steps turned out to be.
+enum Found {
+    Score(Box<Score>),
+    /// Of a sensor, but without steps: why.
+    NoSteps(String),
+    NoSensor,
 }
 
 fn one(
@@ -61,16 +74,20 @@ fn one(
     name: &str,
     options: &ImportOptions,
     settings: &Settings,
-) -> Result<Score, Problem> {
+) -> Result<Found, Problem> {
     let truth = truth::read(truth)?;
-    let recording = sensors::read_one(path, options)?;
-    let Data::Imu(imu) = &recording.data else {
-        return Err(Problem::Internal("not a recording of an inertial sensor".into()));
+    let recording = match sensors::read_one(path, options) {
+        Err(Problem::Import(ImportError::NoRunningData { .. })) => return Ok(Found::NoSensor),
+        read => read?,
     };
+    let Data::Imu(imu) = &recording.data else { return Ok(Found::NoSensor) };
     let mut notes = Vec::new();
     let gait = gait::measure(imu, &settings.imu, &mut notes);
-    score::score(name, &gait, &truth, imu.origin_s).ok_or_else(|| {
-        let why = notes.iter().find(|n| n.code == "no_running").map(|n| n.message.clone());
-        Problem::Internal(why.unwrap_or_else(|| "no steps were found".into()))
+    Ok(match score::score(name, &gait, &truth, imu.origin_s) {
+        Some(score) => Found::Score(Box::new(score)),
+        None => {
+            let why = notes.iter().find(|n| n.code == "no_running").map(|n| n.message.clone());
+            Found::NoSteps(why.unwrap_or_else(|| "no steps were found".into()))
+        }
     })
 }

@@ -73,7 +73,8 @@ pub struct Summary {
     pub f1: f64,
     /// Share of sides that are right, where known.
     pub right_side: Option<f64>,
-    /// Initial contact, mean per recording, ms.
+    /// Initial contact, mean per recording, ms. This and the next two: of the
+    /// recordings whose contacts are said to be more than good for changes.
     pub contact_begin_ms: Option<Agreement>,
     /// Toe-off, mean per recording, ms.
     pub toe_off_ms: Option<Agreement>,
@@ -105,12 +106,16 @@ pub(super) fn summaries(scores: &[Score]) -> Vec<Summary> {
 fn summary(region: &'static str, scores: &[&Score]) -> Summary {
     let sum = |of: fn(&Score) -> usize| scores.iter().map(|s| of(s)).sum::<usize>();
     let (steps, found, extra) = (sum(|s| s.steps), sum(|s| s.found), sum(|s| s.extra));
-    let agreement = |truth: fn(&Score) -> Option<f64>, difference: fn(&Score) -> Option<f64>| {
+    let agreement = |truth: fn(&Score) -> Option<f64>,
+                     difference: &dyn Fn(&Score) -> Option<f64>| {
         let pairs: Vec<(f64, f64)> = scores
             .iter()
             .filter_map(|s| Some((truth(s).unwrap_or(f64::NAN), difference(s)?)))
             .collect();
         Agreement::of(&pairs)
+    };
+    let level = |of: fn(&Score) -> Option<f64>| {
+        move |s: &Score| of(s).filter(|_| matches!(s.trust, Some("estimate" | "measured")))
     };
     let spreads: Vec<f64> = scores.iter().filter_map(|s| s.contact_step_sd_ms).collect();
     let squares = spreads.iter().map(|s| s * s).sum::<f64>() / spreads.len() as f64;
@@ -121,13 +126,13 @@ fn summary(region: &'static str, scores: &[&Score]) -> Summary {
         steps,
         f1: 2.0 * found as f64 / (2 * found + extra + (steps - found)) as f64,
         right_side: (sided > 0).then(|| sum(|s| s.right_side) as f64 / sided as f64),
-        contact_begin_ms: agreement(|_| None, |s| s.contact_begin_ms),
-        toe_off_ms: agreement(|_| None, |s| s.toe_off_ms),
-        contact_ms: agreement(|s| s.contact_truth_ms, |s| s.contact_bias_ms),
+        contact_begin_ms: agreement(|_| None, &level(|s| s.contact_begin_ms)),
+        toe_off_ms: agreement(|_| None, &level(|s| s.toe_off_ms)),
+        contact_ms: agreement(|s| s.contact_truth_ms, &level(|s| s.contact_bias_ms)),
         contact_step_sd_ms: (!spreads.is_empty()).then(|| squares.sqrt()),
-        cadence_spm: agreement(|_| None, |s| s.cadence_spm),
-        oscillation_mm: agreement(|s| s.oscillation_truth_mm, |s| s.oscillation_mm),
-        asymmetry_pp: agreement(|_| None, |s| s.asymmetry_pp),
+        cadence_spm: agreement(|_| None, &|s| s.cadence_spm),
+        oscillation_mm: agreement(|s| s.oscillation_truth_mm, &|s| s.oscillation_mm),
+        asymmetry_pp: agreement(|_| None, &|s| s.asymmetry_pp),
     }
 }
 
