@@ -13,9 +13,8 @@ use crate::simulate::watch::{Gait, Second};
 
 /// Time in which a runner who stops comes to rest, and one who starts gets going, s (ours).
 const REST_S: f64 = 0.6;
-/// Nodding against the step cycle, rad: the pelvis tips forward most at toe-off.
-/// Markers on two runners at 2 and 4 m/s: -2.46, -2.87 and -3.22.
-const NOD_PHASE: f64 = -2.85;
+/// Nodding against the step cycle, rad (ours).
+const NOD_PHASE: f64 = 0.6;
 /// Pelvic rotation against the stride, rad (ours).
 const YAW_PHASE: f64 = 0.4;
 /// Dip of the trunk's forward acceleration after contact: centre and SD, s. Set

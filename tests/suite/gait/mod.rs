@@ -1,7 +1,6 @@
 //! Steps from inertial sensors against force plates.
 
 mod limbs;
-mod simulated;
 mod trunk;
 
 use std::path::Path;
