@@ -113,7 +113,7 @@ pub struct Aligned {
     pub rhythm: Vec<Rhythm>,
     /// Posture per minute against the whole run; a single one for short runs.
     pub posture: Vec<Posture>,
-    /// Whether the sensor seems to have slipped: [`SLIP_DEG`] and staying.
+    /// Whether the sensor seems to have slipped: by more than 5 degrees, and staying.
     pub slipped: bool,
 }
 
