@@ -1,11 +1,14 @@
-//! `--out DIR`: a document and a page per recording, and the tables of all of them.
+//! `--out DIR`: a document and a page per recording, a line of `summary.csv` for
+//! each, and the tables of all of them.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::html::{self, Style};
 use super::json::{self, Layout};
-use super::write::{self, Stems};
+use super::summary::{Lines, SummaryRow, Who};
+use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
 
 /// How tables are written.
@@ -23,10 +26,13 @@ pub struct Folder {
     layout: Layout,
     pages: Option<Style>,
     stems: Stems,
+    summary: (Draft, Lines<File>),
     #[cfg(feature = "tables")]
     tables: Option<super::tables::Tables>,
 }
 
+/// One line per run.
+const SUMMARY: &str = "summary.csv";
 /// Folder of the pages within the output folder.
 const PAGES: &str = "reports";
 
@@ -45,11 +51,14 @@ impl Folder {
         if tables.is_some() {
             return Err(io::Error::other("this build of runform cannot write tables"));
         }
+        let summary = Draft::begin(path.join(SUMMARY))?;
+        let lines = Lines::begin(summary.handle()?)?;
         Ok(Folder {
             path: path.to_path_buf(),
             layout,
             pages: None,
             stems: Stems::default(),
+            summary: (summary, lines),
             #[cfg(feature = "tables")]
             tables: tables.map(|t| super::tables::Tables::begin(path, t)).transpose()?,
         })
@@ -78,6 +87,7 @@ impl Folder {
             let path = self.path.join(PAGES).join(format!("{stem}.html"));
             write::whole(path, page.as_bytes())?;
         }
+        self.summary.1.add(&SummaryRow::analyzed(&analyzed.analysis, Who::default()))?;
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
             tables.analyzed(analyzed)?;
@@ -100,16 +110,17 @@ impl Folder {
         if let Some(tables) = &mut self.tables {
             tables.without_analysis(path, sha256, status, reason)?;
         }
-        #[cfg(not(feature = "tables"))]
-        let _ = (path, sha256, status, reason);
-        Ok(())
+        self.summary.1.add(&SummaryRow::without(path, sha256, Who::default(), status, reason))
     }
 
-    /// Puts the tables in their place.
+    /// Puts the summary and the tables in their place.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub fn finish(self) -> io::Result<()> {
+        let (summary, lines) = self.summary;
+        lines.finish()?;
+        summary.publish()?;
         #[cfg(feature = "tables")]
         if let Some(tables) = self.tables {
             tables.finish()?;

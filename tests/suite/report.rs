@@ -711,7 +711,7 @@ mod tables {
             .map(|e| e.unwrap().file_name().into_string().unwrap())
             .collect();
         names.sort();
-        assert_eq!(names.len(), 16, "{names:?}");
+        assert_eq!(names.len(), 17, "{names:?}");
         assert!(names.contains(&"long.analysis.json".to_string()));
         assert!(names.contains(&"long-2.analysis.json".to_string()));
         for name in names {

@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use crate::analysis::{Analysis, Analyzed};
 use crate::gait::{Fault, Step};
-use crate::metrics::{Metric, Side};
+use crate::metrics::Side;
 use crate::report::folder::TableFormat;
-use crate::report::json;
+use crate::report::{json, summary};
 use crate::series::FormSeries;
 use table::{Cells, Table};
 
@@ -235,7 +235,7 @@ impl Tables {
             .map(numbers),
         );
         columns.push(Cells::Text(series.mask.iter().map(|m| json::excluded_for(*m)).collect()));
-        for (metric, unit, _) in shapes::series_metrics() {
+        for (metric, unit, _) in summary::columns() {
             let found = series.metrics.iter().find(|m| m.metric == metric && m.unit == unit);
             columns.push(found.map_or(Cells::Number(vec![None; n]), |m| numbers(&m.values)));
         }
@@ -276,18 +276,4 @@ fn key(analysis: &Analysis) -> Vec<Cells> {
 
 fn interval(ci95: Option<[f64; 2]>) -> [Cells; 2] {
     [number(ci95.map(|c| c[0])), number(ci95.map(|c| c[1]))]
-}
-
-/// Name of the column of a metric in the series table.
-pub fn series_column(metric: Metric, unit: &str) -> String {
-    let unit = match unit {
-        "%" => "pct",
-        "m/s" => "mps",
-        "kN/m" => "kn_per_m",
-        "1/s²" => "per_s2",
-        "spm/km" => "spm_per_km",
-        "1" => return metric.id().into(),
-        other => other,
-    };
-    format!("{}_{unit}", metric.id())
 }

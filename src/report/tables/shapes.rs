@@ -1,9 +1,8 @@
 //! Columns of every table, in order. Names end in their unit; where the unit
 //! differs from row to row, a `unit` column says it.
 
-use super::series_column;
 use super::table::{Cells, FLAG, NUMBER, Shape, TEXT, WHOLE};
-use crate::metrics::Metric;
+use crate::report::summary;
 
 pub(super) const RECORDINGS: &[Shape] = &[
     ("recording_id", TEXT),
@@ -154,21 +153,7 @@ const SERIES: &[Shape] = &[
     ("excluded_for", TEXT),
 ];
 
-/// The metrics of the series table with unit and column name: always all of
-/// them, so that every series table has the same columns.
-pub(super) fn series_metrics() -> impl Iterator<Item = (Metric, &'static str, String)> {
-    Metric::ALL
-        .into_iter()
-        .filter(|m| !matches!(m, Metric::Speed | Metric::HeartRate) && m.variant_of().is_none())
-        .flat_map(|m| {
-            // Without body mass stiffness is per kilogram: a column of its own.
-            let per_kg = matches!(m, Metric::VerticalStiffness | Metric::LegStiffness);
-            std::iter::once(m.unit()).chain(per_kg.then_some("1/s²")).map(move |unit| (m, unit))
-        })
-        .map(|(m, unit)| (m, unit, series_column(m, unit)))
-}
-
 pub(super) fn series() -> impl Iterator<Item = (String, Cells)> {
     let fixed = SERIES.iter().map(|(name, cells)| ((*name).to_string(), cells.clone()));
-    fixed.chain(series_metrics().map(|(_, _, column)| (column, NUMBER)))
+    fixed.chain(summary::columns().map(|(_, _, column)| (column, NUMBER)))
 }
