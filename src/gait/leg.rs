@@ -134,7 +134,8 @@ impl<'a, 'r> Leg<'a, 'r> {
             (at_ic - at_to) / (at_ic + at_to) - still / back
                 + swing * (height - back) / (height + back)
         });
-        median(scores).unwrap_or(f64::NEG_INFINITY)
+        // Contacts too short to be judged are none: the other sense wins.
+        median(scores).filter(|s| s.is_finite()).unwrap_or(f64::NEG_INFINITY)
     }
 
     /// Angular velocity about the axis about which the segment turns most, rad/s,

@@ -38,7 +38,7 @@ const BAND_HZ: f64 = 0.12;
 /// Sideways motion counts at least this share of the energy at the steps, in every
 /// direction: beside the spine the pelvis' turning moves a sensor to the side and to
 /// the front alike, and where little else moves sideways that direction would win. Ours.
-const SIDEWAYS_LEAST: f64 = 0.05;
+const SIDEWAYS_LEAST: f64 = 0.2;
 /// Forward is taken to be known from this ratio of eigenvalues on; ours, and
 /// for vertical found without gravity too.
 const CLEAR_AXIS: f64 = 4.0;
@@ -335,18 +335,23 @@ fn stepping_axis(
             against_up += Vector2::new(phase(h[0].bins[k]), phase(h[1].bins[k]));
         }
     }
-    // Generalised eigenvectors of (even, odd) through the square root of odd.
-    odd += Matrix2::identity() * (SIDEWAYS_LEAST * even.trace() + 1e-6 * odd.trace());
-    let Some(root) = odd.cholesky().and_then(|c| c.l().try_inverse()) else {
-        return (None, f64::NAN);
-    };
-    let eigen = (root * even * root.transpose()).symmetric_eigen();
-    let top = usize::from(eigen.eigenvalues[1] > eigen.eigenvalues[0]);
-    let quality = eigen.eigenvalues[top] / eigen.eigenvalues[1 - top].max(f64::MIN_POSITIVE);
-    let flat = root.transpose() * eigen.eigenvectors.column(top);
+    let Some((_, quality)) = most_even(even, odd, 0.0) else { return (None, f64::NAN) };
+    let Some((flat, _)) = most_even(even, odd, SIDEWAYS_LEAST) else { return (None, f64::NAN) };
     // Braking comes before pushing: forward lags a quarter behind up.
     let sign = if flat.dot(&against_up) > 0.0 { -1.0 } else { 1.0 };
     ((e1 * flat.x + e2 * flat.y).try_normalize(1e-12).map(|a| a * sign), quality)
+}
+
+/// The direction with most energy at the steps against that between them, to which
+/// the share `least` of the former is added everywhere; and how clearly it is so.
+fn most_even(even: Matrix2<f64>, odd: Matrix2<f64>, least: f64) -> Option<(Vector2<f64>, f64)> {
+    let odd = odd + Matrix2::identity() * (1e-6 * odd.trace() + least * even.trace());
+    // Generalised eigenvectors of (even, odd) through the square root of odd.
+    let root = odd.cholesky().and_then(|c| c.l().try_inverse())?;
+    let eigen = (root * even * root.transpose()).symmetric_eigen();
+    let top = usize::from(eigen.eigenvalues[1] > eigen.eigenvalues[0]);
+    let quality = eigen.eigenvalues[top] / eigen.eigenvalues[1 - top].max(f64::MIN_POSITIVE);
+    Some((root.transpose() * eigen.eigenvectors.column(top), quality))
 }
 
 /// The unit vector furthest from `v`.
