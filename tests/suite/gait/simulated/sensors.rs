@@ -40,7 +40,7 @@ fn every_rate_and_place() {
                     "SD of step times, %",
                     s.time_sd_pct,
                     TIME_SD_PCT,
-                    100.0,
+                    40.0,
                     "single contacts need 100 Hz",
                 );
                 judged.time_sd_pct = 0.0;
