@@ -33,9 +33,8 @@ const IMPACT_WITHIN_MS: [f64; 2] = [10.0, 70.0];
 const MINIMUM_WITHIN_MS: f64 = 75.0;
 /// Mid-swing to the zero crossing, at most, as a share of the stride.
 const ZERO_WITHIN: f64 = 0.45;
-/// Where stance and the tipping before the swing lie after the zero crossing, as
-/// shares of the stride; the end of a recording may cut it at `TIP_CUT`.
-const STANCE_FROM: f64 = 0.03;
+/// Where the tipping before the swing lies after the zero crossing, as shares of the
+/// stride, the loading of the leg before it; the end of a recording may cut it at `TIP_CUT`.
 const TIP_WITHIN: [f64; 2] = [0.15, 0.62];
 const TIP_CUT: f64 = 0.50;
 /// Toe-off is looked for from so long before the steepest fall to so long after
@@ -131,8 +130,9 @@ fn contact(
     if slow[tip] >= 0.0 {
         return None;
     }
-    let from = (zero + STANCE_FROM * stride).ceil() as usize;
-    let stance = (from..=tip).max_by(|&a, &b| slow[a].total_cmp(&slow[b]))?;
+    // Loading tips the shank too, hard when fast: stance is stillest after that.
+    let loaded = lowest(slow, zero, zero + TIP_WITHIN[0] * stride)?;
+    let stance = (loaded..=tip).max_by(|&a, &b| slow[a].total_cmp(&slow[b]))?;
     let steepest = lowest(fall, stance as f64, tip as f64)?;
     let [before, after] = TOE_OFF_WITHIN_MS.map(|ms| leg.ms(ms));
     let off = lowest(&smooth.tipping, steepest as f64 - before, (tip as f64 + after).min(end))?;

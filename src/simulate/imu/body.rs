@@ -13,8 +13,9 @@ use crate::simulate::watch::{Gait, Second};
 
 /// Time in which a runner who stops comes to rest, and one who starts gets going, s (ours).
 const REST_S: f64 = 0.6;
-/// Nodding against the step cycle, rad (ours).
-const NOD_PHASE: f64 = 0.6;
+/// Nodding against the step cycle, rad: the pelvis tips forward most at toe-off.
+/// Markers on two runners at 2 and 4 m/s: -2.46, -2.87 and -3.22.
+const NOD_PHASE: f64 = -2.85;
 /// Pelvic rotation against the stride, rad (ours).
 const YAW_PHASE: f64 = 0.4;
 /// Dip of the trunk's forward acceleration after contact: centre and SD, s. Set
@@ -192,10 +193,16 @@ impl<'a> Body<'a> {
         quintic(t - s.ic, next.ic - s.ic, end(a, s.rate), end(b, next.rate))
     }
 
-    /// A value of the steps that changes smoothly from each to the next.
-    fn blended(&self, i: usize, within: Jet, get: impl Fn(&Step) -> f64) -> Jet {
+    /// A value of the steps that changes smoothly from each to the next. Who stands
+    /// stands still until it is time to get going.
+    fn blended(&self, i: usize, t: f64, within: Jet, get: impl Fn(&Step) -> f64) -> Jet {
         let now = self.steps.get(i).map_or(0.0, &get);
         let next = self.steps.get(i + 1).map_or(now, &get);
+        let standing = self.steps.get(i).filter(|s| s.size <= 0.0);
+        let within = standing.map_or(within, |s| {
+            let length = REST_S.min(0.5 * (s.to - s.ic));
+            Jet::new((t - s.to) / length + 1.0, 1.0 / length, 0.0)
+        });
         Jet::constant(now) + smoother(within) * (next - now)
     }
 
@@ -205,7 +212,7 @@ impl<'a> Body<'a> {
         let m = &self.profile.motion;
         let phase = self.phase(i, t);
         let within = phase - Jet::constant(i as f64 + self.parity);
-        let size = self.blended(i, within, |s| s.size);
+        let size = self.blended(i, t, within, |s| s.size);
         let half = phase * std::f64::consts::PI;
         let shifted = |j: Jet, by: f64| j + Jet::constant(by);
         let (sign, extra) = self.steps.get(i).map_or((1.0, 0.0), |s| {
@@ -216,7 +223,7 @@ impl<'a> Body<'a> {
         // less is a bump within it.
         let bump = (within * std::f64::consts::PI).sin().cube();
         let roll = half.sin() * self.drop + bump * (sign * extra);
-        let lean = self.blended(i, within, |s| s.lean * f64::from(u8::from(s.size > 0.0)));
+        let lean = self.blended(i, t, within, |s| s.lean * f64::from(u8::from(s.size > 0.0)));
         let nod = shifted(phase * std::f64::consts::TAU, NOD_PHASE).sin() * m.nod_deg;
         let yaw = shifted(half, YAW_PHASE).sin() * m.yaw_deg;
         let rad = std::f64::consts::PI / 180.0;
@@ -308,7 +315,7 @@ impl<'a> Body<'a> {
         };
         let half = (phase + Jet::constant(shift)) * std::f64::consts::PI;
         let swing = half.sin() + (half * 2.0).sin() * ARM_HARMONIC;
-        let size = self.blended(i, within, |s| 0.5 * s.arms[k] * s.size);
+        let size = self.blended(i, t, within, |s| 0.5 * s.arms[k] * s.size);
         let forward = swing * size * (std::f64::consts::PI / 180.0);
         Turned::by(Jet::default(), Jet::constant(FOREARM_PITCH) - forward, Jet::default())
     }

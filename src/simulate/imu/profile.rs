@@ -88,7 +88,7 @@ pub struct Motion {
     pub sideways_mps2: f64,
     /// Forward lean, deg.
     pub lean_deg: f64,
-    /// Nodding of the trunk once a step, amplitude, deg (2–5).
+    /// Nodding of the trunk once a step, amplitude, deg (1–5; markers on two runners: 1.3–2.1).
     pub nod_deg: f64,
     /// Drop of the right side of the pelvis while the left foot stands, deg (2–7).
     pub drop_left_stance_deg: f64,
@@ -118,7 +118,7 @@ impl Default for Motion {
             braking_dip_mps2: 6.0,
             sideways_mps2: 1.2,
             lean_deg: 6.0,
-            nod_deg: 3.0,
+            nod_deg: 2.0,
             drop_left_stance_deg: 4.0,
             drop_right_stance_deg: 4.0,
             yaw_deg: 5.0,

@@ -304,3 +304,17 @@ fn stops_part_a_run_and_cadence_is_steady_between() {
         .collect();
     assert!(median(&jumps) < 2.0, "{}", median(&jumps));
 }
+
+/// As imported, where nobody says that the sensor sat on a foot.
+#[test]
+fn a_walking_foot_at_an_unknown_place_does_not_run() {
+    let Some(dir) = real_data("a walking foot") else { return };
+    let bytes = std::fs::read(dir.join("imu/vendor_formats/xio_ngimu_short_walk.csv")).unwrap();
+    let recording = runform::import::import(&bytes, &Default::default()).unwrap().remove(0);
+    let runform::recording::Data::Imu(imu) = &recording.data else { panic!("no sensor") };
+    let mut notes = Vec::new();
+    let gait = runform::gait::measure(imu, &Default::default(), &mut notes);
+    assert!(gait.tracks.is_empty(), "{:?}", gait.running);
+    let why = notes.iter().find(|n| n.code == "no_running").unwrap();
+    assert!(why.message.contains("as on a foot that walks"), "{}", why.message);
+}
