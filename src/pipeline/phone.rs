@@ -7,15 +7,37 @@ use super::file::{Contents, Outcome, analyze_completed, failed, guarded};
 use crate::hash::sha256_hex;
 use crate::import;
 use crate::import::container::Content;
-use crate::recording::{Data, Recording};
+use crate::recording::{Clock, Companion, Data, Recording, Start};
 
 /// Formats whose tables belong together when they come from one archive.
 const PARTED: [&str; 2] = ["imu:sensor_logger", "imu:sensor_kinetics"];
 
+/// Name of the table of the receiver, in an archive of such an app.
+const LOCATION: &str = "Location.csv";
+
+/// Name of a file within an archive, without its folders.
+fn entry(name: &str) -> &str {
+    name.rsplit(['!', '/', '\\']).next().unwrap_or(name)
+}
+
+/// Puts what the receiver wrote beside the signals; phone and receiver share a clock.
+fn accompany(recording: &mut Recording, location: Recording) {
+    let (Data::Imu(imu), Some(series)) = (&mut recording.data, location.watch()) else { return };
+    if let (Some(Start::Instant { at, .. }), Some(Start::Instant { at: begin, .. })) =
+        (recording.start, location.start)
+        && imu.companion.is_none()
+    {
+        let clock = Clock::Shared(at.duration_since(begin).as_secs_f64());
+        imu.companion = Some(Companion { series: series.clone(), device: None, clock });
+    }
+}
+
 /// What was met in one archive and waits for its end.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct PhoneArchive {
     parts: Vec<Recording>,
+    /// Where the phone was and how fast, by its receiver.
+    location: Option<(Contents, Recording)>,
     hashes: String,
     /// Entries that could not be read: beside the tables of an app they are its
     /// other files, elsewhere they are failures.
@@ -30,6 +52,17 @@ impl PhoneArchive {
         recordings: Vec<Recording>,
     ) -> Option<Vec<Recording>> {
         let is_part = |r: &Recording| matches!(r.data, Data::Imu(_)) && PARTED.contains(&r.format);
+        if file.name.contains('!')
+            && entry(&file.name).eq_ignore_ascii_case(LOCATION)
+            && self.location.is_none()
+            && let [one] = recordings.as_slice()
+            && one.watch().is_some()
+        {
+            let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+            let kept = Contents { name: file.name.clone(), sha256: file.sha256.clone(), content };
+            self.location = recordings.into_iter().next().map(|r| (kept, r));
+            return None;
+        }
         if !file.name.contains('!') || recordings.is_empty() || !recordings.iter().all(is_part) {
             return Some(recordings);
         }
@@ -45,10 +78,20 @@ impl PhoneArchive {
         let file = Contents { name: name.into(), sha256, content };
         let alone = self.parts.is_empty();
         let mut outcomes = Vec::new();
-        if !alone {
+        if alone {
+            if let Some((file, recording)) = self.location {
+                let done = guarded(|| analyze_completed(&file, vec![recording], task));
+                outcomes = done.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+            }
+        } else {
             let parts = self.parts.into_iter().map(|r| (None, r)).collect();
             let joined = import::join(parts).map_err(Problem::Import);
-            let done = joined.and_then(|r| guarded(|| analyze_completed(&file, vec![r], task)));
+            let done = joined.and_then(|mut r| {
+                if let Some((_, location)) = self.location {
+                    accompany(&mut r, location);
+                }
+                guarded(|| analyze_completed(&file, vec![r], task))
+            });
             outcomes = done.unwrap_or_else(|problem| vec![failed(&file, problem)]);
         }
         outcomes.extend(self.failed.into_iter().map(|(name, sha256, problem)| {

@@ -66,7 +66,13 @@ impl Shown {
 
     /// A level, or a dash.
     pub fn level(&self, value: Option<f64>) -> String {
-        number(value).map_or("-".into(), |v| format!("{:.*}", self.level_decimals, v * self.factor))
+        let Some(value) = number(value) else { return "-".into() };
+        let text = format!("{:.*}", self.level_decimals, value * self.factor);
+        match text.strip_prefix('-') {
+            Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.into(),
+            Some(size) => format!("−{size}"),
+            None => text,
+        }
     }
 
     /// A change with its sign, or a dash.
@@ -195,6 +201,14 @@ mod tests {
         );
         assert_eq!(contact.level(Some(f64::NAN)), "-");
         assert_eq!(contact.change(None), "-");
+    }
+
+    #[test]
+    fn levels_below_zero() {
+        let lean = Shown::new(Metric::ForwardLeanChange, "deg");
+        assert_eq!(lean.level(Some(-0.04)), "0.0");
+        assert_eq!(lean.level(Some(-1.26)), "−1.3");
+        assert_eq!(lean.level(None), "-");
     }
 
     #[test]

@@ -11,6 +11,8 @@ use runform::recording::{
     Axes, Data, Gravity, ImuRecording, ImuStream, Placement, Recording, Side, TimeSource,
 };
 
+mod beside;
+mod phone;
 mod real;
 
 const G: f64 = 9.80665;

@@ -164,13 +164,17 @@ fn convert_one(
     }
 }
 
+/// The unit of a speed of this typical value, and the value where it told so.
+pub(super) fn unit_of_speed(typical: f64) -> (&'static str, Option<f64>) {
+    if typical > 6.5 { ("km/h", Some(typical)) } else { ("m/s", None) }
+}
+
 /// Speed or distance without a unit: metres (per second) unless a person on
 /// foot would then move at an impossible pace.
 fn pace_evidence(series: &WatchSeries, at: usize, quantity: Quantity) -> units::Choice {
     let values = &series.channels[at].values;
     let (name, why) = if quantity == Quantity::Speed {
-        let typical = median(values.iter().copied().filter(|v| *v > 0.0));
-        if typical > 6.5 { ("km/h", Some(typical)) } else { ("m/s", None) }
+        unit_of_speed(median(values.iter().copied().filter(|v| *v > 0.0)))
     } else {
         let end = values.iter().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
         let speed = end / series.duration_s().max(1.0);

@@ -29,11 +29,46 @@ mod wahoo;
 use csv::StringRecord;
 
 use super::{Confidence, Format, ImportError, ImportOptions};
-use crate::recording::{Body, Data, Note, Recording, Sport};
+use crate::recording::{Body, Data, Note, Quantity, Recording, Sport};
 pub use map::parse_map;
 use sheet::Sheet;
 pub(super) use text::decode;
 pub(super) use time::{Moment, instant};
+
+/// The quantity that a column seems to hold by its name, and the unit in the name.
+pub(super) fn quantity_of(name: &str) -> Option<(Quantity, Option<String>)> {
+    let header = names::Header::parse(name);
+    match header.target() {
+        Some(names::Target::Value(quantity)) => Some((quantity, header.unit)),
+        _ => None,
+    }
+}
+
+/// A column in the quantity's own unit: the name of the unit it was in, why that
+/// one where the name did not say it, and the values. `typical` is their median.
+///
+/// `Err` tells in words why no unit fits.
+pub(super) fn convert(
+    quantity: Quantity,
+    stated: Option<&str>,
+    typical: f64,
+    values: Vec<f64>,
+) -> Result<(&'static str, Option<String>, Vec<f64>), String> {
+    let unstated = stated.is_none() && quantity == Quantity::Speed;
+    let (guess, _) = convert::unit_of_speed(typical);
+    let choice = units::choose(quantity, if unstated { Some(guess) } else { stated }, typical)?;
+    let level = choice.unit.conversion.apply(typical);
+    if units::conceivable(quantity).is_some_and(|(low, high)| !(low..=high).contains(&level)) {
+        return Err(format!(
+            "its typical value is {} {}, which no runner has",
+            units::short(level),
+            quantity.unit()
+        ));
+    }
+    let values = values.into_iter().map(|v| choice.unit.conversion.apply(v)).collect();
+    let guessed = unstated.then(|| format!("unit not in the header; {guess} taken"));
+    Ok((choice.unit.name, choice.remark.or(guessed), values))
+}
 
 /// The format.
 pub(crate) struct Csv;

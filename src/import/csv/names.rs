@@ -209,6 +209,7 @@ static RULES: &[(&[&str], Target)] = &[
         ],
         Target::Skip,
     ),
+    (&["accuracy"], Target::Skip),
     (
         &[
             "speed loss|perdita velocita|loading rate|grade adjust|=gap|=prp|=gapr|effort|vertical speed|normalized|accumulated|=np|kg|phase|smoothness|target|variab|zone",

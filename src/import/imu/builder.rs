@@ -1,6 +1,7 @@
 //! Rows of numbers → the stream of one sensor.
 
 use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
+use super::beside::StampTime;
 use super::clock::{self, Ticker, TimeBase};
 use super::grid::{self, Row, Scale};
 use super::quiet::Shelf;
@@ -92,6 +93,8 @@ pub(crate) struct Built {
     pub stream: ImuStream,
     /// The first stamp, s (Unix time where the stamps were).
     pub first_stamp_s: Option<f64>,
+    /// How its stamps became seconds.
+    pub time: StampTime,
 }
 
 impl SensorBuilder {
@@ -272,7 +275,8 @@ impl SensorBuilder {
             }
         }
         notes.append(own);
-        Ok(Built { first_stamp_s: ticker.first_s().map(|s| s + begin), stream })
+        let time = StampTime { factor: base.factor, rate_hz: stream.rate_hz };
+        Ok(Built { first_stamp_s: ticker.first_s().map(|s| s + begin), time, stream })
     }
 }
 

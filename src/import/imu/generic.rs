@@ -5,6 +5,7 @@ use std::io::{BufRead, Read};
 
 use csv::ByteRecord;
 
+use super::beside::Beside;
 use super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUnit, recording};
 use super::clock::{self, is_epoch};
 use super::columns::{Column, Kind};
@@ -12,8 +13,8 @@ use super::layout::{Layout, reader};
 use super::numbers::number;
 use super::placement;
 use crate::import::csv::{Moment, instant};
-use crate::import::{Axis, Confidence, ImportError, ImportOptions};
-use crate::recording::{Axes, Gravity, Mapping, Note, Placement, Quantity, Recording, Start};
+use crate::import::{Axis, Confidence, ImportError, ImportOptions, MapTarget};
+use crate::recording::{Axes, Data, Gravity, Mapping, Note, Placement, Quantity, Recording, Start};
 
 /// Bytes from which the layout is judged.
 const HEAD_BYTES: u64 = 64 * 1024;
@@ -86,7 +87,8 @@ pub(super) fn read(
             (plan, builder)
         })
         .collect();
-    let first_date = feed(&head, input, &layout, clock, &mut builders)?;
+    let mut beside = beside(&layout, &builders, options);
+    let first_date = feed(&head, input, &layout, clock, &mut builders, &mut beside)?;
     let mut built = Vec::new();
     for (_, builder) in builders {
         built.push(builder.finish(options, &mut notes)?);
@@ -97,7 +99,29 @@ pub(super) fn read(
         (None, Some(first)) if is_epoch(first) => instant(first, None),
         _ => None,
     };
-    Ok(vec![recording("csv:imu", built, start, None, mappings, notes)])
+    let time = built.first().map(|b| b.time);
+    let mut recording = recording("csv:imu", built, start, None, mappings, notes);
+    if let (Data::Imu(imu), Some(time)) = (&mut recording.data, time) {
+        beside.finish(time, imu, &mut recording.mappings, &mut recording.notes);
+    }
+    Ok(vec![recording])
+}
+
+/// Columns of speed, heart rate and place, by their names or by `--map`.
+fn beside(layout: &Layout, builders: &[(Plan, SensorBuilder)], options: &ImportOptions) -> Beside {
+    let signal = |i: usize| builders.iter().any(|(p, _)| p.slots.iter().any(|s| s.0 == i));
+    let others = layout.columns.iter().enumerate().filter(|(i, c)| {
+        c.kind == Kind::Other && !signal(*i) && !layout.mapped.get(*i).is_some_and(|m| *m)
+    });
+    let mut beside = Beside::of(others.map(|(i, c)| (i, c.raw.as_str())));
+    for map in &options.map {
+        if let MapTarget::Quantity(quantity) = map.target
+            && let Some(index) = layout.place(&map.column)
+        {
+            beside.take(index, &map.column, quantity, map.unit.as_deref());
+        }
+    }
+    beside
 }
 
 fn broken(error: &dyn std::fmt::Display) -> ImportError {
@@ -116,6 +140,7 @@ fn feed(
     layout: &Layout,
     clock: Clock,
     builders: &mut [(Plan, SensorBuilder)],
+    beside: &mut Beside,
 ) -> Result<Option<Moment>, ImportError> {
     let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let mut rows = reader(head[mark..].chain(input), layout.delimiter);
@@ -130,6 +155,7 @@ fn feed(
             Clock::Number(i) => record.get(i).map_or(f64::NAN, |c| number(c, layout.decimal_comma)),
             Clock::Date(i) => record.get(i).map_or(f64::NAN, |c| dates.seconds(c)),
         };
+        beside.push(stamp, |i| record.get(i).map_or(f64::NAN, |c| number(c, layout.decimal_comma)));
         for (plan, builder) in builders.iter_mut() {
             let mut values = [f64::NAN; 6];
             let mut any = false;

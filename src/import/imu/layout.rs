@@ -7,6 +7,7 @@ use super::numbers::number;
 use super::units::{AccUnit, GyroUnit};
 use crate::import::csv::Moment;
 use crate::import::{Axis, ColumnMap, ImportError, MapTarget};
+use crate::recording::Quantity;
 
 /// Records looked at.
 const SAMPLE: usize = 400;
@@ -133,6 +134,20 @@ impl Layout {
         names.join(", ")
     }
 
+    /// Where the column is that the user names, by its name or its number from 1.
+    pub(super) fn place(&self, wanted: &str) -> Option<usize> {
+        let wanted = wanted.trim();
+        let by_name = |c: &Column| c.raw.eq_ignore_ascii_case(wanted);
+        self.columns
+            .iter()
+            .position(|c| c.raw == wanted)
+            .or_else(|| self.columns.iter().position(by_name))
+            .or_else(|| {
+                let n = wanted.parse::<usize>().ok()?.checked_sub(1)?;
+                (n < self.columns.len()).then_some(n)
+            })
+    }
+
     /// Puts the user's `--map` over the names.
     pub(super) fn apply(&mut self, map: &[ColumnMap]) -> Result<(), ImportError> {
         let own = map.iter().any(|m| {
@@ -149,19 +164,13 @@ impl Layout {
         for m in map {
             let bad =
                 |problem: String| ImportError::BadMapping { given: m.column.clone(), problem };
-            let wanted = m.column.trim();
-            let at = self
-                .columns
-                .iter()
-                .position(|c| c.raw == wanted)
-                .or_else(|| self.columns.iter().position(|c| c.raw.eq_ignore_ascii_case(wanted)))
-                .or_else(|| {
-                    let n = wanted.parse::<usize>().ok()?.checked_sub(1)?;
-                    (n < self.columns.len()).then_some(n)
-                })
-                .ok_or_else(|| {
-                    bad(format!("there is no such column; the file has {} (a number from 1 to {} also works)", self.names(), self.columns.len()))
-                })?;
+            let at = self.place(&m.column).ok_or_else(|| {
+                bad(format!(
+                    "there is no such column; the file has {} (a number from 1 to {} also works)",
+                    self.names(),
+                    self.columns.len()
+                ))
+            })?;
             let unit = m.unit.as_deref();
             let kind = match m.target {
                 MapTarget::Time => {
@@ -187,6 +196,14 @@ impl Layout {
                     Kind::Gyro(axis, unit.transpose()?.unwrap_or_default())
                 }
                 MapTarget::Ignore => Kind::Other,
+                // Beside the signals.
+                MapTarget::Quantity(
+                    Quantity::Speed
+                    | Quantity::HeartRate
+                    | Quantity::Altitude
+                    | Quantity::Latitude
+                    | Quantity::Longitude,
+                ) => Kind::Other,
                 MapTarget::Quantity(q) => {
                     return Err(bad(format!(
                         "this is a table of a motion sensor, from which {} is measured rather than read; map acc_x, acc_y, acc_z, gyro_x, …",

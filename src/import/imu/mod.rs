@@ -4,8 +4,9 @@
 //! A layout (`generic`, `vendor`) finds the columns and pushes rows; `builder` makes a
 //! stream of them: `clock` times the rows, `quiet` drops what does not move,
 //! `rows` picks the complete ones, `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
-//! them out.
+//! them out. `beside` collects the speed and heart rate of the same rows.
 
+mod beside;
 pub(crate) mod builder;
 mod clock;
 mod columns;

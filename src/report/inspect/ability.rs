@@ -47,10 +47,12 @@ pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool
 }
 
 /// Judges every metric of form of an inertial recording from where its sensors
-/// sit and what they record. `speed_known`: from a companion.
-pub fn abilities_of_sensors(imu: &ImuRecording, speed_known: bool) -> Vec<Ability> {
+/// sit and what they record, and from what was recorded beside them.
+pub fn abilities_of_sensors(imu: &ImuRecording) -> Vec<Ability> {
+    let beside = |q| imu.companion.as_ref().is_some_and(|c| c.series.first(q).is_some());
+    let (speed_known, heart_known) = (beside(Quantity::Speed), beside(Quantity::HeartRate));
     let base = Metric::ALL.into_iter().filter(|m| m.variant_of().is_none());
-    base.map(|metric| match sensors_for(metric, imu, speed_known) {
+    base.map(|metric| match sensors_for(metric, imu, speed_known, heart_known) {
         Some((how, why)) => Ability { metric, how, why },
         None => {
             let why = match needs(metric).otherwise {
@@ -67,7 +69,12 @@ const CONTACT_BY_SENSOR: &str =
     "needs a sensor on the foot or shank, or an estimate from the sacrum, waist or chest";
 
 /// How the sensors give a metric, if they do, and which of them.
-fn sensors_for(metric: Metric, imu: &ImuRecording, speed_known: bool) -> Option<(How, String)> {
+fn sensors_for(
+    metric: Metric,
+    imu: &ImuRecording,
+    speed_known: bool,
+    heart_known: bool,
+) -> Option<(How, String)> {
     let named = |of: &dyn Fn(&ImuStream) -> bool| {
         let ids: Vec<&str> =
             imu.sensors.iter().filter(|s| of(s)).map(|s| s.placement.id()).collect();
@@ -88,6 +95,10 @@ fn sensors_for(metric: Metric, imu: &ImuRecording, speed_known: bool) -> Option<
         Metric::CadenceSlope | Metric::Speed if !speed_known => None,
         Metric::CadenceSlope => measured(named(&|_| true)),
         Metric::Speed => Some((How::Measured, "companion".into())),
+        Metric::HeartRate if heart_known => Some((How::Measured, "companion".into())),
+        Metric::Decoupling if heart_known && speed_known => {
+            Some((How::Derived, "companion".into()))
+        }
         Metric::GroundContactTime => {
             measured(named(&legs)).or_else(|| named(&trunk).map(|w| (How::Derived, w)))
         }
@@ -106,7 +117,9 @@ fn sensors_for(metric: Metric, imu: &ImuRecording, speed_known: bool) -> Option<
         | Metric::StepTimeAsymmetry
         | Metric::FlightAsymmetry => {
             let pair = both(Region::Foot) || both(Region::Shank);
-            measured(named(&legs).filter(|_| pair))
+            // One sensor on the trunk tells left from right by their pattern, not by name.
+            let one = || named(&trunk).filter(|_| metric == Metric::StepTimeAsymmetry);
+            measured(named(&legs).filter(|_| pair).or_else(one))
         }
         Metric::PelvicDrop => measured(named(&|s| trunk(s) && gyro(s))),
         Metric::ShankInclination => measured(named(&|s| region(Region::Shank)(s) && gyro(s))),

@@ -203,7 +203,7 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
         channels: channels.iter().map(|c| channel(c, records)).collect(),
         sensors: imu.map_or_else(Vec::new, |imu| imu.sensors.iter().map(sensor).collect()),
         abilities: match imu {
-            Some(imu) => ability::abilities_of_sensors(imu, imu.companion.is_some()),
+            Some(imu) => ability::abilities_of_sensors(imu),
             None => ability::abilities(&source, height_known),
         },
         columns: recording

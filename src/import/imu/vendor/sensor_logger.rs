@@ -66,12 +66,8 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
     let sensor = match kind(options.file_name.as_deref()) {
         Kind::Gyro => sensor.gyro(axes, GyroUnit::RadPerS),
         Kind::Acc(unit, gravity) => {
-            if gravity == Some(Gravity::Removed) {
-                about.notes.push(Note::info(
-                    "sign_depends_on_phone",
-                    "On an iPhone without \"standardise units and frames\" this app writes accelerations with the opposite sign; TotalAcceleration.csv, where there is one, is the better file.",
-                ));
-            }
+            // An iPhone writes the opposite sign unless told otherwise; which way is up
+            // is judged from the running itself.
             let mut sensor = sensor.acc(axes, unit);
             sensor.spec.gravity = gravity;
             sensor

@@ -1,10 +1,11 @@
 //! A table with the measurements of one or more sensors side by side → recordings.
 
 use super::super::super::{ImportError, ImportOptions};
+use super::super::beside::Beside;
 use super::super::builder::{AccUnit, Built, GyroUnit, SensorBuilder, SensorSpec, recording};
 use super::source::{Row, Rows, Taken};
 use super::stamp::{Stamp, unix_start};
-use crate::recording::{Mapping, Note, Recording, Start};
+use crate::recording::{Data, Mapping, Note, Recording, Start};
 
 /// The columns of one sensor.
 #[derive(Debug, Clone)]
@@ -112,6 +113,8 @@ pub(super) struct About {
     pub(super) notes: Vec<Note>,
     /// A row of one word is the title of another table, and the end of this one.
     pub(super) ends_at_title: bool,
+    /// What the rows hold beside the signals.
+    beside: Beside,
 }
 
 impl About {
@@ -125,6 +128,7 @@ impl About {
             mappings: Vec::new(),
             notes: Vec::new(),
             ends_at_title: false,
+            beside: Beside::default(),
         }
     }
 
@@ -150,13 +154,18 @@ impl About {
     ) -> Result<Vec<Recording>, ImportError> {
         let mut builders: Vec<SensorBuilder> =
             sensors.iter().map(|s| SensorBuilder::new(s.spec.clone())).collect();
+        let names = self.mappings.iter().enumerate().filter(|(_, m)| m.remark.is_none());
+        let mut beside = Beside::of(names.map(|(i, m)| (i, m.column.as_str())));
         rows.each(self.maker, &mut self.notes, |row| {
             if self.ends_at_title && row.is_title() {
                 return Some(Taken::End);
             }
-            for (sensor, builder) in sensors.iter_mut().zip(&mut builders) {
+            for (k, (sensor, builder)) in sensors.iter_mut().zip(&mut builders).enumerate() {
                 if let Some((stamp, acc, gyro)) = sensor.read(row)? {
                     builder.push(stamp, acc, gyro);
+                    if k == 0 {
+                        beside.push(stamp, |c| row.number(c).unwrap_or(f64::NAN));
+                    }
                 }
             }
             Some(Taken::Yes)
@@ -164,6 +173,7 @@ impl About {
         if matches!(self.begin, Begin::FirstMoment) {
             self.begin = Begin::Told(sensors.iter().find_map(|s| s.stamp.first_moment()));
         }
+        self.beside = beside;
         let names = sensors.into_iter().map(|s| s.spec.name);
         self.finish(names.zip(builders).collect(), options)
     }
@@ -209,6 +219,12 @@ impl About {
                 .and_then(|s| unix_start(s, offset)),
             Begin::FirstMoment => None,
         };
-        Ok(vec![recording(self.id, built, start, self.device, self.mappings, self.notes)])
+        let time = built.first().map(|b| b.time);
+        let mut recording =
+            recording(self.id, built, start, self.device, self.mappings, self.notes);
+        if let (Data::Imu(imu), Some(time)) = (&mut recording.data, time) {
+            self.beside.finish(time, imu, &mut recording.mappings, &mut recording.notes);
+        }
+        Ok(vec![recording])
     }
 }
