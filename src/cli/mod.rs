@@ -3,6 +3,8 @@
 //! `Command`, a line in `dispatch`.
 
 mod analyze;
+#[cfg(feature = "tables")]
+mod batch;
 mod calibrate;
 mod exercises;
 mod inspect;
@@ -50,6 +52,9 @@ struct Cli {
 enum Command {
     /// Analyse runs: fresh against tired, findings, strength work.
     Analyze(Box<analyze::Args>),
+    /// Analyse many recordings into tables: resumable, reproducible, step by step if need be.
+    #[cfg(feature = "tables")]
+    Batch(Box<batch::Args>),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
@@ -98,6 +103,8 @@ enum Trouble {
 fn dispatch(command: &Command) -> Result<Done, Trouble> {
     match command {
         Command::Analyze(args) => analyze::run(args),
+        #[cfg(feature = "tables")]
+        Command::Batch(args) => batch::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
         Command::Plan(args) => plan::run(args),

@@ -30,6 +30,9 @@ enum Document {
     Progress,
     /// Of `runform trend --format json`.
     Trend,
+    /// Of the pipeline files of `runform batch`.
+    #[cfg(feature = "tables")]
+    Pipeline,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
@@ -39,6 +42,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Document::Plan => schema_for!(Plan),
         Document::Progress => schema_for!(Progress),
         Document::Trend => schema_for!(Trend),
+        #[cfg(feature = "tables")]
+        Document::Pipeline => schema_for!(crate::pipeline::batch::Spec),
     };
     let written =
         json::to_text(&schema, true).and_then(|text| Output::new(Color::Never).write(&text));

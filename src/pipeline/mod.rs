@@ -1,6 +1,8 @@
 //! Many recordings: find the files, work on them side by side, hand the results
 //! over in the order of the inputs. One bad file never stops the others.
 
+#[cfg(feature = "tables")]
+pub mod batch;
 pub mod calibrate;
 mod discover;
 mod effects;

@@ -29,6 +29,11 @@ pub enum Problem {
     /// Understood, but not a run whose form can be measured.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The program ended on it.
+    #[error(
+        "runform was ended while working on this file, twice: by the system for want of memory, or by a mistake of its own. Try it alone with runform analyze; if it ends there as well, please report it, with the file if you can share it."
+    )]
+    Crashed,
     /// An error of ours.
     #[error(
         "runform made a mistake while working on this file ({0}). This is a bug: please report it, with the file if you can share it. The other files are not affected."
@@ -46,7 +51,8 @@ impl Problem {
         }
     }
 
-    /// Stable word for tables: `unreadable`, `not_imported`, `refused` or `internal_error`.
+    /// Stable word for tables: `unreadable`, `not_imported`, `refused`, `crashed` or
+    /// `internal_error`.
     pub fn status(&self) -> &'static str {
         match self {
             Problem::Missing | Problem::Denied | Problem::Unreadable(_) | Problem::EmptyFolder => {
@@ -54,6 +60,7 @@ impl Problem {
             }
             Problem::Import(_) => "not_imported",
             Problem::Refused(_) => "refused",
+            Problem::Crashed => "crashed",
             Problem::Internal(_) => "internal_error",
         }
     }

@@ -90,7 +90,7 @@ impl Folder {
         self.summary.1.add(&SummaryRow::analyzed(&analyzed.analysis, Who::default()))?;
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
-            tables.analyzed(analyzed)?;
+            tables.analyzed(analyzed, &Who::default())?;
         }
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Folder {
     ) -> io::Result<()> {
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
-            tables.without_analysis(path, sha256, status, reason)?;
+            tables.without_analysis(path, sha256, &Who::default(), status, reason)?;
         }
         self.summary.1.add(&SummaryRow::without(path, sha256, Who::default(), status, reason))
     }

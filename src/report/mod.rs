@@ -9,6 +9,7 @@ pub mod json;
 pub mod plan;
 mod quality_words;
 pub mod show;
+pub mod study;
 pub mod summary;
 #[cfg(feature = "tables")]
 pub mod tables;

@@ -2,6 +2,7 @@
 //! `findings`, `add_ons`, `series`, `steps`. See `docs/output.md`.
 
 mod shapes;
+mod study;
 mod table;
 
 use std::io;
@@ -13,9 +14,15 @@ use crate::analysis::{Analysis, Analyzed};
 use crate::gait::{Fault, Step};
 use crate::metrics::Side;
 use crate::report::folder::TableFormat;
-use crate::report::{json, summary};
+use crate::report::json;
+use crate::report::summary::{self, Who};
 use crate::series::FormSeries;
+pub use study::{STUDY_NAMES, write_study};
 use table::{Cells, Table};
+
+/// Names of the tables.
+pub const NAMES: [&str; 7] =
+    ["recordings", "segments", "comparisons", "findings", "add_ons", "series", "steps"];
 
 /// All tables of one output folder.
 pub struct Tables {
@@ -88,9 +95,9 @@ impl Tables {
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn analyzed(&mut self, analyzed: &Analyzed) -> io::Result<()> {
+    pub fn analyzed(&mut self, analyzed: &Analyzed, who: &Who) -> io::Result<()> {
         let analysis = &analyzed.analysis;
-        self.recording(analysis)?;
+        self.recording(analysis, who)?;
         self.segments(analysis)?;
         self.comparison(analysis)?;
         self.findings(analysis)?;
@@ -107,10 +114,12 @@ impl Tables {
         &mut self,
         path: &str,
         sha256: Option<&str>,
+        who: &Who,
         status: &str,
         reason: &str,
     ) -> io::Result<()> {
         let mut row = vec![maybe_text(sha256), Cells::Whole(vec![None])];
+        row.extend(cells_of(who));
         row.extend([text(path), text(status), text(reason)]);
         row.extend(shapes::RECORDINGS[row.len()..].iter().map(|(_, kind)| match kind {
             Cells::Text(_) => Cells::Text(vec![None]),
@@ -121,21 +130,39 @@ impl Tables {
         self.recordings.append(row)
     }
 
-    /// Writes what is left and puts every file in its place.
+    /// Appends what other tables hold, written to `folder` as Parquet before.
     ///
     /// # Errors
-    /// When a file cannot be written.
-    pub fn finish(self) -> io::Result<()> {
+    /// When a file cannot be read or written.
+    pub fn append_from(&mut self, folder: &Path) -> io::Result<()> {
         let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
-        for table in [segments, comparisons, findings, add_ons, series, steps, recordings] {
-            table.finish()?;
+        let all = [recordings, segments, comparisons, findings, add_ons, series, steps];
+        for (table, name) in all.into_iter().zip(NAMES) {
+            table.append_file(&folder.join(format!("{name}.parquet")))?;
         }
         Ok(())
     }
 
-    fn recording(&mut self, analysis: &Analysis) -> io::Result<()> {
+    /// Writes what is left and puts every file in its place; returns the number of
+    /// rows of each, in the order of [`NAMES`].
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn finish(self) -> io::Result<[usize; NAMES.len()]> {
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
+        let mut rows = [0; NAMES.len()];
+        // The list of recordings is put in its place last.
+        let all = [recordings, segments, comparisons, findings, add_ons, series, steps];
+        for (table, rows) in all.into_iter().zip(&mut rows).rev() {
+            *rows = table.finish()?;
+        }
+        Ok(rows)
+    }
+
+    fn recording(&mut self, analysis: &Analysis, who: &Who) -> io::Result<()> {
         let (r, c) = (&analysis.recording, &analysis.comparison);
         let mut row = key(analysis);
+        row.extend(cells_of(who));
         row.extend([text(&r.path), text("analyzed"), maybe_text(None)]);
         row.extend([text(&r.format), maybe_text(r.device.as_deref())]);
         row.extend([maybe_text(r.title.as_deref()), text(&r.sport), word(&r.kind)]);
@@ -267,6 +294,10 @@ impl Tables {
             words(|s| Some(s.fault.map_or("good", Fault::id))),
         ])
     }
+}
+
+fn cells_of(who: &Who) -> [Cells; 3] {
+    [&who.participant, &who.group, &who.condition].map(|w| maybe_text(w.as_deref()))
 }
 
 /// `recording_id` and `recording_index`, first in every table.

@@ -7,6 +7,9 @@ use crate::report::summary;
 pub(super) const RECORDINGS: &[Shape] = &[
     ("recording_id", TEXT),
     ("recording_index", WHOLE),
+    ("participant", TEXT),
+    ("group", TEXT),
+    ("condition", TEXT),
     ("path", TEXT),
     ("status", TEXT),
     ("reason", TEXT),

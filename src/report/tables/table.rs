@@ -7,13 +7,15 @@ use std::path::Path;
 
 use polars::prelude::{Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, Schema, Series};
 use polars_io::csv::write::{BatchedWriter as CsvBatches, CsvWriter};
+use polars_io::parquet::read::ParquetReader;
 use polars_io::parquet::write::{BatchedWriter as ParquetBatches, ParquetWriter};
-use polars_io::prelude::SerWriter;
+use polars_io::prelude::{SerReader, SerWriter};
 
 use crate::report::folder::TableFormat;
 use crate::report::write::Draft;
 
-/// Rows held before they are written; keeps memory flat in large batches.
+/// Rows written at once; keeps memory flat in large batches. A row group of a
+/// Parquet file, however the rows came.
 const BATCH_ROWS: usize = 50_000;
 
 /// Name and type of a column; the empty values carry the type.
@@ -88,6 +90,9 @@ pub(super) struct Table {
     names: Vec<String>,
     empty: Vec<Cells>,
     cells: Vec<Cells>,
+    /// Rows that wait for a batch to be full.
+    waiting: Option<DataFrame>,
+    rows: usize,
     writer: Writer,
     draft: Draft,
 }
@@ -115,7 +120,7 @@ impl Table {
             let writer = ParquetWriter::new(draft.handle()?).set_parallel(false);
             Writer::Parquet(Box::new(writer.batched(&schema).map_err(io::Error::other)?))
         };
-        Ok(Table { names, cells: empty.clone(), empty, writer, draft })
+        Ok(Table { names, cells: empty.clone(), empty, waiting: None, rows: 0, writer, draft })
     }
 
     /// Appends rows given column by column, in the order of the shape.
@@ -125,17 +130,48 @@ impl Table {
         if !fits || !self.cells.iter_mut().zip(rows).all(|(cells, more)| cells.append(more)) {
             return Err(io::Error::other("a row does not fit its table"));
         }
-        if self.cells.first().map_or(0, Cells::len) >= BATCH_ROWS { self.flush() } else { Ok(()) }
+        if self.cells.first().map_or(0, Cells::len) >= BATCH_ROWS { self.gather() } else { Ok(()) }
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    /// Appends the rows of a table of the same shape; returns their number.
+    pub(super) fn append_file(&mut self, path: &Path) -> io::Result<usize> {
+        let frame = ParquetReader::new(File::open(path)?).finish().map_err(io::Error::other)?;
+        let height = frame.height();
+        self.write(frame)?;
+        Ok(height)
+    }
+
+    /// Makes a frame of the cells collected.
+    fn gather(&mut self) -> io::Result<()> {
         let cells = std::mem::replace(&mut self.cells, self.empty.clone());
         let columns =
             cells.into_iter().zip(&self.names).map(|(c, name)| c.into_column(name)).collect();
-        let frame = DataFrame::new_infer_height(columns).map_err(io::Error::other)?;
+        self.write(DataFrame::new_infer_height(columns).map_err(io::Error::other)?)
+    }
+
+    /// Writes all full batches there are.
+    fn write(&mut self, frame: DataFrame) -> io::Result<()> {
         if frame.height() == 0 {
             return Ok(());
         }
+        self.rows += frame.height();
+        let mut waiting = match self.waiting.take() {
+            Some(mut before) => {
+                before.vstack_mut_owned(frame).map_err(io::Error::other)?;
+                before
+            }
+            None => frame,
+        };
+        while waiting.height() >= BATCH_ROWS {
+            self.write_batch(waiting.slice(0, BATCH_ROWS))?;
+            waiting = waiting.slice(BATCH_ROWS as i64, usize::MAX);
+        }
+        self.waiting = Some(waiting);
+        Ok(())
+    }
+
+    fn write_batch(&mut self, mut frame: DataFrame) -> io::Result<()> {
+        frame.rechunk_mut();
         match &mut self.writer {
             Writer::Parquet(w) => w.write_batch(&frame),
             Writer::Csv(w) => w.write_batch(&frame),
@@ -143,14 +179,18 @@ impl Table {
         .map_err(io::Error::other)
     }
 
-    /// Writes what is left and puts the file in its place.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.flush()?;
+    /// Writes what is left and puts the file in its place; returns the number of rows.
+    pub(super) fn finish(mut self) -> io::Result<usize> {
+        self.gather()?;
+        if let Some(rest) = self.waiting.take().filter(|f| f.height() > 0) {
+            self.write_batch(rest)?;
+        }
         match &mut self.writer {
             Writer::Parquet(w) => w.finish().map(|_| ()),
             Writer::Csv(w) => w.finish(),
         }
         .map_err(io::Error::other)?;
-        self.draft.publish()
+        self.draft.publish()?;
+        Ok(self.rows)
     }
 }

@@ -1,0 +1,350 @@
+//! `runform batch`: many recordings, resumable, in one go or step by step.
+
+mod progress;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use clap::ValueEnum;
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::output::{Color, Kind, Output as Screen, is_closed, say};
+use super::{Done, Trouble, analyze};
+use crate::pipeline::batch::{
+    self, BatchError, Lock, Mapped, Mapper, Place, Plan, Spec, TableKind,
+};
+use progress::{Progress, Shown};
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    step: Option<Step>,
+    #[command(flatten)]
+    job: Job,
+    #[command(flatten)]
+    work: Work,
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Afterwards do N recordings again and compare every byte.
+    #[arg(long, value_name = "N")]
+    verify: Option<usize>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Step {
+    /// List what there is to do and cut it into shards.
+    Plan(Job),
+    /// Work on shards of the plan; a shard that is done is left alone.
+    Map {
+        /// Output folder with the plan.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Numbers of shards (repeatable, or with commas); all if left out.
+        #[arg(long, value_name = "N", value_delimiter = ',')]
+        shard: Vec<usize>,
+        #[command(flatten)]
+        work: Work,
+    },
+    /// Make the tables of all shards.
+    Reduce {
+        /// Output folder with plan and parts.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Analyse one recording and keep nothing.
+    #[command(hide = true)]
+    Probe {
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long)]
+        shard: usize,
+        #[arg(long)]
+        entry: usize,
+    },
+}
+
+/// What to read and to write.
+#[derive(Debug, clap::Args)]
+struct Job {
+    /// Files, folders and patterns ("data/**/*.csv"), or one pipeline file (.toml).
+    #[arg(value_name = "FOLDER|PIPELINE.toml")]
+    inputs: Vec<PathBuf>,
+    /// Output folder.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// CSV with what is known of each file: path, participant, group, condition,
+    /// placement, mass_kg, height_m, …
+    #[arg(long, value_name = "FILE.csv")]
+    manifest: Option<PathBuf>,
+    /// A TOML file with settings of the analysis.
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
+    /// Format of the tables.
+    #[arg(long, value_enum)]
+    tables: Option<Tables>,
+    /// Write a JSON document per recording too.
+    #[arg(long)]
+    documents: bool,
+    /// Write a page per recording too.
+    #[arg(long)]
+    pages: bool,
+    /// Where sensors sat, where neither file nor manifest says it.
+    #[arg(long, value_name = "PLACEMENT")]
+    placement: Option<String>,
+    /// Cut the work into N shards (default: one per recording).
+    #[arg(long, value_name = "N")]
+    shards: Option<usize>,
+}
+
+/// How to work.
+#[derive(Debug, clap::Args)]
+struct Work {
+    /// Do again what could not be analysed before.
+    #[arg(long)]
+    retry_failed: bool,
+    /// How many recordings to work on at once (default: as many as processors).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// How to show progress on standard error.
+    #[arg(long, value_enum, default_value_t = Shown::Auto)]
+    progress: Shown,
+    /// Show neither progress nor results.
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Tables {
+    Parquet,
+    Csv,
+}
+
+impl From<BatchError> for Trouble {
+    fn from(error: BatchError) -> Trouble {
+        match error {
+            BatchError::Usage(what) => Trouble::Usage(what),
+            other => Trouble::Failed(other.to_string()),
+        }
+    }
+}
+
+impl Job {
+    fn spec(&self) -> Result<Spec, Trouble> {
+        let is_pipeline =
+            |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        let mut spec = match self.inputs.as_slice() {
+            [one] if is_pipeline(one) => Spec::read(one)?,
+            all if all.iter().any(is_pipeline) => {
+                return Err(Trouble::Usage(
+                    "a pipeline file stands alone: name the recordings in it, under inputs.".into(),
+                ));
+            }
+            all => Spec {
+                inputs: all.iter().map(|p| p.display().to_string()).collect(),
+                ..Spec::default()
+            },
+        };
+        if self.manifest.is_some() {
+            spec.manifest.clone_from(&self.manifest);
+        }
+        if spec.inputs.is_empty() && spec.manifest.is_none() {
+            return Err(Trouble::Usage(
+                "nothing to read: name a folder, files, a pipeline file, or a --manifest.".into(),
+            ));
+        }
+        if self.settings.is_some() {
+            spec.settings = analyze::read_settings(self.settings.as_deref())?;
+        }
+        if let Some(tables) = self.tables {
+            spec.output.tables = match tables {
+                Tables::Parquet => TableKind::Parquet,
+                Tables::Csv => TableKind::Csv,
+            };
+        }
+        spec.output.documents |= self.documents;
+        spec.output.pages |= self.pages;
+        if self.placement.is_some() {
+            spec.reading.placement.clone_from(&self.placement);
+        }
+        spec.reading.options()?;
+        if self.out.is_some() {
+            spec.output.folder.clone_from(&self.out);
+        }
+        spec.shards = self.shards.or(spec.shards);
+        if spec.shards == Some(0) {
+            return Err(Trouble::Usage("there must be at least one shard.".into()));
+        }
+        Ok(spec)
+    }
+}
+
+/// The output folder that a pipeline names.
+fn out(spec: &Spec) -> Result<PathBuf, Trouble> {
+    spec.output.folder.clone().ok_or_else(|| {
+        Trouble::Usage(
+            "say where the results go: --out DIR, or folder under [output] in the pipeline file."
+                .into(),
+        )
+    })
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    match &args.step {
+        None => whole(args),
+        Some(Step::Plan(job)) => {
+            let (place, plan) = made(job)?;
+            show(&format!(
+                "{} recordings in {} shards, planned in {}.\n",
+                plan.entries.len(),
+                plan.shards.len(),
+                place.folder().display()
+            ))
+        }
+        Some(Step::Map { out, shard, work }) => {
+            let place = Place::at(out)?;
+            let plan = Plan::read(&place)?;
+            let _lock = Lock::take(&place, false)?;
+            let shards =
+                if shard.is_empty() { (0..plan.shards.len()).collect() } else { shard.clone() };
+            let mapped = map_all(&plan, &place, shards, work)?;
+            if !work.quiet {
+                show(&words::mapped(&mapped))?;
+            }
+            Ok(done(mapped.iter().any(words::has_failed)))
+        }
+        Some(Step::Reduce { out }) => {
+            let place = Place::at(out)?;
+            let plan = Plan::read(&place)?;
+            let _lock = Lock::take(&place, true)?;
+            let reduced = batch::reduce(&plan, &place)?;
+            show(&words::reduced(&reduced, &place))
+        }
+        Some(Step::Probe { out, shard, entry }) => {
+            batch::probe(&Plan::read(&Place::at(out)?)?, *shard, *entry);
+            Ok(Done::All)
+        }
+    }
+}
+
+fn done(some_failed: bool) -> Done {
+    if some_failed { Done::Some } else { Done::All }
+}
+
+/// The first step.
+fn made(job: &Job) -> Result<(Place, Plan), Trouble> {
+    let spec = job.spec()?;
+    let place = Place::at(&out(&spec)?)?;
+    let _lock = Lock::take(&place, true)?;
+    batch::plan(&spec, place.folder())?.write(&place)?;
+    let plan = Plan::read(&place)?;
+    Ok((place, plan))
+}
+
+/// The three steps in one process.
+fn whole(args: &Args) -> Result<Done, Trouble> {
+    if args.dry_run {
+        let spec = args.job.spec()?;
+        let folder = out(&spec)?;
+        return show(&words::planned(&batch::plan(&spec, &folder)?, &folder));
+    }
+    let begin = Instant::now();
+    let spec = args.job.spec()?;
+    let place = Place::at(&out(&spec)?)?;
+    let _lock = Lock::take(&place, true)?;
+    batch::plan(&spec, place.folder())?.write(&place)?;
+    let plan = Plan::read(&place)?;
+    let planned_s = begin.elapsed().as_secs_f64();
+    let mapped = map_all(&plan, &place, (0..plan.shards.len()).collect(), &args.work)?;
+    let mapped_s = begin.elapsed().as_secs_f64() - planned_s;
+    let reduced = batch::reduce(&plan, &place)?;
+    let reduced_s = begin.elapsed().as_secs_f64() - planned_s - mapped_s;
+    let seconds = [("plan", planned_s), ("map", mapped_s), ("reduce", reduced_s)];
+    words::provenance(&plan, &place, &args.work, &mapped, &reduced, seconds)?;
+    if !args.work.quiet {
+        show(&format!("{}{}", words::mapped(&mapped), words::reduced(&reduced, &place)))?;
+    }
+    let differ = match args.verify {
+        Some(sample) => batch::verify(&plan, &place, sample)?,
+        None => Vec::new(),
+    };
+    if let Some(sample) = args.verify {
+        for (shard, part) in &differ {
+            say(Kind::Error, &format!("shard {shard}: {part} comes out differently now."));
+        }
+        if differ.is_empty() && !args.work.quiet {
+            let n = sample.min(plan.shards.len());
+            show(&format!("Done again and compared, byte by byte: {n} shards, all equal.\n"))?;
+        }
+    }
+    Ok(done(reduced.failed > 0 || !differ.is_empty()))
+}
+
+/// Works on shards, the largest first, so that none is left to run alone at the end.
+fn map_all(
+    plan: &Plan,
+    place: &Place,
+    mut shards: Vec<usize>,
+    work: &Work,
+) -> Result<Vec<Mapped>, Trouble> {
+    let bytes = |shard: usize| plan.of(shard).map(|e| e.bytes()).sum::<u64>();
+    let mut sizes = vec![0; plan.shards.len()];
+    for entry in &plan.entries {
+        if let Some(size) = sizes.get_mut(entry.shard) {
+            *size += entry.bytes();
+        }
+    }
+    let size = |shard: &usize| sizes.get(*shard).copied().unwrap_or_else(|| bytes(*shard));
+    shards.sort_by_key(|s| (std::cmp::Reverse(size(s)), *s));
+    let survives = |shard: usize, k: usize| survives(place.folder(), shard, k);
+    let mapper = Mapper { plan, place, survives: Some(&survives), retry_failed: work.retry_failed };
+    let threads = work.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|e| Trouble::Failed(format!("no threads can be started: {e}")))?;
+    let total = shards.iter().map(size).sum();
+    let progress = Progress::begin(work.progress, work.quiet, shards.len(), total);
+    let mapped: Result<Vec<Mapped>, BatchError> = pool.install(|| {
+        shards
+            .into_iter()
+            .par_bridge()
+            .map(|shard| {
+                let mapped = mapper.map(shard)?;
+                progress.finished(&mapped, size(&shard));
+                Ok(mapped)
+            })
+            .collect()
+    });
+    progress.end();
+    let mut mapped = mapped?;
+    mapped.sort_by_key(|m| m.shard);
+    Ok(mapped)
+}
+
+/// Analyses a recording in a process of its own.
+fn survives(folder: &Path, shard: usize, entry: usize) -> bool {
+    let Ok(program) = std::env::current_exe() else { return true };
+    let status = Command::new(program)
+        .args(["batch", "probe", "--out"])
+        .arg(folder)
+        .args(["--shard", &shard.to_string(), "--entry", &entry.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    // Where no process can be started, nothing is known against the recording.
+    status.map_or(true, |s| s.success())
+}
+
+fn show(text: &str) -> Result<Done, Trouble> {
+    match Screen::new(Color::Auto).write(text) {
+        Err(error) if !is_closed(&error) => {
+            Err(Trouble::Output { place: "the answer".into(), error })
+        }
+        _ => Ok(Done::All),
+    }
+}

@@ -1,0 +1,342 @@
+//! The second step: one shard → parts and a receipt.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::plan::{Entry, Plan, hash_of};
+use super::receipt::{self, Part, RUNS, Receipt, RunPart};
+use super::spec::placement;
+use super::{BatchError, Place};
+use crate::hash::sha256_hex;
+use crate::import::ImportOptions;
+use crate::pipeline::sensors::{Extras, analyze_joined, read_events, read_watch};
+use crate::pipeline::{Outcome, Problem, Task, analyze_file, discover};
+use crate::report::folder::TableFormat;
+use crate::report::html::{self, Style};
+use crate::report::json::{self, Layout};
+use crate::report::summary::{SummaryRow, Who};
+use crate::report::tables::{NAMES, Tables};
+use crate::report::write;
+use crate::units::Units;
+
+/// Says that somebody began on a shard; without a receipt beside it, and nobody
+/// working on it, that attempt died.
+const ATTEMPT: &str = "attempt";
+
+/// Works on shards of a plan.
+pub struct Mapper<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The output folder.
+    pub place: &'a Place,
+    /// Tries one recording of a shard (its number among them) in a process of its
+    /// own and says whether that survived; asked where an earlier attempt died.
+    #[allow(clippy::type_complexity)]
+    pub survives: Option<&'a (dyn Fn(usize, usize) -> bool + Sync)>,
+    /// Does again what could not be analysed before.
+    pub retry_failed: bool,
+}
+
+/// What became of a shard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapped {
+    /// Its number.
+    pub shard: usize,
+    /// Nothing had to be done.
+    pub already: bool,
+    /// Name, status and, where there is one, the reason of every run in it.
+    pub runs: Vec<(String, String, Option<String>)>,
+}
+
+impl Mapper<'_> {
+    /// Does a shard, unless it is done.
+    ///
+    /// # Errors
+    /// When results cannot be written; nothing half-written counts then.
+    pub fn map(&self, shard: usize) -> Result<Mapped, BatchError> {
+        let Mapper { plan, place, .. } = self;
+        if shard >= plan.shards.len() {
+            return Err(BatchError::Usage(format!(
+                "there is no shard {shard}; the plan has {} of them, from 0.",
+                plan.shards.len()
+            )));
+        }
+        if let Some(runs) = self.done(shard) {
+            let runs = runs.into_iter().map(|r| told(&r.row)).collect();
+            return Ok(Mapped { shard, already: true, runs });
+        }
+        let folder = receipt::folder(plan, place, shard);
+        std::fs::create_dir_all(&folder).map_err(BatchError::write(&folder))?;
+        let attempt = folder.join(ATTEMPT);
+        let again = attempt.exists();
+        std::fs::write(&attempt, b"").map_err(BatchError::write(&attempt))?;
+        let alone = self.survives.filter(|_| again);
+        let runs = write_shard(plan, shard, &folder, alone)?;
+        // Left behind it would only cost a trial run.
+        let _ = std::fs::remove_file(&attempt);
+        Ok(Mapped { shard, already: false, runs })
+    }
+
+    /// The runs of a shard that is done: with a sound receipt for the bytes that the
+    /// inputs have now.
+    fn done(&self, shard: usize) -> Option<Vec<RunPart>> {
+        let Mapper { plan, place, .. } = self;
+        let receipt = Receipt::read(plan, place, shard).ok()??;
+        let now: Vec<Option<String>> = input_hashes(plan, shard);
+        if receipt.inputs != now || now.iter().any(Option::is_none) {
+            return None;
+        }
+        receipt.check(plan, place, shard).ok()?;
+        let runs = read_runs(&receipt::folder(plan, place, shard)).ok()?;
+        let failed = |r: &RunPart| !matches!(r.row.status.as_str(), "analyzed" | "skipped");
+        (!self.retry_failed || !runs.iter().any(failed)).then_some(runs)
+    }
+}
+
+/// Does a shard anew into `folder`; the receipt is written last.
+fn write_shard(
+    plan: &Plan,
+    shard: usize,
+    folder: &Path,
+    survives: Option<&(dyn Fn(usize, usize) -> bool + Sync)>,
+) -> Result<Vec<(String, String, Option<String>)>, BatchError> {
+    let failed = BatchError::write(folder);
+    // Hashed before it is read: a file that changes in between is done again.
+    let inputs = input_hashes(plan, shard);
+    let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?;
+    let mut sink = Sink { plan, folder, tables, runs: Vec::new(), parts: Vec::new(), error: None };
+    for (k, entry) in plan.of(shard).enumerate() {
+        let dies = survives.is_some_and(|survives| !survives(shard, k));
+        each_run(plan, entry, dies, &mut |outcome| sink.take(entry, outcome));
+        if let Some(error) = sink.error.take() {
+            return Err(failed(error));
+        }
+    }
+    let Sink { tables, runs, mut parts, .. } = sink;
+    let rows = tables.finish().map_err(&failed)?;
+    for (name, rows) in NAMES.iter().zip(rows) {
+        let name = format!("{name}.parquet");
+        let sha256 = hash_of(&folder.join(&name)).map_err(&failed)?;
+        parts.push(Part { name, rows, sha256 });
+    }
+    let list = serde_json::to_vec(&runs).map_err(|e| failed(e.into()))?;
+    write::whole(folder.join(RUNS), &list).map_err(&failed)?;
+    parts.push(Part { name: RUNS.into(), rows: runs.len(), sha256: sha256_hex(&list) });
+    Receipt::new(plan, inputs, parts).write(folder)?;
+    Ok(runs.iter().map(|r| told(&r.row)).collect())
+}
+
+/// Analyses one recording of a shard and keeps nothing: whether that ends the
+/// program is all there is to see.
+pub fn probe(plan: &Plan, shard: usize, k: usize) {
+    if let Some(entry) = plan.of(shard).nth(k) {
+        each_run(plan, entry, false, &mut |_| true);
+    }
+}
+
+/// Does the first `sample` shards (in the order of their names, which is that of
+/// chance) again and returns what differs: shard and part.
+///
+/// # Errors
+/// When a shard is not done, or results cannot be written.
+pub fn verify(
+    plan: &Plan,
+    place: &Place,
+    sample: usize,
+) -> Result<Vec<(usize, String)>, BatchError> {
+    let mut order: Vec<usize> = (0..plan.shards.len()).collect();
+    order.sort_by_key(|i| plan.shards.get(*i));
+    let mut differ = Vec::new();
+    for shard in order.into_iter().take(sample) {
+        differ.extend(differences(plan, place, shard)?.into_iter().map(|part| (shard, part)));
+    }
+    Ok(differ)
+}
+
+/// Does a shard anew in a folder of its own and compares the parts with those that
+/// its receipt names; returns what differs.
+fn differences(plan: &Plan, place: &Place, shard: usize) -> Result<Vec<String>, BatchError> {
+    let Some(before) = Receipt::read(plan, place, shard)? else {
+        return Err(BatchError::Unfit(format!("shard {shard} has no receipt; it was never done.")));
+    };
+    before.check(plan, place, shard)?;
+    let folder = tempfile::Builder::new().prefix(".runform-verify-").tempdir_in(place.folder());
+    let folder = folder.map_err(BatchError::write(place.folder()))?;
+    write_shard(plan, shard, folder.path(), None)?;
+    let mut differ = Vec::new();
+    for part in &before.parts {
+        if hash_of(&folder.path().join(&part.name)).ok().as_ref() != Some(&part.sha256) {
+            differ.push(part.name.clone());
+        }
+    }
+    Ok(differ)
+}
+
+fn input_hashes(plan: &Plan, shard: usize) -> Vec<Option<String>> {
+    plan.of(shard)
+        .flat_map(|e| {
+            let beside = [&e.known.watch, &e.known.events].into_iter().flatten();
+            e.files.iter().map(|f| &f.path).chain(beside)
+        })
+        .map(|path| hash_of(path).ok())
+        .collect()
+}
+
+pub(super) fn read_runs(folder: &Path) -> Result<Vec<RunPart>, BatchError> {
+    let path = folder.join(RUNS);
+    let bytes = std::fs::read(&path).map_err(BatchError::read(&path))?;
+    serde_json::from_slice(&bytes).map_err(|e| BatchError::read(&path)(e.into()))
+}
+
+fn told(row: &SummaryRow) -> (String, String, Option<String>) {
+    (row.path.clone(), row.status.clone(), row.reason.clone())
+}
+
+/// Every run of an entry.
+fn each_run(plan: &Plan, entry: &Entry, dies: bool, emit: &mut dyn FnMut(Outcome) -> bool) {
+    let name = entry.name();
+    if let Some(first) = &entry.same_as {
+        let reason = format!("the same recording is listed before as {first}.");
+        emit(Outcome::Skipped { name, reason });
+        return;
+    }
+    if dies {
+        emit(Outcome::Failed { name, sha256: None, problem: Problem::Crashed });
+        return;
+    }
+    #[cfg(debug_assertions)]
+    abort_if_told(&name);
+    let task = match task(plan, entry) {
+        Ok(task) => task,
+        Err(problem) => {
+            emit(Outcome::Failed { name, sha256: None, problem });
+            return;
+        }
+    };
+    match entry.files.as_slice() {
+        [file] => {
+            for found in discover(std::slice::from_ref(&file.path)) {
+                analyze_file(found, &task, emit);
+            }
+        }
+        files => {
+            let placed: Option<Vec<(_, PathBuf)>> = (files.iter())
+                .map(|f| Some((placement(f.placement.as_deref()?)?, f.path.clone())))
+                .collect();
+            analyze_joined(&placed.unwrap_or_default(), &task, emit);
+        }
+    }
+}
+
+/// Dies like a program that meets a defect, so that tests can see what comes of it;
+/// not in release builds.
+#[cfg(debug_assertions)]
+fn abort_if_told(name: &str) {
+    if std::env::var("RUNFORM_TEST_ABORT").is_ok_and(|word| name.contains(&word)) {
+        std::process::abort();
+    }
+}
+
+/// How to read and analyse an entry.
+fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
+    let spec = &plan.pipeline;
+    let known = &entry.known;
+    let said = |error: BatchError| Problem::Unreadable(error.to_string());
+    let mut import: ImportOptions = spec.reading.options().map_err(said)?;
+    if let [file] = entry.files.as_slice()
+        && let Some(word) = &file.placement
+    {
+        import.placement = placement(word);
+    }
+    let mut settings = spec.settings.clone();
+    settings.runner.mass_kg = known.mass_kg.or(settings.runner.mass_kg);
+    settings.runner.height_m = known.height_m.or(settings.runner.height_m);
+    let beside = |what: &str, path: &Path, problem: Problem| {
+        Problem::Unreadable(format!("its {what} {}: {problem}", path.display()))
+    };
+    let watch = match &known.watch {
+        Some(p) => Some(Arc::new(read_watch(p).map_err(|e| beside("watch file", p, e))?)),
+        None => None,
+    };
+    let events = match &known.events {
+        Some(p) => Some(Arc::new(read_events(p).map_err(|e| beside("marked steps", p, e))?)),
+        None => None,
+    };
+    let extras = Extras { watch, speed_mps: known.speed_mps, grade_pct: known.grade_pct, events };
+    Ok(Task { import, settings, extras })
+}
+
+/// Where the runs of a shard go.
+struct Sink<'a> {
+    plan: &'a Plan,
+    folder: &'a Path,
+    tables: Tables,
+    runs: Vec<RunPart>,
+    parts: Vec<Part>,
+    error: Option<std::io::Error>,
+}
+
+impl Sink<'_> {
+    /// False once something cannot be written.
+    fn take(&mut self, entry: &Entry, outcome: Outcome) -> bool {
+        let taken = self.keep(entry, outcome);
+        self.error = taken.err();
+        self.error.is_none()
+    }
+
+    fn keep(&mut self, entry: &Entry, outcome: Outcome) -> std::io::Result<()> {
+        let who = entry.known.who.clone();
+        let mut run = |row| RunPart {
+            row,
+            dominant_side: entry.known.dominant_side.clone(),
+            document: None,
+            page: None,
+        };
+        let run = match outcome {
+            Outcome::Analyzed(analyzed) => {
+                self.tables.analyzed(&analyzed, &who)?;
+                let mut run = run(SummaryRow::analyzed(&analyzed.analysis, who));
+                let output = &self.plan.pipeline.output;
+                let number = self.runs.len();
+                if output.documents {
+                    let text = json::document(&analyzed, Layout::default())?;
+                    run.document = Some(self.file(format!("{number}.analysis.json"), text)?);
+                }
+                if output.pages {
+                    let settings = self.plan.pipeline.settings.clone();
+                    let page = html::runner(&analyzed, &Style { units: Units::Metric, settings })?;
+                    run.page = Some(self.file(format!("{number}.html"), page)?);
+                }
+                run
+            }
+            Outcome::Skipped { name, reason } => {
+                self.without(&name, None, who, "skipped", reason, &mut run)?
+            }
+            Outcome::Failed { name, sha256, problem } => {
+                let reason = problem.to_string();
+                self.without(&name, sha256.as_deref(), who, problem.status(), reason, &mut run)?
+            }
+        };
+        self.runs.push(run);
+        Ok(())
+    }
+
+    fn without(
+        &mut self,
+        name: &str,
+        sha256: Option<&str>,
+        who: Who,
+        status: &str,
+        reason: String,
+        run: &mut dyn FnMut(SummaryRow) -> RunPart,
+    ) -> std::io::Result<RunPart> {
+        self.tables.without_analysis(name, sha256, &who, status, &reason)?;
+        Ok(run(SummaryRow::without(name, sha256, who, status, &reason)))
+    }
+
+    fn file(&mut self, name: String, text: String) -> std::io::Result<String> {
+        write::whole(self.folder.join(&name), text.as_bytes())?;
+        self.parts.push(Part { name: name.clone(), rows: 1, sha256: sha256_hex(text.as_bytes()) });
+        Ok(name)
+    }
+}

@@ -1,0 +1,94 @@
+//! Many recordings in three steps that also stand alone: [`plan`] lists what there
+//! is to do, [`map`] works on one shard of it, [`reduce`] makes tables of all shards.
+//!
+//! A shard's results are files ("parts") and a receipt, written last, with the hash
+//! of each part: the receipt is the commit. What has a receipt that fits the plan
+//! and the bytes of the input is never done again, so a batch that was stopped, at
+//! any moment and in any way, goes on where it was. Parts and tables depend on
+//! input, settings and version alone: the bytes are the same at any number of
+//! threads, in any order, on any machine.
+
+mod lock;
+mod manifest;
+mod map;
+mod plan;
+mod receipt;
+mod reduce;
+mod spec;
+
+use std::path::{Path, PathBuf};
+
+pub use lock::Lock;
+pub use map::{Mapped, Mapper, probe, verify};
+pub use plan::{Entry, Plan, Planned, plan};
+pub use receipt::{Part, Receipt};
+pub use reduce::{Reduced, reduce};
+pub use spec::{Output, Reading, Spec, TableKind};
+
+/// Why a step of a batch could not be done. Failures of single recordings are rows
+/// of the results, not errors.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The pipeline, the manifest or the command line is wrong.
+    #[error("{0}")]
+    Usage(String),
+    /// What is there does not fit together, and what to do.
+    #[error("{0}")]
+    Unfit(String),
+    /// A file could not be read or written.
+    #[error("{place} could not be {what}: {words}.", words = super::system_words(error))]
+    Io {
+        /// The file.
+        place: String,
+        /// `read` or `written`.
+        what: &'static str,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+impl BatchError {
+    fn read(place: &Path) -> impl Fn(std::io::Error) -> BatchError {
+        let place = place.display().to_string();
+        move |error| BatchError::Io { place: place.clone(), what: "read", error }
+    }
+
+    fn write(place: &Path) -> impl Fn(std::io::Error) -> BatchError {
+        let place = place.display().to_string();
+        move |error| BatchError::Io { place: place.clone(), what: "written", error }
+    }
+}
+
+/// Where things are in the output folder of a batch.
+#[derive(Debug, Clone)]
+pub struct Place {
+    folder: PathBuf,
+}
+
+impl Place {
+    /// The output folder, made if need be.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn at(folder: &Path) -> Result<Place, BatchError> {
+        std::fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
+        Ok(Place { folder: folder.to_path_buf() })
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn plan(&self) -> PathBuf {
+        self.folder.join("plan.json")
+    }
+
+    fn shard(&self, key: &str) -> PathBuf {
+        self.folder.join("parts").join(key)
+    }
+
+    fn success(&self) -> PathBuf {
+        self.folder.join("_SUCCESS.json")
+    }
+}

@@ -1,0 +1,141 @@
+//! What a shard leaves when it is done.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::{Plan, hash_of};
+use super::{BatchError, Place};
+use crate::report::summary::SummaryRow;
+use crate::report::write;
+
+/// Name of the format of receipts.
+const SCHEMA: &str = "runform/batch-receipt/1";
+/// Name of the receipt in its shard's folder.
+const NAME: &str = "receipt.json";
+
+/// The commit of a shard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// `runform/batch-receipt/1`.
+    pub schema: String,
+    /// Version of runform.
+    pub runform_version: String,
+    /// Hash of the pipeline.
+    pub settings_hash: String,
+    /// Hashes of the input files in order; null where one could not be read.
+    pub inputs: Vec<Option<String>>,
+    /// The files written.
+    pub parts: Vec<Part>,
+}
+
+/// A file of results.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name in the shard's folder.
+    pub name: String,
+    /// Rows in it, of a table; runs, of the list of runs.
+    pub rows: usize,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// What `runs.json` lists: a row per run or refused input, and the files beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct RunPart {
+    pub(super) row: SummaryRow,
+    pub(super) dominant_side: Option<String>,
+    pub(super) document: Option<String>,
+    pub(super) page: Option<String>,
+}
+
+/// Name of the list of runs.
+pub(super) const RUNS: &str = "runs.json";
+
+impl Receipt {
+    pub(super) fn new(plan: &Plan, inputs: Vec<Option<String>>, parts: Vec<Part>) -> Receipt {
+        Receipt {
+            schema: SCHEMA.into(),
+            runform_version: plan.runform_version.clone(),
+            settings_hash: plan.settings_hash.clone(),
+            inputs,
+            parts,
+        }
+    }
+
+    /// Commits a shard: from now on it is done.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), BatchError> {
+        let path = folder.join(NAME);
+        let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from);
+        text.and_then(|text| write::whole(path.clone(), &text)).map_err(BatchError::write(&path))
+    }
+
+    /// The receipt of a shard; none while it is not done.
+    ///
+    /// # Errors
+    /// When it is damaged, or of other settings.
+    pub(super) fn read(
+        plan: &Plan,
+        place: &Place,
+        shard: usize,
+    ) -> Result<Option<Receipt>, BatchError> {
+        let path = folder(plan, place, shard).join(NAME);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(BatchError::read(&path)(e)),
+        };
+        let again =
+            format!("do the shard again: remove the file, then runform batch map --shard {shard}");
+        let receipt: Receipt = serde_json::from_slice(&bytes).map_err(|e| {
+            BatchError::Unfit(format!("the receipt {} is damaged ({e}); {again}.", path.display()))
+        })?;
+        let fits = receipt.schema == SCHEMA
+            && receipt.settings_hash == plan.settings_hash
+            && receipt.runform_version == plan.runform_version;
+        if !fits {
+            return Err(BatchError::Unfit(format!(
+                "the receipt {} is of other settings or another version of runform; {again}.",
+                path.display()
+            )));
+        }
+        Ok(Some(receipt))
+    }
+
+    /// Checks every part against its hash.
+    ///
+    /// # Errors
+    /// Names the part that is missing or changed.
+    pub(super) fn check(&self, plan: &Plan, place: &Place, shard: usize) -> Result<(), BatchError> {
+        let folder = folder(plan, place, shard);
+        for part in &self.parts {
+            let path = folder.join(&part.name);
+            let again = format!(
+                "do the shard again: remove {}, then runform batch map --shard {shard}",
+                folder.join(NAME).display()
+            );
+            match hash_of(&path) {
+                Ok(hash) if hash == part.sha256 => {}
+                Ok(_) => {
+                    return Err(BatchError::Unfit(format!(
+                        "{} is not what its receipt says (wrong SHA-256); {again}.",
+                        path.display()
+                    )));
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                    return Err(BatchError::Unfit(format!(
+                        "{} is missing; {again}.",
+                        path.display()
+                    )));
+                }
+                Err(e) => return Err(BatchError::read(&path)(e)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Folder of a shard.
+pub(super) fn folder(plan: &Plan, place: &Place, shard: usize) -> PathBuf {
+    place.shard(plan.shards.get(shard).map_or("", String::as_str))
+}

@@ -1,0 +1,193 @@
+//! A pipeline file: what to read, how, and what to write.
+
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::BatchError;
+use crate::hash::sha256_hex;
+use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
+use crate::recording::Placement;
+use crate::settings::Settings;
+
+/// A pipeline: everything that decides the results of a batch but the recordings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "runform pipeline")]
+pub struct Spec {
+    /// Files, folders (searched through all levels) and patterns such as
+    /// `data/**/*.csv`; paths are relative to the pipeline file.
+    pub inputs: Vec<String>,
+    /// A CSV table with a line per file and what is known of it, relative to the
+    /// pipeline file. Without `inputs` it also says which files to read.
+    pub manifest: Option<PathBuf>,
+    /// What to write.
+    pub output: Output,
+    /// How to read files that leave something open.
+    pub reading: Reading,
+    /// Settings of the analysis; what is not given has its usual value.
+    pub settings: Settings,
+    /// Number of parts the work is cut into; by default one per recording.
+    pub shards: Option<usize>,
+}
+
+/// What a batch writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Output {
+    /// Folder of the results, relative to the pipeline file.
+    pub folder: Option<PathBuf>,
+    /// Format of the tables.
+    pub tables: TableKind,
+    /// A JSON document per recording.
+    pub documents: bool,
+    /// A page per recording to look at and print.
+    pub pages: bool,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Output { folder: None, tables: TableKind::Parquet, documents: false, pages: false }
+    }
+}
+
+/// Format of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// Apache Parquet.
+    Parquet,
+    /// Comma-separated text.
+    Csv,
+}
+
+/// How to read files that leave something open; the manifest says it file by file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reading {
+    /// Where the sensor sat: `sacrum`, `left_foot`, …
+    pub placement: Option<String>,
+    /// Samples per second of files without time stamps.
+    pub rate_hz: Option<f64>,
+    /// Unit of accelerations: `g`, `m/s2`, `mg`, `mm/s2`.
+    pub acc_unit: Option<String>,
+    /// Unit of angular velocities: `deg/s`, `rad/s`, `mdeg/s`.
+    pub gyro_unit: Option<String>,
+    /// What columns hold: `COLUMN=METRIC:UNIT`.
+    pub map: Vec<String>,
+}
+
+impl Spec {
+    /// Reads a pipeline file; its paths are then relative to the current folder.
+    ///
+    /// # Errors
+    /// With the line, and the nearest key where one is unknown.
+    pub fn read(path: &Path) -> Result<Spec, BatchError> {
+        let text = std::fs::read_to_string(path).map_err(BatchError::read(path))?;
+        let mut spec: Spec = toml::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|s| text.get(..s.start)).unwrap_or("");
+            let line = before.matches('\n').count() + 1;
+            let what = error.message().trim_end();
+            let hint = nearest(what).map(|key| format!("; did you mean `{key}`?"));
+            BatchError::Usage(format!(
+                "{}, line {line}: {what}{}",
+                path.display(),
+                hint.unwrap_or_default()
+            ))
+        })?;
+        let base = path.parent().filter(|p| !p.as_os_str().is_empty());
+        if let Some(base) = base {
+            for input in &mut spec.inputs {
+                *input = base.join(&*input).display().to_string();
+            }
+            spec.manifest = spec.manifest.map(|m| base.join(m));
+            spec.output.folder = spec.output.folder.map(|f| base.join(f));
+        }
+        if spec.inputs.is_empty() && spec.manifest.is_none() {
+            return Err(BatchError::Usage(format!(
+                "{} names nothing to read: give inputs = [\"FOLDER\"] or manifest = \"FILE.csv\".",
+                path.display()
+            )));
+        }
+        spec.reading.options()?;
+        Ok(spec)
+    }
+
+    /// What the results depend on beside input and version: equal hashes, equal
+    /// results of equal input.
+    pub fn hash(&self) -> String {
+        let Output { folder: _, tables: _, documents, pages } = self.output;
+        let parts = (&self.reading, &self.settings, documents, pages);
+        sha256_hex(&serde_json::to_vec(&parts).unwrap_or_default())
+    }
+}
+
+impl Reading {
+    /// The options of the import.
+    ///
+    /// # Errors
+    /// With the choices, where a word is unknown.
+    pub fn options(&self) -> Result<ImportOptions, BatchError> {
+        let unknown = |key: &str, word: &str, choices: Vec<&str>| {
+            BatchError::Usage(format!(
+                "[reading] {key} = {word:?}: expected one of {}",
+                choices.join(", ")
+            ))
+        };
+        let placement = match &self.placement {
+            Some(word) => Some(placement(word).ok_or_else(|| {
+                unknown("placement", word, Placement::ALL.iter().map(|p| p.id()).collect())
+            })?),
+            None => None,
+        };
+        let acc_unit = match &self.acc_unit {
+            Some(word) => Some(AccUnit::from_id(word).ok_or_else(|| {
+                unknown("acc_unit", word, AccUnit::ALL.map(AccUnit::id).to_vec())
+            })?),
+            None => None,
+        };
+        let gyro_unit = match &self.gyro_unit {
+            Some(word) => Some(GyroUnit::from_id(word).ok_or_else(|| {
+                unknown("gyro_unit", word, GyroUnit::ALL.map(GyroUnit::id).to_vec())
+            })?),
+            None => None,
+        };
+        let map = self.map.iter().map(|m| parse_map(m));
+        let map = map
+            .collect::<Result<_, _>>()
+            .map_err(|e| BatchError::Usage(format!("[reading] map: {e}")))?;
+        Ok(ImportOptions {
+            map,
+            placement,
+            rate_hz: self.rate_hz,
+            acc_unit,
+            gyro_unit,
+            ..ImportOptions::default()
+        })
+    }
+}
+
+/// A placement by its id, however it is written.
+pub(super) fn placement(word: &str) -> Option<Placement> {
+    Placement::from_id(&word.trim().to_lowercase().replace([' ', '-'], "_"))
+}
+
+/// Of the keys that an error names as expected, the one most like the unknown one.
+fn nearest(error: &str) -> Option<&str> {
+    let mut words = error.split('`').skip(1).step_by(2);
+    let unknown = words.next()?;
+    closest(unknown, words)
+}
+
+/// The candidate most like `word`, if any is like it at all.
+pub(super) fn closest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    candidates
+        .map(|c| (strsim::jaro_winkler(word, c), c))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(like, _)| *like > 0.75)
+        .map(|(_, c)| c)
+}

@@ -1,0 +1,282 @@
+//! Many runs of many people: how form changed when tired, per group and condition.
+//!
+//! Runs of one person resemble each other, so persons are counted, not runs: the
+//! changes of a person's runs are averaged first, and mean and interval are those
+//! of the persons (summary measures; with one run each this is the usual t interval).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use super::summary::{MetricSummary, SummaryRow};
+use crate::compare::Verdict;
+use crate::metrics::Metric;
+
+/// Half width of a 95 % interval in standard errors (normal).
+const Z95: f64 = 1.959_963_984_540_054;
+
+/// The change of one metric in one run, as a statistician's program wants it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeRow {
+    /// SHA-256 of the recording.
+    pub recording_id: Option<String>,
+    /// Which recording of the file.
+    pub recording_index: Option<usize>,
+    /// Participant, group and condition.
+    pub who: super::summary::Who,
+    /// The side the runner prefers, as the manifest says it.
+    pub dominant_side: Option<String>,
+    /// The metric with its levels, change and verdict.
+    pub metric: MetricSummary,
+    /// Standard error of the change, from its interval.
+    pub se: Option<f64>,
+}
+
+/// What is summarised together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// `all`, or `group_condition`.
+    pub scope: &'static str,
+    /// The group, of `group_condition`.
+    pub group: Option<String>,
+    /// The condition, of `group_condition`.
+    pub condition: Option<String>,
+    /// The metric.
+    pub metric: Metric,
+    /// Its unit.
+    pub unit: String,
+    /// Its field: values of different sensors are never put together.
+    pub source: String,
+}
+
+/// Summary of a cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupRow {
+    /// Runs with a change.
+    pub recordings: usize,
+    /// People; a run of nobody known counts as one of its own.
+    pub participants: usize,
+    /// Mean over people of the fresh level.
+    pub fresh: f64,
+    /// Mean over people of the fatigued level.
+    pub fatigued: f64,
+    /// Mean over people of the change at equal speed and slope.
+    pub change: f64,
+    /// Standard deviation of the change between people; from two on.
+    pub sd: Option<f64>,
+    /// 95 % interval of the mean change (Student's t over people); from two on.
+    pub ci95: Option<[f64; 2]>,
+    /// Runs with a clear or likely change for the worse.
+    pub worse: usize,
+    /// Runs with a clear or likely change the other way.
+    pub other_way: usize,
+    /// Runs judged stable.
+    pub stable: usize,
+}
+
+/// Tables of a study.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Study {
+    /// A row per run and metric.
+    pub changes: Vec<ChangeRow>,
+    /// A row per group, condition, metric and field, in this order.
+    pub groups: Vec<(Cell, GroupRow)>,
+    /// How many inputs ended with which status and comparison, and why.
+    pub outcomes: Vec<Outcomes>,
+}
+
+/// How many inputs ended alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcomes {
+    /// `analyzed`, `refused`, …
+    pub status: String,
+    /// Whether fresh and fatigued could be compared, of analysed runs.
+    pub comparison: Option<&'static str>,
+    /// The reason, without the numbers of the single case.
+    pub reason: Option<String>,
+    /// How many.
+    pub count: usize,
+}
+
+impl Study {
+    /// Of runs in order, each with the preferred side of the runner where known.
+    pub fn of<'a>(rows: impl IntoIterator<Item = (&'a SummaryRow, Option<&'a str>)>) -> Study {
+        let mut study = Study::default();
+        let mut outcomes: BTreeMap<(String, Option<&'static str>, Option<String>), usize> =
+            BTreeMap::new();
+        let mut cells: BTreeMap<Cell, Vec<(String, MetricSummary)>> = BTreeMap::new();
+        for (row, dominant_side) in rows {
+            let comparison = row.run.as_ref().map(|r| word(r.comparison));
+            let reason = row.run.as_ref().map_or(&row.reason, |r| &r.comparison_reason);
+            let kind = (row.status.clone(), comparison, reason.as_deref().map(general));
+            *outcomes.entry(kind).or_default() += 1;
+            for metric in row.run.iter().flat_map(|r| &r.metrics) {
+                if metric.change.is_none() {
+                    continue;
+                }
+                let nobody = || format!("\u{0}{}", row.path);
+                let person = row.who.participant.clone().unwrap_or_else(nobody);
+                for cell in cells_of(row, metric) {
+                    cells.entry(cell).or_default().push((person.clone(), metric.clone()));
+                }
+                study.changes.push(ChangeRow {
+                    recording_id: row.recording_id.clone(),
+                    recording_index: row.recording_index,
+                    who: row.who.clone(),
+                    dominant_side: dominant_side.map(String::from),
+                    metric: metric.clone(),
+                    se: metric.ci95.map(|[low, high]| (high - low) / (2.0 * Z95)),
+                });
+            }
+        }
+        study.groups = cells.into_iter().map(|(cell, runs)| (cell, summarise(&runs))).collect();
+        study.outcomes = outcomes
+            .into_iter()
+            .map(|((status, comparison, reason), count)| Outcomes {
+                status,
+                comparison,
+                reason,
+                count,
+            })
+            .collect();
+        study
+    }
+}
+
+fn word(status: crate::compare::Status) -> &'static str {
+    use crate::compare::Status;
+    match status {
+        Status::Compared => "compared",
+        Status::TrendOnly => "trend_only",
+        Status::NotComparable => "not_comparable",
+    }
+}
+
+/// A reason with its numbers taken out, so that equal reasons are counted together.
+fn general(reason: &str) -> String {
+    let mut out = String::new();
+    let mut in_number = false;
+    for c in reason.chars() {
+        let number = c.is_ascii_digit() || (in_number && matches!(c, '.' | ','));
+        if !number {
+            out.push(c);
+        } else if !in_number {
+            out.push('#');
+        }
+        in_number = number;
+    }
+    out
+}
+
+fn cells_of(row: &SummaryRow, metric: &MetricSummary) -> [Cell; 2] {
+    let cell = |scope, group: Option<&String>, condition: Option<&String>| Cell {
+        scope,
+        group: group.cloned(),
+        condition: condition.cloned(),
+        metric: metric.metric,
+        unit: metric.unit.clone(),
+        source: metric.source.clone(),
+    };
+    [
+        cell("all", None, None),
+        cell("group_condition", row.who.group.as_ref(), row.who.condition.as_ref()),
+    ]
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) =
+        values.filter(|v| v.is_finite()).fold((0.0, 0_usize), |(s, n), v| (s + v, n + 1));
+    sum / n as f64
+}
+
+/// Person and metric of every run of a cell → its summary.
+fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
+    let mut people: BTreeMap<&str, Vec<&MetricSummary>> = BTreeMap::new();
+    for (person, metric) in runs {
+        people.entry(person).or_default().push(metric);
+    }
+    let over_people = |of: fn(&MetricSummary) -> Option<f64>| -> Vec<f64> {
+        let one = |runs: &Vec<&MetricSummary>| mean(runs.iter().filter_map(|m| of(m)));
+        people.values().map(one).collect()
+    };
+    let changes = over_people(|m| m.change);
+    let n = changes.len();
+    let change = mean(changes.iter().copied());
+    let (mut sd, mut ci95) = (None, None);
+    if n > 1 {
+        let squares: f64 = changes.iter().map(|c| (c - change).powi(2)).sum();
+        let spread = (squares / (n - 1) as f64).sqrt();
+        sd = Some(spread);
+        ci95 = StudentsT::new(0.0, 1.0, (n - 1) as f64).ok().map(|t| {
+            let half = t.inverse_cdf(0.975) * spread / (n as f64).sqrt();
+            [change - half, change + half]
+        });
+    }
+    let found = |m: &MetricSummary| matches!(m.verdict, Some(Verdict::Clear | Verdict::Likely));
+    let count = |of: &dyn Fn(&MetricSummary) -> bool| runs.iter().filter(|(_, m)| of(m)).count();
+    GroupRow {
+        recordings: runs.len(),
+        participants: n,
+        fresh: mean(over_people(|m| m.fresh).into_iter()),
+        fatigued: mean(over_people(|m| m.fatigued).into_iter()),
+        change,
+        sd,
+        ci95,
+        worse: count(&|m| found(m) && m.adverse),
+        other_way: count(&|m| found(m) && !m.adverse),
+        stable: count(&|m| m.verdict == Some(Verdict::Stable)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(person: &str, change: f64, verdict: Verdict) -> (String, MetricSummary) {
+        let metric = MetricSummary {
+            metric: Metric::GroundContactTime,
+            unit: "ms".into(),
+            source: "fit:stance_time".into(),
+            estimated: false,
+            median: None,
+            fresh: Some(250.0),
+            fatigued: Some(250.0 + change),
+            change: Some(change),
+            ci95: Some([change - 4.0, change + 4.0]),
+            verdict: Some(verdict),
+            adverse: change > 0.0,
+        };
+        (person.into(), metric)
+    }
+
+    /// Means of a, b, c: 6, 10, 2; mean 6, SD 4, t(2, 0.975) = 4.302653:
+    /// half width 4.302653 × 4 / √3 = 9.936551.
+    #[test]
+    fn people_count_not_runs() {
+        let runs = [
+            run("a", 4.0, Verdict::Stable),
+            run("a", 8.0, Verdict::Likely),
+            run("b", 10.0, Verdict::Clear),
+            run("c", 2.0, Verdict::Stable),
+        ];
+        let row = summarise(&runs);
+        assert_eq!((row.recordings, row.participants), (4, 3));
+        assert!((row.change - 6.0).abs() < 1e-12);
+        assert!((row.sd.unwrap_or(f64::NAN) - 4.0).abs() < 1e-12);
+        let [low, high] = row.ci95.unwrap_or([f64::NAN; 2]);
+        assert!((low - (6.0 - 9.936_551)).abs() < 1e-5, "{low}");
+        assert!((high - (6.0 + 9.936_551)).abs() < 1e-5, "{high}");
+        assert_eq!((row.worse, row.other_way, row.stable), (2, 0, 2));
+        assert!((row.fresh - 250.0).abs() < 1e-12 && (row.fatigued - 256.0).abs() < 1e-12);
+        let alone = summarise(&runs[2..3]);
+        assert_eq!((alone.sd, alone.ci95, alone.change), (None, None, 10.0));
+    }
+
+    #[test]
+    fn reasons_are_counted_without_their_numbers() {
+        let a = general("39 s and 82.5 s, 120 s are needed (2.98 m/s).");
+        assert_eq!(a, "# s and # s, # s are needed (# m/s).");
+        assert_eq!(a, general("1 s and 2 s, 120 s are needed (3.1 m/s)."));
+    }
+}

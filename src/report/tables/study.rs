@@ -1,0 +1,101 @@
+//! The tables of a study.
+
+use std::io;
+use std::path::Path;
+
+use super::table::{FLAG, NUMBER, Shape, TEXT, Table, WHOLE};
+use super::{cells_of, flag, interval, maybe_text, maybe_whole, number, text, whole, word};
+use crate::report::folder::TableFormat;
+use crate::report::study::Study;
+
+const CHANGES: &[Shape] = &[
+    ("recording_id", TEXT),
+    ("recording_index", WHOLE),
+    ("participant", TEXT),
+    ("group", TEXT),
+    ("condition", TEXT),
+    ("dominant_side", TEXT),
+    ("metric", TEXT),
+    ("unit", TEXT),
+    ("source", TEXT),
+    ("fresh", NUMBER),
+    ("fatigued", NUMBER),
+    ("change", NUMBER),
+    ("se", NUMBER),
+    ("ci95_low", NUMBER),
+    ("ci95_high", NUMBER),
+    ("verdict", TEXT),
+    ("adverse", FLAG),
+];
+
+const GROUPS: &[Shape] = &[
+    ("scope", TEXT),
+    ("group", TEXT),
+    ("condition", TEXT),
+    ("metric", TEXT),
+    ("unit", TEXT),
+    ("source", TEXT),
+    ("n_recordings", WHOLE),
+    ("n_participants", WHOLE),
+    ("fresh", NUMBER),
+    ("fatigued", NUMBER),
+    ("change", NUMBER),
+    ("sd", NUMBER),
+    ("ci95_low", NUMBER),
+    ("ci95_high", NUMBER),
+    ("n_worse", WHOLE),
+    ("n_other_way", WHOLE),
+    ("n_stable", WHOLE),
+];
+
+const OUTCOMES: &[Shape] =
+    &[("status", TEXT), ("comparison", TEXT), ("reason", TEXT), ("n", WHOLE)];
+
+/// Names of the tables of a study.
+pub const STUDY_NAMES: [&str; 3] = ["study_changes", "study_groups", "study_outcomes"];
+
+/// Writes the tables of a study into `folder`; returns the number of rows of each.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_study(
+    study: &Study,
+    folder: &Path,
+    format: TableFormat,
+) -> io::Result<[usize; STUDY_NAMES.len()]> {
+    let begin = |name: &str, shape: &[Shape]| {
+        let shape = shape.iter().map(|(n, c)| ((*n).to_string(), c.clone()));
+        Table::begin(folder, name, shape, format)
+    };
+    let mut changes = begin(STUDY_NAMES[0], CHANGES)?;
+    for c in &study.changes {
+        let m = &c.metric;
+        let mut row = vec![maybe_text(c.recording_id.as_deref())];
+        row.push(maybe_whole(c.recording_index.and_then(|i| u32::try_from(i).ok())));
+        row.extend(cells_of(&c.who));
+        row.push(maybe_text(c.dominant_side.as_deref()));
+        row.extend([word(&m.metric), text(&m.unit), text(&m.source)]);
+        row.extend([number(m.fresh), number(m.fatigued), number(m.change), number(c.se)]);
+        row.extend(interval(m.ci95));
+        row.extend([word(&m.verdict), flag(m.adverse)]);
+        changes.append(row)?;
+    }
+    let mut groups = begin(STUDY_NAMES[1], GROUPS)?;
+    for (cell, g) in &study.groups {
+        let mut row = vec![text(cell.scope), maybe_text(cell.group.as_deref())];
+        row.extend([maybe_text(cell.condition.as_deref()), word(&cell.metric)]);
+        row.extend([text(&cell.unit), text(&cell.source)]);
+        row.extend([whole(g.recordings), whole(g.participants)]);
+        row.extend([number(g.fresh), number(g.fatigued), number(g.change), number(g.sd)]);
+        row.extend(interval(g.ci95));
+        row.extend([whole(g.worse), whole(g.other_way), whole(g.stable)]);
+        groups.append(row)?;
+    }
+    let mut outcomes = begin(STUDY_NAMES[2], OUTCOMES)?;
+    for o in &study.outcomes {
+        let mut row = vec![text(&o.status), maybe_text(o.comparison)];
+        row.extend([maybe_text(o.reason.as_deref()), whole(o.count)]);
+        outcomes.append(row)?;
+    }
+    Ok([changes.finish()?, groups.finish()?, outcomes.finish()?])
+}
