@@ -297,7 +297,7 @@ pub(super) fn check_map(map: &[ColumnMap]) -> Result<(), Trouble> {
 }
 
 /// Unknown equipment would silently do nothing.
-fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
+pub(super) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     if equipment.is_empty() {
         return Ok(());
     }

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+#[cfg(feature = "tables")]
+mod batch;
 mod calibrate;
 mod cli;
 mod comparison;

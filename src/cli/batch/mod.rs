@@ -171,6 +171,7 @@ impl Job {
             spec.reading.placement.clone_from(&self.placement);
         }
         spec.reading.options()?;
+        analyze::check_equipment(&spec.settings.strength.equipment)?;
         if self.out.is_some() {
             spec.output.folder.clone_from(&self.out);
         }

@@ -60,7 +60,7 @@ pub(super) struct Row {
 
 /// Reads a manifest; its paths are then relative to the current folder.
 pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
-    let bytes = std::fs::read(path).map_err(BatchError::read(path))?;
+    let bytes = std::fs::read(path).map_err(|e| BatchError::unusable(path, &e))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     let count = |mark: u8| first.iter().filter(|b| **b == mark).count();

@@ -48,6 +48,11 @@ pub enum BatchError {
 }
 
 impl BatchError {
+    /// A file that the user named to say what to do.
+    fn unusable(path: &Path, error: &std::io::Error) -> BatchError {
+        BatchError::Usage(format!("{}: {}", path.display(), super::Problem::from_io(error)))
+    }
+
     fn read(place: &Path) -> impl Fn(std::io::Error) -> BatchError {
         let place = place.display().to_string();
         move |error| BatchError::Io { place: place.clone(), what: "read", error }

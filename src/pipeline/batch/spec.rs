@@ -84,7 +84,7 @@ impl Spec {
     /// # Errors
     /// With the line, and the nearest key where one is unknown.
     pub fn read(path: &Path) -> Result<Spec, BatchError> {
-        let text = std::fs::read_to_string(path).map_err(BatchError::read(path))?;
+        let text = std::fs::read_to_string(path).map_err(|e| BatchError::unusable(path, &e))?;
         let mut spec: Spec = toml::from_str(&text).map_err(|error| {
             let before = error.span().and_then(|s| text.get(..s.start)).unwrap_or("");
             let line = before.matches('\n').count() + 1;

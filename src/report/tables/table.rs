@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use polars::prelude::{Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, Schema, Series};
+use polars::prelude::{
+    Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, PolarsError, Schema, Series,
+};
 use polars_io::csv::write::{BatchedWriter as CsvBatches, CsvWriter};
 use polars_io::parquet::read::ParquetReader;
 use polars_io::parquet::write::{BatchedWriter as ParquetBatches, ParquetWriter};
@@ -17,6 +19,18 @@ use crate::report::write::Draft;
 /// Rows written at once; keeps memory flat in large batches. A row group of a
 /// Parquet file, however the rows came.
 const BATCH_ROWS: usize = 50_000;
+
+/// An error of polars as the system's where it is one: a full disk is to be said as such.
+fn plain(error: PolarsError) -> io::Error {
+    let words = error.to_string();
+    match words.contains(FULL) {
+        true => io::Error::new(io::ErrorKind::StorageFull, FULL),
+        false => io::Error::other(words),
+    }
+}
+
+/// What systems say when there is no room left.
+const FULL: &str = "No space left on device";
 
 /// Name and type of a column; the empty values carry the type.
 pub(super) type Shape = (&'static str, Cells);
@@ -115,10 +129,10 @@ impl Table {
         // One thread: the bytes must not depend on how many there are.
         let writer = if format == TableFormat::Csv {
             let writer = CsvWriter::new(draft.handle()?).n_threads(1);
-            Writer::Csv(writer.batched(&schema).map_err(io::Error::other)?)
+            Writer::Csv(writer.batched(&schema).map_err(plain)?)
         } else {
             let writer = ParquetWriter::new(draft.handle()?).set_parallel(false);
-            Writer::Parquet(Box::new(writer.batched(&schema).map_err(io::Error::other)?))
+            Writer::Parquet(Box::new(writer.batched(&schema).map_err(plain)?))
         };
         Ok(Table { names, cells: empty.clone(), empty, waiting: None, rows: 0, writer, draft })
     }
@@ -135,7 +149,7 @@ impl Table {
 
     /// Appends the rows of a table of the same shape; returns their number.
     pub(super) fn append_file(&mut self, path: &Path) -> io::Result<usize> {
-        let frame = ParquetReader::new(File::open(path)?).finish().map_err(io::Error::other)?;
+        let frame = ParquetReader::new(File::open(path)?).finish().map_err(plain)?;
         let height = frame.height();
         self.write(frame)?;
         Ok(height)
@@ -146,7 +160,7 @@ impl Table {
         let cells = std::mem::replace(&mut self.cells, self.empty.clone());
         let columns =
             cells.into_iter().zip(&self.names).map(|(c, name)| c.into_column(name)).collect();
-        self.write(DataFrame::new_infer_height(columns).map_err(io::Error::other)?)
+        self.write(DataFrame::new_infer_height(columns).map_err(plain)?)
     }
 
     /// Writes all full batches there are.
@@ -157,7 +171,7 @@ impl Table {
         self.rows += frame.height();
         let mut waiting = match self.waiting.take() {
             Some(mut before) => {
-                before.vstack_mut_owned(frame).map_err(io::Error::other)?;
+                before.vstack_mut_owned(frame).map_err(plain)?;
                 before
             }
             None => frame,
@@ -176,7 +190,7 @@ impl Table {
             Writer::Parquet(w) => w.write_batch(&frame),
             Writer::Csv(w) => w.write_batch(&frame),
         }
-        .map_err(io::Error::other)
+        .map_err(plain)
     }
 
     /// Writes what is left and puts the file in its place; returns the number of rows.
@@ -189,7 +203,7 @@ impl Table {
             Writer::Parquet(w) => w.finish().map(|_| ()),
             Writer::Csv(w) => w.finish(),
         }
-        .map_err(io::Error::other)?;
+        .map_err(plain)?;
         self.draft.publish()?;
         Ok(self.rows)
     }
