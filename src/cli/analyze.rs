@@ -14,7 +14,7 @@ use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Problem, Task};
-use crate::report::folder::{Folder, TableFormat};
+use crate::report::folder::{DUPLICATE, Folder, TableFormat};
 use crate::report::html::{Pages, Style};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
@@ -113,6 +113,8 @@ enum Include {
     Series,
     /// The single steps, where inertial sensors show them.
     Steps,
+    /// The average step at each sensor.
+    Waveforms,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -280,6 +282,7 @@ impl Args {
             pretty: self.pretty,
             series: self.include.contains(&Include::Series),
             steps: self.include.contains(&Include::Steps),
+            waveforms: self.include.contains(&Include::Waveforms),
         }
     }
 }
@@ -404,7 +407,7 @@ impl Sink<'_> {
                     Entry::Occupied(had) => {
                         let reason =
                             format!("the same recording was analysed before as {}.", had.get());
-                        return self.skipped(&recording.path, &reason);
+                        return self.left_out(&recording.path, None, DUPLICATE, &reason);
                     }
                 };
                 if let Some(folder) = &mut self.folder {
@@ -418,25 +421,37 @@ impl Sink<'_> {
                 }
                 self.print(&analyzed)
             }
-            Outcome::Skipped { name, reason } => self.skipped(&name, &reason),
+            Outcome::Skipped { name, reason } => self.left_out(&name, None, "skipped", &reason),
             Outcome::Failed { name, sha256, problem } => {
                 self.failed = true;
                 let reason = problem.to_string();
-                say(Kind::Error, &about(&name, &reason));
-                match &mut self.folder {
-                    Some(folder) => {
-                        folder.without_analysis(&name, sha256.as_deref(), problem.status(), &reason)
-                    }
-                    None => Ok(()),
-                }
+                self.left_out(&name, sha256.as_deref(), problem.status(), &reason)
             }
         }
     }
 
-    fn skipped(&mut self, name: &str, reason: &str) -> io::Result<()> {
-        say(Kind::Skipped, &about(name, reason));
+    /// An input without an analysis.
+    fn left_out(
+        &mut self,
+        name: &str,
+        sha256: Option<&str>,
+        status: &str,
+        reason: &str,
+    ) -> io::Result<()> {
+        let kind = match status {
+            DUPLICATE | "skipped" => Kind::Skipped,
+            _ => Kind::Error,
+        };
+        say(kind, &about(name, reason));
+        if let Some(pages) = &mut self.pages
+            && status != DUPLICATE
+            && let Err(why) = pages.add_refused(name, status, reason)
+        {
+            self.failed = true;
+            say(Kind::Error, &about(name, &why));
+        }
         match &mut self.folder {
-            Some(folder) => folder.without_analysis(name, None, "skipped", reason),
+            Some(folder) => folder.without_analysis(name, sha256, status, reason),
             None => Ok(()),
         }
     }

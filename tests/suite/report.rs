@@ -250,7 +250,7 @@ fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> Met
 pub fn analyzed() -> Analyzed {
     let series = series();
     let windows = segment::choose(&series, &Settings::default());
-    Analyzed { analysis: analysis(), series, windows, rows: Vec::new() }
+    Analyzed { analysis: analysis(), series, windows, rows: Vec::new(), waveforms: Vec::new() }
 }
 
 fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {
