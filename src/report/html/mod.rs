@@ -5,6 +5,7 @@
 mod balance;
 mod cards;
 mod draw;
+mod export;
 mod laps;
 mod method;
 mod points;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use askama::filters::{Escaper, Html as HtmlEscaper};
 
+pub use export::{Chart, ChartFolder, charts};
 pub use refused::refused;
 pub use runner::runner;
 
