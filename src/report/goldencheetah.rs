@@ -100,7 +100,7 @@ pub fn goldencheetah(analyzed: &Analyzed) -> io::Result<Option<String>> {
             false => vec![Further {
                 name: SERIES,
                 values: metrics.iter().map(|m| m.metric.id()).collect(),
-                units: metrics.iter().map(|m| word(m.unit)).collect(),
+                units: metrics.iter().map(|m| m.unit.to_owned()).collect(),
                 samples: further(analyzed, &metrics),
             }],
         },

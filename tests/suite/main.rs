@@ -8,6 +8,7 @@
 )]
 
 mod calibrate;
+mod charts;
 mod cli;
 mod comparison;
 mod container;

@@ -11,7 +11,7 @@ use super::balance::{self, Bars};
 use super::draw::Tick;
 use super::speed::{self, Figure};
 use super::steps::StepPanel;
-use super::timeline::{self, Panel, Timeline};
+use super::timeline::{self, Onset, Panel, Timeline};
 use super::waves::{self, WaveFigure};
 use super::{LOOK, Style, escape};
 use crate::analysis::Analyzed;
@@ -84,13 +84,15 @@ pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
             let drawing = rendered(&PanelSvg { p })?;
             let heading = heading(&p.title, &p.unit);
             add(format!("time-{}", p.id), p.adjusted.is_some(), &|css| {
-                over_time(&t, &heading, &p.ticks, &drawing, css)
+                over_time(&t, &heading, &p.ticks, p.onset.as_ref(), &drawing, css)
             });
         }
         for p in t.steps.iter().flat_map(|s| &s.panels) {
             let drawing = rendered(&StepsSvg { p })?;
             let heading = heading(p.title, &p.unit);
-            add(p.id.to_owned(), false, &|css| over_time(&t, &heading, &p.ticks, &drawing, css));
+            add(p.id.to_owned(), false, &|css| {
+                over_time(&t, &heading, &p.ticks, None, &drawing, css)
+            });
         }
     }
     for f in &speed::figures(analyzed, style) {
@@ -139,7 +141,7 @@ fn rules() -> String {
             css = css.replace(&format!("var({})", name.trim()), value.trim());
         }
     }
-    css.push_str("\ntext{font-family:system-ui,\"Noto Sans\",Arial,sans-serif}\n");
+    css.push_str("\nsvg{font-family:system-ui,\"Noto Sans\",Arial,sans-serif}\n");
     css.push_str(".head{font-size:15px;font-weight:600;fill:#1b1f24}.fresh-band{fill:#0b66b0;fill-opacity:.11}.tired-band{fill:#b34a06;fill-opacity:.12}.pause{fill:#c3c9d1;fill-opacity:.75}.onset{stroke:#b34a06;stroke-width:2;stroke-dasharray:5 4}\n");
     css
 }
@@ -157,7 +159,14 @@ fn alone(class: &str, [wide, high]: [f64; 2], heading: &str, drawing: &str, css:
 }
 
 /// A document with a chart over time: windows, pauses, both axes.
-fn over_time(t: &Timeline, heading: &str, ticks: &[Tick], drawing: &str, css: &str) -> String {
+fn over_time(
+    t: &Timeline,
+    heading: &str,
+    ticks: &[Tick],
+    onset: Option<&Onset>,
+    drawing: &str,
+    css: &str,
+) -> String {
     let [x, y, wide, high] = PLOT;
     let mut out = begin(TIME_SIZE, css, heading);
     for band in &t.bands {
@@ -194,11 +203,21 @@ fn over_time(t: &Timeline, heading: &str, ticks: &[Tick], drawing: &str, css: &s
         out.push_str("</text>");
     }
     let placed = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" ");
-    let _ = write!(
-        out,
-        "<g class=\"plot\">{}</g></svg>\n",
-        drawing.trim().replacen("<svg ", &placed, 1)
-    );
+    let _ = write!(out, "<g class=\"plot\">{}</g>", drawing.trim().replacen("<svg ", &placed, 1));
+    if let Some(onset) = onset {
+        let at = x + 0.01 * onset.at.0 * wide;
+        let anchor = if onset.right { ("end", at - 5.0) } else { ("start", at + 5.0) };
+        let _ = write!(
+            out,
+            "<path class=\"onset\" d=\"M{at:.1} {y}v{high}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{}\">",
+            anchor.1,
+            y + 12.0,
+            anchor.0
+        );
+        escape(&mut out, &onset.text);
+        out.push_str("</text>");
+    }
+    out.push_str("</svg>\n");
     out
 }
 

@@ -251,8 +251,7 @@
     buttons(panel, panel.id, name.firstChild.textContent.trim(), (box) => name.after(box));
   }
   for (const figure of all(document, "figure[id]")) {
-    const svg = figure.querySelector("svg");
-    buttons(figure, figure.id, figure.querySelector("h3").firstChild.textContent.trim(), (box) => svg.after(box));
+    buttons(figure, figure.id, figure.querySelector("h3").firstChild.textContent.trim(), (box) => figure.querySelector("figcaption").append(box));
   }
   for (const svg of all(document, "svg.balance")) buttons(svg, "balance", "Left and right", (box) => svg.after(box));
 })();

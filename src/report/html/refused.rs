@@ -60,7 +60,7 @@ pub fn refused(path: &str, status: &str, reason: &str) -> io::Result<String> {
         ),
         _ => (
             "This recording was read, but not analysed",
-            "The file is in order. Running form cannot be measured from it, and runform would rather say so than guess.",
+            "The file could be read and understood. Running form cannot be measured from it, and runform would rather say so than guess.",
             &[
                 "Give a recording of a run of twenty minutes or more with cadence, ground contact or oscillation in it.",
             ],

@@ -34,7 +34,9 @@ pub(super) struct Scatter {
     pub panels: Vec<StepPanel>,
     /// One of so many steps has a dot.
     pub every: usize,
-    pub sides: bool,
+    /// Whether there are steps known to be of the left, of the right foot.
+    pub left: bool,
+    pub right: bool,
     /// Contact of single steps is not known, but that of windows is.
     pub contact_per_window: bool,
 }
@@ -78,7 +80,8 @@ pub(super) fn scatter(
     (!panels.is_empty()).then_some(Scatter {
         panels,
         every,
-        sides: sound.iter().any(|s| s.side.is_some()),
+        left: of(Some(Side::Left)) > 0,
+        right: of(Some(Side::Right)) > 0,
         contact_per_window: windows && !has_contact,
     })
 }
