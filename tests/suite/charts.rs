@@ -190,7 +190,7 @@ fn charts_stand_alone() {
             match reader.read_event().unwrap() {
                 Event::Start(_) => open += 1,
                 Event::End(_) => open -= 1,
-                Event::Empty(e) if e.name().as_ref() == b"path" => paths += 1,
+                Event::Empty(e) if e.name().as_ref() == "path" => paths += 1,
                 Event::Eof => break,
                 _ => {}
             }

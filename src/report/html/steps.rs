@@ -128,7 +128,8 @@ fn panel(
         description,
         ticks: draw::ticks(&y, 3, |v| shown.scaled(v)),
         left: dots(Some(Side::Left)),
-        right: dots(Some(Side::Right)),
+        // A square needs a direction: without a length printers leave it out.
+        right: dots(Some(Side::Right)).replace("h0", "h.1"),
         unknown: dots(None),
     })
 }
