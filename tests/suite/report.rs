@@ -227,6 +227,7 @@ fn series() -> FormSeries {
         ],
         sides: vec![],
         steps: vec![],
+        step_sensors: vec![],
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,
