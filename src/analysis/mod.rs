@@ -12,7 +12,7 @@ pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::gait::waveform::{self, Part, Waveform};
 use crate::metrics::Metric;
-use crate::recording::{Data, Note, Recording};
+use crate::recording::{Data, Note, Placement, Recording};
 use crate::segment::{self, Phase, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
@@ -312,7 +312,16 @@ fn waveforms(recording: &Recording, series: &FormSeries, windows: &Windows) -> V
             _ => Part::All,
         }
     };
-    waveform::of(imu, &series.step_sensors, &series.steps, &part)
+    let all: Vec<Placement>;
+    let sensors = match series.step_sensors.is_empty() {
+        // Steps that the user marked belong to every sensor.
+        true => {
+            all = imu.sensors.iter().map(|s| s.placement).collect();
+            &all
+        }
+        false => &series.step_sensors,
+    };
+    waveform::of(imu, sensors, &series.steps, &part)
 }
 
 /// The series of a run with slopes and masks, ready for windows.

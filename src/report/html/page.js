@@ -10,7 +10,7 @@
     return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
   };
   const seconds = (text) => text.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
-  const SVG = "http://www.w3.org/2000/svg";
+  const SVG = document.querySelector("svg")?.namespaceURI ?? "";
 
   // Half minutes against speed: where the dots are, and what the table says of them.
   const DIAMOND = 4.6, CIRCLE = 3.6, HALF_MINUTE = 30;
