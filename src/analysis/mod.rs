@@ -312,15 +312,10 @@ fn waveforms(recording: &Recording, series: &FormSeries, windows: &Windows) -> V
             _ => Part::All,
         }
     };
-    let all: Vec<Placement>;
-    let sensors = match series.step_sensors.is_empty() {
-        // Steps that the user marked belong to every sensor.
-        true => {
-            all = imu.sensors.iter().map(|s| s.placement).collect();
-            &all
-        }
-        false => &series.step_sensors,
-    };
+    let all: Vec<Placement> = imu.sensors.iter().map(|s| s.placement).collect();
+    // Steps that the user marked were not found with any of the sensors: all show them.
+    let own = &series.step_sensors;
+    let sensors = if all.iter().any(|p| own.contains(p)) { own } else { &all };
     waveform::of(imu, sensors, &series.steps, &part)
 }
 
