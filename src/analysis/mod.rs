@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::compare::{self, Comparison, MetricRows};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
+use crate::gait::waveform::{self, Part, Waveform};
 use crate::metrics::Metric;
-use crate::recording::{Note, Recording};
-use crate::segment::{self, Windows};
+use crate::recording::{Data, Note, Placement, Recording};
+use crate::segment::{self, Phase, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
 use crate::strength::{self, Prescription};
@@ -180,6 +181,9 @@ pub struct Analyzed {
     pub windows: Windows,
     /// The half-minute rows that the comparison rests on, metric by metric.
     pub rows: Vec<MetricRows>,
+    /// The average step at each sensor that shows single steps, fresh and fatigued
+    /// where both windows exist.
+    pub waveforms: Vec<Waveform>,
 }
 
 /// Why a recording was not analysed as a run.
@@ -291,7 +295,28 @@ pub fn analyze(
         not_measured,
         prescription,
     };
-    Ok(Analyzed { analysis, series, windows, rows })
+    let waveforms = waveforms(recording, &series, &windows);
+    Ok(Analyzed { analysis, series, windows, rows, waveforms })
+}
+
+/// The average steps of an inertial recording; none of any other.
+fn waveforms(recording: &Recording, series: &FormSeries, windows: &Windows) -> Vec<Waveform> {
+    let Data::Imu(imu) = &recording.data else { return Vec::new() };
+    let part = |t: f64| {
+        // Samples of steps are whole seconds.
+        let i = t.max(0.0) as usize;
+        let inside = |phase| i < series.len() && windows.counts(i, phase);
+        match (inside(Phase::Fresh), inside(Phase::Fatigued)) {
+            (true, _) => Part::Fresh,
+            (_, true) => Part::Fatigued,
+            _ => Part::All,
+        }
+    };
+    let all: Vec<Placement> = imu.sensors.iter().map(|s| s.placement).collect();
+    // Steps that the user marked were not found with any of the sensors: all show them.
+    let own = &series.step_sensors;
+    let sensors = if all.iter().any(|p| own.contains(p)) { own } else { &all };
+    waveform::of(imu, sensors, &series.steps, &part)
 }
 
 /// The series of a run with slopes and masks, ready for windows.

@@ -14,8 +14,9 @@ use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Problem, Task};
-use crate::report::folder::{Folder, TableFormat};
-use crate::report::html::{Pages, Style};
+use crate::report::folder::{DUPLICATE, Folder, TableFormat};
+use crate::report::goldencheetah::Rides;
+use crate::report::html::{ChartFolder, Pages, Style};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, RunKind, Settings, UserWindow};
@@ -44,6 +45,13 @@ pub(super) struct Args {
     /// recording, or a folder for a page of each.
     #[arg(long, value_name = "FILE.html|DIR", help_heading = "Output")]
     html: Option<PathBuf>,
+    /// Write every chart as an SVG file: DIR/NAME/CHART.svg.
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    charts: Option<PathBuf>,
+    /// Write the run for GoldenCheetah (its JSON, with running dynamics): a file for
+    /// each recording in this folder.
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    goldencheetah: Option<PathBuf>,
     /// Write a JSON document and a page per recording, and tables of all, into this folder.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     out: Option<PathBuf>,
@@ -113,6 +121,8 @@ enum Include {
     Series,
     /// The single steps, where inertial sensors show them.
     Steps,
+    /// The average step at each sensor.
+    Waveforms,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -280,6 +290,7 @@ impl Args {
             pretty: self.pretty,
             series: self.include.contains(&Include::Series),
             steps: self.include.contains(&Include::Steps),
+            waveforms: self.include.contains(&Include::Waveforms),
         }
     }
 }
@@ -327,12 +338,16 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         ),
         None => None,
     };
-    let pages = args.html.clone().map(|path| Pages::new(path, style));
+    let pages = args.html.clone().map(|path| Pages::new(path, style.clone()));
+    let charts = args.charts.clone().map(|path| ChartFolder::new(path, style));
+    let goldencheetah = args.goldencheetah.clone().map(Rides::new);
     let mut sink = Sink {
         args,
         output: Output::new(args.color),
         folder,
         pages,
+        charts,
+        goldencheetah,
         seen: HashMap::new(),
         printed: false,
         closed: false,
@@ -386,6 +401,8 @@ struct Sink<'a> {
     output: Output,
     folder: Option<Folder>,
     pages: Option<Pages>,
+    charts: Option<ChartFolder>,
+    goldencheetah: Option<Rides>,
     /// Recordings had before, hash and index, with their names.
     seen: HashMap<(String, usize), String>,
     printed: bool,
@@ -404,41 +421,61 @@ impl Sink<'_> {
                     Entry::Occupied(had) => {
                         let reason =
                             format!("the same recording was analysed before as {}.", had.get());
-                        return self.skipped(&recording.path, &reason);
+                        return self.left_out(&recording.path, None, DUPLICATE, &reason);
                     }
                 };
                 if let Some(folder) = &mut self.folder {
                     folder.analyzed(&analyzed)?;
                 }
-                if let Some(pages) = &mut self.pages
-                    && let Err(reason) = pages.add(&analyzed)
-                {
+                let written = [
+                    self.pages.as_mut().map(|pages| pages.add(&analyzed)),
+                    self.charts.as_mut().map(|charts| charts.add(&analyzed)),
+                    self.goldencheetah.as_mut().map(|rides| rides.add(&analyzed)),
+                ];
+                for reason in written.into_iter().flatten().filter_map(Result::err) {
                     self.failed = true;
                     say(Kind::Error, &about(&analyzed.analysis.recording.path, &reason));
                 }
                 self.print(&analyzed)
             }
-            Outcome::Skipped { name, reason } => self.skipped(&name, &reason),
+            Outcome::Skipped { name, reason } => self.left_out(&name, None, "skipped", &reason),
             Outcome::Failed { name, sha256, problem } => {
                 self.failed = true;
                 let reason = problem.to_string();
-                say(Kind::Error, &about(&name, &reason));
-                match &mut self.folder {
-                    Some(folder) => {
-                        folder.without_analysis(&name, sha256.as_deref(), problem.status(), &reason)
-                    }
-                    None => Ok(()),
-                }
+                self.left_out(&name, sha256.as_deref(), problem.status(), &reason)
             }
         }
     }
 
-    fn skipped(&mut self, name: &str, reason: &str) -> io::Result<()> {
-        say(Kind::Skipped, &about(name, reason));
+    /// An input without an analysis.
+    fn left_out(
+        &mut self,
+        name: &str,
+        sha256: Option<&str>,
+        status: &str,
+        reason: &str,
+    ) -> io::Result<()> {
+        let kind = match status {
+            DUPLICATE | "skipped" => Kind::Skipped,
+            _ => Kind::Error,
+        };
+        say(kind, &about(name, reason));
+        if let Some(pages) = &mut self.pages
+            && status != DUPLICATE
+            && let Err(why) = pages.add_refused(name, status, reason)
+        {
+            self.failed = true;
+            say(Kind::Error, &about(name, &why));
+        }
         match &mut self.folder {
-            Some(folder) => folder.without_analysis(name, None, "skipped", reason),
+            Some(folder) => folder.without_analysis(name, sha256, status, reason),
             None => Ok(()),
         }
+    }
+
+    fn writes_files(&self) -> bool {
+        let (pages, charts) = (self.pages.is_some(), self.charts.is_some());
+        self.folder.is_some() || pages || charts || self.goldencheetah.is_some()
     }
 
     fn print(&mut self, analyzed: &Analyzed) -> io::Result<()> {
@@ -459,7 +496,7 @@ impl Sink<'_> {
         self.printed = true;
         match self.output.write(&text) {
             // The files are still wanted when the summary is piped into `head`.
-            Err(error) if is_closed(&error) && (self.folder.is_some() || self.pages.is_some()) => {
+            Err(error) if is_closed(&error) && self.writes_files() => {
                 self.closed = true;
                 Ok(())
             }

@@ -17,6 +17,7 @@ pub mod rhythm;
 pub mod running;
 pub mod shank;
 pub mod trunk;
+pub mod waveform;
 
 pub use given::from_table;
 pub use measure::{measure, runs};

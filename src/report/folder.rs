@@ -33,6 +33,9 @@ pub struct Folder {
 
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
+/// Status of an input that was analysed before under another name: `skipped` in the
+/// tables, and without a page, because there is one.
+pub const DUPLICATE: &str = "duplicate";
 /// Folder of the pages within the output folder.
 const PAGES: &str = "reports";
 
@@ -95,7 +98,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Adds a row for an input without an analysis.
+    /// Adds a row, and where pages are written a page, for an input without an analysis.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -106,6 +109,13 @@ impl Folder {
         status: &str,
         reason: &str,
     ) -> io::Result<()> {
+        if self.pages.is_some() && status != DUPLICATE {
+            let stem = self.stems.next(path);
+            let page = html::refused(path, status, reason)?;
+            let target = self.path.join(PAGES).join(format!("{stem}.html"));
+            write::whole(target, page.as_bytes())?;
+        }
+        let status = if status == DUPLICATE { "skipped" } else { status };
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
             tables.without_analysis(path, sha256, &Who::default(), status, reason)?;

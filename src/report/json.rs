@@ -7,9 +7,10 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::analysis::{Analysis, Analyzed};
+use crate::gait::waveform::Waveform;
 use crate::gait::{Fault, Step};
 use crate::metrics::{Metric, Side};
-use crate::recording::SensorFamily;
+use crate::recording::{Placement, SensorFamily};
 use crate::series::{FormSeries, GradeSource, Mask};
 
 /// Digits kept of a number: more than any sensor resolves, fewer than differ
@@ -25,6 +26,8 @@ pub struct Layout {
     pub series: bool,
     /// With the single steps.
     pub steps: bool,
+    /// With the average steps.
+    pub waveforms: bool,
 }
 
 /// The document: the analysis and, when asked for, its series.
@@ -39,6 +42,56 @@ struct Document<'a> {
     /// The single steps of an inertial recording (`--include steps`).
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepDocument>>,
+    /// The average steps of an inertial recording (`--include waveforms`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waveforms: Option<Vec<WaveformDocument<'a>>>,
+}
+
+/// The average step or stride at one sensor, from initial contact to the next.
+#[derive(Serialize, JsonSchema)]
+struct WaveformDocument<'a> {
+    placement: Placement,
+    side: Option<Side>,
+    /// `all`, `fresh` or `fatigued`.
+    segment: &'static str,
+    /// `upward_acceleration` (0 at rest, -1 in flight), `resultant_acceleration`
+    /// (1 at rest), `resultant_acceleration_without_gravity` (0 at rest).
+    signal: &'static str,
+    /// `g`.
+    unit: &'static str,
+    /// `step` (to the next contact of either foot) or `stride` (of the same foot).
+    cycle: &'static str,
+    /// Cycles averaged.
+    n: usize,
+    /// Their mean length, ms.
+    cycle_ms: f64,
+    /// Mean toe-off, % of the cycle.
+    contact_end_pct: Option<f64>,
+    /// Mean at 0, 1, ... 100 % of the cycle.
+    mean: &'a [f64],
+    /// Tenth percentile of the cycles at the same moments.
+    p10: &'a [f64],
+    /// Ninetieth percentile.
+    p90: &'a [f64],
+}
+
+impl<'a> WaveformDocument<'a> {
+    fn new(wave: &'a Waveform) -> Self {
+        WaveformDocument {
+            placement: wave.placement,
+            side: wave.side,
+            segment: wave.part.id(),
+            signal: wave.signal.id(),
+            unit: "g",
+            cycle: if wave.stride { "stride" } else { "step" },
+            n: wave.n,
+            cycle_ms: wave.cycle_ms,
+            contact_end_pct: Some(wave.contact_end_pct).filter(|v| v.is_finite()),
+            mean: &wave.mean,
+            p10: &wave.low,
+            p90: &wave.high,
+        }
+    }
 }
 
 /// The samples of a run, one array per quantity, all of the same length.
@@ -152,7 +205,9 @@ pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
     let series = layout.series.then(|| SeriesDocument::new(&analyzed.series));
     let all = analyzed.series.steps.iter().map(StepDocument::new);
     let steps = layout.steps.then(|| all.collect());
-    to_text(&Document { analysis: &analyzed.analysis, series, steps }, layout.pretty)
+    let waveforms =
+        layout.waveforms.then(|| analyzed.waveforms.iter().map(WaveformDocument::new).collect());
+    to_text(&Document { analysis: &analyzed.analysis, series, steps, waveforms }, layout.pretty)
 }
 
 /// The JSON Schema of the document.

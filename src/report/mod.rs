@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod folder;
+pub mod goldencheetah;
 pub mod html;
 pub mod inspect;
 pub mod json;

@@ -79,6 +79,7 @@ fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
     series.sides = sides(gait, n);
     if let Some(track) = gait.tracks.first() {
         series.steps = track.steps().copied().collect();
+        series.step_sensors.clone_from(&track.placements);
     }
     series
 }

@@ -76,6 +76,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         metrics,
         sides,
         steps: Vec::new(),
+        step_sensors: Vec::new(),
         pauses: Vec::new(),
         laps: (0..n)
             .map(|i| Span { start_s: laps.start_s[i], end_s: laps.start_s[i] + laps.duration_s[i] })

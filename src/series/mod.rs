@@ -20,7 +20,7 @@ use ndarray::Array1;
 
 use crate::gait::Step;
 use crate::metrics::{Metric, Side};
-use crate::recording::{Data, Note, Recording, SensorFamily, Site, Span};
+use crate::recording::{Data, Note, Placement, Recording, SensorFamily, Site, Span};
 use crate::settings::Settings;
 
 /// What one sample of the series stands for.
@@ -63,6 +63,8 @@ pub struct FormSeries {
     pub sides: Vec<(Side, MetricSeries)>,
     /// Single steps, where the sensors show them.
     pub steps: Vec<Step>,
+    /// Sensors that the single steps were found with.
+    pub step_sensors: Vec<Placement>,
     /// Stretches without running: timer stops, gaps, unmarked stops.
     pub pauses: Vec<Span>,
     /// Laps, in order.
@@ -101,6 +103,7 @@ impl FormSeries {
             metrics: Vec::new(),
             sides: Vec::new(),
             steps: Vec::new(),
+            step_sensors: Vec::new(),
             pauses: Vec::new(),
             laps: Vec::new(),
             grade_source: GradeSource::Unknown,
@@ -247,6 +250,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
         }],
         sides: Vec::new(),
         steps: Vec::new(),
+        step_sensors: Vec::new(),
         speed,
         pauses: Vec::new(),
         laps: Vec::new(),

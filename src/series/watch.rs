@@ -114,6 +114,7 @@ pub fn from_watch(
         metrics: recorded_metrics,
         sides,
         steps: Vec::new(),
+        step_sensors: Vec::new(),
         pauses,
         laps: watch.laps.clone(),
         grade_source: GradeSource::Unknown,

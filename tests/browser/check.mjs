@@ -2,7 +2,7 @@
 //   node check.mjs MODULES CHROMIUM PAGE.html... [--shots DIR]
 // Prints one JSON line per page; problems is empty where all is well.
 import { createRequire } from "node:module";
-import { mkdtempSync, readFileSync, rmSync, mkdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -120,6 +120,47 @@ async function check(file) {
     await page.locator("#slider").blur();
   }
 
+  // Dots against speed tell their half minute, and move the cursor of all charts.
+  const dots = page.locator("figure.speed:has(.mark)").first();
+  if (await dots.count()) {
+    await dots.scrollIntoViewIfNeeded();
+    const spot = await dots.evaluate((figure) => {
+      const m = figure.querySelector(".as-run .mark.fresh").getAttribute("d").match(/M(-?[\d.]+) (-?[\d.]+)/);
+      const box = figure.querySelector("svg").getBoundingClientRect(), scale = box.width / 420;
+      return [box.left + (Number(m[1]) + 3.6) * scale, box.top + Number(m[2]) * scale];
+    });
+    await page.mouse.move(...spot);
+    const told = await page.evaluate(() => [document.querySelector(".dot-now").textContent, document.querySelectorAll(".ring").length, document.querySelector("#stack .cursor").hidden]);
+    if (!/^(fresh|tired) · \d+:\d\d.* · \d+:\d\d · [\d.]+ /.test(told[0])) problems.push(`dots: told "${told[0]}"`);
+    if (told[1] < 1 || told[2]) problems.push(`dots: ${told[1]} rings, cursor hidden ${told[2]}`);
+    await shot("dots");
+    await page.mouse.move(5, 5);
+  }
+  const wave = page.locator("figure.speed:has(.wave)").first();
+  const waves = await page.locator("figure.speed:has(.wave)").count();
+  if (waves) {
+    await wave.scrollIntoViewIfNeeded();
+    const box = await wave.locator("svg").boundingBox();
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+    const told = await wave.locator(".dot-now").textContent();
+    if (!/^\d+ % · .*-?\d+\.\d\d g/.test(told)) problems.push(`average step: told "${told}"`);
+    await page.mouse.move(5, 5);
+  }
+  const steps = await page.locator(".panel.steps").count();
+
+  // Every kind of chart can be saved, as a drawing and as a picture.
+  for (const part of [".panel[id] .save", "figure.speed:has(.mark) .save", "figure.speed:has(.wave) .save", ".panel.steps .save"]) {
+    const save = page.locator(part).first();
+    if (!(await save.count())) continue;
+    for (const kind of ["SVG", "PNG"]) {
+      const [file] = await Promise.all([page.waitForEvent("download", { timeout: 5000 }), save.getByText(kind, { exact: true }).click()]);
+      const saved = readFileSync(await file.path());
+      const sound = kind === "SVG" ? saved.toString().startsWith("<svg") && !/var\(|NaN/.test(saved.toString()) : saved.subarray(1, 4).toString() === "PNG" && saved.length > 2000;
+      if (!sound) problems.push(`save: ${part} ${kind}: ${saved.length} bytes`);
+      if (shots) writeFileSync(join(shots, `${basename(file.suggestedFilename())}`), saved);
+    }
+  }
+
   // By keyboard alone: every control can be reached with Tab.
   await page.reload({ waitUntil: "load" });
   for (let i = 0; i < 400; i += 1) {
@@ -135,7 +176,7 @@ async function check(file) {
   problems.push(...await page.evaluate(() => {
     const shown = (e) => e.getClientRects().length > 0 && !e.closest("details:not([open])") || e.matches("summary");
     const visible = (e) => e.checkVisibility ? e.checkVisibility() : shown(e);
-    const all = [...document.querySelectorAll("a[href], summary, input, [tabindex='0']")];
+    const all = [...document.querySelectorAll("a[href], summary, input, button, [tabindex='0']")];
     // Of a group of radio buttons, Tab reaches the chosen one and arrows the others.
     return all.filter((e) => visible(e) && !(e.type === "radio" && !e.checked) && !e.dataset.reached)
       .map((e) => `keyboard: not reached: ${e.outerHTML.slice(0, 80)}`).slice(0, 5);
@@ -173,7 +214,7 @@ async function check(file) {
     const pdf = await page.pdf({ format, printBackground: true, preferCSSPageSize: false,
       ...(shots ? { path: join(shots, `${basename(file, ".html")}-${format}.pdf`) } : {}) });
     print[format] = (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
-    if (print[format] < 2 || print[format] > 16) problems.push(`print: ${print[format]} pages on ${format}`);
+    if (print[format] < (charts.count ? 2 : 1) || print[format] > 16) problems.push(`print: ${print[format]} pages on ${format}`);
   }
   // Nothing is cut off at the side of the paper (A4 less margins at 96 dpi).
   await page.emulateMedia({ media: "print" });
@@ -183,7 +224,7 @@ async function check(file) {
     .slice(0, 3).map((e) => `print: cut off: ${e.outerHTML.slice(0, 80)} (${Math.round(e.getBoundingClientRect().right)})`));
   problems.push(...cut);
   await page.close();
-  return { page: basename(file), problems, charts: charts.count, panels, opened_ms, print, hovered };
+  return { page: basename(file), problems, charts: charts.count, panels, waves, steps, opened_ms, print, hovered };
 }
 
 let failed = false;

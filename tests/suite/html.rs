@@ -394,6 +394,16 @@ fn a_browser_draws_everything_and_finds_no_fault() {
         std::fs::write(&path, page(&analyzed)).unwrap();
         pages.push(path);
     }
+    // Sensors on both feet, one on the sacrum, and a file that is no recording.
+    crate::charts::simulated(dir.path(), "collapse", "30", "100");
+    let feet = [&["analyze", "--html", "feet.html"], &crate::charts::FEET[..]].concat();
+    let sacrum = "analyze run_0001_sacrum.csv --placement sacrum --watch run_0001_watch.fit";
+    let sacrum: Vec<&str> = sacrum.split(' ').chain(["--html", "sacrum.html"]).collect();
+    std::fs::write(dir.path().join("notes.csv"), "a,b\n1,2\n").unwrap();
+    for args in [feet, sacrum, vec!["analyze", "notes.csv", "--html", "refused.html"]] {
+        runform(dir.path(), &args);
+    }
+    pages.extend(["feet", "sacrum", "refused"].map(|n| dir.path().join(format!("{n}.html"))));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/check.mjs");
     let mut command = Command::new("node");
     command.arg(script).arg(modules).arg(chromium).args(&pages);
@@ -406,8 +416,15 @@ fn a_browser_draws_everything_and_finds_no_fault() {
     assert_eq!(results.len(), pages.len(), "{told}\n{}", String::from_utf8_lossy(&output.stderr));
     for result in &results {
         assert_eq!(result["problems"], serde_json::json!([]), "{}", result["page"]);
-        assert!(result["charts"].as_u64().unwrap() >= 2, "{result}");
-        assert!(result["panels"].as_u64().unwrap() >= 2, "{result}");
+        let page = result["page"].as_str().unwrap();
+        if page != "refused.html" {
+            assert!(result["charts"].as_u64().unwrap() >= 2, "{result}");
+            assert!(result["panels"].as_u64().unwrap() >= 2, "{result}");
+        }
+        if page == "feet.html" {
+            assert_eq!(result["waves"], 2, "{result}");
+            assert!(result["steps"].as_u64().unwrap() >= 2, "{result}");
+        }
         eprintln!("{}: {} charts, pages {}", result["page"], result["charts"], result["print"]);
     }
     assert!(output.status.success());

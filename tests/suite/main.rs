@@ -10,6 +10,7 @@
 #[cfg(feature = "tables")]
 mod batch;
 mod calibrate;
+mod charts;
 mod cli;
 mod comparison;
 mod container;

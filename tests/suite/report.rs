@@ -227,6 +227,7 @@ fn series() -> FormSeries {
         ],
         sides: vec![],
         steps: vec![],
+        step_sensors: vec![],
         pauses: vec![],
         laps: vec![],
         grade_source: GradeSource::Barometric,
@@ -250,7 +251,7 @@ fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> Met
 pub fn analyzed() -> Analyzed {
     let series = series();
     let windows = segment::choose(&series, &Settings::default());
-    Analyzed { analysis: analysis(), series, windows, rows: Vec::new() }
+    Analyzed { analysis: analysis(), series, windows, rows: Vec::new(), waveforms: Vec::new() }
 }
 
 fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {

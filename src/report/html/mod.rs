@@ -5,20 +5,28 @@
 mod balance;
 mod cards;
 mod draw;
+mod export;
 mod laps;
 mod method;
 mod points;
 mod quality;
+mod refused;
 mod runner;
 mod speed;
+mod steps;
 mod timeline;
+mod timeline_data;
+mod waves;
 mod work;
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use askama::filters::{Escaper, Html as HtmlEscaper};
 
+pub use export::{Chart, ChartFolder, charts};
+pub use refused::refused;
 pub use runner::runner;
 
 use super::json;
@@ -63,6 +71,23 @@ impl Pages {
     /// # Errors
     /// Words on what went wrong and what to do.
     pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
+        let path = &analyzed.analysis.recording.path;
+        self.write(path, |style| runner(analyzed, style))
+    }
+
+    /// Writes the page of an input without an analysis; `status` as in the tables.
+    ///
+    /// # Errors
+    /// Words on what went wrong and what to do.
+    pub fn add_refused(&mut self, path: &str, status: &str, reason: &str) -> Result<(), String> {
+        self.write(path, |_| refused(path, status, reason))
+    }
+
+    fn write(
+        &mut self,
+        recording: &str,
+        page: impl FnOnce(&Style) -> io::Result<String>,
+    ) -> Result<(), String> {
         let failed = |path: &Path, e: std::io::Error| {
             format!("the page {} could not be written: {e}", path.display())
         };
@@ -76,11 +101,11 @@ impl Pages {
             true => self.path.clone(),
             false => {
                 std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
-                let stem = self.stems.next(&analyzed.analysis.recording.path);
+                let stem = self.stems.next(recording);
                 self.path.join(format!("{stem}.html"))
             }
         };
-        let page = runner(analyzed, &self.style).map_err(|e| failed(&target, e))?;
+        let page = page(&self.style).map_err(|e| failed(&target, e))?;
         write::whole(target.clone(), page.as_bytes()).map_err(|e| failed(&target, e))?;
         self.written += 1;
         Ok(())

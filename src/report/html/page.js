@@ -1,64 +1,257 @@
-// Hovering: one moment of the run in all charts. Everything else works without it.
+// Hovering: one moment of the run in all charts, and saving of single charts.
+// Everything else works without it.
 (() => {
   "use strict";
-  const stack = document.getElementById("stack");
-  const source = document.getElementById("timeline-data");
-  if (!stack || !source) return;
-  const data = JSON.parse(source.textContent);
-  const split = (text) => text.split(" ");
-  const distance = split(data.distance), reason = split(data.reason);
-  const panels = [...stack.querySelectorAll(".now[data-panel]")].map((box) => ({
-    box,
-    name: box.previousElementSibling.textContent.trim(),
-    values: split(data.panels[box.dataset.panel] || ""),
-  }));
-  const cursors = [...stack.querySelectorAll(".cursor")];
-  const moment = document.getElementById("moment"), why = document.getElementById("why");
-  const slider = document.getElementById("slider");
-  const last = reason.length - 1;
+  const all = (where, what) => [...where.querySelectorAll(what)];
   const clock = (s) => {
     s = Math.round(s);
     const two = (n) => String(n).padStart(2, "0");
     const h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
     return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
   };
-  const show = (k) => {
-    k = Math.max(0, Math.min(last, k));
-    const at = Math.min((k + 0.5) * data.point_s, data.end_s);
-    for (const cursor of cursors) {
-      cursor.hidden = false;
-      cursor.style.left = `${(100 * at) / data.end_s}%`;
-    }
-    const where = distance[k] === "-" ? "" : ` · ${distance[k]}`;
-    moment.textContent = clock(k * data.point_s) + where;
-    const said = [moment.textContent];
-    for (const { box, name, values } of panels) {
-      const value = values[k] === undefined || values[k] === "-" ? "–" : values[k];
-      box.textContent = value === "–" ? value : `${value} ${box.dataset.unit}`;
-      if (value !== "–") said.push(`${name.replace(box.dataset.unit, "").trim()} ${box.textContent}`);
-    }
-    const left = data.reasons[Number(reason[k])];
-    why.textContent = left ? `left out: ${left}` : "counts";
-    said.push(why.textContent);
-    slider.value = k;
-    slider.setAttribute("aria-valuetext", said.join(", "));
-  };
-  const hide = () => {
-    for (const cursor of cursors) cursor.hidden = true;
-    for (const box of [moment, why, ...panels.map((p) => p.box)]) box.textContent = "";
-  };
-  stack.addEventListener("pointermove", (event) => {
-    const charts = event.target.closest(".charts");
-    if (!charts) return;
-    const place = charts.querySelector(".overlay").getBoundingClientRect();
-    const share = (event.clientX - place.left) / place.width;
-    if (share >= 0 && share <= 1) show(Math.floor((share * data.end_s) / data.point_s));
+  const seconds = (text) => text.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
+  const SVG = document.querySelector("svg")?.namespaceURI ?? "";
+
+  // Half minutes against speed: where the dots are, and what the table says of them.
+  const DIAMOND = 4.6, CIRCLE = 3.6, HALF_MINUTE = 30;
+  const figures = all(document, "figure.speed").filter((f) => f.querySelector(".mark")).map((figure) => {
+    const svg = figure.querySelector("svg"), box = figure.querySelector(".dot-now");
+    const unit = figure.querySelector(".unit").textContent.trim();
+    const rows = all(all(figure, "details.data table").at(-1), "tbody tr").map((row) => [...row.cells].map((c) => c.textContent.trim()));
+    const dots = (group, column) => ["fresh", "tired"].flatMap((part) => {
+      const path = svg.querySelector(`.${group} .mark.${part}`)?.getAttribute("d") ?? "";
+      const places = [...path.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)];
+      const own = rows.filter((r) => r[0] === part && r[column] !== "-");
+      const r = part === "fresh" ? CIRCLE : DIAMOND;
+      return places.map((p, k) => ({ x: Number(p[1]) + r, y: Number(p[2]), row: own[k], value: own[k]?.[column] }));
+    });
+    const ring = document.createElementNS(SVG, "circle");
+    ring.setAttribute("class", "ring");
+    ring.setAttribute("r", "7");
+    return { svg, box, unit, ring, views: { "as-run": dots("as-run", 3), adjusted: dots("adjusted", 4) } };
   });
-  stack.addEventListener("pointerleave", () => {
-    if (document.activeElement !== slider) hide();
-  });
-  slider.addEventListener("input", () => show(Number(slider.value)));
-  slider.addEventListener("focus", () => show(Number(slider.value)));
-  slider.addEventListener("blur", hide);
-  slider.parentElement.hidden = false;
+  const seen = (f) => f.views[document.getElementById("equal")?.checked && f.views.adjusted.length ? "adjusted" : "as-run"];
+  const mark = (f, dot) => {
+    if (!dot?.row) {
+      f.ring.remove();
+      f.box.textContent = "";
+      return;
+    }
+    f.ring.setAttribute("cx", dot.x);
+    f.ring.setAttribute("cy", dot.y);
+    f.svg.append(f.ring);
+    f.box.textContent = `${dot.row[0]} · ${dot.row[1]} · ${dot.row[2]} · ${dot.value} ${f.unit}`;
+  };
+  const markAt = (s) => figures.forEach((f) => mark(f, s === null ? null : seen(f).find((d) => {
+    const from = d.row ? seconds(d.row[1]) : Infinity;
+    return s >= from && s < from + HALF_MINUTE;
+  })));
+
+  // The charts over time.
+  let show = null, hide = () => markAt(null);
+  const stack = document.getElementById("stack");
+  const source = document.getElementById("timeline-data");
+  if (stack && source) {
+    const data = JSON.parse(source.textContent);
+    const split = (text) => text.split(" ");
+    const distance = split(data.distance), reason = split(data.reason);
+    const panels = all(stack, ".now[data-panel]").map((box) => ({
+      box,
+      name: box.parentElement.querySelector(".name").textContent.trim(),
+      values: split(data.panels[box.dataset.panel] || ""),
+    }));
+    const cursors = all(stack, ".cursor");
+    const moment = document.getElementById("moment"), why = document.getElementById("why");
+    const slider = document.getElementById("slider");
+    const last = reason.length - 1;
+    const at = (k) => {
+      k = Math.max(0, Math.min(last, k));
+      const time = Math.min((k + 0.5) * data.point_s, data.end_s);
+      for (const cursor of cursors) {
+        cursor.hidden = false;
+        cursor.style.left = `${(100 * time) / data.end_s}%`;
+      }
+      const where = distance[k] === "-" ? "" : ` · ${distance[k]}`;
+      moment.textContent = clock(k * data.point_s) + where;
+      const said = [moment.textContent];
+      for (const { box, name, values } of panels) {
+        const value = values[k] === undefined || values[k] === "-" ? "–" : values[k];
+        box.textContent = value === "–" ? value : `${value} ${box.dataset.unit}`;
+        if (value !== "–") said.push(`${name.replace(box.dataset.unit, "").trim()} ${box.textContent}`);
+      }
+      const left = data.reasons[Number(reason[k])];
+      why.textContent = left ? `left out: ${left}` : "counts";
+      said.push(why.textContent);
+      slider.value = k;
+      slider.setAttribute("aria-valuetext", said.join(", "));
+    };
+    show = (s) => at(Math.floor(s / data.point_s));
+    hide = () => {
+      for (const cursor of cursors) cursor.hidden = true;
+      for (const box of [moment, why, ...panels.map((p) => p.box)]) box.textContent = "";
+      markAt(null);
+    };
+    const both = (s) => { show(s); markAt(s); };
+    stack.addEventListener("pointermove", (event) => {
+      const charts = event.target.closest(".charts");
+      if (!charts) return;
+      const place = charts.querySelector(".overlay").getBoundingClientRect();
+      const share = (event.clientX - place.left) / place.width;
+      if (share >= 0 && share <= 1) both(share * data.end_s);
+    });
+    stack.addEventListener("pointerleave", () => {
+      if (document.activeElement !== slider) hide();
+    });
+    slider.addEventListener("input", () => both(Number(slider.value) * data.point_s));
+    slider.addEventListener("focus", () => both(Number(slider.value) * data.point_s));
+    slider.addEventListener("blur", hide);
+    slider.parentElement.hidden = false;
+  }
+  const place = (svg, event) => {
+    const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
+    return [((event.clientX - box.left) * view.width) / box.width, ((event.clientY - box.top) * view.height) / box.height];
+  };
+  for (const f of figures) {
+    f.svg.addEventListener("pointermove", (event) => {
+      const [x, y] = place(f.svg, event);
+      const far = (d) => Math.hypot(d.x - x, d.y - y);
+      const near = seen(f).filter((d) => d.row && far(d) < 30).sort((a, b) => far(a) - far(b))[0];
+      if (!near) return hide();
+      const s = seconds(near.row[1]);
+      markAt(s);
+      mark(f, near);
+      show?.(s + HALF_MINUTE / 2);
+    });
+    f.svg.addEventListener("pointerleave", hide);
+  }
+  for (const input of all(document, ".views input")) input.addEventListener("change", () => markAt(null));
+
+  // The average step: values of the lines under the pointer.
+  for (const figure of all(document, "figure.speed")) {
+    const lines = all(figure, "path.wave"), box = figure.querySelector(".dot-now");
+    const ticks = all(figure, "text.y"), svg = figure.querySelector("svg");
+    if (!lines.length || ticks.length < 2) continue;
+    const [a, b] = [ticks[0], ticks.at(-1)].map((t) => [Number(t.getAttribute("y")), Number(t.textContent)]);
+    const [from, to] = [46, 408];
+    const values = lines.map((line) => {
+      let y = 0;
+      const points = [...line.getAttribute("d").matchAll(/[ML](-?[\d.]+) (-?[\d.]+)|H(-?[\d.]+)/g)]
+        .map((m) => (m[3] === undefined ? [Number(m[1]), (y = Number(m[2]))] : [Number(m[3]), y]));
+      return { name: line.classList[1], points };
+    });
+    svg.addEventListener("pointermove", (event) => {
+      const [x] = place(svg, event);
+      const share = (x - from) / (to - from);
+      if (share < 0 || share > 1) return void (box.textContent = "");
+      const said = values.map(({ name, points }) => {
+        const [, y] = points.reduce((best, p) => (Math.abs(p[0] - x) < Math.abs(best[0] - x) ? p : best));
+        const g = a[1] + ((y - a[0]) * (b[1] - a[1])) / (b[0] - a[0]);
+        return `${name === "whole" ? "" : `${name} `}${g.toFixed(2)} g`;
+      });
+      box.textContent = `${Math.round(100 * share)} % · ${said.join(" · ")}`;
+    });
+    svg.addEventListener("pointerleave", () => (box.textContent = ""));
+  }
+
+  // Saving a chart: its shapes and texts as they stand on the page, in one SVG.
+  const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "vector-effect", "opacity", "font-size", "font-weight", "font-family", "text-anchor", "transform"];
+  const make = (name, attributes, parent) => {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    parent?.append(made);
+    return made;
+  };
+  const hidden = (e) => { const s = getComputedStyle(e); return s.display === "none" || s.visibility === "hidden"; };
+  const dressed = (svg) => {
+    const copy = svg.cloneNode(true), here = all(svg, "*"), there = all(copy, "*");
+    const gone = [];
+    here.forEach((e, i) => {
+      if (hidden(e) && !e.closest("clipPath")) gone.push(there[i]);
+      const style = getComputedStyle(e);
+      for (const look of LOOKS) {
+        const value = style.getPropertyValue(look);
+        if (value && value !== "none" || look === "fill" || look === "stroke") there[i].style.setProperty(look, value);
+      }
+      there[i].removeAttribute("class");
+    });
+    gone.forEach((e) => e.remove());
+    return copy;
+  };
+  const drawn = (part) => {
+    const pad = 12, axis = part.matches(".panel") ? part.closest(".charts").parentElement.querySelector(".time-axis") : null;
+    const whole = axis ? 22 : 0, full = part.getBoundingClientRect(), last = part.querySelector("svg")?.getBoundingClientRect() ?? full;
+    const box = part.matches("figure") ? new DOMRect(full.left, full.top, full.width, last.bottom - full.top) : full;
+    const size = { width: Math.ceil(box.width + 2 * pad), height: Math.ceil(box.height + 2 * pad + whole) };
+    const out = make("svg", { xmlns: SVG, ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+    make("rect", { ...size, fill: getComputedStyle(document.querySelector("section")).backgroundColor }, out);
+    const at = (b, dy = 0) => ({ x: b.left - box.left + pad, y: b.top - box.top + pad + dy });
+    const plot = part.querySelector(".plot");
+    if (plot) {
+      const p = plot.getBoundingClientRect();
+      for (const band of all(part.closest(".charts"), ".overlay .band")) {
+        const b = band.getBoundingClientRect();
+        make("rect", { x: at(b).x, y: at(p).y, width: b.width, height: p.height, fill: getComputedStyle(band).backgroundColor }, out);
+      }
+    }
+    for (const svg of part.matches("svg") ? [part] : all(part, "svg")) {
+      if (svg.closest("details:not([open])")) continue;
+      const b = svg.getBoundingClientRect(), copy = dressed(svg);
+      for (const [key, value] of Object.entries({ ...at(b), width: b.width, height: b.height })) copy.setAttribute(key, value);
+      copy.removeAttribute("style");
+      copy.removeAttribute("class");
+      out.append(copy);
+    }
+    const write = (e, dy) => {
+      const style = getComputedStyle(e), b = e.getBoundingClientRect();
+      const where = at(b, dy);
+      make("text", { x: where.x, y: where.y + 0.78 * b.height, fill: style.color, "font-size": style.fontSize, "font-weight": style.fontWeight, "font-family": style.fontFamily }, out).textContent = e.textContent.trim();
+    };
+    for (const e of all(part, ".name, figcaption h3, .tick, .onset > span")) if (!hidden(e)) write(e, 0);
+    if (axis) {
+      const dy = box.bottom - axis.getBoundingClientRect().top;
+      for (const e of all(axis, "span")) if (!hidden(e)) write(e, dy);
+    }
+    return { text: new XMLSerializer().serializeToString(out), ...size };
+  };
+  const keep = (url, name) => {
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+  };
+  const title = document.querySelector("h1")?.textContent.trim().replace(/[^\w-]+/g, "_") ?? "run";
+  const buttons = (part, id, name, into) => {
+    const box = document.createElement("span");
+    box.className = "save";
+    for (const kind of ["svg", "png"]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = kind.toUpperCase();
+      button.setAttribute("aria-label", `Save ${name} as ${kind.toUpperCase()}`);
+      button.title = button.getAttribute("aria-label");
+      button.addEventListener("click", () => {
+        const { text, width, height } = drawn(part);
+        const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+        if (kind === "svg") return keep(url, `${title}-${id}.svg`);
+        const image = new Image();
+        image.onload = () => {
+          const canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [2 * width, 2 * height];
+          canvas.getContext("2d").drawImage(image, 0, 0, 2 * width, 2 * height);
+          keep(canvas.toDataURL("image/png"), `${title}-${id}.png`);
+        };
+        image.src = url;
+      });
+      box.append(button);
+    }
+    into(box);
+  };
+  for (const panel of all(document, ".panel[id]")) {
+    const name = panel.querySelector(".name");
+    buttons(panel, panel.id, name.firstChild.textContent.trim(), (box) => name.after(box));
+  }
+  for (const figure of all(document, "figure[id]")) {
+    buttons(figure, figure.id, figure.querySelector("h3").firstChild.textContent.trim(), (box) => figure.querySelector("figcaption").append(box));
+  }
+  for (const svg of all(document, "svg.balance")) buttons(svg, "balance", "Left and right", (box) => svg.after(box));
 })();

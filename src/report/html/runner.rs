@@ -11,6 +11,7 @@ use super::method::{self, ContextRow, Setting, SourceLine};
 use super::quality::{self, QualityPart};
 use super::speed::{self, Figure};
 use super::timeline::{self, Timeline};
+use super::waves::{self, Waves};
 use super::work::{self, Sheet};
 use super::{LOOK, Markup, Style, number};
 use crate::analysis::{Analysis, Analyzed};
@@ -58,6 +59,7 @@ struct RunnerPage {
     changes: Vec<Card>,
     levels: Vec<Level>,
     timeline: Option<Timeline>,
+    waves: Option<Waves>,
     figures: Vec<Figure>,
     computed_figures: Vec<Figure>,
     has_adjusted: bool,
@@ -115,6 +117,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         levels: cards::levels(analysis),
         timeline: timeline::timeline(analyzed, style),
         has_adjusted: analyzed.rows.iter().any(|r| r.levels.is_some()),
+        waves: waves::waves(analyzed),
         figures,
         computed_figures,
         left_right: balance::left_right(analysis),

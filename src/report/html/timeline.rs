@@ -2,23 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::cards::onset;
 use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
 use super::points::{Points, Reduced};
+use super::steps::{self, Scatter};
+use super::timeline_data::{Column, Text, data, rows};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
-use crate::report::quality_words::reason_words;
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
 use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
-use crate::units::{Units, clock};
+use crate::units::Units;
 
-/// Rows of the table beside the charts at most, about.
-const TABLE_ROWS: f64 = 60.0;
 /// Share of the run from which a window is wide enough for its name.
 const NAME_SHARE: f64 = 0.035;
 
@@ -38,6 +35,8 @@ pub(super) struct Timeline {
     pub points: usize,
     pub point_s: f64,
     pub laps: bool,
+    /// Single steps.
+    pub steps: Option<Scatter>,
     /// What the script reads.
     pub data: Markup,
     pub table: DataTable,
@@ -84,19 +83,6 @@ pub(super) struct Band {
     pub width: Px,
 }
 
-/// What the script needs to tell values under the pointer.
-#[derive(Serialize)]
-struct Data {
-    point_s: f64,
-    end_s: f64,
-    /// Distance covered at each point.
-    distance: String,
-    /// Reasons for leaving out, and which holds at each point (0: it counts).
-    reasons: Vec<String>,
-    reason: String,
-    panels: BTreeMap<&'static str, String>,
-}
-
 /// The stack of panels; `None` for a recording without samples.
 pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
     let series = &analyzed.series;
@@ -115,7 +101,8 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
         let panel = maker.metric(m);
         if m.estimated { computed.extend(panel) } else { panels.extend(panel) }
     }
-    let (values, table) = (std::mem::take(&mut maker.values), std::mem::take(&mut maker.table));
+    let (mut values, table) = (std::mem::take(&mut maker.values), std::mem::take(&mut maker.table));
+    let steps = steps::scatter(analyzed, &points, &mut values);
     let spans = |keep: &dyn Fn(usize) -> bool| {
         draw::stretches(runs(series, keep).into_iter().map(|(a, b)| (x.at(a), x.at(b))))
     };
@@ -134,6 +121,7 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
         points: points.n,
         point_s: points.point_s,
         laps: series.sampling == Sampling::Laps,
+        steps,
         data: data(&points, values, style.units),
         table: DataTable {
             caption: "Means of the seconds that count; a dash where none does".into(),
@@ -179,11 +167,6 @@ fn bands(analyzed: &Analyzed, x: &Scale) -> Vec<Band> {
         })
         .collect()
 }
-
-/// How a value is written.
-type Text = Box<dyn Fn(f64) -> String>;
-/// A column of the table beside the charts: heading, values, and how they are written.
-type Column = (String, Vec<f64>, Text);
 
 /// Makes panels and keeps their values for script and table.
 struct Maker<'a> {
@@ -366,66 +349,4 @@ fn adjusted(rows: &MetricRows, x: &Scale, y: &Scale) -> Option<Adjusted> {
         others: dots(&[Phase::Middle, Phase::Out]),
         level: Px(y.near(level)),
     })
-}
-
-fn data(points: &Points, panels: BTreeMap<&'static str, String>, units: Units) -> Markup {
-    let series = points.series;
-    let mut reasons: Vec<String> = vec![String::new()];
-    // A point counts if any of its samples does; else its first sample says why not.
-    let mut at: Vec<Option<usize>> = vec![None; points.n];
-    let mut far: Vec<f64> = vec![f64::NAN; points.n];
-    for i in 0..series.len() {
-        let text = reason_words(series.mask[i]);
-        let known = reasons.iter().position(|r| *r == text);
-        let reason = known.unwrap_or_else(|| {
-            reasons.push(text);
-            reasons.len() - 1
-        });
-        for k in points.places(i) {
-            if at[k].is_none() || reason == 0 {
-                at[k] = Some(reason);
-            }
-            if far[k].is_nan() {
-                far[k] = series.distance[i];
-            }
-        }
-    }
-    let join = |texts: Vec<String>| texts.join(" ");
-    let distance = |d: &f64| {
-        let text = if d.is_finite() { units.distance(*d) } else { "-".into() };
-        text.replace(' ', "\u{a0}")
-    };
-    let data = Data {
-        point_s: points.point_s,
-        end_s: points.end_s,
-        distance: join(far.iter().map(distance).collect()),
-        reason: join(at.iter().map(|r| r.unwrap_or(0).to_string()).collect()),
-        reasons,
-        panels,
-    };
-    // Nothing in a script element may look like its end.
-    Markup(serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c"))
-}
-
-/// The table beside the charts: means over whole minutes.
-fn rows(points: &Points, columns: &[Column]) -> Vec<Vec<String>> {
-    let minutes = (points.end_s / 60.0 / TABLE_ROWS).ceil().max(1.0);
-    let per_row = ((60.0 * minutes / points.point_s).round() as usize).max(1);
-    (0..points.n)
-        .step_by(per_row)
-        .map(|from| {
-            let to = (from + per_row).min(points.n);
-            let cell = |(_, values, text): &Column| {
-                let inside = values.get(from..to).unwrap_or_default();
-                let inside: Vec<f64> = inside.iter().copied().filter(|v| v.is_finite()).collect();
-                if inside.is_empty() {
-                    return "-".into();
-                }
-                text(inside.iter().sum::<f64>() / inside.len() as f64)
-            };
-            std::iter::once(clock(from as f64 * points.point_s))
-                .chain(columns.iter().map(cell))
-                .collect()
-        })
-        .collect()
 }
