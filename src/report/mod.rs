@@ -12,6 +12,7 @@ pub mod show;
 pub mod summary;
 #[cfg(feature = "tables")]
 pub mod tables;
+pub mod team;
 pub mod terminal;
 pub mod text;
 pub mod trend;

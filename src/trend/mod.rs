@@ -277,7 +277,7 @@ fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), S
 }
 
 /// A start for sorting, s; one without offset is taken as UTC.
-fn seconds(start: &str) -> Option<f64> {
+pub(crate) fn seconds(start: &str) -> Option<f64> {
     let instant = start.parse::<jiff::Timestamp>().ok().or_else(|| {
         let local = start.parse::<jiff::civil::DateTime>().ok()?;
         Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
