@@ -87,6 +87,8 @@ pub struct Series {
     pub source: String,
     /// Speed the levels are brought to, m/s.
     pub speed_mps: f64,
+    /// What the levels of two single days must differ by; null where not known.
+    pub days_differ: Option<f64>,
     /// One per run, earliest first.
     pub points: Vec<Point>,
     /// Movement of the fresh level.
@@ -316,6 +318,7 @@ fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> V
                     unit: change.unit.clone(),
                     source: change.source.clone(),
                     speed_mps: f64::NAN,
+                    days_differ: None,
                     points: vec![point],
                     level: Shift::none("one run only"),
                     fatigue: Shift::none("one run only"),

@@ -11,8 +11,10 @@ mod points;
 mod quality;
 mod runner;
 mod speed;
+pub mod study;
 mod team;
 mod timeline;
+mod trend;
 mod work;
 
 use std::fmt;
@@ -23,6 +25,7 @@ use askama::filters::{Escaper, Html as HtmlEscaper};
 
 pub use runner::runner;
 pub use team::team;
+pub use trend::trend;
 
 use super::json;
 use super::text::is_direction_mark;

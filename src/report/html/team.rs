@@ -11,6 +11,7 @@ use crate::form::{Confidence, Label};
 use crate::report::show;
 use crate::report::text::clean;
 use crate::team::{Athlete, Team};
+pub(super) use parts::{Moved, moved};
 use parts::{Part, Row};
 
 /// One choice of a filter: value and text.
@@ -131,6 +132,7 @@ fn answer(team: &Team) -> String {
     }
 }
 
-fn lower(text: &str) -> String {
+/// A text that begins with a small letter.
+pub(super) fn lower(text: &str) -> String {
     text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
 }

@@ -126,7 +126,7 @@ pub(super) struct SinceRow {
 }
 
 /// From, to, difference, what is needed, and the word.
-pub(super) struct Moved {
+pub(in crate::report::html) struct Moved {
     pub numbers: Option<[Markup; 4]>,
     pub word: &'static str,
     pub tone: &'static str,
@@ -226,9 +226,9 @@ pub(super) fn row(i: usize, athlete: &Athlete, style: &Style) -> Row {
 fn nothing(athlete: &Athlete) -> &'static str {
     let compared = athlete.runs.iter().any(|r| r.comparison == Status::Compared);
     match (athlete.runs.is_empty(), compared) {
-        (true, _) => "no run that could be analysed",
-        (_, true) => "nothing that these data can show",
-        (_, false) => "fresh and tired could not be compared",
+        (true, _) => "No run that could be analysed",
+        (_, true) => "Nothing that these data can show",
+        (_, false) => "Fresh and tired could not be compared",
     }
 }
 
@@ -273,9 +273,14 @@ fn side_title(metric: Metric) -> &'static str {
     if metric == Metric::ContactBalanceLeft { "Share of ground contact" } else { metric.title() }
 }
 
+/// A text that begins with a capital letter.
+fn upper(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
+}
+
 fn since_in_words(athlete: &Athlete) -> String {
     let Some(since) = &athlete.since_last else {
-        return athlete.since_last_reason.clone().unwrap_or_default();
+        return athlete.since_last_reason.as_deref().map(upper).unwrap_or_default();
     };
     let of = |wanted: trend::Verdict, get: fn(&SinceMetric) -> &Shift| -> Vec<String> {
         let moved = since.metrics.iter().filter(|m| get(m).verdict == wanted);
@@ -293,8 +298,8 @@ fn since_in_words(athlete: &Athlete) -> String {
         .map(|(what, metrics)| format!("{what}{}", metrics.join(", ")))
         .collect();
     match said.is_empty() {
-        true => "nothing beyond what days differ".into(),
-        false => said.join("; "),
+        true => "Nothing beyond what days differ by".into(),
+        false => upper(&said.join("; ")),
     }
 }
 
@@ -447,7 +452,7 @@ fn since(i: usize, since: &Since, at: &dyn Fn(usize) -> RunLink, style: &Style) 
 }
 
 /// A movement from run to run in numbers and a word.
-pub(super) fn moved(
+pub(in crate::report::html) fn moved(
     of: &str,
     shift: &Shift,
     shown: &Shown,
