@@ -8,7 +8,7 @@ use super::analyze::read_settings;
 use super::inspect::Format;
 use super::output::{Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
-use crate::analysis::Analyzed;
+use crate::analysis::{Analysis, Analyzed};
 use crate::pipeline::team::{Roster, Runner, runners};
 use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::html::Style;
@@ -18,6 +18,7 @@ use crate::report::team::TeamFolder;
 use crate::strength::Catalogue;
 use crate::team::privacy::{Hidden, initials};
 use crate::team::{Member, Without, team};
+use crate::trend::trend;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -105,6 +106,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let out = |error| output_trouble(place.as_deref(), error);
     pipeline::run(inputs, threads, &work, &mut |(owner, outcome)| sink.take(owner, outcome))
         .map_err(out)?;
+    sink.trends(catalogue).map_err(out)?;
     let failed = sink.failed;
     let mut team = team(sink.members, args.initials, catalogue, &settings.trend);
     // What the notes say of the roster names runners and files.
@@ -226,6 +228,17 @@ impl<'a> Sink<'a> {
                 self.without(owner, &name, problem.status(), &reason)
             }
         }
+    }
+
+    /// A page of all runs of each runner.
+    fn trends(&mut self, catalogue: &Catalogue) -> io::Result<()> {
+        let Some(folder) = &mut self.folder else { return Ok(()) };
+        for (member, entry) in self.members.iter_mut().zip(self.entries) {
+            let runs: Vec<Analysis> = member.runs.iter().map(|(a, _)| a.clone()).collect();
+            let trend = trend(&runs, catalogue, &entry.task.settings.trend);
+            member.trend_page = folder.trend(&member.name, &trend)?;
+        }
+        Ok(())
     }
 
     /// What may not be seen of a file of a runner, where initials are asked for.

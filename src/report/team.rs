@@ -1,5 +1,5 @@
-//! The folder of a team: `team.html`, `team.json`, `summary.csv`, and a page for
-//! each run.
+//! The folder of a team: `team.html`, `team.json`, `summary.csv`, a page for each
+//! run, and one for all runs of each runner.
 
 use std::fs::File;
 use std::io;
@@ -12,15 +12,20 @@ use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
 use crate::settings::Runner;
 use crate::team::Team;
+use crate::trend::Trend;
 
 /// Folder of the pages within the output folder.
 const PAGES: &str = "reports";
+
+/// Folder of the trends within the output folder.
+const TRENDS: &str = "trends";
 
 /// The output folder of a team being filled.
 pub struct TeamFolder {
     path: PathBuf,
     style: Style,
     stems: Stems,
+    trends: Stems,
     summary: (Draft, Lines<File>),
 }
 
@@ -38,7 +43,8 @@ impl TeamFolder {
         let summary = Draft::begin(path.join("summary.csv"))?;
         let lines = Lines::begin(summary.handle()?)?;
         let path = path.to_path_buf();
-        Ok(TeamFolder { path, style, stems: Stems::default(), summary: (summary, lines) })
+        let (stems, trends) = (Stems::default(), Stems::default());
+        Ok(TeamFolder { path, style, stems, trends, summary: (summary, lines) })
     }
 
     /// Writes the page of a run and its line; `runner` is what the analysis knew of
@@ -54,6 +60,22 @@ impl TeamFolder {
         write::whole(self.path.join(PAGES).join(&name), page.as_bytes())?;
         self.summary.1.add(&SummaryRow::analyzed(&analyzed.analysis, who))?;
         Ok(format!("{PAGES}/{name}"))
+    }
+
+    /// Writes the page of all runs of a runner. Returns its place beside the team's;
+    /// none where there are not two runs to put in a row.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn trend(&mut self, name: &str, trend: &Trend) -> io::Result<Option<String>> {
+        if trend.runs.len() < 2 {
+            return Ok(None);
+        }
+        std::fs::create_dir_all(self.path.join(TRENDS))?;
+        let file = format!("{}.html", self.trends.next(name));
+        let page = html::trend(trend, self.style.units)?;
+        write::whole(self.path.join(TRENDS).join(&file), page.as_bytes())?;
+        Ok(Some(format!("{TRENDS}/{file}")))
     }
 
     /// Adds the line of a file without an analysis.

@@ -2,7 +2,7 @@
 //! against right, and what moved since the run before.
 //!
 //! Runners are never compared with each other: their devices, paces and bodies
-//! differ. Each row of a team is a runner against himself.
+//! differ. Each row of a team is one runner against earlier runs of the same runner.
 
 pub mod privacy;
 mod rank;
@@ -65,7 +65,9 @@ pub struct Athlete {
     pub since_last: Option<Since>,
     /// Why nothing can be said of that, one sentence.
     pub since_last_reason: Option<String>,
-    /// The strength session of the newest run that has one.
+    /// The page of all runs in a row, beside the team's.
+    pub trend_page: Option<String>,
+    /// The strength session of the newest run that was compared, else of the newest.
     pub session: Option<AthleteSession>,
 }
 
@@ -158,6 +160,8 @@ pub struct Member {
     pub runs: Vec<(Analysis, Option<String>)>,
     /// Files without an analysis.
     pub without: Vec<Without>,
+    /// The page of all runs in a row.
+    pub trend_page: Option<String>,
 }
 
 /// Puts a team together. The order of the members is kept.
@@ -200,10 +204,7 @@ fn athlete(
         Ok(since) => (Some(since), None),
         Err(reason) => (None, Some(reason)),
     };
-    let session = analyses.iter().enumerate().rev().find_map(|(run, a)| {
-        let prescription = a.prescription.clone();
-        (!prescription.session.blocks.is_empty()).then_some(AthleteSession { run, prescription })
-    });
+    let session = session(&analyses, true).or_else(|| session(&analyses, false));
     Athlete {
         id,
         name: member.name,
@@ -214,10 +215,21 @@ fn athlete(
         sides: sides::sides(&analyses),
         since_last,
         since_last_reason,
+        trend_page: member.trend_page,
         session,
         runs: analyses.iter().zip(pages).map(|(a, page)| run(a, page)).collect(),
         without_analysis: member.without,
     }
+}
+
+/// The session of the newest run that has one, of those that were compared or of all.
+fn session(runs: &[Analysis], compared: bool) -> Option<AthleteSession> {
+    let fits = |a: &Analysis| {
+        let judged = !compared || a.comparison.status == Status::Compared;
+        judged && !a.prescription.session.blocks.is_empty()
+    };
+    let run = runs.iter().rposition(fits)?;
+    Some(AthleteSession { run, prescription: runs.get(run)?.prescription.clone() })
 }
 
 fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {

@@ -77,12 +77,12 @@ impl Roster {
             let record = match record {
                 Ok(record) => record,
                 Err(e) => {
-                    let number = e.position().map_or(0, csv::Position::line);
+                    let number = e.position().map_or(0, |p| line(text, p));
                     problems.push(format!("line {number}: it cannot be read as CSV text in UTF-8"));
                     continue;
                 }
             };
-            let number = record.position().map_or(0, csv::Position::line);
+            let number = record.position().map_or(0, |p| line(text, p));
             let cell = |i: Option<usize>| i.and_then(|i| record.get(i)).filter(|c| !c.is_empty());
             if record.iter().all(str::is_empty) {
                 continue;
@@ -154,6 +154,16 @@ impl Roster {
     }
 }
 
+/// Number of the line a record begins in. The reader's own count stops before the
+/// empty lines that it skips.
+fn line(text: &str, position: &csv::Position) -> u64 {
+    let begin = usize::try_from(position.byte()).unwrap_or(0);
+    let (before, rest) = text.split_at_checked(begin).unwrap_or((text, ""));
+    let empty = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let breaks = before.bytes().chain(rest.bytes().take(empty)).filter(|b| *b == b'\n').count();
+    1 + breaks as u64
+}
+
 fn split(cell: &str) -> Vec<String> {
     let parts = cell.split(['|', ';']).map(|p| p.trim().replace('\\', "/"));
     let parts = parts.map(|p| p.trim_start_matches("./").trim_end_matches('/').to_owned());
@@ -211,7 +221,7 @@ mod tests {
     #[test]
     fn bad_lines_are_named_by_number() {
         let problems = Roster::parse(
-            "athlete,files,mass_kg,height_m\nAnna,a,55,1.7\n,b,60,1.8\n\nBen,b,abc,1.8\nCara,c,60,180\nAnna,x,60,\nDora,d,60,1.7,left,over\n",
+            "athlete,files,mass_kg,height_m\r\nAnna,a,55,1.7\r\n,b,60,1.8\r\n\r\nBen,b,abc,1.8\nCara,c,60,180\nAnna,x,60,\nDora,d,60,1.7,left,over\n",
         )
         .unwrap_err();
         let said = problems.join("\n");

@@ -1,6 +1,7 @@
 //! The coach's page: runners by rows, and a part of each to print.
 
 mod parts;
+mod row;
 
 use std::io;
 
@@ -11,8 +12,9 @@ use crate::form::{Confidence, Label};
 use crate::report::show;
 use crate::report::text::clean;
 use crate::team::{Athlete, Team};
+use parts::Part;
 pub(super) use parts::{Moved, moved};
-use parts::{Part, Row};
+use row::Row;
 
 /// One choice of a filter: value and text.
 type Choice = (String, String);
@@ -71,8 +73,8 @@ pub fn team(team: &Team, style: &Style) -> io::Result<String> {
         facts,
         answer: answer(team),
         initials_only: team.initials_only,
-        rows: team.athletes.iter().enumerate().map(|(i, a)| parts::row(i, a, style)).collect(),
-        groups: groups.into_iter().map(|g| (parts::token(&g), clean(&g))).collect(),
+        rows: team.athletes.iter().enumerate().map(|(i, a)| row::row(i, a, style)).collect(),
+        groups: groups.into_iter().map(|g| (row::token(&g), clean(&g))).collect(),
         weaknesses: team.weaknesses.iter().map(|w| (w.id.clone(), w.title.clone())).collect(),
         spread: team
             .weaknesses

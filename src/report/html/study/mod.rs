@@ -181,18 +181,52 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     /// Reasons that are told; the table of recordings has all.
     const MOST: usize = 20;
     let told = rows.iter().filter_map(|r| match (&r.run, &r.reason) {
-        (None, Some(reason)) => Some(format!("{}|{reason}", show::words(&r.status))),
+        (None, Some(reason)) => Some((show::words(&r.status), reason.as_str())),
         (Some(run), _) if run.comparison != Status::Compared => {
-            Some(format!("not compared|{}", run.comparison_reason.as_deref().unwrap_or("-")))
+            Some(("not compared".to_owned(), run.comparison_reason.as_deref().unwrap_or("-")))
         }
         _ => None,
     });
-    let told = tally(told).into_iter().take(MOST);
-    told.map(|(text, n)| {
-        let (what, why) = text.split_once('|').unwrap_or((text.as_str(), ""));
-        (clean(what), clean(&show::distances(why, units)), n)
-    })
-    .collect()
+    // Reasons that differ in their numbers only are one.
+    let mut kinds: Vec<(String, String, String, usize)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for (what, why) in told {
+        let kind = without_numbers(why);
+        let next = kinds.len();
+        let place = *places.entry((what.clone(), kind.clone())).or_insert(next);
+        match kinds.get_mut(place) {
+            Some(found) => found.3 += 1,
+            None => kinds.push((what, why.to_owned(), kind, 1)),
+        }
+    }
+    kinds.sort_by(|a, b| b.3.cmp(&a.3));
+    kinds
+        .into_iter()
+        .take(MOST)
+        .map(|(what, why, kind, n)| {
+            let why = if n == 1 { why } else { kind };
+            (clean(&what), clean(&show::distances(&why, units)), n)
+        })
+        .collect()
+}
+
+/// `only 116 s of 1.5 km` → `only … s of … km`.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+            continue;
+        }
+        while chars.next_if(|c| c.is_ascii_digit() || *c == '.' || *c == ',').is_some() {}
+        // The sign of a number is part of it.
+        if out.ends_with(['+', '-', '−']) {
+            out.pop();
+        }
+        out.push('…');
+    }
+    out
 }
 
 /// `None` where nothing was compared.
