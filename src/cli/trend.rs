@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     trend.log = log.map(|log| beside(&log, coaching, &task.settings.trend));
     if let Some(path) = &args.html {
         let failed = |error| Trouble::Output { place: path.display().to_string(), error };
-        let page = html::trend(&trend, args.units.into()).map_err(failed)?;
+        let page = html::trend(&trend, None, args.units.into()).map_err(failed)?;
         write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
     }
     let text = match args.format {

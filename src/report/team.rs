@@ -55,7 +55,7 @@ impl TeamFolder {
     pub fn run(&mut self, analyzed: &Analyzed, runner: &Runner, who: Who) -> io::Result<String> {
         let name = format!("{}.html", self.stems.next(&analyzed.analysis.recording.path));
         let mut style = self.style.clone();
-        style.settings.runner = runner.clone();
+        style.settings.runner = *runner;
         let page = html::runner(analyzed, &style)?;
         write::whole(self.path.join(PAGES).join(&name), page.as_bytes())?;
         self.summary.1.add(&SummaryRow::analyzed(&analyzed.analysis, who))?;
@@ -73,7 +73,7 @@ impl TeamFolder {
         }
         std::fs::create_dir_all(self.path.join(TRENDS))?;
         let file = format!("{}.html", self.trends.next(name));
-        let page = html::trend(trend, self.style.units)?;
+        let page = html::trend(trend, Some(name), self.style.units)?;
         write::whole(self.path.join(TRENDS).join(&file), page.as_bytes())?;
         Ok(Some(format!("{TRENDS}/{file}")))
     }

@@ -89,7 +89,7 @@ fn a_browser_finds_no_fault_with_team_study_and_trend() {
     let texts = [
         ("team", team_page(&squad(4, 3))),
         ("study", study_page(130)),
-        ("trend", html::trend(&trend, Units::Metric).unwrap()),
+        ("trend", html::trend(&trend, None, Units::Metric).unwrap()),
     ];
     let mut pages = Vec::new();
     for (name, text) in &texts {

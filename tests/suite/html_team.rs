@@ -349,7 +349,7 @@ fn with_initials_no_name_and_no_path_is_left_anywhere() {
         (&"AB".into(), &"BC".into())
     );
     assert_eq!(document["athletes"][0]["group"], "U20");
-    assert_eq!(document["athletes"][0]["runs"][0]["page"], "reports/AB_2024-05-12.html");
+    assert_eq!(document["athletes"][0]["runs"][0]["page"], "reports/AB_2024-05-20.html");
     assert!(!text(&made.stdout).contains("Anna"));
 }
 

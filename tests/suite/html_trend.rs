@@ -45,7 +45,7 @@ pub fn of(analyses: &[Analysis]) -> Trend {
 fn numbers_are_those_of_the_document() {
     let trend = of(&weeks());
     let document: Value = serde_json::from_str(&json::to_text(&trend, false).unwrap()).unwrap();
-    let html = page(&trend, Units::Metric).unwrap();
+    let html = page(&trend, None, Units::Metric).unwrap();
     let all = numbers(&html);
     assert!(all.len() > 100, "only {}", all.len());
     for n in &all {
@@ -75,11 +75,11 @@ fn numbers_are_those_of_the_document() {
     let svg = figure.split("</svg>").next().unwrap();
     assert_eq!(svg.matches("mark tired").count(), 1, "one run is beyond what days differ by");
     assert!(svg.contains("class=\"band\""));
-    assert_eq!(html, page(&of(&weeks()), Units::Metric).unwrap(), "equal runs, equal bytes");
+    assert_eq!(html, page(&of(&weeks()), None, Units::Metric).unwrap(), "equal runs, equal bytes");
     for broken in ["NaN", "inf\""] {
         assert!(!crate::html_study::content(&html).contains(broken));
     }
-    assert!(page(&trend, Units::Imperial).unwrap().contains("min/mi"));
+    assert!(page(&trend, None, Units::Imperial).unwrap().contains("min/mi"));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn texts_of_files_stay_texts() {
         }
         let trend = of(&analyses);
         assert_eq!(trend.left_out.len(), 1);
-        page(&trend, Units::Metric).unwrap()
+        page(&trend, None, Units::Metric).unwrap()
     };
     let (hostile, usual) = (made(true), made(false));
     for what in ["<script", "</script", "<title", "<b>", "<img"] {

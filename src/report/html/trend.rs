@@ -93,16 +93,20 @@ struct RunRow {
     path: String,
 }
 
-/// The page of a trend: a view of its document.
+/// The page of a trend: a view of its document. `who` stands in its title.
 ///
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
-pub fn trend(trend: &Trend, units: Units) -> io::Result<String> {
+pub fn trend(trend: &Trend, who: Option<&str>, units: Units) -> io::Result<String> {
     let n = trend.runs.len();
     let title = match n {
         0 => "No run to compare".to_owned(),
         1 => "One run".to_owned(),
         n => format!("{n} runs"),
+    };
+    let title = match who {
+        Some(who) => format!("{}: {}", clean(who), super::team::lower(&title)),
+        None => title,
     };
     let mut devices: Vec<Device> = Vec::new();
     let mut at = 0;

@@ -160,7 +160,7 @@ fn tally(things: impl IntoIterator<Item = String>) -> Vec<(String, usize)> {
         *counts.entry(thing).or_insert(0) += 1;
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    counts.sort_by_key(|c| std::cmp::Reverse(c.1));
     counts
 }
 
@@ -199,7 +199,7 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
             None => kinds.push((what, why.to_owned(), kind, 1)),
         }
     }
-    kinds.sort_by(|a, b| b.3.cmp(&a.3));
+    kinds.sort_by_key(|k| std::cmp::Reverse(k.3));
     kinds
         .into_iter()
         .take(MOST)

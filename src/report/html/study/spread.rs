@@ -133,6 +133,16 @@ pub(super) fn figure(metric: Metric, rows: &[SummaryRow], groups: &Groups) -> Op
     })
 }
 
+/// A name that fits beside the boxes; the table has it whole.
+fn short(name: &str) -> String {
+    /// Letters that have room.
+    const ROOM: usize = 12;
+    match name.chars().count() {
+        n if n <= ROOM => name.to_owned(),
+        _ => name.chars().take(ROOM - 1).chain(['…']).collect(),
+    }
+}
+
 fn panel(
     metric: Metric,
     field: &'static str,
@@ -172,7 +182,7 @@ fn panel(
             (x.near(*v), middle + height)
         });
         rows.push(BoxRow {
-            name: (*name).clone(),
+            name: short(name),
             n: values.len(),
             middle: Px(middle),
             text: Px(middle + 4.0),

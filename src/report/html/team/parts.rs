@@ -4,7 +4,7 @@ use super::super::quality::badge;
 use super::super::work::{self, Sheet};
 use super::super::{Markup, Style, number};
 use super::lower;
-use super::row::{RunLink, band, kind, link, nothing, side_title, sure, tokens};
+use super::row::{RunLink, band, day, kind, link, nothing, side_title, sure, tokens};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show::{self, Shown};
@@ -303,7 +303,7 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
         n => format!("{n} that stand{} out", if n == 1 { "s" } else { "" }),
     };
     RunRow {
-        run: link(r, style),
+        run: RunLink { text: day(r), page: r.page.clone() },
         distance: number(
             of,
             "",

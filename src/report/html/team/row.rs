@@ -136,14 +136,18 @@ pub(super) fn nothing(athlete: &Athlete) -> &'static str {
 
 /// `Sun 12 May 2024, 12.4 km at 5:17 min/km`.
 pub(super) fn link(run: &TeamRun, style: &Style) -> RunLink {
-    let date = run.start.as_deref().map(|s| clean(&show::date(s)));
-    let file = clean(run.file.rsplit(['/', '\\', '!']).next().unwrap_or(&run.file));
-    let day = date.as_deref().and_then(|d| d.split(',').next()).map(str::to_owned);
-    let mut text = day.unwrap_or(file);
+    let mut text = day(run);
     if let Some(m) = run.distance_m.filter(|d| *d > 0.0) {
         text.push_str(&format!(", {}", style.units.distance(m)));
     }
     RunLink { text, page: run.page.clone() }
+}
+
+/// The day of a run, or its file where that is not known.
+pub(super) fn day(run: &TeamRun) -> String {
+    let date = run.start.as_deref().map(|s| clean(&show::date(s)));
+    let day = date.as_deref().and_then(|d| d.split(',').next()).map(str::to_owned);
+    day.unwrap_or_else(|| clean(run.file.rsplit(['/', '\\', '!']).next().unwrap_or(&run.file)))
 }
 
 pub(super) fn sure(confidence: Confidence) -> (&'static str, &'static str) {
@@ -189,8 +193,8 @@ fn since_in_words(athlete: &Athlete) -> String {
         moved.map(|m| show::name(m.metric)).collect()
     };
     let sentences = [
-        ("less of it when tired: ", of(trend::Verdict::Better, |m| &m.fatigue)),
-        ("more of it when tired: ", of(trend::Verdict::Worse, |m| &m.fatigue)),
+        ("better when tired: ", of(trend::Verdict::Better, |m| &m.fatigue)),
+        ("worse when tired: ", of(trend::Verdict::Worse, |m| &m.fatigue)),
         ("fresh level ↑ ", of(trend::Verdict::Up, |m| &m.level)),
         ("fresh level ↓ ", of(trend::Verdict::Down, |m| &m.level)),
     ];
