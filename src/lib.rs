@@ -50,5 +50,6 @@ pub mod signal;
 pub mod simulate;
 mod stats;
 pub mod strength;
+pub mod team;
 pub mod trend;
 pub mod units;

@@ -14,6 +14,7 @@ mod plan;
 mod schema;
 mod sensors;
 mod simulate;
+mod team;
 mod trend;
 mod validate;
 mod window;
@@ -65,6 +66,8 @@ enum Command {
     Log(log::Args),
     /// Compare runs of weeks and months: did the form move?
     Trend(trend::Args),
+    /// A coach's page: runners by rows, what stands out in each, session sheets.
+    Team(team::Args),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
@@ -110,6 +113,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Plan(args) => plan::run(args),
         Command::Log(args) => log::run(args),
         Command::Trend(args) => trend::run(args),
+        Command::Team(args) => team::run(args),
         Command::Simulate(args) => match simulate::run(args) {
             Ok(()) => Ok(Done::All),
             Err(error) if error.is_usage() => Err(Trouble::Usage(error.to_string())),

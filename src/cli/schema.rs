@@ -9,6 +9,7 @@ use super::{Done, Trouble};
 use crate::report::inspect::Inspection;
 use crate::report::json;
 use crate::strength::Plan;
+use crate::team::Team;
 use crate::trend::Trend;
 
 #[derive(Debug, clap::Args)]
@@ -28,6 +29,8 @@ enum Document {
     Plan,
     /// Of `runform log progress --format json`.
     Progress,
+    /// Of `runform team --format json`.
+    Team,
     /// Of `runform trend --format json`.
     Trend,
     /// Of the pipeline files of `runform batch`.
@@ -41,6 +44,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Document::Inspection => schema_for!(Inspection),
         Document::Plan => schema_for!(Plan),
         Document::Progress => schema_for!(Progress),
+        Document::Team => schema_for!(Team),
         Document::Trend => schema_for!(Trend),
         #[cfg(feature = "tables")]
         Document::Pipeline => schema_for!(crate::pipeline::batch::Spec),

@@ -9,7 +9,7 @@ use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
 use crate::pipeline::trend::{self as source, Piece};
 use crate::pipeline::{self, Task};
-use crate::report::{json, trend as page};
+use crate::report::{html, json, trend as page, write};
 use crate::strength::{Catalogue, Coaching};
 use crate::trend::{beside, trend};
 use crate::units::Units;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Indent the JSON.
     #[arg(long)]
     pretty: bool,
+    /// Also write the trend as a page to look at and print.
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
     /// A TOML file with any of the settings.
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
@@ -69,6 +72,11 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     .map_err(output_failed)?;
     let mut trend = trend(&runs, catalogue, &task.settings.trend);
     trend.log = log.map(|log| beside(&log, coaching, &task.settings.trend));
+    if let Some(path) = &args.html {
+        let failed = |error| Trouble::Output { place: path.display().to_string(), error };
+        let page = html::trend(&trend, None, args.units.into()).map_err(failed)?;
+        write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
+    }
     let text = match args.format {
         Format::Json => json::to_text(&trend, args.pretty).map_err(output_failed)?,
         Format::Text => page::page(&trend, coaching, Units::from(args.units), output::width()),

@@ -11,6 +11,7 @@ mod phone;
 mod problem;
 mod sensors;
 mod stream;
+pub mod team;
 pub mod trend;
 pub mod validate;
 

@@ -40,12 +40,26 @@ pub fn inputs(paths: &[PathBuf]) -> Vec<Found> {
             let documents = documents(path);
             let found = discover(std::slice::from_ref(path));
             let empty = |f: &Found| matches!(f, Err((_, Problem::EmptyFolder)));
-            let others = found.into_iter().filter(|f| documents.is_empty() || !empty(f));
+            let beside = |f: &Found| matches!(f, Ok(Input::File(file)) if is_table(file, path));
+            let others =
+                found.into_iter().filter(|f| documents.is_empty() || !(empty(f) || beside(f)));
             let documents: Vec<Found> =
                 documents.iter().map(|d| Ok(Input::File(d.clone()))).collect();
             documents.into_iter().chain(others.collect::<Vec<_>>()).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// Tables that an analysis writes beside its documents.
+const TABLES: [&str; 8] =
+    ["summary", "recordings", "segments", "comparisons", "findings", "add_ons", "series", "steps"];
+
+/// Whether a file is such a table in `folder`.
+fn is_table(file: &Path, folder: &Path) -> bool {
+    let named = |part: Option<&std::ffi::OsStr>| part.and_then(|p| p.to_str().map(str::to_owned));
+    file.parent() == Some(folder)
+        && named(file.extension()).is_some_and(|e| e == "csv")
+        && named(file.file_stem()).is_some_and(|s| TABLES.contains(&s.as_str()))
 }
 
 /// Analysis documents in a folder, sorted by name.

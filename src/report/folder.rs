@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::html::{self, Style};
+use super::html::{self, Style, study};
 use super::json::{self, Layout};
 use super::summary::{Lines, SummaryRow, Who};
 use super::write::{self, Draft, Stems};
@@ -26,11 +26,35 @@ pub struct Folder {
     layout: Layout,
     pages: Option<Style>,
     stems: Stems,
+    overview: Overview,
     summary: (Draft, Lines<File>),
     #[cfg(feature = "tables")]
     tables: Option<super::tables::Tables>,
 }
 
+/// What the overview of several recordings is made from.
+#[derive(Default)]
+struct Overview {
+    rows: Vec<SummaryRow>,
+    options: study::Options,
+    all: usize,
+}
+
+impl Overview {
+    /// Recordings that an overview holds: its page has to open quickly. Ours.
+    const MOST: usize = 5000;
+
+    fn add(&mut self, row: SummaryRow, page: Option<String>) {
+        self.all += 1;
+        if self.rows.len() < Self::MOST {
+            self.rows.push(row);
+            self.options.pages.push(page);
+        }
+    }
+}
+
+/// Page over all recordings, where there are several.
+const OVERVIEW: &str = "index.html";
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
 /// Status of an input that was analysed before under another name: `skipped` in the
@@ -61,13 +85,15 @@ impl Folder {
             layout,
             pages: None,
             stems: Stems::default(),
+            overview: Overview::default(),
             summary: (summary, lines),
             #[cfg(feature = "tables")]
             tables: tables.map(|t| super::tables::Tables::begin(path, t)).transpose()?,
         })
     }
 
-    /// Also writes a page for each recording, `reports/NAME.html`.
+    /// Also writes a page for each recording, `reports/NAME.html`, and an overview
+    /// of several.
     ///
     /// # Errors
     /// When their folder cannot be made.
@@ -85,12 +111,14 @@ impl Folder {
         let stem = self.stems.next(&analyzed.analysis.recording.path);
         let document = json::document(analyzed, self.layout)?;
         write::whole(self.path.join(format!("{stem}.analysis.json")), document.as_bytes())?;
+        let row = SummaryRow::analyzed(&analyzed.analysis, Who::default());
+        self.summary.1.add(&row)?;
         if let Some(style) = &self.pages {
             let page = html::runner(analyzed, style)?;
             let path = self.path.join(PAGES).join(format!("{stem}.html"));
             write::whole(path, page.as_bytes())?;
+            self.overview.add(row, Some(format!("{PAGES}/{stem}.html")));
         }
-        self.summary.1.add(&SummaryRow::analyzed(&analyzed.analysis, Who::default()))?;
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
             tables.analyzed(analyzed, &Who::default())?;
@@ -120,7 +148,12 @@ impl Folder {
         if let Some(tables) = &mut self.tables {
             tables.without_analysis(path, sha256, &Who::default(), status, reason)?;
         }
-        self.summary.1.add(&SummaryRow::without(path, sha256, Who::default(), status, reason))
+        let row = SummaryRow::without(path, sha256, Who::default(), status, reason);
+        self.summary.1.add(&row)?;
+        if self.pages.is_some() {
+            self.overview.add(row, None);
+        }
+        Ok(())
     }
 
     /// Puts the summary and the tables in their place.
@@ -131,6 +164,13 @@ impl Folder {
         let (summary, lines) = self.summary;
         lines.finish()?;
         summary.publish()?;
+        if let Some(style) = self.pages.filter(|_| self.overview.all > 1) {
+            let Overview { rows, mut options, all } = self.overview;
+            options.units = style.units;
+            options.of = Some(all);
+            let page = study::page(&rows, &options)?;
+            write::whole(self.path.join(OVERVIEW), page.as_bytes())?;
+        }
         #[cfg(feature = "tables")]
         if let Some(tables) = self.tables {
             tables.finish()?;

@@ -14,6 +14,7 @@ pub mod study;
 pub mod summary;
 #[cfg(feature = "tables")]
 pub mod tables;
+pub mod team;
 pub mod terminal;
 pub mod text;
 pub mod trend;

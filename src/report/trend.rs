@@ -6,7 +6,7 @@ use super::show::{self, Shown};
 use super::text::{Page, columns};
 use crate::strength::Coaching;
 use crate::strength::benchmarks::{BenchmarkTrend, Moved};
-use crate::trend::{Beside, Series, Shift, Trend, Verdict};
+use crate::trend::{Beside, Rating, Series, Shift, Trend, Verdict};
 use crate::units::{Units, clock};
 
 const PLAIN: Style = Style::new();
@@ -197,17 +197,19 @@ fn log(page: &mut Page, beside: &Beside) {
         page.text(PLAIN, &benchmark_sentence(benchmark));
     }
     for rating in &beside.ratings {
-        let said = match rating.verdict {
-            Moved::Better => "better",
-            Moved::Worse => "worse",
-            Moved::NoChange => "about the same",
-            Moved::Single => "rated once",
-        };
-        page.text(
-            PLAIN,
-            &format!("{}: {:.1} → {:.1}, {said}.", rating.name, rating.from, rating.to),
-        );
+        page.text(PLAIN, &rating_sentence(rating));
     }
+}
+
+/// One self-rating in a sentence.
+pub fn rating_sentence(rating: &Rating) -> String {
+    let said = match rating.verdict {
+        Moved::Better => "better",
+        Moved::Worse => "worse",
+        Moved::NoChange => "about the same",
+        Moved::Single => "rated once",
+    };
+    format!("{}: {:.1} → {:.1}, {said}.", rating.name, rating.from, rating.to)
 }
 
 /// One self-test in a sentence or two.

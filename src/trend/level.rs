@@ -41,6 +41,7 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
         series.level = Shift::none("how much days differ is not known for this metric");
         return;
     };
+    series.days_differ = Some(days);
     let mut previous = None;
     for point in &mut series.points {
         let Some(level) = point.level else { continue };

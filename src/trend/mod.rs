@@ -87,6 +87,8 @@ pub struct Series {
     pub source: String,
     /// Speed the levels are brought to, m/s.
     pub speed_mps: f64,
+    /// What the levels of two single days must differ by; null where not known.
+    pub days_differ: Option<f64>,
     /// One per run, earliest first.
     pub points: Vec<Point>,
     /// Movement of the fresh level.
@@ -277,7 +279,7 @@ fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), S
 }
 
 /// A start for sorting, s; one without offset is taken as UTC.
-fn seconds(start: &str) -> Option<f64> {
+pub(crate) fn seconds(start: &str) -> Option<f64> {
     let instant = start.parse::<jiff::Timestamp>().ok().or_else(|| {
         let local = start.parse::<jiff::civil::DateTime>().ok()?;
         Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
@@ -316,6 +318,7 @@ fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> V
                     unit: change.unit.clone(),
                     source: change.source.clone(),
                     speed_mps: f64::NAN,
+                    days_differ: None,
                     points: vec![point],
                     level: Shift::none("one run only"),
                     fatigue: Shift::none("one run only"),

@@ -1,5 +1,5 @@
 // Opens pages in headless Chromium and checks what a reader would notice.
-//   node check.mjs MODULES CHROMIUM PAGE.html... [--shots DIR]
+//   node check.mjs MODULES CHROMIUM PAGE.html... [--only-open] [--shots DIR]
 // Prints one JSON line per page; problems is empty where all is well.
 import { createRequire } from "node:module";
 import { mkdtempSync, readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
@@ -10,7 +10,8 @@ import { pathToFileURL } from "node:url";
 const [modules, executablePath, ...rest] = process.argv.slice(2);
 const at = rest.indexOf("--shots");
 const shots = at >= 0 ? resolve(rest[at + 1]) : null;
-const pages = at >= 0 ? rest.slice(0, at) : rest;
+const onlyOpen = rest.includes("--only-open");
+const pages = (at >= 0 ? rest.slice(0, at) : rest).filter((p) => p !== "--only-open");
 if (shots) mkdirSync(shots, { recursive: true });
 const require = createRequire(join(resolve(modules), "package.json"));
 const { chromium } = require("playwright-core");
@@ -38,6 +39,68 @@ async function violations(page) {
     .map((v) => `${v.id}: ${v.help} (${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 90)).join(" | ")})`);
 }
 
+// Filters, order and pages of a list do what they say.
+async function checkList(page, problems) {
+  const rows = page.locator("tr[data-item]");
+  const seen = () => page.evaluate(() => [...document.querySelectorAll("tr[data-item]")].filter((e) => e.checkVisibility()).length);
+  const told = () => page.locator("#shown").textContent();
+  const all = await rows.count();
+  const expect = (what, is, wanted) => { if (is !== wanted) problems.push(`list: ${what}: ${is}, not ${wanted}`); };
+  const most = (await page.locator("#pager").count()) ? Number(await page.locator("#pager").getAttribute("data-size")) : all;
+  expect("rows at first", await seen(), Math.min(all, most));
+  expect("told at first", await told(), `${all} of ${all} shown`);
+  const search = page.locator("#filters input[type=search]");
+  await search.fill("no such thing as this");
+  expect("rows of nothing", await seen(), 0);
+  expect("told of nothing", await told(), `0 of ${all} shown`);
+  expect("parts of nothing", await page.evaluate(() => [...document.querySelectorAll("div[data-item]")].filter((e) => e.checkVisibility()).length), 0);
+  const first = await rows.first().locator("th").textContent();
+  await search.fill(first.trim().slice(0, 8).toUpperCase());
+  if ((await seen()) < 1) problems.push("list: a row is not found by its name");
+  await page.locator("#filters button[type=reset]").click();
+  await page.waitForFunction((n) => document.getElementById("shown").textContent.startsWith(`${n} of`), all);
+  for (const select of await page.locator("#filters select").all()) {
+    const key = await select.getAttribute("data-key");
+    for (const value of await select.locator("option").evaluateAll((o) => o.map((e) => e.value).filter((v) => v !== ""))) {
+      await select.selectOption(value);
+      const wanted = await page.evaluate(([key, value]) => [...document.querySelectorAll("tr[data-item]")]
+        .filter((e) => (e.dataset[key] ?? "").split("|").includes(value)).length, [key, value]);
+      expect(`${key} = ${value}`, await told(), `${wanted} of ${all} shown`);
+      expect(`rows of ${key} = ${value}`, await seen(), Math.min(wanted, most));
+    }
+    await select.selectOption("");
+  }
+  if (all > most) {
+    const before = await page.evaluate(() => [...document.querySelectorAll("tr[data-item]")].find((e) => e.checkVisibility()).textContent);
+    await page.locator("#pager button[data-go='1']").click();
+    const after = await page.evaluate(() => [...document.querySelectorAll("tr[data-item]")].find((e) => e.checkVisibility()).textContent);
+    if (before === after) problems.push("list: the page does not turn");
+    await page.locator("#pager button[data-go='-1']").click();
+  }
+  for (const sort of await page.locator("button[data-sort]").all()) {
+    const name = await sort.textContent();
+    for (const way of ["ascending", "descending"]) {
+      await sort.click();
+      const wrong = await sort.evaluate((button, way) => {
+        const head = button.closest("th");
+        if (head.getAttribute("aria-sort") !== way) return `said ${head.getAttribute("aria-sort")}`;
+        const at = [...head.parentElement.children].indexOf(head);
+        const rows = [...head.closest("table").tBodies[0].rows];
+        const values = rows.map((r) => r.children[at].dataset.order ?? r.children[at].textContent).filter((v) => v !== "");
+        const numeric = values.every((v) => !Number.isNaN(Number(v)));
+        const compare = numeric ? (a, b) => Number(a) - Number(b) : (a, b) => a.localeCompare(b);
+        for (let i = 1; i < values.length; i += 1) {
+          const order = compare(values[i - 1], values[i]);
+          if (way === "ascending" ? order > 0 : order < 0) return `${values[i - 1]} before ${values[i]}`;
+        }
+        return null;
+      }, way);
+      if (wrong) problems.push(`list: ${name} ${way}: ${wrong}`);
+    }
+  }
+  return { rows: all };
+}
+
 async function check(file) {
   const problems = [];
   const page = await context.newPage();
@@ -47,7 +110,13 @@ async function check(file) {
   page.on("request", (r) => r.url() !== url && !r.url().startsWith("data:") && problems.push(`request: ${r.url()}`));
   const begun = Date.now();
   await page.goto(url, { waitUntil: "load" });
+  // Until the first picture is there, not only the text.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   const opened_ms = Date.now() - begun;
+  if (onlyOpen) {
+    await page.close();
+    return { page: basename(file), problems, opened_ms };
+  }
   const shot = async (name, options = {}) => {
     if (shots) await page.screenshot({ path: join(shots, `${basename(file, ".html")}-${name}.png`), ...options });
   };
@@ -160,6 +229,7 @@ async function check(file) {
       if (shots) writeFileSync(join(shots, `${basename(file.suggestedFilename())}`), saved);
     }
   }
+  const list = (await page.locator("#filters").count()) ? await checkList(page, problems) : null;
 
   // By keyboard alone: every control can be reached with Tab.
   await page.reload({ waitUntil: "load" });
@@ -176,7 +246,7 @@ async function check(file) {
   problems.push(...await page.evaluate(() => {
     const shown = (e) => e.getClientRects().length > 0 && !e.closest("details:not([open])") || e.matches("summary");
     const visible = (e) => e.checkVisibility ? e.checkVisibility() : shown(e);
-    const all = [...document.querySelectorAll("a[href], summary, input, button, [tabindex='0']")];
+    const all = [...document.querySelectorAll("a[href], summary, input, select, button:not(:disabled), [tabindex='0']")];
     // Of a group of radio buttons, Tab reaches the chosen one and arrows the others.
     return all.filter((e) => visible(e) && !(e.type === "radio" && !e.checked) && !e.dataset.reached)
       .map((e) => `keyboard: not reached: ${e.outerHTML.slice(0, 80)}`).slice(0, 5);
@@ -224,7 +294,7 @@ async function check(file) {
     .slice(0, 3).map((e) => `print: cut off: ${e.outerHTML.slice(0, 80)} (${Math.round(e.getBoundingClientRect().right)})`));
   problems.push(...cut);
   await page.close();
-  return { page: basename(file), problems, charts: charts.count, panels, waves, steps, opened_ms, print, hovered };
+  return { page: basename(file), problems, charts: charts.count, panels, waves, steps, opened_ms, print, hovered, list };
 }
 
 let failed = false;

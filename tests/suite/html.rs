@@ -37,16 +37,16 @@ fn sample() -> Analyzed {
 }
 
 /// A number on a page: where it is from, metric, field, value, text.
-struct Number {
-    of: String,
-    metric: String,
-    field: String,
-    value: Option<f64>,
-    text: String,
+pub struct Number {
+    pub of: String,
+    pub metric: String,
+    pub field: String,
+    pub value: Option<f64>,
+    pub text: String,
 }
 
 /// Every number of a page that says where it comes from.
-fn numbers(page: &str) -> Vec<Number> {
+pub fn numbers(page: &str) -> Vec<Number> {
     let attribute = |tag: &str, name: &str| {
         let from = tag.split_once(&format!("data-{name}=\"")).unwrap().1;
         from.split_once('"').unwrap().0.to_owned()
@@ -100,7 +100,7 @@ fn in_document(document: &Value, n: &Number) -> Value {
 }
 
 /// Whether a text is a rounding of the value in one of the units on screen.
-fn says(text: &str, value: f64) -> bool {
+pub fn says(text: &str, value: f64) -> bool {
     let digits = text.trim_start_matches(['+', '−', '±']).trim_end_matches(" %");
     let Ok(shown) = digits.parse::<f64>() else { return false };
     let decimals = digits.split_once('.').map_or(0, |d| d.1.len());
@@ -186,7 +186,7 @@ fn settings_that_differ_from_the_usual_are_told() {
 }
 
 /// Texts that would act if they were not escaped.
-const HOSTILE: &str = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>{{ 7*7 }}</b>&lt;\u{202e}\u{0}\u{1b}[31m";
+pub const HOSTILE: &str = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>{{ 7*7 }}</b>&lt;\u{202e}\u{0}\u{1b}[31m";
 
 #[test]
 fn texts_of_a_file_stay_texts() {
@@ -339,14 +339,14 @@ fn pages_are_written_where_asked() {
 }
 
 /// Chromium, by its usual names.
-fn chromium() -> Option<PathBuf> {
+pub fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("RUNFORM_TEST_CHROMIUM").map(PathBuf::from);
     let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     named.into_iter().chain(usual.map(PathBuf::from)).find(|p| p.is_file())
 }
 
 /// The folder with playwright-core and axe-core.
-fn modules() -> Option<PathBuf> {
+pub fn modules() -> Option<PathBuf> {
     let named = std::env::var_os("RUNFORM_TEST_NODE_MODULES").map(PathBuf::from);
     let usual = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
     let whole = |p: &PathBuf| p.join("node_modules/playwright-core").is_dir();

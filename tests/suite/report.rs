@@ -441,7 +441,7 @@ fn the_schema_describes_the_document() {
 }
 
 /// As much of JSON Schema as our schema uses.
-fn agrees(
+pub fn agrees(
     root: &serde_json::Value,
     schema: &serde_json::Value,
     value: &serde_json::Value,

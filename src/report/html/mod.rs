@@ -14,8 +14,11 @@ mod refused;
 mod runner;
 mod speed;
 mod steps;
+pub mod study;
+mod team;
 mod timeline;
 mod timeline_data;
+mod trend;
 mod waves;
 mod work;
 
@@ -28,8 +31,11 @@ use askama::filters::{Escaper, Html as HtmlEscaper};
 pub use export::{Chart, ChartFolder, charts};
 pub use refused::refused;
 pub use runner::runner;
+pub use team::team;
+pub use trend::trend;
 
 use super::json;
+use super::text::is_direction_mark;
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
 use crate::settings::Settings;
@@ -37,6 +43,8 @@ use crate::units::Units;
 
 /// The look of all pages.
 const LOOK: &str = include_str!("look.css");
+/// Filters, order and printing of lists.
+const LIST_SCRIPT: &str = include_str!("list.js");
 
 /// What a page needs to know beside the analysis.
 #[derive(Debug, Clone)]
@@ -110,6 +118,13 @@ impl Pages {
         self.written += 1;
         Ok(())
     }
+}
+
+/// The text of a page, without characters that have no picture.
+fn finished(page: &impl askama::Template) -> io::Result<String> {
+    let mut page = page.render().map_err(io::Error::other)?;
+    page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
+    Ok(page)
 }
 
 /// Markup made here, not to be escaped again.

@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::report::show;
-use crate::strength::{AddOn, Catalogue, LinkBasis, PlanRules};
+use crate::strength::{AddOn, Catalogue, LinkBasis, PlanRules, Prescription};
 
 /// The session.
 pub(super) struct Sheet {
@@ -56,9 +56,20 @@ const WEEK: [&str; 7] = [
     "key_day",
 ];
 
-/// The sheet; `None` without a session.
+/// The sheet of an analysis; `None` without a session.
 pub(super) fn sheet(analysis: &Analysis) -> Option<Sheet> {
-    let plan = &analysis.prescription;
+    let title = |id: &str| {
+        let finding = analysis.findings.iter().find(|f| f.id == id);
+        finding.map(|f| f.title.clone())
+    };
+    sheet_of(&analysis.prescription, &title)
+}
+
+/// The sheet of a prescription, with the titles of the findings it answers.
+pub(super) fn sheet_of(
+    plan: &Prescription,
+    title: &dyn Fn(&str) -> Option<String>,
+) -> Option<Sheet> {
     if plan.session.blocks.is_empty() {
         return None;
     }
@@ -70,7 +81,7 @@ pub(super) fn sheet(analysis: &Analysis) -> Option<Sheet> {
             .iter()
             .map(|e| {
                 let add_on = plan.add_ons.iter().find(|a| a.exercise == e.exercise);
-                exercise(analysis, &e.exercise, &e.name, &e.dose, add_on)
+                exercise(title, &e.exercise, &e.name, &e.dose, add_on)
             })
             .collect(),
     });
@@ -85,7 +96,7 @@ pub(super) fn sheet(analysis: &Analysis) -> Option<Sheet> {
 }
 
 fn exercise(
-    analysis: &Analysis,
+    title: &dyn Fn(&str) -> Option<String>,
     id: &str,
     name: &str,
     dose: &str,
@@ -109,15 +120,12 @@ fn exercise(
         easier: known
             .filter(|e| add_on.is_none() && !e.easier.is_empty())
             .map(|e| e.easier.iter().map(name_of).collect::<Vec<_>>().join(", ")),
-        answers: add_on.map(|a| answer(analysis, a)),
+        answers: add_on.map(|a| answer(title, a)),
     }
 }
 
-fn answer(analysis: &Analysis, add_on: &AddOn) -> Answer {
-    let title = |id: &String| {
-        let finding = analysis.findings.iter().find(|f| f.id == *id);
-        finding.map_or_else(|| show::words(id), |f| f.title.clone())
-    };
+fn answer(title: &dyn Fn(&str) -> Option<String>, add_on: &AddOn) -> Answer {
+    let title = |id: &String| title(id).unwrap_or_else(|| show::words(id));
     let basis = match add_on.basis {
         LinkBasis::Stated => "the sources name finding and exercise together",
         LinkBasis::CauseStated => "the sources name the cause; the exercise trains it",
