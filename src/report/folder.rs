@@ -10,6 +10,7 @@ use super::json::{self, Layout};
 use super::summary::{Lines, SummaryRow, Who};
 use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
+use crate::units::Units;
 
 /// How tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct Folder {
 
 /// What the overview of several recordings is made from.
 #[derive(Default)]
-struct Overview {
+pub(crate) struct Overview {
     rows: Vec<SummaryRow>,
     options: study::Options,
     all: usize,
@@ -44,24 +45,32 @@ impl Overview {
     /// Recordings that an overview holds: its page has to open quickly. Ours.
     const MOST: usize = 5000;
 
-    fn add(&mut self, row: SummaryRow, page: Option<String>) {
+    /// Adds a recording, with the place of its page.
+    pub(crate) fn add(&mut self, row: SummaryRow, page: Option<String>) {
         self.all += 1;
         if self.rows.len() < Self::MOST {
             self.rows.push(row);
             self.options.pages.push(page);
         }
     }
+
+    /// The page over all of them.
+    pub(crate) fn page(mut self, units: Units) -> io::Result<String> {
+        self.options.units = units;
+        self.options.of = Some(self.all);
+        study::page(&self.rows, &self.options)
+    }
 }
 
 /// Page over all recordings, where there are several.
-const OVERVIEW: &str = "index.html";
+pub(crate) const OVERVIEW: &str = "index.html";
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
 /// Status of an input that was analysed before under another name: `skipped` in the
 /// tables, and without a page, because there is one.
 pub const DUPLICATE: &str = "duplicate";
 /// Folder of the pages within the output folder.
-const PAGES: &str = "reports";
+pub(crate) const PAGES: &str = "reports";
 
 impl Folder {
     /// Creates the folder where it does not exist, and begins the tables.
@@ -165,10 +174,7 @@ impl Folder {
         lines.finish()?;
         summary.publish()?;
         if let Some(style) = self.pages.filter(|_| self.overview.all > 1) {
-            let Overview { rows, mut options, all } = self.overview;
-            options.units = style.units;
-            options.of = Some(all);
-            let page = study::page(&rows, &options)?;
+            let page = self.overview.page(style.units)?;
             write::whole(self.path.join(OVERVIEW), page.as_bytes())?;
         }
         #[cfg(feature = "tables")]

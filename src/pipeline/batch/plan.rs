@@ -1,6 +1,6 @@
 //! The first step: what there is to do, cut into shards.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -151,15 +151,23 @@ pub fn plan(spec: &Spec, output: &Path) -> Result<Plan, BatchError> {
         _ => true,
     };
     let mut files: Vec<PathBuf> = Vec::new();
+    let mut listed: HashSet<PathBuf> = HashSet::new();
+    // What goes with recordings is none itself.
+    let beside = rows.iter().flat_map(|r| [&r.known.watch, &r.known.events]).flatten();
+    let aside: HashSet<PathBuf> =
+        spec.manifest.iter().chain(beside).map(|path| real(path)).collect();
     for input in &spec.inputs {
-        files.extend(expand(input)?.into_iter().filter(outside).map(path_of));
+        for path in expand(input)?.into_iter().filter(outside).map(path_of) {
+            if !aside.contains(&real(&path)) && listed.insert(real(&path)) {
+                files.push(path);
+            }
+        }
     }
     // What the manifest says of each file, under its real path.
     let mut said: HashMap<PathBuf, &manifest::Row> = HashMap::new();
     for row in &rows {
         for path in expand(&row.path)?.into_iter().filter(outside).map(path_of) {
-            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-            if let Some(other) = said.insert(real, row) {
+            if let Some(other) = said.insert(real(&path), row) {
                 return Err(BatchError::Usage(format!(
                     "the manifest names {} twice, in lines {} and {}; once is enough.",
                     path.display(),
@@ -167,7 +175,7 @@ pub fn plan(spec: &Spec, output: &Path) -> Result<Plan, BatchError> {
                     row.line
                 )));
             }
-            if spec.inputs.is_empty() {
+            if listed.insert(real(&path)) {
                 files.push(path);
             }
         }
@@ -175,8 +183,7 @@ pub fn plan(spec: &Spec, output: &Path) -> Result<Plan, BatchError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut joined: BTreeMap<&str, usize> = BTreeMap::new();
     for path in files {
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-        let row = said.get(&real);
+        let row = said.get(&real(&path));
         let file = Planned {
             bytes: std::fs::metadata(&path)
                 .ok()
@@ -238,6 +245,11 @@ fn shard(spec: &Spec, mut entries: Vec<Entry>) -> Plan {
         shards: shards.iter().map(name).collect(),
         entries,
     }
+}
+
+/// The path by which a file is known however it is named.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Files, folders and patterns → files.

@@ -9,15 +9,15 @@ use super::plan::{Plan, hash_of};
 use super::receipt::{self, Receipt, RunPart};
 use super::spec::TableKind;
 use super::{BatchError, Place};
-use crate::report::folder::TableFormat;
+use crate::report::folder::{OVERVIEW, Overview, PAGES, TableFormat};
 use crate::report::study::Study;
 use crate::report::summary::Lines;
 use crate::report::tables::{NAMES, STUDY_NAMES, Tables, write_study};
 use crate::report::write::{self, Draft, Stems};
+use crate::units::Units;
 
-/// Folders of documents and pages in the output folder.
+/// Folder of documents in the output folder.
 const DOCUMENTS: &str = "documents";
-const PAGES: &str = "reports";
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
 /// Shards named in a message.
@@ -83,12 +83,14 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let mut lines = summary.handle().and_then(Lines::begin).map_err(&failed)?;
     let mut files = Files::new(plan, folder)?;
     let mut runs: Vec<RunPart> = Vec::new();
+    let mut overview = Overview::default();
     for shard in 0..plan.shards.len() {
         let parts = receipt::folder(plan, place, shard);
         tables.append_from(&parts).map_err(&failed)?;
         for run in read_runs(&parts)? {
             lines.add(&run.row).map_err(&failed)?;
-            files.link(&parts, &run)?;
+            let page = files.link(&parts, &run)?;
+            overview.add(run.row.clone(), page);
             runs.push(run);
         }
     }
@@ -96,6 +98,8 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let rows = tables.finish().map_err(&failed)?;
     written.extend(NAMES.into_iter().zip(rows));
     lines.finish().and_then(|()| summary.publish()).map_err(&failed)?;
+    let page = overview.page(Units::Metric).map_err(&failed)?;
+    write::whole(folder.join(OVERVIEW), page.as_bytes()).map_err(&failed)?;
     let study = Study::of(runs.iter().map(|r| (&r.row, r.dominant_side.as_deref())));
     let rows = write_study(&study, folder, format).map_err(&failed)?;
     written.extend(STUDY_NAMES.into_iter().zip(rows));
@@ -142,9 +146,10 @@ impl<'a> Files<'a> {
         Ok(Files { folder, stems: Stems::default() })
     }
 
-    fn link(&mut self, parts: &Path, run: &RunPart) -> Result<(), BatchError> {
+    /// Returns the place of the page, if there is one.
+    fn link(&mut self, parts: &Path, run: &RunPart) -> Result<Option<String>, BatchError> {
         if run.document.is_none() && run.page.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let stem = self.stems.next(&run.row.path);
         for (part, folder, ending) in
@@ -155,6 +160,6 @@ impl<'a> Files<'a> {
             let bytes = std::fs::read(parts.join(part)).map_err(BatchError::read(parts))?;
             write::whole(target.clone(), &bytes).map_err(BatchError::write(&target))?;
         }
-        Ok(())
+        Ok(run.page.as_ref().map(|_| format!("{PAGES}/{stem}.html")))
     }
 }

@@ -121,7 +121,7 @@ fn pipelines_say_where_they_are_wrong() {
     manifest("path,mass_kg\nruns/w.fit,heavy\n", &["line 2", "mass_kg", "heavy"]);
     manifest("path,placement\nruns/w.fit,knee\n", &["line 2", "knee"]);
     manifest("path\n", &["no line below the header"]);
-    manifest("path\nruns/w.fit\nruns/*.fit\n", &["twice", "lines 2 and 3"]);
+    manifest("path\nruns/w_0001.fit\nruns/*.fit\n", &["twice", "lines 2 and 3"]);
 
     for args in [&["--out", "o"][..], &["runs"], &["gone", "p.toml", "--out", "o"]] {
         let output = batch(dir, args);
