@@ -7,6 +7,28 @@
 //! any moment and in any way, goes on where it was. Parts and tables depend on
 //! input, settings and version alone: the bytes are the same at any number of
 //! threads, in any order, on any machine.
+//!
+//! ```
+//! use runform::pipeline::batch::{Lock, Mapper, Place, Plan, Spec, plan, reduce};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let results = tempfile::tempdir()?;
+//! # let results = results.path();
+//! let spec = Spec { inputs: vec!["data/samples".into()], ..Spec::default() };
+//! let place = Place::at(results)?;
+//! let _lock = Lock::take(&place, true)?;
+//! plan(&spec, place.folder())?.write(&place)?;
+//! let plan = Plan::read(&place)?;
+//! let mapper = Mapper { plan: &plan, place: &place, survives: None, retry_failed: false };
+//! for shard in 0..plan.shards.len() {
+//!     for (name, status, reason) in mapper.map(shard)?.runs {
+//!         println!("{name}: {status} {}", reason.unwrap_or_default());
+//!     }
+//! }
+//! assert!(reduce(&plan, &place)?.analyzed > 0);
+//! # Ok(())
+//! # }
+//! ```
 
 mod lock;
 mod manifest;

@@ -1,6 +1,7 @@
 //! Batches: the same bytes however they were made, and nothing lost however they
 //! were stopped.
 
+mod examples;
 mod kills;
 mod outputs;
 mod words;
