@@ -34,8 +34,8 @@ pub fn likenesses(channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> 
     .collect()
 }
 
-/// Sum of products, in eight sums side by side: the processor then adds them at once.
-fn product(a: &[f64], b: &[f64]) -> f64 {
+/// Sum of products of as many values as both have, in eight sums side by side: the processor then adds them at once.
+pub fn product(a: &[f64], b: &[f64]) -> f64 {
     const LANES: usize = 8;
     let mut sums = [0.0; LANES];
     let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));

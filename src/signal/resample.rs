@@ -19,14 +19,17 @@ pub fn upsample(x: &[f64], times: usize) -> Vec<f64> {
         bend[i] -= c[i] * bend[i + 1];
     }
     bend[n - 1] = 0.0;
-    let mut fine = Vec::with_capacity((n - 1) * times + 1);
-    for (v, m) in x.windows(2).zip(bend.windows(2)) {
-        for j in 0..times {
+    // The weights of two samples and their bends are the same between any two.
+    let weights: Vec<[f64; 4]> = (0..times)
+        .map(|j| {
             let t = j as f64 / times as f64;
             let u = 1.0 - t;
-            let cubic = (u.powi(3) - u) * m[0] + (t.powi(3) - t) * m[1];
-            fine.push(u * v[0] + t * v[1] + cubic / 6.0);
-        }
+            [u, t, (u.powi(3) - u) / 6.0, (t.powi(3) - t) / 6.0]
+        })
+        .collect();
+    let mut fine = Vec::with_capacity((n - 1) * times + 1);
+    for (v, m) in x.windows(2).zip(bend.windows(2)) {
+        fine.extend(weights.iter().map(|w| w[0] * v[0] + w[1] * v[1] + w[2] * m[0] + w[3] * m[1]));
     }
     fine.push(x[n - 1]);
     fine

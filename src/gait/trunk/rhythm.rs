@@ -42,9 +42,7 @@ pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
     let (x, rate) = (&signals.x, signals.rate_hz);
     let bounce = low_pass(x, BOUNCE_HZ, rate);
     let fastest = signals.windows.iter().map(|w| w.step_hz).fold(0.0, f64::max);
-    let mut sorted = bounce.clone();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let high = sorted.get(sorted.len() * 95 / 100).copied().unwrap_or(f64::INFINITY);
+    let high = high(bounce.clone());
     let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
     let above = above(&signals.weight, &tops);
     let found = match &signals.forward {
@@ -55,6 +53,15 @@ pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
         None => above.iter().map(|a| (0.5 * (a[0] + a[1]), a[1] - a[0])).collect(),
     };
     repaired(found, signals)
+}
+
+/// The value that 95 % do not reach.
+fn high(mut x: Vec<f64>) -> f64 {
+    let at = x.len() * 95 / 100;
+    if at >= x.len() {
+        return f64::INFINITY;
+    }
+    *x.select_nth_unstable_by(at, f64::total_cmp).1
 }
 
 /// Braking edges with their steepness, one per rise through body weight. First

@@ -3,6 +3,7 @@
 use super::contact::value_at;
 use super::rhythm::Mark;
 use super::signals::Signals;
+use crate::signal::product;
 use crate::stats;
 
 /// Harmonics of a stride that count (the usual twenty, even against odd).
@@ -18,19 +19,18 @@ const NEAR: f64 = 0.15;
 pub(super) fn harmonic_ratio(x: &[f64], marks: &[Mark]) -> f64 {
     let turns: [(f64, f64); POINTS] =
         std::array::from_fn(|k| (std::f64::consts::TAU * k as f64 / POINTS as f64).sin_cos());
+    let waves: Vec<[[f64; POINTS]; 2]> = (0..=HARMONICS)
+        .map(|n| {
+            let at = |k: usize| turns[(n * k) % POINTS];
+            [std::array::from_fn(|k| at(k).0), std::array::from_fn(|k| at(k).1)]
+        })
+        .collect();
     let ratio = |from: f64, to: f64| {
         let every = (to - from) / POINTS as f64;
-        let stride: Vec<f64> = (0..POINTS).map(|k| value_at(x, from + k as f64 * every)).collect();
-        let amplitude = |n: usize| {
-            let (mut re, mut im) = (0.0, 0.0);
-            for (k, v) in stride.iter().enumerate() {
-                let (s, c) = turns[(n * k) % POINTS];
-                re += v * c;
-                im += v * s;
-            }
-            re.hypot(im)
-        };
-        let sum = |first: usize| (first..=HARMONICS).step_by(2).map(amplitude).sum::<f64>();
+        let stride: [f64; POINTS] = std::array::from_fn(|k| value_at(x, from + k as f64 * every));
+        let amplitude =
+            |[s, c]: &[[f64; POINTS]; 2]| product(&stride, c).hypot(product(&stride, s));
+        let sum = |first: usize| waves.iter().skip(first).step_by(2).map(amplitude).sum::<f64>();
         sum(2) / sum(1)
     };
     let strides = marks.windows(3).filter(|m| m.iter().all(|m| !m.inserted));
