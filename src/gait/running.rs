@@ -10,7 +10,7 @@ use ndarray::s;
 use super::Run;
 use super::rhythm::{STRIDES_HZ, Slow, centred};
 use crate::recording::{Gravity, ImuStream, Piece, Region};
-use crate::signal::{Spectra, likenesses};
+use crate::signal::{Likenesses, Spectra};
 use crate::stats::median;
 
 /// Standard gravity, m/s².
@@ -288,12 +288,13 @@ fn judge(slow: &Slow, region: Region, gravity: Gravity, spectra: &mut Spectra) -
         return Vec::new();
     }
     let moving: Vec<Vec<f64>> = slow.axes.iter().map(|a| centred(a, rate)).collect();
+    let mut alike = Likenesses::default();
     (0..=slow.norm.len() - length)
         .step_by(hop)
         .map(|from| {
             let to = from + length;
             let parts: Vec<&[f64]> = moving.iter().map(|a| &a[from..to]).collect();
-            let (stride_s, regular) = stride(&parts, rate);
+            let (stride_s, regular) = stride(&parts, rate, &mut alike);
             let (mean, sd) = crate::stats::mean_sd(&slow.norm[from..to]).unwrap_or((0.0, 0.0));
             let mut window = Window {
                 from,
@@ -362,14 +363,14 @@ fn still(norm: &[f64]) -> f64 {
 
 /// The shortest lag after which the movement is about as like itself as it ever
 /// gets, s, and how like.
-fn stride(parts: &[&[f64]], rate: f64) -> (f64, f64) {
+fn stride(parts: &[&[f64]], rate: f64, alike: &mut Likenesses) -> (f64, f64) {
     let len = parts.first().map_or(0, |p| p.len());
     let first = (STRIDE_S[0] * rate).floor() as usize;
     let last = ((STRIDE_S[1] * rate).ceil() as usize).min(len / 2);
     if first < 2 || last <= first {
         return (f64::NAN, 0.0);
     }
-    let alike = likenesses(parts, first - 1..=last + 1);
+    let alike = alike.of(parts, first - 1..=last + 1);
     let peaks = crate::signal::local_maxima(&alike);
     let Some(best) = peaks.iter().map(|&i| alike[i]).max_by(f64::total_cmp) else {
         return (f64::NAN, 0.0);

@@ -81,7 +81,8 @@ impl Section {
         let mut s1 = b1 * *first - a1 * steady + s2;
         let mut step = |v: &mut f64| {
             let y = b0 * *v + s1;
-            s1 = b1 * *v - a1 * y + s2;
+            // In this order the next output waits for the fewest operations.
+            s1 = (b1 * *v + s2) - a1 * y;
             s2 = b2 * *v - a2 * y;
             *v = y;
         };

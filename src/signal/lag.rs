@@ -2,11 +2,57 @@
 
 use std::ops::RangeInclusive;
 
+use realfft::RealFftPlanner;
+
 /// Correlation of several channels together with themselves each of `lags`
 /// samples later, -1..1: each part that overlaps is normalised by its own energy,
 /// so that a signal that fades does not look irregular. The channels are taken as
 /// they are: remove what is constant first. 0 without an overlap or a signal.
 pub fn likenesses(channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> {
+    normalised(channels, lags, |lag| {
+        let together = |x: &&[f64]| x.get(lag..).map_or(0.0, |later| product(x, later));
+        channels.iter().map(together).sum()
+    })
+}
+
+/// The same for many lags of many windows: all products at once by the fast Fourier
+/// transform (Wiener-Khinchin), with plans that are kept.
+#[derive(Default)]
+pub struct Likenesses {
+    planner: RealFftPlanner<f64>,
+}
+
+impl Likenesses {
+    /// See [`likenesses`]; equal to it but for rounding.
+    pub fn of(&mut self, channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> {
+        let longest = channels.iter().map(|x| x.len()).max().unwrap_or(0);
+        // Room for the largest lag, so that the end does not meet the beginning.
+        let n = (longest + lags.end() + 1).next_power_of_two();
+        let forward = self.planner.plan_fft_forward(n);
+        let back = self.planner.plan_fft_inverse(n);
+        let mut power = forward.make_output_vec();
+        let (mut input, mut bins) = (forward.make_input_vec(), forward.make_output_vec());
+        for x in channels {
+            input.fill(0.0);
+            input.iter_mut().zip(x.iter()).for_each(|(to, v)| *to = *v);
+            // Fails only on buffers of the wrong length, and these are the plan's own.
+            if forward.process(&mut input, &mut bins).is_ok() {
+                power.iter_mut().zip(&bins).for_each(|(p, b)| p.re += b.norm_sqr());
+            }
+        }
+        if back.process(&mut power, &mut input).is_err() {
+            input.fill(0.0);
+        }
+        normalised(channels, lags, |lag| input.get(lag).map_or(0.0, |v| v / n as f64))
+    }
+}
+
+/// Sums of products (`together`, by lag) over the energies of the parts that overlap.
+fn normalised(
+    channels: &[&[f64]],
+    lags: RangeInclusive<usize>,
+    together: impl Fn(usize) -> f64,
+) -> Vec<f64> {
     // Energies up to each sample, so that every lag looks them up.
     let energies: Vec<Vec<f64>> = channels
         .iter()
@@ -21,15 +67,16 @@ pub fn likenesses(channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> 
         })
         .collect();
     lags.map(|lag| {
-        let (mut together, mut early, mut late) = (0.0, 0.0, 0.0);
-        for (x, energy) in channels.iter().zip(&energies) {
-            let Some(later) = x.get(lag..) else { continue };
-            together += product(&x[..later.len()], later);
-            early += energy[later.len()];
-            late += energy[x.len()] - energy[lag];
+        let (mut early, mut late) = (0.0, 0.0);
+        for energy in &energies {
+            let last = energy.len() - 1;
+            if lag <= last {
+                early += energy[last - lag];
+                late += energy[last] - energy[lag];
+            }
         }
         let scale = (early * late).sqrt();
-        if scale > 0.0 { together / scale } else { 0.0 }
+        if scale > 0.0 { together(lag) / scale } else { 0.0 }
     })
     .collect()
 }
@@ -37,15 +84,16 @@ pub fn likenesses(channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> 
 /// Sum of products of as many values as both have, in eight sums side by side: the processor then adds them at once.
 pub fn product(a: &[f64], b: &[f64]) -> f64 {
     const LANES: usize = 8;
+    let both = a.len().min(b.len());
+    let (a, a_rest) = a[..both].as_chunks::<LANES>();
+    let (b, b_rest) = b[..both].as_chunks::<LANES>();
     let mut sums = [0.0; LANES];
-    let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum::<f64>();
-    for (x, y) in a.zip(b) {
+    for (x, y) in a.iter().zip(b) {
         for k in 0..LANES {
             sums[k] += x[k] * y[k];
         }
     }
-    sums.iter().sum::<f64>() + rest
+    sums.iter().sum::<f64>() + a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum::<f64>()
 }
 
 /// The same at one lag.
@@ -56,6 +104,23 @@ pub fn likeness(channels: &[&[f64]], lag: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_lags_at_once_are_the_same() {
+        let wave = |k: f64| -> Vec<f64> {
+            (0..500).map(|i| (0.17 * k * f64::from(i)).sin() + 0.001 * f64::from(i)).collect()
+        };
+        let (x, y) = (wave(1.0), wave(2.3));
+        let direct = likenesses(&[&x, &y], 1..=260);
+        let mut many = Likenesses::default();
+        for _ in 0..2 {
+            let fast = many.of(&[&x, &y], 1..=260);
+            assert_eq!(fast.len(), direct.len());
+            assert!(fast.iter().zip(&direct).all(|(a, b)| (a - b).abs() < 1e-12));
+        }
+        assert_eq!(many.of(&[], 1..=3), [0.0; 3]);
+        assert_eq!(many.of(&[&[1.0, 2.0]], 5..=6), [0.0; 2]);
+    }
 
     #[test]
     fn a_sine_is_like_itself_a_period_later_and_unlike_half_a_period_later() {

@@ -8,7 +8,7 @@ mod resample;
 mod spectrum;
 
 pub use filter::{Butterworth, high_pass, low_pass};
-pub use lag::{likeness, likenesses, product};
+pub use lag::{Likenesses, likeness, likenesses, product};
 pub use peaks::{crossings, local_maxima, peaks, vertex};
 pub use resample::upsample;
 pub use spectrum::{Spectra, Spectrum};
