@@ -28,8 +28,9 @@ pub(super) fn harmonic_ratio(x: &[f64], marks: &[Mark]) -> f64 {
     let ratio = |from: f64, to: f64| {
         let every = (to - from) / POINTS as f64;
         let stride: [f64; POINTS] = std::array::from_fn(|k| value_at(x, from + k as f64 * every));
-        let amplitude =
-            |[s, c]: &[[f64; POINTS]; 2]| product(&stride, c).hypot(product(&stride, s));
+        let amplitude = |[s, c]: &[[f64; POINTS]; 2]| {
+            (product(&stride, c).powi(2) + product(&stride, s).powi(2)).sqrt()
+        };
         let sum = |first: usize| waves.iter().skip(first).step_by(2).map(amplitude).sum::<f64>();
         sum(2) / sum(1)
     };
