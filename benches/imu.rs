@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench imu`. The recordings are simulated: an hour at 100 Hz with
 //! accelerometer and gyroscope.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use divan::Bencher;
 use divan::counter::ItemsCount;

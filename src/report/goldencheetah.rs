@@ -75,7 +75,7 @@ struct FurtherSample {
 /// Only those of the serialiser.
 pub fn goldencheetah(analyzed: &Analyzed) -> io::Result<Option<String>> {
     let series = &analyzed.series;
-    if series.sampling == Sampling::Laps || series.len() == 0 {
+    if series.sampling == Sampling::Laps || series.is_empty() {
         return Ok(None);
     }
     let recording = &analyzed.analysis.recording;

@@ -38,7 +38,7 @@ pub(super) fn mapped(all: &[Mapped]) -> String {
         }
         for (name, reason) in runs.iter().take(LISTED) {
             let reason = reason.unwrap_or_default();
-            add(format_args!("         {}: {}", clean(name), clean(&first_sentence(reason))));
+            add(format_args!("         {}: {}", clean(name), clean(first_sentence(reason))));
         }
         if runs.len() > LISTED {
             add(format_args!(

@@ -76,7 +76,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
     let head = reader.headers().map_err(|e| wrong(1, e.to_string()))?.clone();
     let names: Vec<String> =
         head.iter().map(|h| h.to_lowercase().replace([' ', '-'], "_")).collect();
-    for name in names.iter().filter(|n| !COLUMNS.contains(&n.as_str())) {
+    if let Some(name) = names.iter().find(|n| !COLUMNS.contains(&n.as_str())) {
         let hint = match closest(name, COLUMNS.into_iter()) {
             Some(near) => format!("did you mean {near:?}?"),
             None => format!("the columns are {}", COLUMNS.join(", ")),

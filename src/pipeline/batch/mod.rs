@@ -1,5 +1,5 @@
-//! Many recordings in three steps that also stand alone: [`plan`] lists what there
-//! is to do, [`map`] works on one shard of it, [`reduce`] makes tables of all shards.
+//! Many recordings in three steps that also stand alone: [`plan()`] lists what there
+//! is to do, [`Mapper`] works on one shard of it, [`reduce()`] makes tables of all shards.
 //!
 //! A shard's results are files ("parts") and a receipt, written last, with the hash
 //! of each part: the receipt is the commit. What has a receipt that fits the plan

@@ -150,9 +150,9 @@ fn rules() -> String {
 fn alone(class: &str, [wide, high]: [f64; 2], heading: &str, drawing: &str, css: &str) -> String {
     let mut out = begin([wide, high + HEAD], css, heading);
     let placed = format!("<svg y=\"{HEAD}\" width=\"{wide}\" height=\"{high}\" ");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<g class=\"{class}\">{}</g></svg>\n",
+        "<g class=\"{class}\">{}</g></svg>",
         drawing.trim().replacen("<svg ", &placed, 1)
     );
     out

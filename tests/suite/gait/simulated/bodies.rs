@@ -118,7 +118,7 @@ fn uneven_runners() {
 
 #[test]
 fn changes_of_contact_while_tiring() {
-    println!("\nchange of contact when tired: found and true, %");
+    eprintln!("\nchange of contact when tired: found and true, %");
     for (contact_pct, cadence_pct) in
         [(3.0, 0.0), (5.0, -2.0), (8.0, -4.0), (-3.0, 2.0), (0.0, -3.0), (0.0, 0.0)]
     {
@@ -164,7 +164,7 @@ fn changes_of_contact_while_tiring() {
             let (fresh, tired) = (half(false), half(true));
             let [found, truth] = [0, 1].map(|i| 100.0 * (tired[i] / fresh[i] - 1.0));
             let name = format!("{} contact {contact_pct:+} % cadence {cadence_pct:+} %", places[0]);
-            println!("{name:<48} {found:+.2} {truth:+.2}");
+            eprintln!("{name:<48} {found:+.2} {truth:+.2}");
             let target = (0.25 * truth.abs()).max(1.0);
             if places[0] != LeftFoot && contact_pct == 0.0 && cadence_pct != 0.0 {
                 short(
@@ -197,7 +197,7 @@ fn sides() {
             worst = worst.min(s.right_side);
         }
     }
-    println!("sides right after {} runs of 50 steps: {:.0} %", 20, 100.0 * worst);
+    eprintln!("sides right after {} runs of 50 steps: {:.0} %", 20, 100.0 * worst);
     assert_eq!(worst, 1.0);
 }
 
@@ -225,7 +225,7 @@ fn swapped_sensors_turn_every_sign() {
             s.placement = other;
         }
         let (a, b) = (index(&measured(imu(&sim)).0), index(&measured(&swapped).0));
-        println!("{}: contact and step time index {a:?}, swapped {b:?}", legs[0]);
+        eprintln!("{}: contact and step time index {a:?}, swapped {b:?}", legs[0]);
         for (a, b) in a.into_iter().zip(b) {
             assert!(a > 2.0 && a == -b, "{a} {b}");
         }

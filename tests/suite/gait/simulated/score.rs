@@ -145,7 +145,8 @@ pub fn score(
         sound.iter().map(|(t, s)| f(t, s)).collect()
     };
     let spread = |x: Vec<f64>| [mean(x.iter().copied()), sd(&x)];
-    let (true_time, time): (fn(&TrueStep) -> f64, fn(&Step) -> f64) = if one_leg {
+    type Of<T> = fn(&T) -> f64;
+    let (true_time, time): (Of<TrueStep>, Of<Step>) = if one_leg {
         (|t| t.stride_time_ms, |s| s.stride_ms)
     } else {
         (|t| t.step_time_ms, |s| s.step_ms)
@@ -227,11 +228,11 @@ pub fn axes_off(run: &SimulatedImu, index: usize) -> [f64; 2] {
     // samples give the aligned signal.
     let (mut m, mut up, mut fwd) = (Matrix3::zeros(), Vector3::zeros(), Vector3::zeros());
     let forward = aligned.forward.as_ref().unwrap();
-    for i in 0..piece.len() {
+    for (i, (along_up, along_forward)) in aligned.up.iter().zip(forward).enumerate() {
         let a = Vector3::new(piece.acc[0][i], piece.acc[1][i], piece.acc[2][i]);
         m += a * a.transpose();
-        up += a * aligned.up[i];
-        fwd += a * forward[i];
+        up += a * *along_up;
+        fwd += a * *along_forward;
     }
     let inverse = m.try_inverse().unwrap();
     let [w, x, y, z] = run.truth.sensors[index].mount;

@@ -63,7 +63,7 @@ fn every_rate_and_place() {
 
 #[test]
 fn axes_of_any_mount() {
-    println!("\naxes off, deg: up, forward");
+    eprintln!("\naxes off, deg: up, forward");
     let mut belt: f64 = 0.0;
     for seed in 0..8 {
         for mount in [Mount::Random, Mount::Tilted, Mount::UpsideDown, Mount::OnBack] {
@@ -74,7 +74,7 @@ fn axes_of_any_mount() {
             for (k, place) in p.placements.iter().enumerate() {
                 let off = axes_off(&m.run, k);
                 if seed == 0 {
-                    println!("{place:<8} {mount:?} {:.1} {:.1}", off[0], off[1]);
+                    eprintln!("{place:<8} {mount:?} {:.1} {:.1}", off[0], off[1]);
                 }
                 let (name, worst) = (format!("{place} {mount:?} {seed}"), off[0].max(off[1]));
                 if *place == Waist {

@@ -14,7 +14,7 @@ pub const OSCILLATION_PCT: f64 = 4.0;
 pub const EVENT_SD_MS: f64 = 2.0;
 
 pub fn header() {
-    println!(
+    eprintln!(
         "\n{:<36} {:>5} {:>4} {:>5} {:>4} {:>7} {:>6} {:>7} {:>13} {:>13} {:>5} {:>7} {:>7} {:>6}  trust",
         "run",
         "steps",
@@ -35,7 +35,7 @@ pub fn header() {
 
 pub fn row(name: &str, s: &Score) {
     let event = |[mean, sd]: [f64; 2]| format!("{mean:+.1} ± {sd:.2}");
-    println!(
+    eprintln!(
         "{name:<36} {:>5} {:>4} {:>5} {:>4} {:>+7.2} {:>+6.1} {:>+7.1} {:>13} {:>13} {:>5.2} {:>+7.2} {:>+7.2} {:>+6.2}  {:?}",
         s.steps,
         s.missed,
@@ -62,7 +62,7 @@ pub fn check(name: &str, what: &str, value: f64, target: f64) {
 /// A target that can be missed: what is reached instead, and why. Says so where it is.
 pub fn short(name: &str, what: &str, value: f64, target: f64, reached: f64, why: &str) {
     if value.abs() > target {
-        println!(
+        eprintln!(
             "  short of target: {name}: {what} {value:+.2} (target {target}, held to {reached}): {why}"
         );
     }
