@@ -19,9 +19,7 @@ use realfft::num_complex::Complex;
 use super::Run;
 use crate::recording::{Axes, Gravity};
 use crate::signal::{Spectra, Spectrum};
-
-/// Standard gravity, m/s².
-pub const G: f64 = 9.806_65;
+use crate::units::STANDARD_GRAVITY as G;
 
 /// Frequencies of running steps at the trunk, Hz (120 to 252 spm); ours.
 const STEP_HZ: [f64; 2] = [2.0, 4.2];
