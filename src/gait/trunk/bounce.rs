@@ -30,8 +30,8 @@ pub(super) fn throughout(signals: &Signals, marks: &[Mark]) -> Vec<f64> {
     let rate = signals.rate_hz / times as f64;
     let coarse = signals.x.iter().enumerate().step_by(times);
     let lift: Vec<f64> = coarse.map(|(i, v)| v * signals.level(i as f64)).collect();
-    let velocity = high_pass(&integral(&centred(&lift), rate), DRIFT_HZ, rate);
-    let height = high_pass(&integral(&velocity, rate), DRIFT_HZ, rate);
+    let velocity = high_pass(integral(&centred(&lift), rate), DRIFT_HZ, rate);
+    let height = high_pass(integral(&velocity, rate), DRIFT_HZ, rate);
     let settle = SETTLE_S * rate;
     let coarse = |at: f64| at / times as f64;
     marks

@@ -40,10 +40,12 @@ pub(super) struct Mark {
 /// Marks of all steps in order.
 pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
     let (x, rate) = (&signals.x, signals.rate_hz);
-    let bounce = low_pass(x, BOUNCE_HZ, rate);
     let fastest = signals.windows.iter().map(|w| w.step_hz).fold(0.0, f64::max);
-    let high = high(bounce.clone());
-    let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
+    let tops = {
+        let bounce = low_pass(x, BOUNCE_HZ, rate);
+        let least = PEAK_SHARE * high(bounce.clone());
+        peaks(&bounce, least, TOO_NEAR * rate / fastest)
+    };
     let above = above(&signals.weight, &tops);
     let found = match &signals.forward {
         Some(forward) => {
