@@ -42,6 +42,8 @@ pub(super) struct Signals {
     pub start_s: f64,
     /// Upward acceleration over mean specific force (0 = body weight), unfiltered.
     pub x: Vec<f64>,
+    /// The same on the sensor's own grid, for what need not be fine.
+    pub native: Vec<f64>,
     /// The same below 10 Hz.
     pub weight: Vec<f64>,
     /// Mean specific force at the middles of the windows, samples of the fine grid
@@ -49,7 +51,7 @@ pub(super) struct Signals {
     pub(super) levels: Vec<(f64, f64)>,
     /// Forward acceleration below 20 Hz, m/s².
     pub forward: Option<Vec<f64>>,
-    /// Specific force to the left below 10 Hz, m/s².
+    /// Specific force to the left below 10 Hz, m/s², on the sensor's own grid.
     pub left: Option<Vec<f64>>,
     /// Roll rate about forward, rad/s, left side up positive.
     pub roll: Option<Vec<f64>>,
@@ -57,6 +59,11 @@ pub(super) struct Signals {
 }
 
 impl Signals {
+    /// Rate of the sensor's own grid, Hz.
+    pub fn native_hz(&self) -> f64 {
+        self.rate_hz / self.times as f64
+    }
+
     pub fn time(&self, at: f64) -> f64 {
         self.start_s + at / self.rate_hz
     }
@@ -100,21 +107,23 @@ pub(super) fn prepare(run: &Run) -> Result<(Signals, Aligned), NoOrientation> {
             (middle, part.iter().sum::<f64>() / part.len().max(1) as f64)
         })
         .collect();
-    let fine = |x: Vec<f64>| upsample(&x, times);
+    let fine = |x: &[f64]| upsample(x, times);
     let over_weight = |(i, up): (usize, &f64)| up / level(&levels, i as f64) - 1.0;
-    let x = fine(std::mem::take(&mut aligned.up).iter().enumerate().map(over_weight).collect());
+    let native: Vec<f64> =
+        std::mem::take(&mut aligned.up).iter().enumerate().map(over_weight).collect();
+    let x = fine(&native);
     let signals = Signals {
         rate_hz,
         times,
         start_s: run.start_s,
         weight: low_pass(&x, WEIGHT_HZ, rate_hz),
         levels: levels.into_iter().map(|(at, level)| (at * times as f64, level)).collect(),
-        forward: aligned.forward.take().map(|f| low_pass(fine(f), EDGE_HZ, rate_hz)),
+        forward: aligned.forward.take().map(|f| low_pass(fine(&f), EDGE_HZ, rate_hz)),
         // Axes that a file names may have been turned upright: then nothing tips.
         left: (aligned.left.take())
             .filter(|_| run.axes == Axes::Sensor || run.gyro.is_some())
-            .map(|l| low_pass(fine(l), SIDEWAYS_HZ, rate_hz)),
-        roll: aligned.roll.take().map(fine),
+            .map(|l| low_pass(l, SIDEWAYS_HZ, run.rate_hz)),
+        roll: aligned.roll.take().map(|r| fine(&r)),
         windows: aligned
             .rhythm
             .iter()
@@ -125,6 +134,7 @@ pub(super) fn prepare(run: &Run) -> Result<(Signals, Aligned), NoOrientation> {
             })
             .collect(),
         x,
+        native,
     };
     Ok((signals, aligned))
 }
