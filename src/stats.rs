@@ -37,7 +37,14 @@ pub fn mad_sd(values: &[f64]) -> Option<f64> {
 /// Mean and sample standard deviation of the finite values, weighted by
 /// `weights` (time). The SD is that of the values, not of the mean.
 pub fn weighted_mean_sd(values: &[f64], weights: &[f64]) -> Option<(f64, f64)> {
-    let pairs = || values.iter().zip(weights).filter(|(v, w)| v.is_finite() && **w > 0.0);
+    moments(values, weights.iter())
+}
+
+fn moments<'a>(
+    values: &[f64],
+    weights: impl Iterator<Item = &'a f64> + Clone,
+) -> Option<(f64, f64)> {
+    let pairs = || values.iter().zip(weights.clone()).filter(|(v, w)| v.is_finite() && **w > 0.0);
     let total: f64 = pairs().map(|(_, w)| w).sum();
     if total <= 0.0 {
         return None;
@@ -51,7 +58,7 @@ pub fn weighted_mean_sd(values: &[f64], weights: &[f64]) -> Option<(f64, f64)> {
 
 /// Mean and sample standard deviation of the finite values, all counting alike.
 pub fn mean_sd(values: &[f64]) -> Option<(f64, f64)> {
-    weighted_mean_sd(values, &vec![1.0; values.len()])
+    moments(values, std::iter::repeat(&1.0))
 }
 
 /// Lag-1 autocorrelation over neighbours; `pairs` yields `(value, next value)`

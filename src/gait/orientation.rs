@@ -19,9 +19,7 @@ use realfft::num_complex::Complex;
 use super::Run;
 use crate::recording::{Axes, Gravity};
 use crate::signal::{Spectra, Spectrum};
-
-/// Standard gravity, m/s².
-pub const G: f64 = 9.806_65;
+use crate::units::STANDARD_GRAVITY as G;
 
 /// Frequencies of running steps at the trunk, Hz (120 to 252 spm); ours.
 const STEP_HZ: [f64; 2] = [2.0, 4.2];
@@ -101,8 +99,8 @@ pub struct Aligned {
     pub forward: Option<Vec<f64>>,
     /// To the left.
     pub left: Option<Vec<f64>>,
-    /// Angular velocity about forward, left and up, rad/s.
-    pub gyro: Option<[Vec<f64>; 3]>,
+    /// Angular velocity about forward, rad/s.
+    pub roll: Option<Vec<f64>>,
     /// Forward specific force against the axes of the whole run, m/s², which
     /// holds slow changes of lean (the other two follow the posture).
     pub fixed_forward: Option<Vec<f64>>,
@@ -212,10 +210,7 @@ pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
         up: Vec::with_capacity(n),
         forward: forward.map(|_| Vec::with_capacity(n)),
         left: forward.filter(|_| sideways).map(|_| Vec::with_capacity(n)),
-        gyro: run
-            .gyro
-            .filter(|_| forward.is_some())
-            .map(|_| std::array::from_fn(|_| Vec::with_capacity(n))),
+        roll: run.gyro.filter(|_| forward.is_some()).map(|_| Vec::with_capacity(n)),
         fixed_forward: forward
             .filter(|_| gravity)
             .map(|fwd| (0..n).map(|i| f(i).dot(&fwd)).collect()),
@@ -229,18 +224,15 @@ pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
         let u = between(&blocks, &ups, i);
         out.up.push(f(i).dot(&u) + lift);
         let Some(fwd) = forward.map(|fwd| level(&fwd, &u)) else { continue };
-        let left = u.cross(&fwd);
         if let Some(x) = &mut out.forward {
             x.push(f(i).dot(&fwd));
         }
         if let Some(x) = &mut out.left {
-            x.push(f(i).dot(&left));
+            x.push(f(i).dot(&u.cross(&fwd)));
         }
-        if let (Some(turn), Some(gyro)) = (&mut out.gyro, run.gyro) {
-            let w = Vector3::from(gyro.map(|g| g.get(i).copied().unwrap_or(f64::NAN)));
-            for (to, axis) in turn.iter_mut().zip([fwd, left, u]) {
-                to.push(w.dot(&axis));
-            }
+        if let (Some(x), Some(gyro)) = (&mut out.roll, run.gyro) {
+            let turn = Vector3::from(gyro.map(|g| g.get(i).copied().unwrap_or(f64::NAN)));
+            x.push(turn.dot(&fwd));
         }
     }
     Ok(out)
@@ -506,7 +498,7 @@ pub(crate) mod tests {
             assert!(off(&body.up, &plain.acc[2]) < 0.4);
             assert!(off(body.forward.as_ref().unwrap(), &plain.acc[0]) < 0.4);
             assert!(off(body.left.as_ref().unwrap(), &plain.acc[1]) < 0.4);
-            assert!(off(&body.gyro.unwrap()[0], &plain.gyro[0]) < 0.05);
+            assert!(off(&body.roll.unwrap(), &plain.gyro[0]) < 0.05);
             assert!(!body.slipped);
         }
     }

@@ -127,7 +127,7 @@ const BAND_HZ: [f64; 2] = [0.6, 5.0];
 
 /// A signal freed of what is constant and of what is faster than steps.
 pub fn centred(x: &[f64], rate_hz: f64) -> Vec<f64> {
-    low_pass(&high_pass(x, BAND_HZ[0], rate_hz), BAND_HZ[1], rate_hz)
+    low_pass(high_pass(x, BAND_HZ[0], rate_hz), BAND_HZ[1], rate_hz)
 }
 
 /// From and to (exclusive) of the windows.

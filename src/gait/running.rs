@@ -12,9 +12,7 @@ use super::rhythm::{STRIDES_HZ, Slow, centred};
 use crate::recording::{Gravity, ImuStream, Piece, Region};
 use crate::signal::{Likenesses, Spectra};
 use crate::stats::median;
-
-/// Standard gravity, m/s².
-pub const G: f64 = 9.80665;
+pub(super) use crate::units::STANDARD_GRAVITY as G;
 
 /// Length of a window, s: four to six strides (ours; two seconds hold too few to
 /// tell a regular movement from chance).

@@ -7,8 +7,7 @@
 
 use std::f64::consts::PI;
 
-/// Standard gravity, m/s².
-pub const G: f64 = 9.806_65;
+use crate::units::STANDARD_GRAVITY as G;
 
 /// Share of the standing height taken as leg length (Winter's segment table).
 pub const LEG_SHARE_OF_HEIGHT: f64 = 0.53;

@@ -1,5 +1,6 @@
 //! Zero-phase Butterworth filters.
 
+use std::borrow::Cow;
 use std::f64::consts::PI;
 
 /// A Butterworth low- or high-pass of even order as second-order sections.
@@ -48,30 +49,29 @@ impl Butterworth {
 
     /// Filters forward and backward, so that nothing is shifted in time. The
     /// ends are continued by point reflection over three periods of the corner.
-    pub fn zero_phase(&self, x: &[f64]) -> Vec<f64> {
+    /// A vector given away is filtered where it lies; a slice is copied once.
+    pub fn zero_phase<'a>(&self, x: impl Into<Cow<'a, [f64]>>) -> Vec<f64> {
+        let mut x = x.into().into_owned();
         if self.sections.is_empty() || x.len() < 2 {
-            return x.to_vec();
+            return x;
         }
         let n = x.len();
         let pad = self.settle.min(n - 1);
         let (first, last) = (x[0], x[n - 1]);
-        let mut y: Vec<f64> = Vec::with_capacity(n + 2 * pad);
-        y.extend((1..=pad).rev().map(|i| 2.0 * first - x[i]));
-        y.extend_from_slice(x);
-        y.extend((1..=pad).map(|i| 2.0 * last - x[n - 1 - i]));
+        let mut before: Vec<f64> = (1..=pad).rev().map(|i| 2.0 * first - x[i]).collect();
+        let mut after: Vec<f64> = (1..=pad).map(|i| 2.0 * last - x[n - 1 - i]).collect();
         for section in &self.sections {
-            section.run(y.iter_mut());
-            section.run(y.iter_mut().rev());
+            section.run(before.iter_mut().chain(&mut x).chain(&mut after));
+            section.run(before.iter_mut().chain(&mut x).chain(&mut after).rev());
         }
-        y.drain(..pad);
-        y.truncate(n);
-        y
+        x
     }
 }
 
 impl Section {
-    /// One pass in place (transposed direct form II), begun as if the first
-    /// value had been there for ever.
+    /// One pass in place (transposed direct form II, the output put into the states,
+    /// so that each sample waits for the fewest operations of the one before), begun
+    /// as if the first value had been there for ever.
     fn run<'a>(&self, mut x: impl Iterator<Item = &'a mut f64>) {
         let [b0, b1, b2, a1, a2] = self.0;
         let Some(first) = x.next() else { return };
@@ -79,12 +79,12 @@ impl Section {
         let steady = gain * *first;
         let mut s2 = b2 * *first - a2 * steady;
         let mut s1 = b1 * *first - a1 * steady + s2;
+        let (c1, c2) = (b1 - a1 * b0, b2 - a2 * b0);
         let mut step = |v: &mut f64| {
-            let y = b0 * *v + s1;
-            // In this order the next output waits for the fewest operations.
-            s1 = (b1 * *v + s2) - a1 * y;
-            s2 = b2 * *v - a2 * y;
-            *v = y;
+            let (x, s) = (*v, s1);
+            *v = b0 * x + s;
+            s1 = (c1 * x + s2) - a1 * s;
+            s2 = c2 * x - a2 * s;
         };
         step(first);
         x.for_each(step);
@@ -92,12 +92,12 @@ impl Section {
 }
 
 /// Zero-phase second-order low-pass.
-pub fn low_pass(x: &[f64], corner_hz: f64, rate_hz: f64) -> Vec<f64> {
+pub fn low_pass<'a>(x: impl Into<Cow<'a, [f64]>>, corner_hz: f64, rate_hz: f64) -> Vec<f64> {
     Butterworth::low_pass(2, corner_hz, rate_hz).zero_phase(x)
 }
 
 /// Zero-phase second-order high-pass.
-pub fn high_pass(x: &[f64], corner_hz: f64, rate_hz: f64) -> Vec<f64> {
+pub fn high_pass<'a>(x: impl Into<Cow<'a, [f64]>>, corner_hz: f64, rate_hz: f64) -> Vec<f64> {
     Butterworth::high_pass(2, corner_hz, rate_hz).zero_phase(x)
 }
 

@@ -27,11 +27,12 @@ pub fn upsample(x: &[f64], times: usize) -> Vec<f64> {
             [u, t, (u.powi(3) - u) / 6.0, (t.powi(3) - t) / 6.0]
         })
         .collect();
-    let mut fine = Vec::with_capacity((n - 1) * times + 1);
-    for (v, m) in x.windows(2).zip(bend.windows(2)) {
-        fine.extend(weights.iter().map(|w| w[0] * v[0] + w[1] * v[1] + w[2] * m[0] + w[3] * m[1]));
+    let mut fine = vec![x[n - 1]; (n - 1) * times + 1];
+    for ((to, v), m) in fine.chunks_exact_mut(times).zip(x.windows(2)).zip(bend.windows(2)) {
+        for (to, w) in to.iter_mut().zip(&weights) {
+            *to = w[0] * v[0] + w[1] * v[1] + w[2] * m[0] + w[3] * m[1];
+        }
     }
-    fine.push(x[n - 1]);
     fine
 }
 

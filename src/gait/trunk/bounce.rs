@@ -26,12 +26,11 @@ pub(super) fn per_step(signals: &Signals, from: &Mark, to: &Mark) -> f64 {
 /// high-pass after each integration; NaN near the ends. On the sensor's own grid:
 /// as a check it need not be fine.
 pub(super) fn throughout(signals: &Signals, marks: &[Mark]) -> Vec<f64> {
-    let times = signals.times;
-    let rate = signals.rate_hz / times as f64;
-    let coarse = signals.x.iter().enumerate().step_by(times);
-    let lift: Vec<f64> = coarse.map(|(i, v)| v * signals.level(i as f64)).collect();
-    let velocity = high_pass(&integral(&centred(&lift), rate), DRIFT_HZ, rate);
-    let height = high_pass(&integral(&velocity, rate), DRIFT_HZ, rate);
+    let (times, rate) = (signals.times, signals.native_hz());
+    let level = |i: usize| signals.level((i * times) as f64);
+    let lift: Vec<f64> = signals.native.iter().enumerate().map(|(i, v)| v * level(i)).collect();
+    let velocity = high_pass(integral(&centred(&lift), rate), DRIFT_HZ, rate);
+    let height = high_pass(integral(&velocity, rate), DRIFT_HZ, rate);
     let settle = SETTLE_S * rate;
     let coarse = |at: f64| at / times as f64;
     marks

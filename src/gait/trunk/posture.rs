@@ -3,9 +3,10 @@
 
 use super::rhythm::Mark;
 use super::signals::Signals;
-use crate::gait::orientation::{Aligned, G};
+use crate::gait::orientation::Aligned;
 use crate::recording::Side;
 use crate::signal::integral;
+use crate::units::STANDARD_GRAVITY as G;
 
 /// Drop of the pelvis on the free side during the stance of `marks[k]`, deg:
 /// roll from initial contact to its extreme, after taking out the drift that

@@ -39,11 +39,14 @@ pub(super) struct Mark {
 
 /// Marks of all steps in order.
 pub(super) fn marks(signals: &Signals) -> Vec<Mark> {
-    let (x, rate) = (&signals.x, signals.rate_hz);
-    let bounce = low_pass(x, BOUNCE_HZ, rate);
+    let rate = signals.rate_hz;
     let fastest = signals.windows.iter().map(|w| w.step_hz).fold(0.0, f64::max);
-    let high = high(bounce.clone());
-    let tops = peaks(&bounce, PEAK_SHARE * high, TOO_NEAR * rate / fastest);
+    // The peaks only say which crossings belong to a step: the sensor's grid will do.
+    let native_hz = signals.native_hz();
+    let bounce = low_pass(&signals.native, BOUNCE_HZ, native_hz);
+    let mut tops =
+        peaks(&bounce, PEAK_SHARE * high(bounce.clone()), TOO_NEAR * native_hz / fastest);
+    tops.iter_mut().for_each(|top| *top *= signals.times);
     let above = above(&signals.weight, &tops);
     let found = match &signals.forward {
         Some(forward) => {

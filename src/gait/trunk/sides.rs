@@ -10,12 +10,8 @@
 use super::rhythm::Mark;
 use super::signals::Signals;
 use crate::recording::Side;
-use crate::signal::low_pass;
 use crate::stats;
 
-/// Corner for the sideways force, Hz: 63 % of steps right without, 83 % with
-/// (the same evaluation).
-const SIDEWAYS_HZ: f64 = 10.0;
 /// Part of the contact in which the force points to the standing leg.
 const MID_STANCE: [f64; 2] = [0.25, 0.75];
 /// Part of the contact in which the other side drops.
@@ -38,20 +34,21 @@ pub(super) fn sides(
 ) -> (Vec<Option<Side>>, f64) {
     let mut found = vec![None; marks.len()];
     let Some(left) = &signals.left else { return (found, f64::NAN) };
-    let sideways = low_pass(left, SIDEWAYS_HZ, signals.rate_hz);
-    let mean = |x: &[f64], k: usize, from: f64, to: f64| {
+    // `times`: fine samples per sample of `x`.
+    let mean = |x: &[f64], times: usize, k: usize, from: f64, to: f64| {
         let (Some(mark), Some(c)) = (marks.get(k), contact.get(k)) else { return f64::NAN };
-        let ic = mark.at - lead;
-        let (a, b) = ((ic + from * c).max(0.0) as usize, (ic + to * c).max(0.0) as usize);
+        let at = |part: f64| ((mark.at - lead + part * c).max(0.0) / times as f64) as usize;
+        let (a, b) = (at(from), at(to));
         let part = x.get(a..b).filter(|p| !p.is_empty());
         part.map_or(f64::NAN, |p| p.iter().sum::<f64>() / p.len() as f64)
     };
-    let force: Vec<f64> =
-        (0..marks.len()).map(|k| mean(&sideways, k, MID_STANCE[0], MID_STANCE[1])).collect();
+    let force: Vec<f64> = (0..marks.len())
+        .map(|k| mean(left, signals.times, k, MID_STANCE[0], MID_STANCE[1]))
+        .collect();
     let roll: Option<Vec<f64>> = signals
         .roll
         .as_ref()
-        .map(|r| (0..marks.len()).map(|k| mean(r, k, 0.0, EARLY_STANCE)).collect());
+        .map(|r| (0..marks.len()).map(|k| mean(r, 1, k, 0.0, EARLY_STANCE)).collect());
 
     let (mut confidence, mut counted) = (0.0, 0.0);
     let mut start = 0;

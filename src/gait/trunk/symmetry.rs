@@ -43,18 +43,12 @@ pub(super) fn harmonic_ratio(x: &[f64], marks: &[Mark]) -> f64 {
 /// Helbostad 2004), 1 for identical ones.
 pub(super) fn regularity(signals: &Signals, window: usize) -> [f64; 2] {
     let Some(window) = signals.windows.get(window) else { return [f64::NAN; 2] };
-    let x: Vec<f64> = signals
-        .x
-        .get(window.range.start..window.range.end.min(signals.x.len()))
-        .unwrap_or(&[])
-        .iter()
-        .step_by(signals.times)
-        .copied()
-        .collect();
+    let native = |at: usize| (at / signals.times).min(signals.native.len());
+    let x = &signals.native[native(window.range.start)..native(window.range.end)];
     let mean = x.iter().sum::<f64>() / x.len().max(1) as f64;
     let x: Vec<f64> = x.iter().map(|v| v - mean).collect();
     let power = x.iter().map(|v| v * v).sum::<f64>() / x.len().max(1) as f64;
-    let step = signals.rate_hz / signals.times as f64 / window.step_hz;
+    let step = signals.native_hz() / window.step_hz;
     [1.0, 2.0].map(|steps| {
         let (low, high) = (steps * step * (1.0 - NEAR), steps * step * (1.0 + NEAR));
         (low.ceil() as usize..=high as usize)

@@ -3,6 +3,7 @@
 //! when the header does not say it.
 
 use crate::recording::Quantity;
+use crate::units::STANDARD_GRAVITY;
 
 /// From a unit in a file to the unit of [`Quantity::unit`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,7 +113,8 @@ static TEMPERATURE: [Unit; 2] = [
 ];
 static STIFFNESS: [Unit; 2] = [scale("kN/m", &["kn/m"], 1.0), scale("N/m", &["n/m"], 1e-3)];
 static NUMBER: [Unit; 1] = [scale("1", &[], 1.0)];
-static GRAVITY: [Unit; 2] = [scale("g", &[], 1.0), scale("m/s2", &["m/s^2"], 1.0 / 9.80665)];
+static GRAVITY: [Unit; 2] =
+    [scale("g", &[], 1.0), scale("m/s2", &["m/s^2"], 1.0 / STANDARD_GRAVITY)];
 
 /// Units a quantity can be given in; the first is its own.
 pub(super) fn choices(quantity: Quantity) -> &'static [Unit] {

@@ -3,9 +3,7 @@
 
 use super::super::{ImportError, ImportOptions};
 use crate::recording::{Gravity, Note, Region};
-
-/// Standard gravity, m/s² (3rd CGPM, 1901).
-pub(crate) const G: f64 = 9.80665;
+pub(crate) use crate::units::STANDARD_GRAVITY as G;
 
 /// Unit of time stamps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,11 +1,9 @@
 //! The runner's form as a function of speed, slope and fatigue.
 
 use crate::metrics::Metric;
+use crate::units::STANDARD_GRAVITY as G;
 
 use super::{Fatigue, Runner};
-
-/// Standard gravity, m/s².
-const G: f64 = 9.806_65;
 
 /// Speeds are taken as if within these shares of base speed: outside them
 /// (standing, accelerating) power laws of running mean nothing.
