@@ -202,7 +202,7 @@ fn answer(trend: &Trend) -> String {
 
 fn focus(f: &crate::trend::FocusTrend, trend: &Trend) -> Focus {
     let (word, tone) = match f.verdict {
-        Verdict::Better => ("better", "stable"),
+        Verdict::Better => ("better", "better"),
         Verdict::Worse => ("worse", "worse"),
         Verdict::NotComparable => ("not comparable", "unknown"),
         _ => ("= no change beyond what days and measurement make", "unknown"),

@@ -269,7 +269,7 @@ pub(in crate::report::html) fn moved(
     let value = |field: &str, v: Option<f64>, text: String| number(of, "", field, v, &text);
     let needed = shown.change(shift.needed).replace('+', "±");
     let (word, tone) = match shift.verdict {
-        trend::Verdict::Better => ("better", "stable"),
+        trend::Verdict::Better => ("better", "better"),
         trend::Verdict::Worse => ("worse", "worse"),
         trend::Verdict::Up => ("↑ higher", "other"),
         trend::Verdict::Down => ("↓ lower", "other"),
