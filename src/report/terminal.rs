@@ -263,6 +263,7 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .metrics
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);

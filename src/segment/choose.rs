@@ -27,7 +27,7 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
     let active_total = series.active.last().map_or(0.0, |a| a + series.dur[series.len() - 1]);
     if active_total < w.short_run_s {
         let text = format!(
-            "only {:.0} min of active time; fresh and fatigued windows need at least {:.0} min",
+            "only {:.0} min of active time; a fresh and a tired part need at least {:.0} min",
             active_total / 60.0,
             w.short_run_s / 60.0
         );
@@ -139,13 +139,13 @@ fn around(
     let (Some(&e0), Some(&e1), Some(&l1), Some(&l0)) =
         (early.first(), early.last(), late.first(), late.last())
     else {
-        let text = "no steady, level running in the fresh or in the fatigued part".to_string();
+        let text = "no steady, level running in the fresh or in the tired part".to_string();
         return Windows::none(series, mode, text);
     };
     let fresh = Span { start_s: series.t[e0], end_s: end_of(e1) };
     let fatigued = Span { start_s: series.t[l0], end_s: end_of(l1) };
     if fatigued.start_s < fresh.end_s {
-        let text = "the fresh and the fatigued part would overlap".to_string();
+        let text = "the fresh and the tired part would overlap".to_string();
         return Windows::none(series, mode, text);
     }
     let blocks = vec![

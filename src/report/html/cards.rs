@@ -197,6 +197,7 @@ pub(super) fn levels(analysis: &Analysis) -> Vec<Level> {
     let all = segment(analysis, "all").map_or(&[][..], |s: &Segment| &s.metrics);
     all.iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             Level {
