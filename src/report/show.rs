@@ -1,5 +1,6 @@
 //! How metrics and dates are shown to people: short label, unit on screen, decimals.
 
+use crate::form::Rules;
 use crate::metrics::Metric;
 use crate::units::Units;
 
@@ -169,8 +170,34 @@ fn replaced(text: &str, unit: &str, write: &dyn Fn(f64) -> String) -> String {
 
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
 pub fn name(metric: Metric) -> String {
-    let title = metric.title();
-    title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+    lower(metric.title())
+}
+
+/// What a finding is called; its id in words where no rule has it.
+pub fn finding(id: &str) -> String {
+    let rules = Rules::builtin().ok();
+    let rule = rules.and_then(|r| r.rules.iter().find(|r| r.id == id));
+    rule.map_or_else(|| words(id), |r| r.title.clone())
+}
+
+/// A text that begins with a small letter.
+pub fn lower(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
+}
+
+/// A text that begins with a capital letter.
+pub fn upper(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
+}
+
+/// `sensor at sacrum`, `sensors at left foot and right foot`; none without sensors.
+pub fn sensors(placements: &[String]) -> Option<String> {
+    let places: Vec<String> = placements.iter().map(|p| words(p)).collect();
+    match places.as_slice() {
+        [] => None,
+        [one] => Some(format!("sensor at {one}")),
+        [first @ .., last] => Some(format!("sensors at {} and {last}", first.join(", "))),
+    }
 }
 
 /// Things with their reasons → each reason once with the things it holds for, in order.

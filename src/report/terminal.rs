@@ -88,11 +88,7 @@ fn header(page: &mut Page, analysis: &Analysis, view: View) {
         &join([
             recording.start_time.as_deref().map(show::date),
             recording.device.clone(),
-            Some(if recording.placements.is_empty() {
-                recording.sport.clone()
-            } else {
-                format!("sensor at {}", recording.placements.join(", ").replace('_', " "))
-            }),
+            show::sensors(&recording.placements).or(Some(recording.sport.clone())),
             name.map(|_| recording.path.clone()),
         ]),
     );
@@ -413,7 +409,7 @@ pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
         // What holds for the whole comparison has been said at its head.
         .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
         .filter(|(_, reason)| Some(reason.as_str()) != whole);
-    let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
+    let absent = analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
     show::by_reason(unclear.chain(absent))
 }
 

@@ -39,6 +39,8 @@ pub(super) struct LeftOut {
 pub(super) struct SourceRow {
     pub title: String,
     pub source: String,
+    /// Of the whole run: the median, or the one number there is.
+    pub value: Markup,
     pub how: &'static str,
     pub n: usize,
 }
@@ -100,6 +102,14 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
         .filter(|m| in_table(m.metric) && m.side.is_none())
         .map(|m| SourceRow {
             title: Shown::new(m.metric, &m.unit).label,
+            value: {
+                let (field, value) = match m.median {
+                    Some(median) => ("median", Some(median)),
+                    None => ("mean", m.mean),
+                };
+                let text = Shown::new(m.metric, &m.unit).level(value);
+                number("all", m.metric.id(), field, value, &text)
+            },
             source: clean(m.source.strip_prefix("derived:").unwrap_or(&m.source)),
             how: if m.estimated { "computed" } else { "measured" },
             n: m.n,

@@ -14,10 +14,12 @@ use crate::report::show::Shown;
 use crate::report::terminal::in_table;
 use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
-use crate::units::Units;
 
 /// Share of the run from which a window is wide enough for its name.
 const NAME_SHARE: f64 = 0.035;
+
+/// Elevation that changes by less over a whole run is not drawn. Ours.
+const LEAST_HILLS_M: f64 = 1.0;
 
 /// All panels and what they share.
 pub(super) struct Timeline {
@@ -190,10 +192,7 @@ impl Maker<'_> {
         let reduced = self.points.reduce(&self.analyzed.series.speed, false);
         let y = range(&reduced, 0.4, true)?;
         let (counting, left_out) = self.points.lines(&reduced, &y);
-        let unit = match units {
-            Units::Metric => "min/km",
-            Units::Imperial => "min/mi",
-        };
+        let unit = units.pace_unit();
         self.keep(
             "pace",
             format!("Pace {unit}"),
@@ -220,6 +219,11 @@ impl Maker<'_> {
         let y = range(&reduced, 30.0, false)?;
         let all: Vec<f64> =
             (0..self.points.n).map(|k| reduced.value(k).unwrap_or(f64::NAN)).collect();
+        // A treadmill has an altitude, but no hills.
+        let known = draw::sorted(all.iter().copied());
+        if known.last()? - known.first()? < LEAST_HILLS_M {
+            return None;
+        }
         let all = Reduced { counting: all, others: Vec::new() };
         let (counting, _) = self.points.lines(&all, &y);
         let area = counting.split('M').filter(|part| part.len() > 4).filter_map(|part| {
@@ -228,7 +232,7 @@ impl Maker<'_> {
             Some(format!("M{part}L{last} 100L{first} 100z"))
         });
         let area: String = area.collect();
-        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| format!("{v:.0}")));
+        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| draw::plain(v, 0)));
         Some(Panel {
             id: "elevation",
             title: "Elevation".into(),

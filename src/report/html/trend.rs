@@ -105,7 +105,7 @@ pub fn trend(trend: &Trend, who: Option<&str>, units: Units) -> io::Result<Strin
         n => format!("{n} runs"),
     };
     let title = match who {
-        Some(who) => format!("{}: {}", clean(who), super::team::lower(&title)),
+        Some(who) => format!("{}: {}", clean(who), show::lower(&title)),
         None => title,
     };
     let mut devices: Vec<Device> = Vec::new();

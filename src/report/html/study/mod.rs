@@ -253,15 +253,10 @@ fn verdicts(metric: Metric, rows: &[SummaryRow]) -> Option<VerdictRow> {
 
 /// Findings with how many recordings have them, and their share of the analysed.
 fn findings(rows: &[SummaryRow], analyzed: usize) -> Vec<(String, usize, String)> {
-    let rules = crate::form::Rules::builtin().ok();
-    let title = |id: &str| {
-        let rule = rules.and_then(|r| r.rules.iter().find(|r| r.id == id));
-        rule.map_or_else(|| clean(&show::words(id)), |r| r.title.clone())
-    };
     let all = rows.iter().filter_map(|r| r.run.as_ref()).flat_map(|r| r.findings.iter().cloned());
     tally(all)
         .into_iter()
-        .map(|(id, n)| (title(&id), n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
+        .map(|(id, n)| (clean(&show::finding(&id)), n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
         .collect()
 }
 

@@ -3,7 +3,6 @@
 use super::super::quality::badge;
 use super::super::work::{self, Sheet};
 use super::super::{Markup, Style, number};
-use super::lower;
 use super::row::{RunLink, band, day, kind, link, nothing, side_title, sure, tokens};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
@@ -322,7 +321,7 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
             Status::NotComparable => {
                 let reason =
                     r.comparison_reason.as_deref().map(|t| show::distances(t, style.units));
-                format!("not compared: {}", lower(&reason.unwrap_or_default()))
+                format!("not compared: {}", show::lower(&reason.unwrap_or_default()))
             }
         },
     }

@@ -179,14 +179,9 @@ pub(super) fn side_title(metric: Metric) -> &'static str {
     if metric == Metric::ContactBalanceLeft { "Share of ground contact" } else { metric.title() }
 }
 
-/// A text that begins with a capital letter.
-fn upper(text: &str) -> String {
-    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
-}
-
 fn since_in_words(athlete: &Athlete) -> String {
     let Some(since) = &athlete.since_last else {
-        return athlete.since_last_reason.as_deref().map(upper).unwrap_or_default();
+        return athlete.since_last_reason.as_deref().map(show::upper).unwrap_or_default();
     };
     let of = |wanted: trend::Verdict, get: fn(&SinceMetric) -> &Shift| -> Vec<String> {
         let moved = since.metrics.iter().filter(|m| get(m).verdict == wanted);
@@ -205,6 +200,6 @@ fn since_in_words(athlete: &Athlete) -> String {
         .collect();
     match said.is_empty() {
         true => "Nothing beyond what days differ by".into(),
-        false => upper(&said.join("; ")),
+        false => show::upper(&said.join("; ")),
     }
 }
