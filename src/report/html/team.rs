@@ -12,7 +12,7 @@ use crate::form::{Confidence, Label};
 use crate::report::show;
 use crate::report::text::clean;
 use crate::team::{Athlete, Team};
-use parts::Part;
+use parts::{Part, Undated};
 pub(super) use parts::{Moved, moved};
 use row::Row;
 
