@@ -11,7 +11,7 @@ use std::io;
 
 use askama::Template;
 
-use super::{LIST_SCRIPT, LOOK, Markup, finished, number};
+use super::{LIST_SCRIPT, LOOK, Markup, SKIPPED, finished, number};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show;
@@ -85,7 +85,9 @@ type Kind = fn(&MetricSummary) -> bool;
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
 pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
-    let n = rows.len();
+    // What lies beside a run in its file is no recording that failed.
+    let beside = rows.iter().filter(|r| r.status == SKIPPED).count();
+    let n = rows.len() - beside;
     let analyzed = rows.iter().filter(|r| r.run.is_some()).count();
     let compared =
         rows.iter().filter(|r| r.run.as_ref().is_some_and(|r| r.comparison == Status::Compared));
@@ -93,6 +95,9 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let mut facts = vec![("Recordings", n.to_string()), ("Analysed", analyzed.to_string())];
     facts.push(("Fresh and tired compared", compared.to_string()));
+    if beside > 0 {
+        facts.push(("Left aside", beside.to_string()));
+    }
     let distinct = |get: fn(&SummaryRow) -> Option<&String>| {
         let mut all: Vec<&String> = rows.iter().filter_map(get).collect();
         all.sort_unstable();
@@ -117,8 +122,8 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
         version: env!("CARGO_PKG_VERSION"),
         title: options.title.as_deref().map_or_else(|| count(n, "recording"), clean),
         facts,
-        answer: answer(n, analyzed, compared),
-        cut: options.of.filter(|all| *all > n).map(|all| (n, all)),
+        answer: answer(n, analyzed, compared, beside),
+        cut: options.of.filter(|all| *all > rows.len()).map(|all| (rows.len(), all)),
         statuses: statuses(rows),
         reasons: reasons(rows, options.units),
         verdicts: metrics.iter().filter_map(|m| verdicts(*m, rows)).collect(),
@@ -132,14 +137,21 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
     finished(&page)
 }
 
-fn answer(n: usize, analyzed: usize, compared: usize) -> String {
-    match (n, analyzed) {
+fn answer(n: usize, analyzed: usize, compared: usize, beside: usize) -> String {
+    let mut said = match (n, analyzed) {
         (0, _) => "There is no recording.".into(),
         (_, 0) => "None of the recordings could be analysed; the reasons are below.".into(),
         _ => format!(
             "{analyzed} of {n} were analysed; in {compared} of them fresh and tired could be compared."
         ),
+    };
+    if beside > 0 {
+        said += &format!(
+            " {beside} more {} left aside beside the runs: sessions of other sports, copies, lists.",
+            if beside == 1 { "entry was" } else { "entries were" }
+        );
     }
+    said
 }
 
 /// Metrics of form that any recording has, in their usual order.
@@ -170,7 +182,10 @@ fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
         .into_iter()
         .map(|(status, n)| StatusRow {
             count: number("status", "", &status, Some(n as f64), &n.to_string()),
-            name: clean(&show::words(&status)),
+            name: match status.as_str() {
+                SKIPPED => "left aside beside a run".into(),
+                other => clean(&show::words(other)),
+            },
             share: format!("{:.1}", 100.0 * n as f64 / all),
         })
         .collect()
@@ -251,12 +266,18 @@ fn verdicts(metric: Metric, rows: &[SummaryRow]) -> Option<VerdictRow> {
     })
 }
 
-/// Findings with how many recordings have them, and their share of the analysed.
+/// Findings, called as on the pages of the runs, with how many recordings have them
+/// and their share of the analysed.
 fn findings(rows: &[SummaryRow], analyzed: usize) -> Vec<(String, usize, String)> {
-    let all = rows.iter().filter_map(|r| r.run.as_ref()).flat_map(|r| r.findings.iter().cloned());
+    let all = rows.iter().filter_map(|r| r.run.as_ref()).flat_map(|r| {
+        let title = |(k, id): (usize, &String)| {
+            clean(&r.finding_titles.get(k).cloned().unwrap_or_else(|| show::finding(id)))
+        };
+        r.findings.iter().enumerate().map(title).collect::<Vec<_>>()
+    });
     tally(all)
         .into_iter()
-        .map(|(id, n)| (clean(&show::finding(&id)), n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
+        .map(|(title, n)| (title, n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
         .collect()
 }
 

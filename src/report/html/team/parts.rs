@@ -130,6 +130,8 @@ pub(super) struct RunRow {
     pub quality: (&'static str, &'static str, &'static str),
     pub changes: Vec<Option<(Markup, &'static str)>>,
     pub told: String,
+    /// Why it was not compared: a row of its own.
+    pub why: Option<String>,
 }
 
 /// The part of a runner.
@@ -344,12 +346,12 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
         told: match r.comparison {
             Status::Compared => findings,
             Status::TrendOnly => "too short to compare".into(),
-            Status::NotComparable => {
-                let reason =
-                    r.comparison_reason.as_deref().map(|t| show::distances(t, style.units));
-                format!("not compared: {}", show::lower(&reason.unwrap_or_default()))
-            }
+            Status::NotComparable => "not compared".into(),
         },
+        why: (r.comparison == Status::NotComparable)
+            .then(|| r.comparison_reason.as_deref())
+            .flatten()
+            .map(|t| clean(&show::lower(&show::distances(t, style.units)))),
     }
 }
 
