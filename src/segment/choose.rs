@@ -26,9 +26,12 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
     }
     let active_total = series.active.last().map_or(0.0, |a| a + series.dur[series.len() - 1]);
     if active_total < w.short_run_s {
+        let active = match active_total {
+            s if s < 120.0 => format!("{s:.0} s"),
+            s => format!("{:.0} min", s / 60.0),
+        };
         let text = format!(
-            "only {:.0} min of active time; a fresh and a tired part need at least {:.0} min",
-            active_total / 60.0,
+            "only {active} of active time; a fresh and a tired part need at least {:.0} min",
             w.short_run_s / 60.0
         );
         return Windows { too_short: true, ..Windows::none(series, Mode::None, text) };

@@ -2,6 +2,7 @@
 
 use super::{Markup, Style, number};
 use crate::analysis::{Analysis, Quality, RecordingKind};
+use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::quality_words::reason;
 use crate::report::show::{self, Shown};
@@ -100,6 +101,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
     let sources = all
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| SourceRow {
             title: Shown::new(m.metric, &m.unit).label,
             value: {

@@ -10,6 +10,7 @@ use super::timeline_data::{Column, Text, data, rows};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
+use crate::metrics::Metric;
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
 use crate::segment::Phase;
@@ -96,8 +97,11 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
     panels.extend(maker.pace());
     panels.extend(maker.elevation());
     panels.extend(maker.heart());
+    // A change needs something to change from.
+    let windows = !analyzed.windows.blocks.is_empty();
+    let told = |metric| windows || metric != Metric::ForwardLeanChange;
     let metrics: Vec<&MetricSeries> =
-        series.metrics.iter().filter(|m| in_table(m.metric)).collect();
+        series.metrics.iter().filter(|m| in_table(m.metric)).filter(|m| told(m.metric)).collect();
     let mut computed = Vec::new();
     for m in metrics {
         let panel = maker.metric(m);
@@ -215,11 +219,14 @@ impl Maker<'_> {
     }
 
     fn elevation(&mut self) -> Option<Panel> {
+        // The altitude of a treadmill is that of the room, and the drift of a barometer.
+        if self.analyzed.analysis.recording.sport.contains("treadmill") {
+            return None;
+        }
         let reduced = self.points.reduce(&self.analyzed.series.altitude, true);
         let y = range(&reduced, 30.0, false)?;
         let all: Vec<f64> =
             (0..self.points.n).map(|k| reduced.value(k).unwrap_or(f64::NAN)).collect();
-        // A treadmill has an altitude, but no hills.
         let known = draw::sorted(all.iter().copied());
         if known.last()? - known.first()? < LEAST_HILLS_M {
             return None;

@@ -176,16 +176,22 @@ fn tally(things: impl IntoIterator<Item = String>) -> Vec<(String, usize)> {
     counts
 }
 
+/// What became of an input, in words.
+fn status(id: &str) -> String {
+    match id {
+        SKIPPED => "left aside beside a run".into(),
+        "analyzed" => "analysed".into(),
+        other => show::words(other),
+    }
+}
+
 fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
     let all = rows.len().max(1) as f64;
     tally(rows.iter().map(|r| r.status.clone()))
         .into_iter()
         .map(|(status, n)| StatusRow {
             count: number("status", "", &status, Some(n as f64), &n.to_string()),
-            name: match status.as_str() {
-                SKIPPED => "left aside beside a run".into(),
-                other => clean(&show::words(other)),
-            },
+            name: clean(&self::status(&status)),
             share: format!("{:.1}", 100.0 * n as f64 / all),
         })
         .collect()
@@ -196,7 +202,7 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     /// Reasons that are told; the table of recordings has all.
     const MOST: usize = 20;
     let told = rows.iter().filter_map(|r| match (&r.run, &r.reason) {
-        (None, Some(reason)) => Some((show::words(&r.status), reason.as_str())),
+        (None, Some(reason)) => Some((status(&r.status), reason.as_str())),
         (Some(run), _) if run.comparison != Status::Compared => {
             Some(("not compared".to_owned(), run.comparison_reason.as_deref().unwrap_or("-")))
         }
@@ -206,12 +212,14 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     let mut kinds: Vec<(String, String, String, usize)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for (what, why) in told {
-        let kind = without_numbers(why);
+        let why = &show::distances(why, units);
+        // What tells the windows apart is not another reason.
+        let kind = without_numbers(why.split(" (fresh at ").next().unwrap_or(why));
         let next = kinds.len();
         let place = *places.entry((what.clone(), kind.clone())).or_insert(next);
         match kinds.get_mut(place) {
             Some(found) => found.3 += 1,
-            None => kinds.push((what, why.to_owned(), kind, 1)),
+            None => kinds.push((what, why.clone(), kind, 1)),
         }
     }
     kinds.sort_by_key(|k| std::cmp::Reverse(k.3));
@@ -220,7 +228,7 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
         .take(MOST)
         .map(|(what, why, kind, n)| {
             let why = if n == 1 { why } else { kind };
-            (clean(&what), clean(&show::distances(&why, units)), n)
+            (clean(&what), clean(&why), n)
         })
         .collect()
 }
