@@ -41,6 +41,13 @@ pub(super) struct Figure {
     pub dots: DataTable,
 }
 
+impl Figure {
+    /// Width of the drawing: without a spread there is nothing to the right.
+    pub fn width(&self) -> f64 {
+        if self.spread.is_some() { 420.0 } else { 300.0 }
+    }
+}
+
 /// Half minutes, or laps, as dots.
 pub(super) struct Cloud {
     pub middle: String,
