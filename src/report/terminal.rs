@@ -409,7 +409,8 @@ pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
         // What holds for the whole comparison has been said at its head.
         .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
         .filter(|(_, reason)| Some(reason.as_str()) != whole);
-    let absent = analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
+    let absent =
+        analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
     show::by_reason(unclear.chain(absent))
 }
 

@@ -186,12 +186,7 @@ pub fn team(
     }
 }
 
-fn athlete(
-    id: String,
-    member: Member,
-    catalogue: &Catalogue,
-    settings: &Settings,
-) -> Athlete {
+fn athlete(id: String, member: Member, catalogue: &Catalogue, settings: &Settings) -> Athlete {
     let mut runs = member.runs;
     let time = |a: &Analysis| a.recording.start_time.as_deref().and_then(seconds);
     runs.sort_by(|(a, _), (b, _)| {
@@ -200,7 +195,8 @@ fn athlete(
         by_time.then_with(|| a.recording.path.cmp(&b.recording.path))
     });
     let (analyses, pages): (Vec<Analysis>, Vec<Option<String>>) = runs.into_iter().unzip();
-    let (since_last, since_last_reason) = match since::since(&analyses, catalogue, &settings.trend) {
+    let (since_last, since_last_reason) = match since::since(&analyses, catalogue, &settings.trend)
+    {
         Ok(since) => (Some(since), None),
         Err(reason) => (None, Some(reason)),
     };

@@ -53,8 +53,8 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
     for point in &mut series.points {
         let Some(level) = point.level else { continue };
         point.from_previous = previous.map(|(p, _)| level - p);
-        point.beyond_days = previous
-            .map(|(p, v)| (level - p).abs() >= needed(p, 1, point.speed_mps - v));
+        point.beyond_days =
+            previous.map(|(p, v)| (level - p).abs() >= needed(p, 1, point.speed_mps - v));
         previous = Some((level, point.speed_mps));
     }
     if levels.len() < 2 {

@@ -115,8 +115,8 @@ fn figure(
     let series = analyzed.series.metric(rows.metric);
     let spread = series.and_then(|m| spread(analyzed, m, &y));
     let unit = shown.unit().to_owned();
-    let row_s = (analyzed.series.sampling == Sampling::Seconds)
-        .then_some(style.settings.compare.row_s);
+    let row_s =
+        (analyzed.series.sampling == Sampling::Seconds).then_some(style.settings.compare.row_s);
     let dots = if row_s.is_some() { "half minutes" } else { "laps" };
     Some(Figure {
         pace_unit: style.units.pace_unit(),
