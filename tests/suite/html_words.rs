@@ -180,8 +180,12 @@ fn runform(dir: &Path, args: &[&str]) -> std::process::Output {
 /// What a reader sees: no script, no look, no tags.
 fn seen(page: &str) -> String {
     let body = page.split("<body>").nth(1).unwrap();
-    let body = body.split("<script").next().unwrap();
-    body.split('<').filter_map(|t| t.split_once('>')).map(|t| t.1).collect::<Vec<_>>().join(" ")
+    let text: String = body
+        .split("<script")
+        .enumerate()
+        .map(|(k, part)| if k == 0 { part } else { part.split_once("</script>").unwrap().1 })
+        .collect();
+    text.split('<').filter_map(|t| t.split_once('>')).map(|t| t.1).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -104,7 +104,11 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let about = [
         date,
         recording.device.as_deref().map(clean),
-        Some(clean(&sensors.clone().unwrap_or_else(|| recording.sport.clone()))),
+        match (&sensors, several) {
+            (Some(_), Some(_)) => None, // the title says it
+            (Some(sensors), None) => Some(clean(sensors)),
+            (None, _) => Some(clean(&recording.sport)),
+        },
         (name.is_some() || several.is_some()).then(|| file.clone()),
     ];
     let comparison = &analysis.comparison;

@@ -176,6 +176,9 @@ fn answer(trend: &Trend) -> String {
     if trend.runs.len() < 2 {
         return "A trend needs two runs or more.".into();
     }
+    if trend.series.iter().all(|s| s.points.len() < 2) {
+        return "No two of the runs have a device and a metric in common: nothing to compare.".into();
+    }
     let names = |is: &dyn Fn(&Series) -> bool| {
         let mut names: Vec<String> =
             trend.series.iter().filter(|s| is(s)).map(|s| show::name(s.metric)).collect();
