@@ -142,6 +142,19 @@ pub(super) fn speed_prior(metric: Metric, v: f64, typical: f64) -> Option<Slope>
         // Seven recordings: 0.8 ± 0.4 points per log of speed, 0.25 per m/s; with either sign.
         Metric::ContactBalanceLeft => Some(Slope { value: 0.0, se: 0.3 }),
         Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.5 }),
+        Metric::StepTime => elastic(-CADENCE[0], CADENCE[1]),
+        // What only inertial sensors give. Ours, wide: little is published, but a
+        // run at even pace, whose speed varies by error alone, need not know more.
+        Metric::StrideTimeCv => elastic(0.0, 0.5),
+        Metric::HarmonicRatio => Some(Slope { value: 0.0, se: 0.5 * typical / v }),
+        Metric::BrakingLoss => elastic(1.0, 0.5),
+        Metric::StepTimeAsymmetry | Metric::ContactAsymmetry => Some(Slope { value: 0.0, se: 1.0 }),
+        Metric::FlightAsymmetry | Metric::ArmSwingAsymmetry => Some(Slope { value: 0.0, se: 4.0 }),
+        Metric::PelvicDrop
+        | Metric::PelvicDropLeft
+        | Metric::PelvicDropRight
+        | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 1.5 }),
+        Metric::ShankInclination => Some(Slope { value: 0.0, se: 3.0 }),
         _ => None,
     }
 }
@@ -173,6 +186,18 @@ pub(super) fn grade_prior(metric: Metric, typical: f64) -> Option<Slope> {
         Metric::LegStiffness => pct(0.0, 2.0),
         Metric::ContactBalanceLeft => Some(Slope { value: 0.0, se: 0.1 }),
         Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.1 }),
+        Metric::StepTime => pct(-0.57, 0.25),
+        // Ours, wide, as for the speed.
+        Metric::StrideTimeCv => pct(0.0, 5.0),
+        Metric::HarmonicRatio => Some(Slope { value: 0.0, se: 0.05 * typical }),
+        Metric::BrakingLoss => pct(0.0, 10.0),
+        Metric::StepTimeAsymmetry | Metric::ContactAsymmetry => Some(Slope { value: 0.0, se: 0.3 }),
+        Metric::FlightAsymmetry | Metric::ArmSwingAsymmetry => Some(Slope { value: 0.0, se: 1.0 }),
+        Metric::PelvicDrop
+        | Metric::PelvicDropLeft
+        | Metric::PelvicDropRight
+        | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 0.6 }),
+        Metric::ShankInclination => Some(Slope { value: 0.0, se: 1.0 }),
         _ => None,
     }
 }

@@ -73,6 +73,12 @@ pub(super) fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: 
 /// Verdict of one change; see [`Verdict`].
 fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
     let (Some(change), Some(swc), Some([low, high])) = (c.adjusted_change, c.swc, c.ci95) else {
+        if c.adjusted_change.is_some() && c.swc.is_none() {
+            c.reason = Some(
+                "no size of change is known to matter for it: its numbers stand without a verdict"
+                    .into(),
+            );
+        }
         return;
     };
     let worthwhile = change.abs() >= swc;

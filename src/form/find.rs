@@ -1,7 +1,7 @@
 //! Applies the rules to a comparison.
 
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
-use super::{Basis, Confidence, Finding, Label, NotMeasured, evidence, importance};
+use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, evidence, importance};
 use crate::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use crate::metrics::Metric;
 
@@ -186,10 +186,17 @@ fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding 
         basis: rule.basis,
         evidence,
         metrics: hit.changes.iter().map(|c| c.metric).collect(),
-        side: None,
+        side: one_side(&hit.changes),
         severity: hit.severity,
         explanation: with_asymmetry(explanation, rule, rules),
     }
+}
+
+/// The side of the changes that have one, if it is the same for all.
+fn one_side(changes: &[&MetricChange]) -> Option<Side> {
+    let mut sides = changes.iter().filter_map(|c| c.metric.side());
+    let first = sides.next()?;
+    sides.all(|s| s == first).then_some(first)
 }
 
 /// Clear changes give high confidence, a single likely one low; an independent

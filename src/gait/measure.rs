@@ -213,7 +213,7 @@ fn note_contact(tracks: &[Track], settings: &settings::Imu, notes: &mut Vec<Note
         )),
         Trust::ChangeOnly if leg => notes.push(Note::warning(
             "contact_change_only",
-            format!("Contact time from the {at}, and flight, duty factor and stiffness with it, is good for changes within the run only: without a gyroscope, or below 95 Hz, its level can be off by 15 to 90 ms."),
+            format!("Contact time from the {at}, and flight, duty factor and stiffness with it, is good for changes within the run only: without a gyroscope, below 95 Hz, or where two ways to find the contacts disagree, its level can be off by 15 to 90 ms."),
         )),
         Trust::ChangeOnly => notes.push(Note::warning(
             "contact_change_only",

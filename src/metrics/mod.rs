@@ -218,6 +218,15 @@ impl Metric {
         }
     }
 
+    /// The side a metric of its own stands for: the leg that carries.
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Metric::PelvicDropLeft => Some(Side::Left),
+            Metric::PelvicDropRight => Some(Side::Right),
+            _ => None,
+        }
+    }
+
     /// Name for people.
     pub fn title(self) -> &'static str {
         use Metric::*;

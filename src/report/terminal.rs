@@ -211,6 +211,9 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
 
 pub(super) fn verdict(change: &MetricChange) -> String {
     let word = match (change.verdict, change.adverse) {
+        (Verdict::Insufficient, _) if change.adjusted_change.is_some() && change.swc.is_none() => {
+            return "no verdict".into();
+        }
         (Verdict::Insufficient, _) => return "too little data".into(),
         (Verdict::Stable, _) if could_matter(change) => return "~ no clear change".into(),
         (Verdict::Stable, _) => return "= stable".into(),

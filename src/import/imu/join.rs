@@ -88,7 +88,7 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     }
     let Some(mut joined) = joined else { return Err(ImportError::Empty) };
     if many && !absolute {
-        joined.notes.push(Note::warning(
+        joined.notes.push(Note::info(
             "clocks_assumed_shared",
             if one_clock {
                 "The files do not tell the time of day; their time stamps were taken to be of one clock. Times between sensors are only as good as that."

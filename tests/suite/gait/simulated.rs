@@ -7,6 +7,7 @@
 
 mod bodies;
 mod files;
+mod findings;
 mod score;
 mod sensors;
 mod table;

@@ -177,8 +177,8 @@ fn broken_rules_are_refused() {
         ("needs = \"an IMU on each wrist, or video from the front\"\n", ""),
         ("title = \"Hip drop\"", "title = \" \""),
         (
-            "when = [{ metric = \"pelvic_drop\", direction = \"rise\", at_least = \"likely\", role = \"required\" }]",
-            "when = [{ metric = \"pelvic_drop\", direction = \"rise\", at_least = \"likely\", role = \"detail\" }]",
+            "when = [{ metric = \"forward_lean_change\", direction = \"rise\", at_least = \"likely\", role = \"required\" }]",
+            "when = [{ metric = \"forward_lean_change\", direction = \"rise\", at_least = \"likely\", role = \"detail\" }]",
         ),
     ] {
         let error = error(from, to);

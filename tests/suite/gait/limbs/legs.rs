@@ -363,3 +363,47 @@ fn both_legs_give_alternating_steps_and_no_asymmetry_of_healthy_runners() {
         }
     }
 }
+
+#[test]
+fn the_inclination_of_the_shank_follows_markers() {
+    let Some(dir) = real_data("shank inclination") else { return };
+    let mut off: Vec<f64> = Vec::new();
+    for (name, p) in TRIALS.iter().flat_map(|t| shanks().map(|p| (*t, p))) {
+        let folder = dir.join("imu").join(name);
+        let side = if p == Placement::LeftShank { 'L' } else { 'R' };
+        let names = ["CAL_x", "CAL_y", "TB1_x", "TB1_y", "TB2_x", "TB2_y", "TB3_x", "TB3_y"]
+            .map(|marker| format!("{side}{marker}"));
+        let [a, b, c, d, e, f, g, h] = names.each_ref().map(String::as_str);
+        let wanted = ["time_s", a, b, c, d, e, f, g, h];
+        let columns = super::super::columns(&folder.join("markers_mm_100hz.csv"), wanted);
+        // From the heel to the middle of the shin against the vertical, deg: larger with
+        // the heel further ahead (the runners face +x).
+        let tilt = |i: usize| {
+            let shin =
+                |axis: usize| (3..=7).step_by(2).map(|k| columns[k + axis][i]).sum::<f64>() / 3.0;
+            let (x, y) = (columns[1][i] - shin(0), shin(1) - columns[2][i]);
+            x.atan2(y).to_degrees()
+        };
+        let found = measured(&trial(&dir, name, p));
+        let pairs: Vec<[f64; 2]> = found
+            .steps
+            .iter()
+            .filter(|s| s.shank_deg.is_finite())
+            .filter_map(|s| {
+                let t = s.initial_contact_s;
+                let i = columns[0].iter().position(|at| (at - t).abs() <= 0.005)?;
+                Some([s.shank_deg, tilt(i)])
+            })
+            .collect();
+        let middle = |k: usize| mean(&pairs.iter().map(|p| p[k]).collect::<Vec<_>>());
+        let (a, b) = (middle(0), middle(1));
+        eprintln!("{name:21} {p:11} {pairs:.1?}");
+        off.extend(pairs.iter().map(|p| (p[0] - a) - (p[1] - b)));
+    }
+    let rms = (off.iter().map(|v| v * v).sum::<f64>() / off.len() as f64).sqrt();
+    eprintln!(
+        "inclination of the shank stride by stride: RMS {rms:.1} deg of {} strides",
+        off.len()
+    );
+    assert!(off.len() >= 14 && rms < 3.0, "{rms}");
+}
