@@ -8,6 +8,9 @@ pub const STANDARD_GRAVITY: f64 = 9.806_65;
 /// Metres in a mile.
 pub const METRES_PER_MILE: f64 = 1609.344;
 
+/// Metres in a foot.
+const METRES_PER_FOOT: f64 = 0.3048;
+
 /// Units of pace and distance on screen. Contact stays in ms and oscillation in
 /// cm in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,16 +30,29 @@ impl Units {
         }
     }
 
-    /// `12.4 km`.
+    /// `12.4 km`; `17 m` where that would be `0.0 km`.
     pub fn distance(self, metres: f64) -> String {
         let (unit_m, name) = self.long();
+        if metres.abs() < 0.05 * unit_m {
+            return match self {
+                Units::Metric => format!("{:.0} m", metres.abs()),
+                Units::Imperial => format!("{:.0} ft", metres.abs() / METRES_PER_FOOT),
+            };
+        }
         format!("{:.1} {name}", metres / unit_m)
     }
 
     /// `5:17 min/km`; a dash when standing still.
     pub fn pace(self, mps: f64) -> String {
-        let (_, name) = self.long();
-        format!("{} min/{name}", self.pace_number(mps))
+        format!("{} {}", self.pace_number(mps), self.pace_unit())
+    }
+
+    /// `min/km`.
+    pub fn pace_unit(self) -> &'static str {
+        match self {
+            Units::Metric => "min/km",
+            Units::Imperial => "min/mi",
+        }
     }
 
     /// `5:17`.
@@ -98,5 +114,7 @@ mod tests {
     fn distances() {
         assert_eq!(Units::Metric.distance(12_412.0), "12.4 km");
         assert_eq!(Units::Imperial.distance(METRES_PER_MILE * 3.1), "3.1 mi");
+        assert_eq!(Units::Metric.distance(16.6), "17 m");
+        assert_eq!(Units::Imperial.distance(16.6), "54 ft");
     }
 }

@@ -281,14 +281,23 @@ pub fn analyze(
     let findings = form::find(&comparison, knowledge.rules);
     let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
     let not_measured = form::not_measured(&comparison, &recorded, knowledge.rules);
-    let prescription = strength::prescribe(&findings, knowledge.catalogue, &settings.strength);
+    let too_short = quality::too_short_to_judge(&series, settings);
+    let prescription = match &too_short {
+        None => strength::prescribe(&findings, knowledge.catalogue, &settings.strength),
+        Some(note) => strength::Prescription::none(&note.message, knowledge.catalogue),
+    };
+    let context = match too_short {
+        None => segments::context(&series, recording, knowledge.norms),
+        Some(_) => Vec::new(),
+    };
+    notes.extend(too_short);
 
     let analysis = Analysis {
         schema: "runform/analysis/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
         settings_hash,
         recording: quality::describe(recording, origin, &series, notes),
-        context: segments::context(&series, recording, knowledge.norms),
+        context,
         segments,
         comparison,
         findings,

@@ -105,6 +105,25 @@ fn with_damage(why: String, notes: &[Note]) -> String {
     format!("{why}. {}", found.trim_end_matches('.'))
 }
 
+/// Code of the note on a recording that is too short to judge form.
+const TOO_SHORT: &str = "too_short_to_judge";
+
+/// What a trial in the laboratory lacks that is long enough to be measured: with
+/// less running than a watch's recording must have, its values are those of a few
+/// steps.
+pub(super) fn too_short_to_judge(series: &FormSeries, settings: &Settings) -> Option<Note> {
+    let running = series.seconds(|i| is_running(series, i));
+    (running < settings.gate.min_total_run_s).then(|| {
+        Note::warning(
+            TOO_SHORT,
+            format!(
+                "Only {running:.0} s of running: too short to judge form. The values are those of a few steps; a judgement, and a session made from it, take {:.0} min or more.",
+                (settings.gate.min_total_run_s / 60.0).ceil()
+            ),
+        )
+    })
+}
+
 /// Identity and quality of the recording.
 pub(super) fn describe(
     recording: &Recording,
@@ -171,7 +190,7 @@ pub(super) fn describe(
 fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
     let running = series.seconds(|i| is_running(series, i));
     let counting = series.seconds(|i| series.mask[i].is_clear());
-    let bad = notes.iter().any(|n| n.severity == Severity::Error);
+    let bad = notes.iter().any(|n| n.severity == Severity::Error || n.code == TOO_SHORT);
     let doubtful = notes
         .iter()
         .any(|n| n.severity == Severity::Warning && n.share.is_none_or(|share| share > 0.05));

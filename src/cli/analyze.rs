@@ -97,9 +97,8 @@ pub(super) struct Args {
     /// Length of the strength session, 15 to 20 minutes (20 if not given).
     #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Analysis")]
     session_minutes: Option<u32>,
-    /// Equipment at hand, separated by commas; body weight is always there. Items:
-    /// EQUIPMENT_LIST.
-    #[arg(long, value_delimiter = ',', value_name = "ITEM", help_heading = "Analysis")]
+    #[arg(long, help = equipment_help(), value_delimiter = ',', value_name = "ITEM",
+        help_heading = "Analysis")]
     equipment: Vec<String>,
     /// A TOML file with any of the settings; options given here go before it.
     #[arg(long, value_name = "FILE.toml", help_heading = "Analysis")]
@@ -305,6 +304,14 @@ pub(super) fn check_map(map: &[ColumnMap]) -> Result<(), Trouble> {
             m.column
         )))
     })
+}
+
+fn equipment_help() -> String {
+    let known = Catalogue::builtin().map_or_else(
+        |_| String::new(),
+        |c| c.equipment.iter().map(|e| e.id.as_str()).collect::<Vec<_>>().join(", "),
+    );
+    format!("Equipment at hand, separated by commas; body weight is always there. Items: {known}")
 }
 
 /// Unknown equipment would silently do nothing.

@@ -108,7 +108,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         .map_err(out)?;
     sink.trends(catalogue).map_err(out)?;
     let failed = sink.failed;
-    let mut team = team(sink.members, args.initials, catalogue, &settings.trend);
+    let mut team = team(sink.members, args.initials, catalogue, &settings);
     // What the notes say of the roster names runners and files.
     team.notes = if args.initials { Vec::new() } else { notes };
     let page = sink.folder.map(|folder| folder.finish(&team)).transpose().map_err(out)?;

@@ -14,6 +14,7 @@ use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries};
 use crate::settings::Settings;
 use crate::stats;
+use crate::units::signed;
 
 /// Compares the fatigued with the fresh window, metric by metric.
 pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> Comparison {
@@ -199,7 +200,7 @@ fn support(
     let (a, b) = (seconds(fresh), seconds(fatigued));
     if a < need || b < need {
         return Some(format!(
-            "{} is there for only {a:.0} s of the fresh and {b:.0} s of the fatigued part; {need:.0} s are needed in each",
+            "{} is there for only {a:.0} s of the fresh and {b:.0} s of the tired part; {need:.0} s are needed in each",
             metric.metric.title().to_lowercase()
         ));
     }
@@ -207,7 +208,7 @@ fn support(
         && (common.fresh_s < s.matched_min_s || common.fatigued_s < s.matched_min_s)
     {
         return Some(format!(
-            "fresh and fatigued have too little in common at equal speed and slope: {:.0} s and {:.0} s, {:.0} s are needed in each{}",
+            "fresh and tired have too little in common at equal speed and slope: {:.0} s and {:.0} s, {:.0} s are needed in each{}",
             common.fresh_s,
             common.fatigued_s,
             s.matched_min_s,
@@ -223,9 +224,13 @@ fn why_apart(series: &FormSeries, fresh: &[usize], fatigued: &[usize]) -> String
     let (Some(v0), Some(v1)) = (med(&series.speed, fresh), med(&series.speed, fatigued)) else {
         return String::new();
     };
-    let (g0, g1) =
-        (med(&series.grade, fresh).unwrap_or(0.0), med(&series.grade, fatigued).unwrap_or(0.0));
-    format!(" (speed {v0:.2} and {v1:.2} m/s, slope {g0:+.1} and {g1:+.1} %)")
+    let speeds = format!("fresh at {v0:.2} m/s, tired at {v1:.2} m/s");
+    let slope = |samples| signed(med(&series.grade, samples).unwrap_or(0.0), 1);
+    // Equal slopes are not what keeps the windows apart.
+    match (slope(fresh), slope(fatigued)) {
+        (a, b) if a == b => format!(" ({speeds})"),
+        (a, b) => format!(" ({speeds}; slope {a} % and {b} %)"),
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Applies the rules to a comparison.
 
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
-use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, evidence};
+use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, evidence, importance};
 use crate::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use crate::metrics::Metric;
 
 /// Largest severity: beyond three worthwhile changes, more is not said.
 const SEVERITY_CAP: f64 = 3.0;
 
-/// The findings a comparison supports, most important first.
+/// The findings a comparison supports, most important first; see [`importance`].
 ///
 /// Changes are looked for only where fresh and fatigued running could be
 /// compared; a left-right difference present in both windows is reported
@@ -23,6 +23,7 @@ pub fn find(comparison: &Comparison, rules: &Rules) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         hits.iter().map(|h| change_finding(h, comparison, rules)).collect();
     findings.extend(level_finding(comparison, rules));
+    findings.sort_by_key(|f| importance(f.label, f.confidence));
     findings
 }
 

@@ -11,6 +11,8 @@ pub use norms::{Context, Measured, Norms, NormsError};
 pub use observe::{Seen, observed};
 pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +68,18 @@ pub enum Confidence {
     Low,
     Moderate,
     High,
+}
+
+/// The order in which findings are told, on every page alike: what came with fatigue,
+/// what changed without a sign of it or as a style, what was there from the start;
+/// within each the surest first. What is equal in both keeps the order of the rules.
+pub fn importance(label: Label, confidence: Confidence) -> (u8, Reverse<Confidence>) {
+    let kind = match label {
+        Label::Breakdown => 0,
+        Label::Drift => 1,
+        Label::ConstantAsymmetry | Label::Constant => 2,
+    };
+    (kind, Reverse(confidence))
 }
 
 /// Whether the sign itself was measured.

@@ -3,17 +3,18 @@
 use super::show::{self, Shown};
 use crate::analysis::Analysis;
 use crate::compare::{FatigueEvidence, MetricChange, Status, Verdict};
+use crate::form::{Finding, Label};
 use crate::metrics::Metric;
 use crate::units::{Units, signed};
 
-/// What changed most, or that nothing did, or why that cannot be said.
+/// The first finding, or that nothing stands out, or why that cannot be said.
 pub(super) fn answer(analysis: &Analysis, units: Units) -> String {
     let comparison = &analysis.comparison;
     let reason = comparison.reason.as_deref().map(|r| show::distances(r, units));
     match comparison.status {
         Status::TrendOnly => {
             let reason = reason.unwrap_or("the run is too short for two windows.".into());
-            return format!("Trend only: {reason}");
+            return format!("Too short to compare fresh and tired: {reason}");
         }
         Status::NotComparable => {
             let unknown = "the two parts of the run have too little in common.";
@@ -22,48 +23,76 @@ pub(super) fn answer(analysis: &Analysis, units: Units) -> String {
         }
         Status::Compared => {}
     }
-    let judged = |m: &&MetricChange| m.verdict > Verdict::Insufficient && in_words(m.metric);
-    let Some((change, amount)) = main_change(analysis) else {
-        return if comparison.metrics.iter().any(|m| judged(&m)) {
-            "Nothing changed more than the noise at the same pace.".into()
-        } else {
-            "Fresh and tired were compared, but there is too little data to judge a change.".into()
-        };
+    match analysis.findings.first() {
+        Some(first) => of_finding(first, analysis),
+        None => without_finding(analysis),
+    }
+}
+
+/// A finding in the words of the change that defines it: the first of its metrics.
+fn of_finding(finding: &Finding, analysis: &Analysis) -> String {
+    let comparison = &analysis.comparison;
+    if matches!(finding.label, Label::ConstantAsymmetry | Label::Constant) {
+        let evidence = finding.evidence.first().map(|e| format!(". {}", e.trim_end_matches('.')));
+        return format!("{}{}.", finding.title, evidence.unwrap_or_default());
+    }
+    let change = finding.metrics.first().and_then(|metric| {
+        let found = comparison.metrics.iter().find(|m| m.metric == *metric)?;
+        Some((found, found.adjusted_change.filter(|c| c.is_finite() && *c != 0.0)?))
+    });
+    let tired = comparison.fatigue_evidence > FatigueEvidence::None;
+    let style = finding.label == Label::Drift && tired;
+    let said = change.map(|(change, by)| {
+        let percent =
+            change.adjusted_change_pct.filter(|p| p.is_finite() && change.metric.log_scale());
+        let percent = percent.map(|p| format!(" ({} %)", signed(p, usize::from(p.abs() < 2.5))));
+        format!("at the same pace, {}{}", words(change, by), percent.unwrap_or_default())
+    });
+    match (said, style) {
+        (Some(said), true) => {
+            format!("{}, a change of style and no breakdown: {said}.", finding.title)
+        }
+        (Some(said), false) if tired => format!("When tired, {said}."),
+        (Some(said), false) => format!("Late in the run, {said}."),
+        (None, true) => format!("{}, a change of style and no breakdown.", finding.title),
+        (None, false) => format!("{}.", finding.title),
+    }
+}
+
+/// Single changes without a finding are told, but not as news.
+fn without_finding(analysis: &Analysis) -> String {
+    /// Metrics that are named. Ours.
+    const NAMED: usize = 3;
+    let metrics = &analysis.comparison.metrics;
+    let at_least = |least: Verdict| {
+        metrics.iter().filter(move |m| in_words(m.metric) && m.verdict >= least).collect::<Vec<_>>()
     };
-    let when = match comparison.fatigue_evidence {
-        FatigueEvidence::Unknown | FatigueEvidence::None => "Late in the run",
-        _ => "When tired",
+    if at_least(Verdict::Stable).is_empty() {
+        return "Fresh and tired were compared, but there is too little data to judge a change."
+            .into();
+    }
+    // What is computed from others repeats them.
+    let names = |changes: &[&MetricChange]| {
+        let own = changes.iter().filter(|m| !m.estimated);
+        own.take(NAMED).map(|m| show::name(m.metric)).collect::<Vec<_>>().join(", ")
     };
-    let percent = change.adjusted_change_pct.filter(|p| p.is_finite() && change.metric.log_scale());
-    let percent = percent.map(|p| format!(" ({} %)", signed(p, usize::from(p.abs() < 2.5))));
-    format!("{when}, at the same pace, {}{}.", words(change, amount), percent.unwrap_or_default())
+    let (sure, maybe) = (names(&at_least(Verdict::Likely)), names(&at_least(Verdict::Possible)));
+    match (sure.is_empty(), maybe.is_empty()) {
+        (false, _) => format!(
+            "Nothing stands out: at the same pace single metrics changed ({sure}), but in no way that tells of tiring."
+        ),
+        (true, false) => format!(
+            "Nothing stands out: at the same pace single metrics may have changed ({maybe}), but none surely."
+        ),
+        (true, true) => {
+            "Nothing stands out: nothing changed more than the noise at the same pace.".into()
+        }
+    }
 }
 
 /// Pace and heart rate say how the run went, not how the runner moved.
 fn in_words(metric: Metric) -> bool {
     !matches!(metric, Metric::Speed | Metric::HeartRate | Metric::Decoupling)
-}
-
-/// The change behind the first finding that has one, else the surest and, among
-/// equally sure ones, the largest against what is worthwhile.
-fn main_change(analysis: &Analysis) -> Option<(&MetricChange, f64)> {
-    let changes: Vec<(&MetricChange, f64)> = analysis
-        .comparison
-        .metrics
-        .iter()
-        .filter(|m| m.verdict >= Verdict::Possible && in_words(m.metric))
-        .filter_map(|m| Some((m, m.adjusted_change.filter(|c| c.is_finite() && *c != 0.0)?)))
-        .collect();
-    let size =
-        |c: &(&MetricChange, f64)| c.0.swc.filter(|s| *s > 0.0).map_or(0.0, |s| c.1.abs() / s);
-    let strongest = |wanted: &dyn Fn(Metric) -> bool| {
-        let wanted = changes.iter().filter(|c| wanted(c.0.metric));
-        wanted
-            .max_by(|a, b| a.0.verdict.cmp(&b.0.verdict).then(size(a).total_cmp(&size(b))))
-            .copied()
-    };
-    let of_findings = analysis.findings.iter().find_map(|f| strongest(&|m| f.metrics.contains(&m)));
-    of_findings.or_else(|| strongest(&|_| true))
 }
 
 /// `your feet likely stayed on the ground 8 ms longer`.

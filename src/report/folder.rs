@@ -67,7 +67,7 @@ pub(crate) const OVERVIEW: &str = "index.html";
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
 /// Status of an input that was analysed before under another name: `skipped` in the
-/// tables, and without a page, because there is one.
+/// tables. Neither has a page: there is one of the run.
 pub const DUPLICATE: &str = "duplicate";
 /// Folder of the pages within the output folder.
 pub(crate) const PAGES: &str = "reports";
@@ -146,11 +146,13 @@ impl Folder {
         status: &str,
         reason: &str,
     ) -> io::Result<()> {
-        if self.pages.is_some() && status != DUPLICATE {
+        let mut place = None;
+        if self.pages.is_some() && !matches!(status, DUPLICATE | html::SKIPPED) {
             let stem = self.stems.next(path);
             let page = html::refused(path, status, reason)?;
             let target = self.path.join(PAGES).join(format!("{stem}.html"));
             write::whole(target, page.as_bytes())?;
+            place = Some(format!("{PAGES}/{stem}.html"));
         }
         let status = if status == DUPLICATE { "skipped" } else { status };
         #[cfg(feature = "tables")]
@@ -160,7 +162,7 @@ impl Folder {
         let row = SummaryRow::without(path, sha256, Who::default(), status, reason);
         self.summary.1.add(&row)?;
         if self.pages.is_some() {
-            self.overview.add(row, None);
+            self.overview.add(row, place);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! How metrics and dates are shown to people: short label, unit on screen, decimals.
 
+use crate::form::Rules;
 use crate::metrics::Metric;
 use crate::units::Units;
 
@@ -129,28 +130,37 @@ pub fn sentences(text: &str, n: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// A text with its distances in the runner's units: `(8.2 km)` → `(5.1 mi)`.
-/// Sentences of an analysis are written in kilometres.
+/// A text with its distances and speeds in the runner's units: `(8.2 km)` →
+/// `(5.1 mi)`, `2.98 m/s` → `5:36 min/km`. Sentences of an analysis are written in
+/// kilometres and metres a second.
 pub fn distances(text: &str, units: Units) -> String {
-    if units == Units::Metric {
-        return text.to_owned();
+    let text = replaced(text, " m/s", &|mps| units.pace(mps));
+    match units {
+        Units::Metric => text,
+        Units::Imperial => replaced(&text, " km", &|km| units.distance(km * 1000.0)),
     }
+}
+
+/// A text with every number before `unit` written anew, the unit with it.
+fn replaced(text: &str, unit: &str, write: &dyn Fn(f64) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(" km") {
-        let (before, after) = (&rest[..at], &rest[at + 3..]);
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    while let Some(at) = rest.find(unit) {
+        let (before, after) = (&rest[..at], &rest[at + unit.len()..]);
+        // A bound on speed is no pace: the slower pace is the larger number.
+        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || "/²^".contains(c))
+            && !after.starts_with(" or more");
         let start = before
             .rfind(|c: char| !c.is_ascii_digit() && c != '.')
             .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
         match before[start..].parse::<f64>() {
-            Ok(km) if ends => {
+            Ok(value) if ends => {
                 out += &before[..start];
-                out += &units.distance(km * 1000.0);
+                out += &write(value);
             }
             _ => {
                 out += before;
-                out += " km";
+                out += unit;
             }
         }
         rest = after;
@@ -160,8 +170,34 @@ pub fn distances(text: &str, units: Units) -> String {
 
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
 pub fn name(metric: Metric) -> String {
-    let title = metric.title();
-    title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+    lower(metric.title())
+}
+
+/// What a finding is called; its id in words where no rule has it.
+pub fn finding(id: &str) -> String {
+    let rules = Rules::builtin().ok();
+    let rule = rules.and_then(|r| r.rules.iter().find(|r| r.id == id));
+    rule.map_or_else(|| words(id), |r| r.title.clone())
+}
+
+/// A text that begins with a small letter.
+pub fn lower(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
+}
+
+/// A text that begins with a capital letter.
+pub fn upper(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
+}
+
+/// `sensor at sacrum`, `sensors at left foot and right foot`; none without sensors.
+pub fn sensors(placements: &[String]) -> Option<String> {
+    let places: Vec<String> = placements.iter().map(|p| words(p)).collect();
+    match places.as_slice() {
+        [] => None,
+        [one] => Some(format!("sensor at {one}")),
+        [first @ .., last] => Some(format!("sensors at {} and {last}", first.join(", "))),
+    }
 }
 
 /// Things with their reasons → each reason once with the things it holds for, in order.
@@ -231,6 +267,14 @@ mod tests {
         assert_eq!(distances(text, Units::Metric), text);
         let imperial = "It began (10.0 mi) at 12 km/h, ×1.9 mi; some km on.";
         assert_eq!(distances(text, Units::Imperial), imperial);
+    }
+
+    #[test]
+    fn speeds_become_paces() {
+        let text = "fresh at 4.45 m/s, tired at 3.21 m/s; 2.0 m/s² stays";
+        let metric = "fresh at 3:45 min/km, tired at 5:12 min/km; 2.0 m/s² stays";
+        assert_eq!(distances(text, Units::Metric), metric);
+        assert!(distances(text, Units::Imperial).starts_with("fresh at 6:02 min/mi, tired"));
     }
 
     #[test]

@@ -75,6 +75,9 @@ pub struct RunSummary {
     pub fatigue_evidence: FatigueEvidence,
     /// Ids of the findings, the most important first.
     pub findings: Vec<String>,
+    /// Their titles, as the page of the run has them.
+    #[serde(default)]
+    pub finding_titles: Vec<String>,
     /// Exercises recommended, the most important first.
     pub add_ons: Vec<String>,
     /// Codes of warnings and errors about the data.
@@ -96,6 +99,9 @@ pub struct MetricSummary {
     pub estimated: bool,
     /// Median of the whole run.
     pub median: Option<f64>,
+    /// Mean of the whole run; of what is one number for a stretch, that number.
+    #[serde(default)]
+    pub mean: Option<f64>,
     /// Median of the fresh part.
     pub fresh: Option<f64>,
     /// Median of the fatigued part.
@@ -158,6 +164,7 @@ impl RunSummary {
                 source: change.map(|c| &c.source).or(level.map(|l| &l.source))?.clone(),
                 estimated: change.map(|c| c.estimated).or(level.map(|l| l.estimated))?,
                 median: level.and_then(|l| l.median),
+                mean: level.and_then(|l| l.mean),
                 fresh: change.and_then(|c| c.fresh),
                 fatigued: change.and_then(|c| c.fatigued),
                 change: change.and_then(|c| c.adjusted_change),
@@ -183,6 +190,7 @@ impl RunSummary {
             comparison_reason: c.reason.clone(),
             fatigue_evidence: c.fatigue_evidence,
             findings: analysis.findings.iter().map(|f| f.id.clone()).collect(),
+            finding_titles: analysis.findings.iter().map(|f| f.title.clone()).collect(),
             add_ons: analysis.prescription.add_ons.iter().map(|a| a.exercise.clone()).collect(),
             warnings: (r.notes.iter())
                 .filter(|n| n.severity != Severity::Info)

@@ -88,11 +88,7 @@ fn header(page: &mut Page, analysis: &Analysis, view: View) {
         &join([
             recording.start_time.as_deref().map(show::date),
             recording.device.clone(),
-            Some(if recording.placements.is_empty() {
-                recording.sport.clone()
-            } else {
-                format!("sensor at {}", recording.placements.join(", ").replace('_', " "))
-            }),
+            show::sensors(&recording.placements).or(Some(recording.sport.clone())),
             name.map(|_| recording.path.clone()),
         ]),
     );
@@ -266,6 +262,7 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .metrics
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);
@@ -415,7 +412,8 @@ pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
         // What holds for the whole comparison has been said at its head.
         .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
         .filter(|(_, reason)| Some(reason.as_str()) != whole);
-    let absent = analysis.not_measured.iter().map(|n| (show::words(&n.id), n.why.clone()));
+    let absent =
+        analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
     show::by_reason(unclear.chain(absent))
 }
 

@@ -26,9 +26,12 @@ pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
     }
     let active_total = series.active.last().map_or(0.0, |a| a + series.dur[series.len() - 1]);
     if active_total < w.short_run_s {
+        let active = match active_total {
+            s if s < 120.0 => format!("{s:.0} s"),
+            s => format!("{:.0} min", s / 60.0),
+        };
         let text = format!(
-            "only {:.0} min of active time; fresh and fatigued windows need at least {:.0} min",
-            active_total / 60.0,
+            "only {active} of active time; a fresh and a tired part need at least {:.0} min",
             w.short_run_s / 60.0
         );
         return Windows { too_short: true, ..Windows::none(series, Mode::None, text) };
@@ -139,13 +142,13 @@ fn around(
     let (Some(&e0), Some(&e1), Some(&l1), Some(&l0)) =
         (early.first(), early.last(), late.first(), late.last())
     else {
-        let text = "no steady, level running in the fresh or in the fatigued part".to_string();
+        let text = "no steady, level running in the fresh or in the tired part".to_string();
         return Windows::none(series, mode, text);
     };
     let fresh = Span { start_s: series.t[e0], end_s: end_of(e1) };
     let fatigued = Span { start_s: series.t[l0], end_s: end_of(l1) };
     if fatigued.start_s < fresh.end_s {
-        let text = "the fresh and the fatigued part would overlap".to_string();
+        let text = "the fresh and the tired part would overlap".to_string();
         return Windows::none(series, mode, text);
     }
     let blocks = vec![

@@ -125,7 +125,7 @@ impl Windows {
         let (fresh_s, fatigued_s) = (seconds(Phase::Fresh), seconds(Phase::Fatigued));
         let refusal = (fresh_s < min_valid_s || fatigued_s < min_valid_s).then(|| {
             format!(
-                "only {fresh_s:.0} s of the fresh and {fatigued_s:.0} s of the fatigued part count (steady, level running); {min_valid_s:.0} s are needed in each"
+                "only {fresh_s:.0} s of the fresh and {fatigued_s:.0} s of the tired part count (steady, level running); {min_valid_s:.0} s are needed in each"
             )
         });
         Windows {

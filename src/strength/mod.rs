@@ -63,6 +63,19 @@ pub struct Prescription {
     pub safety: String,
 }
 
+impl Prescription {
+    /// No session, and why.
+    pub fn none(why: &str, catalogue: &Catalogue) -> Prescription {
+        Prescription {
+            focus: Vec::new(),
+            add_ons: Vec::new(),
+            session: Session { minutes: 0.0, blocks: Vec::new() },
+            evidence_note: why.to_owned(),
+            safety: catalogue.safety.clone(),
+        }
+    }
+}
+
 /// One exercise with its dose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AddOn {

@@ -13,14 +13,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use rank::{Spread, Weakness};
-pub use sides::{Band, SideRow, Sides};
+pub use sides::{Band, SideRow, Sides, opposed_sources};
 pub use since::{Since, SinceMetric};
 
 use crate::analysis::{Analysis, Quality};
 use crate::compare::{FatigueEvidence, Status, Verdict};
 use crate::metrics::Metric;
-use crate::settings;
-use crate::strength::{Catalogue, Prescription};
+use crate::settings::{self, Settings};
+use crate::strength::{Catalogue, Prescription, prescribe};
 use crate::trend::seconds;
 
 /// What the runs of several runners show.
@@ -67,7 +67,7 @@ pub struct Athlete {
     pub since_last_reason: Option<String>,
     /// The page of all runs in a row, beside the team's.
     pub trend_page: Option<String>,
-    /// The strength session of the newest run that was compared, else of the newest.
+    /// The strength session that answers `weaknesses`; the basic one without any.
     pub session: Option<AthleteSession>,
 }
 
@@ -136,10 +136,10 @@ pub struct Without {
     pub reason: String,
 }
 
-/// A strength session and the run it answers.
+/// A strength session for what stands out in the recent runs.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AthleteSession {
-    /// Index into `runs`.
+    /// Index into `runs`: the newest run that shows something it answers, else the newest.
     pub run: usize,
     /// Add-ons, session and safety.
     pub prescription: Prescription,
@@ -169,7 +169,7 @@ pub fn team(
     members: Vec<Member>,
     initials_only: bool,
     catalogue: &Catalogue,
-    settings: &settings::Trend,
+    settings: &Settings,
 ) -> Team {
     let athletes: Vec<Athlete> = members
         .into_iter()
@@ -186,12 +186,7 @@ pub fn team(
     }
 }
 
-fn athlete(
-    id: String,
-    member: Member,
-    catalogue: &Catalogue,
-    settings: &settings::Trend,
-) -> Athlete {
+fn athlete(id: String, member: Member, catalogue: &Catalogue, settings: &Settings) -> Athlete {
     let mut runs = member.runs;
     let time = |a: &Analysis| a.recording.start_time.as_deref().and_then(seconds);
     runs.sort_by(|(a, _), (b, _)| {
@@ -200,18 +195,20 @@ fn athlete(
         by_time.then_with(|| a.recording.path.cmp(&b.recording.path))
     });
     let (analyses, pages): (Vec<Analysis>, Vec<Option<String>>) = runs.into_iter().unzip();
-    let (since_last, since_last_reason) = match since::since(&analyses, catalogue, settings) {
+    let (since_last, since_last_reason) = match since::since(&analyses, catalogue, &settings.trend)
+    {
         Ok(since) => (Some(since), None),
         Err(reason) => (None, Some(reason)),
     };
-    let session = session(&analyses, true).or_else(|| session(&analyses, false));
+    let weaknesses = rank::weaknesses(&analyses);
+    let session = session(&analyses, &weaknesses, catalogue, &settings.strength);
     Athlete {
         id,
         name: member.name,
         group: member.group,
         mass_kg: member.mass_kg,
         height_m: member.height_m,
-        weaknesses: rank::weaknesses(&analyses),
+        weaknesses,
         sides: sides::sides(&analyses),
         since_last,
         since_last_reason,
@@ -222,14 +219,18 @@ fn athlete(
     }
 }
 
-/// The session of the newest run that has one, of those that were compared or of all.
-fn session(runs: &[Analysis], compared: bool) -> Option<AthleteSession> {
-    let fits = |a: &Analysis| {
-        let judged = !compared || a.comparison.status == Status::Compared;
-        judged && !a.prescription.session.blocks.is_empty()
-    };
-    let run = runs.iter().rposition(fits)?;
-    Some(AthleteSession { run, prescription: runs.get(run)?.prescription.clone() })
+/// A session that answers what stands out in the recent runs; the basic one where
+/// nothing does, and none where no run is long enough to judge form.
+fn session(
+    runs: &[Analysis],
+    weaknesses: &[Weakness],
+    catalogue: &Catalogue,
+    settings: &settings::Strength,
+) -> Option<AthleteSession> {
+    let newest = runs.iter().rposition(|a| !a.prescription.session.blocks.is_empty())?;
+    let run = weaknesses.iter().map(|w| w.run).max().unwrap_or(newest);
+    let findings = rank::findings(weaknesses, runs);
+    Some(AthleteSession { run, prescription: prescribe(&findings, catalogue, settings) })
 }
 
 fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {

@@ -1,14 +1,12 @@
 //! Which weaknesses come first: within a runner, and over the team.
 
-use std::cmp::Reverse;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Athlete;
 use crate::analysis::Analysis;
 use crate::compare::Verdict;
-use crate::form::{Confidence, Finding, Label};
+use crate::form::{Confidence, Finding, Label, Rules, importance};
 use crate::metrics::Side;
 
 /// Newest runs that are looked at. Ours: what an older run showed may be gone.
@@ -56,10 +54,9 @@ pub struct Spread {
     pub at_least_moderate: usize,
 }
 
-/// What stands out in the recent runs, earliest run first given. The order: what
-/// came with fatigue or was there from the start before what merely drifted; then
-/// by confidence, by the share of the recent runs that show it among those that
-/// could, and by size.
+/// What stands out in the recent runs, earliest run first given. The order is that
+/// of the findings of a run ([`importance`]); what is equal in it goes by the share
+/// of the recent runs that show it among those that could, then by the rules.
 pub(super) fn weaknesses(runs: &[Analysis]) -> Vec<Weakness> {
     let recent = runs.len().saturating_sub(RECENT_RUNS);
     let recent: Vec<(usize, &Analysis)> = runs.iter().enumerate().skip(recent).collect();
@@ -89,14 +86,25 @@ pub(super) fn weaknesses(runs: &[Analysis]) -> Vec<Weakness> {
         }
     }
     let share = |w: &Weakness| w.seen_in as f64 / w.could_show.max(1) as f64;
+    let rules = Rules::builtin().ok();
+    let place = |w: &Weakness| rules.and_then(|r| r.rules.iter().position(|r| r.id == w.id));
     all.sort_by(|a, b| {
-        (a.label == Label::Drift, Reverse(a.confidence))
-            .cmp(&(b.label == Label::Drift, Reverse(b.confidence)))
+        importance(a.label, a.confidence)
+            .cmp(&importance(b.label, b.confidence))
             .then_with(|| share(b).total_cmp(&share(a)))
-            .then_with(|| b.severity.total_cmp(&a.severity))
-            .then_with(|| a.id.cmp(&b.id))
+            .then_with(|| place(a).cmp(&place(b)))
     });
     all
+}
+
+/// The findings behind the weaknesses, in their order, each as the newest run that
+/// shows it has it, with the usual size over the runs.
+pub(super) fn findings(weaknesses: &[Weakness], runs: &[Analysis]) -> Vec<Finding> {
+    let of = |w: &Weakness| {
+        let found = runs.get(w.run)?.findings.iter().find(|f| f.id == w.id)?;
+        Some(Finding { severity: w.severity, ..found.clone() })
+    };
+    weaknesses.iter().filter_map(of).collect()
 }
 
 /// Whether a run shows the finding, or has judged all metrics it rests on.

@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::analysis::{Analysis, Segment, SegmentMetric, Side};
 use crate::form::Rules;
 use crate::metrics::Metric;
-use crate::metrics::asymmetry::{symmetry_index_from_share, symmetry_index_pct};
+use crate::metrics::asymmetry::{
+    share_from_symmetry_index, symmetry_index_from_share, symmetry_index_pct,
+};
 
 /// Left against right in one run.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -16,6 +18,9 @@ pub struct Sides {
     pub run: usize,
     /// One per metric.
     pub rows: Vec<SideRow>,
+    /// Two sensors name opposite sides: neither is to be believed alone, and their
+    /// rows have no band.
+    pub opposed: bool,
 }
 
 /// One metric, left and right, medians of the whole run.
@@ -54,9 +59,46 @@ pub enum Band {
 /// From the newest run that tells left from right.
 pub(super) fn sides(runs: &[Analysis]) -> Option<Sides> {
     runs.iter().enumerate().rev().find_map(|(run, analysis)| {
-        let rows = rows(analysis.segments.iter().find(|s| s.id == "all")?);
-        (!rows.is_empty()).then_some(Sides { run, rows })
+        let mut rows = rows(analysis.segments.iter().find(|s| s.id == "all")?);
+        let opposed = opposed(&rows);
+        if opposed {
+            for row in rows.iter_mut().filter(|r| of_contact(r.metric)) {
+                row.band = None;
+            }
+        }
+        (!rows.is_empty()).then_some(Sides { run, rows, opposed })
     })
+}
+
+/// Balance of contact and contact of each foot: the same quantity twice.
+fn of_contact(metric: Metric) -> bool {
+    matches!(metric, Metric::ContactBalanceLeft | Metric::GroundContactTime)
+}
+
+/// Whether two statements on the contact of left and right contradict each other:
+/// they name opposite sides and lie further apart than a difference worth a word.
+fn opposed(rows: &[SideRow]) -> bool {
+    let of = |metric| rows.iter().find(|r| r.metric == metric);
+    let both = of(Metric::ContactBalanceLeft).zip(of(Metric::GroundContactTime));
+    both.is_some_and(|(a, b)| {
+        let limit = [a, b].iter().filter_map(|r| r.limits_pct).map(|l| l[0]).fold(0.0, f64::max);
+        let apart = (a.asymmetry_pct - b.asymmetry_pct).abs();
+        a.asymmetry_pct * b.asymmetry_pct < 0.0 && apart >= limit
+    })
+}
+
+/// The statements of a whole run on the contact of left and right that contradict
+/// each other: field and left share in % of each; none where they agree.
+pub fn opposed_sources(whole: &Segment) -> Option<[(String, f64); 2]> {
+    let rows = rows(whole);
+    if !opposed(&rows) {
+        return None;
+    }
+    let of = |metric| {
+        let row = rows.iter().find(|r| r.metric == metric)?;
+        Some((row.source.clone(), share_from_symmetry_index(row.asymmetry_pct)))
+    };
+    Some([of(Metric::ContactBalanceLeft)?, of(Metric::GroundContactTime)?])
 }
 
 fn rows(whole: &Segment) -> Vec<SideRow> {
@@ -99,7 +141,7 @@ fn row(m: &SegmentMetric, left: f64, right: f64, asymmetry_pct: f64) -> SideRow 
 /// contact. Contact times of both feet are the same quantity; for other metrics
 /// none are known.
 fn limits(m: &SegmentMetric) -> Option<[f64; 2]> {
-    if !matches!(m.metric, Metric::ContactBalanceLeft | Metric::GroundContactTime) {
+    if !of_contact(m.metric) {
         return None;
     }
     let rules = Rules::builtin().ok()?;

@@ -12,7 +12,8 @@ use crate::stats;
 /// level + β (v₀ − v), with the usual slope β of the metric on speed. The first
 /// and the last k runs are averaged; their difference must exceed
 /// hypot(d/√k, 1.96 σ_β Δv), with d the difference that two single days must
-/// show and the uncertainty of β times the difference of the mean speeds.
+/// show and the uncertainty of β times the difference of the mean speeds. A run is
+/// judged against the one before it by the same rule, with k = 1.
 pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
     let metric = series.metric;
     let Some(speed) = stats::median(series.points.iter().map(|p| p.speed_mps)) else { return };
@@ -42,12 +43,19 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
         return;
     };
     series.days_differ = Some(days);
-    let mut previous = None;
+    // What means of k runs must differ by that are so far apart in speed.
+    let needed = |from: f64, k: usize, apart: f64| {
+        let slope_sd = speed_effect(metric, speed, from).map_or(0.0, |(_, sd)| sd);
+        let scale = if metric.log_scale() { from } else { 1.0 };
+        (days / (k as f64).sqrt()).hypot(1.96 * slope_sd * apart * scale)
+    };
+    let mut previous: Option<(f64, f64)> = None;
     for point in &mut series.points {
         let Some(level) = point.level else { continue };
-        point.from_previous = previous.map(|p| level - p);
-        point.beyond_days = point.from_previous.map(|d| d.abs() >= days);
-        previous = Some(level);
+        point.from_previous = previous.map(|(p, _)| level - p);
+        point.beyond_days =
+            previous.map(|(p, v)| (level - p).abs() >= needed(p, 1, point.speed_mps - v));
+        previous = Some((level, point.speed_mps));
     }
     if levels.len() < 2 {
         series.level = Shift::none(match series.points.len() {
@@ -61,9 +69,7 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
     let from = mean(first.iter().map(|u| u.0));
     let to = mean(last.iter().map(|u| u.0));
     let apart = mean(last.iter().map(|u| u.1)) - mean(first.iter().map(|u| u.1));
-    let slope_sd = speed_effect(metric, speed, from).map_or(0.0, |(_, sd)| sd);
-    let scale = if metric.log_scale() { from } else { 1.0 };
-    let needed = (days / (k as f64).sqrt()).hypot(1.96 * slope_sd * apart * scale);
+    let needed = needed(from, k, apart);
     let change = to - from;
     series.level = Shift {
         from: Some(from),

@@ -110,7 +110,7 @@ pub struct Point {
     pub level: Option<f64>,
     /// Difference of that level from the run before.
     pub from_previous: Option<f64>,
-    /// Whether that is more than days differ.
+    /// Whether that is more than days, measurement and the effect of speed make.
     pub beyond_days: Option<bool>,
     /// Change when tired, at equal speed and slope.
     pub tired_change: Option<f64>,

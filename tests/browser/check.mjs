@@ -57,6 +57,8 @@ async function checkList(page, problems) {
   const first = await rows.first().locator("th").textContent();
   await search.fill(first.trim().slice(0, 8).toUpperCase());
   if ((await seen()) < 1) problems.push("list: a row is not found by its name");
+  await search.fill(first.trim().slice(0, 8).replace(/[aeiou]/i, (vowel) => `${vowel}\u0301`));
+  if ((await seen()) < 1) problems.push("list: an accent hides a row");
   await page.locator("#filters button[type=reset]").click();
   await page.waitForFunction((n) => document.getElementById("shown").textContent.startsWith(`${n} of`), all);
   for (const select of await page.locator("#filters select").all()) {
@@ -195,7 +197,7 @@ async function check(file) {
     await dots.scrollIntoViewIfNeeded();
     const spot = await dots.evaluate((figure) => {
       const m = figure.querySelector(".as-run .mark.fresh").getAttribute("d").match(/M(-?[\d.]+) (-?[\d.]+)/);
-      const box = figure.querySelector("svg").getBoundingClientRect(), scale = box.width / 420;
+      const box = figure.querySelector("svg").getBoundingClientRect(), scale = box.width / figure.querySelector("svg").viewBox.baseVal.width;
       return [box.left + (Number(m[1]) + 3.6) * scale, box.top + Number(m[2]) * scale];
     });
     await page.mouse.move(...spot);
@@ -288,6 +290,10 @@ async function check(file) {
   }
   // Nothing is cut off at the side of the paper (A4 less margins at 96 dpi).
   await page.emulateMedia({ media: "print" });
+  // What is drawn on the screen is drawn on paper.
+  problems.push(...await page.evaluate(() => [...document.querySelectorAll("svg rect, svg circle, svg path")]
+    .filter((e) => !e.closest("details:not([open]), clipPath, .overlay, .adjusted") && e.getAttribute("d") !== "" && getComputedStyle(e).display === "none")
+    .slice(0, 3).map((e) => `print: not drawn: ${e.outerHTML.slice(0, 80)}`)));
   await page.setViewportSize({ width: 703, height: 1000 });
   const cut = await page.evaluate(() => [...document.querySelectorAll("main *, .head *")]
     .filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.right > window.innerWidth + 2 && !e.closest("svg, .overlay, .plot, .time-axis"); })

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use runform::form::{Confidence, Label};
 use runform::report::html::{self, Style, study};
-use runform::settings::{self, Settings};
+use runform::settings::Settings;
 use runform::strength::Catalogue;
 use runform::team::{Member, Team, Without, team};
 use runform::units::Units;
@@ -68,7 +68,7 @@ fn squad(runners: usize, each: usize) -> Team {
         }
     });
     let members = members.collect();
-    team(members, false, Catalogue::builtin().unwrap(), &settings::Trend::default())
+    team(members, false, Catalogue::builtin().unwrap(), &Settings::default())
 }
 
 fn team_page(team: &Team) -> String {

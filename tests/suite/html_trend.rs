@@ -7,7 +7,7 @@ use runform::report::json;
 use runform::settings;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
 use runform::strength::Catalogue;
-use runform::trend::{Trend, trend};
+use runform::trend::{Trend, Verdict, trend};
 use runform::units::Units;
 use serde_json::Value;
 
@@ -131,4 +131,27 @@ fn the_command_writes_the_page_beside_what_it_prints() {
     assert!(single.status.success());
     let html = std::fs::read_to_string(dir.path().join("one.html")).unwrap();
     assert!(html.contains("A trend needs two runs or more."));
+}
+
+#[test]
+fn chart_and_verdict_go_by_one_rule() {
+    // Two runs at different paces: what is not known of the effect of pace counts in both.
+    let mut weeks = weeks();
+    weeks.truncate(2);
+    let mut told = [0; 2];
+    for contact in [0.90, 0.94, 0.95, 0.955, 0.96, 0.97, 1.0, 1.05, 1.1] {
+        let mut later = weeks[1].clone();
+        let fresh = later.segments.iter_mut().find(|s| s.id == "fresh").unwrap();
+        fresh.speed_mps = fresh.speed_mps.map(|v| v * 1.06);
+        for m in &mut later.comparison.metrics {
+            m.fresh = m.fresh.map(|f| f * contact);
+        }
+        let trend = of(&[weeks[0].clone(), later]);
+        for s in trend.series.iter().filter(|s| s.level.change.is_some()) {
+            let moved = matches!(s.level.verdict, Verdict::Up | Verdict::Down);
+            assert_eq!(s.points[1].beyond_days, Some(moved), "{:?} {contact}", s.metric);
+            told[usize::from(moved)] += 1;
+        }
+    }
+    assert!(told.iter().all(|n| *n > 5), "{told:?}");
 }

@@ -23,6 +23,7 @@ mod html_browser;
 mod html_study;
 mod html_team;
 mod html_trend;
+mod html_words;
 mod imu_import;
 mod imu_vendor;
 mod log;

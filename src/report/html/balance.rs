@@ -8,6 +8,8 @@ use crate::form::Rules;
 use crate::metrics::Metric;
 use crate::report::show::{self, Shown};
 use crate::report::terminal::segment;
+use crate::report::text::clean;
+use crate::team::opposed_sources;
 
 /// Where things are in a drawing of 640 wide.
 const BAR_X: [f64; 2] = [120.0, 520.0];
@@ -18,11 +20,15 @@ const ROW_HEIGHT: f64 = 40.0;
 pub(super) struct LeftRight {
     pub bars: Option<Bars>,
     pub sides: Vec<SideRow>,
+    /// Why neither of two sensors is to be believed alone.
+    pub opposed: Option<String>,
 }
 
 /// Bars of the balance.
 pub(super) struct Bars {
     pub description: String,
+    /// Field the balance was read from.
+    pub source: String,
     pub height: Px,
     pub centre: Px,
     /// Where a difference begins to be worth mentioning: from, width, points.
@@ -49,6 +55,8 @@ pub(super) struct SideRow {
     pub title: &'static str,
     pub unit: String,
     pub part: &'static str,
+    /// Fields it was read from.
+    pub source: String,
     pub left: Markup,
     pub right: Markup,
     pub difference: String,
@@ -61,7 +69,17 @@ const PARTS: [(&str, &str, &str); 3] =
 /// `None` where nothing tells left from right.
 pub(super) fn left_right(analysis: &Analysis) -> Option<LeftRight> {
     let (bars, sides) = (bars(analysis), sides(analysis));
-    (bars.is_some() || !sides.is_empty()).then_some(LeftRight { bars, sides })
+    let opposed = segment(analysis, "all").and_then(opposed_sources).map(|said| {
+        let says = |(source, left): &(String, f64)| {
+            format!("{} says {}", clean(source), show::balance(*left))
+        };
+        format!(
+            "Two sensors contradict each other on the contact of left and right: {}; {}. Neither is to be believed alone.",
+            says(&said[0]),
+            says(&said[1])
+        )
+    });
+    (bars.is_some() || !sides.is_empty()).then_some(LeftRight { bars, sides, opposed })
 }
 
 fn bars(analysis: &Analysis) -> Option<Bars> {
@@ -76,8 +94,8 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
             Some((part, m.median.filter(|v| v.is_finite())?, m))
         })
         .collect();
-    let source = found.first()?.2.source.to_lowercase();
-    let band = mentioned_from(&source);
+    let source = clean(field(&found.first()?.2.source));
+    let band = mentioned_from(&source.to_lowercase());
     let furthest = found.iter().map(|f| (f.1 - 50.0).abs()).fold(band.unwrap_or(1.0), f64::max);
     let reach = (1.25 * furthest).max(2.5);
     // More on the left foot lies to the left.
@@ -105,6 +123,7 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
     let said: Vec<String> = rows.iter().map(|r| format!("{} {}", r.name, r.text)).collect();
     Some(Bars {
         description: format!("Balance of ground contact: {}.", said.join("; ")),
+        source,
         height: Px(FIRST_Y + rows.len() as f64 * ROW_HEIGHT + 22.0),
         centre: Px(x.at(50.0)),
         band: band.map(|b| {
@@ -114,6 +133,11 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
         ends: [format!("{:.1} % left", 50.0 + reach), format!("{:.1} % right", 50.0 + reach)],
         rows,
     })
+}
+
+/// A field or formula as it is told.
+fn field(source: &str) -> &str {
+    source.strip_prefix("derived:").unwrap_or(source)
 }
 
 /// Points from 50 where the rules begin to mention a difference.
@@ -153,6 +177,10 @@ fn sides(analysis: &Analysis) -> Vec<SideRow> {
                 title: left.metric.title(),
                 unit: shown.unit().to_owned(),
                 part: name,
+                source: match (field(&left.source), field(&right.source)) {
+                    (l, r) if l == r => clean(l),
+                    (l, r) => clean(&format!("{l}, {r}")),
+                },
                 left: value("left", l),
                 right: value("right", r),
                 difference: match mean.abs() > 0.0 {

@@ -7,7 +7,7 @@ use crate::analysis::{Analysis, Segment};
 use crate::compare::{MetricChange, Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show::{self, Shown};
-use crate::report::terminal::{in_table, segment, verdict};
+use crate::report::terminal::{could_matter, in_table, segment, verdict};
 use crate::units::{Units, clock, signed};
 
 /// Metrics that get a card, in this order; all others are in the table.
@@ -127,6 +127,7 @@ pub(super) fn onset(s: f64, m: Option<f64>, units: Units) -> String {
 fn tone(m: &MetricChange) -> &'static str {
     match (m.verdict, m.adverse) {
         (Verdict::Insufficient, _) => "unknown",
+        (Verdict::Stable, _) if could_matter(m) => "unclear",
         (Verdict::Stable, _) => "stable",
         (Verdict::Possible, true) => "maybe",
         (Verdict::Likely | Verdict::Clear, true) => "worse",
@@ -196,6 +197,7 @@ pub(super) fn levels(analysis: &Analysis) -> Vec<Level> {
     let all = segment(analysis, "all").map_or(&[][..], |s: &Segment| &s.metrics);
     all.iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             Level {

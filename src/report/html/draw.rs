@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::units::Units;
+use crate::units::{Units, signed};
 
 /// Width and height of a chart that is stretched to its place on the page.
 pub(super) const WIDE: f64 = 1000.0;
@@ -80,12 +80,29 @@ pub(super) fn round_values([low, high]: [f64; 2], n: usize) -> (Vec<f64>, f64) {
 pub(super) fn ticks(scale: &Scale, n: usize, shown: impl Fn(f64) -> f64) -> Vec<Tick> {
     let factor = shown(1.0);
     let [a, b] = scale.values;
-    let (values, step) = round_values([shown(a.min(b)), shown(a.max(b))], n);
+    let range = [shown(a.min(b)), shown(a.max(b))];
+    let (values, step) = at_least_two(n, |n| round_values(range, n), |v| v.0.len());
     let decimals = (-step.log10().floor()).clamp(0.0, 4.0) as usize;
     values
         .into_iter()
-        .map(|v| Tick { at: Px(scale.at(v / factor)), text: format!("{v:.decimals$}") })
+        .map(|v| Tick { at: Px(scale.at(v / factor)), text: plain(v, decimals) })
         .collect()
+}
+
+/// A number with fixed decimals, a real minus sign and no negative zero.
+pub(super) fn plain(value: f64, decimals: usize) -> String {
+    signed(value, decimals).trim_start_matches('+').to_owned()
+}
+
+/// Marks for `n` of them, or a few more: a single mark tells no scale.
+fn at_least_two<T>(n: usize, make: impl Fn(usize) -> T, count: impl Fn(&T) -> usize) -> T {
+    let mut made = make(n);
+    for more in n + 1..=n + 3 {
+        if count(&made) < 2 {
+            made = make(more);
+        }
+    }
+    made
 }
 
 /// Steps between marks of pace, s.
@@ -99,18 +116,25 @@ pub(super) fn pace_ticks(scale: &Scale, n: usize, units: Units) -> Vec<Tick> {
     };
     let [low, high] = scale.values;
     let (fast, slow) = (unit_m / high.max(0.3), unit_m / low.max(0.3));
-    let fits = |s: &f64| (slow - fast) / s <= n as f64 + 0.5;
-    let step = PACE_STEPS_S.into_iter().find(fits).unwrap_or(600.0);
-    let (first, last) = ((fast / step).ceil(), (slow / step).floor());
-    (0..=(last - first).clamp(-1.0, 30.0) as i64)
-        .map(|k| unit_m / ((first + k as f64) * step))
+    let paces = |n: usize| -> Vec<f64> {
+        let fits = |s: &f64| (slow - fast) / s <= n as f64 + 0.5;
+        let step = PACE_STEPS_S.into_iter().find(fits).unwrap_or(600.0);
+        let (first, last) = ((fast / step).ceil(), (slow / step).floor());
+        let count = (last - first).clamp(-1.0, 30.0) as i64;
+        (0..=count).map(|k| (first + k as f64) * step).collect()
+    };
+    at_least_two(n, paces, Vec::len)
+        .into_iter()
+        .map(|s| unit_m / s)
         .map(|v| Tick { at: Px(scale.at(v)), text: units.pace_number(v) })
         .collect()
 }
 
 /// Steps between marks of time, s.
-const TIME_STEPS_S: [f64; 11] =
-    [60.0, 120.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, 3600.0, 7200.0, 14_400.0, 28_800.0];
+const TIME_STEPS_S: [f64; 17] = [
+    1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, 3600.0,
+    7200.0, 14_400.0, 28_800.0,
+];
 
 /// Ticks at round times.
 pub(super) fn time_ticks(scale: &Scale, n: usize) -> Vec<Tick> {
@@ -249,6 +273,18 @@ mod tests {
         assert_eq!(texts(pace_ticks(&scale, 3, Units::Metric)), ["5:00", "6:00"]);
         assert_eq!(texts(time_ticks(&Scale::new([0.0, 5000.0], [0.0, 1.0]), 6)).len(), 6);
         assert!(ticks(&Scale::new([1.0, 1.0], [0.0, 1.0]), 4, |v| v).is_empty());
+        let below = Scale::new([-2.2, 1.4], [100.0, 0.0]);
+        assert_eq!(texts(ticks(&below, 4, |v| v)), ["−2", "−1", "0", "1"]);
+    }
+
+    #[test]
+    fn an_axis_has_two_marks_or_more() {
+        // 161 to 184: only 175 lies on a grid of 25, which is none of ours; 20 gives one.
+        for range in [[161.0, 179.0], [9.2, 10.9], [0.31, 0.49], [141.0, 159.5]] {
+            assert!(ticks(&Scale::new(range, [100.0, 0.0]), 2, |v| v).len() > 1, "{range:?}");
+        }
+        let narrow = Scale::new([2.70, 2.83], [100.0, 0.0]);
+        assert!(pace_ticks(&narrow, 2, Units::Metric).len() > 1);
     }
 
     #[test]

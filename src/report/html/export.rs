@@ -99,7 +99,7 @@ pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
         let drawing = rendered(&FigureSvg { f })?;
         let heading = heading(f.title, &f.unit);
         add(format!("speed-{}", f.id), f.adjusted.is_some(), &|css| {
-            alone("speed", [420.0, 260.0], &heading, &drawing, css)
+            alone("speed", [f.width(), 260.0], &heading, &drawing, css)
         });
     }
     for w in waves::waves(analyzed).iter().flat_map(|w| &w.figures) {

@@ -58,11 +58,8 @@ fn table(title: &'static str, name: &str, segments: &[&Segment], style: &Style) 
         segments.iter().any(|s| s.metrics.iter().any(|x| x.metric == *m && x.side.is_none()))
     };
     let metrics: Vec<Metric> = COLUMNS.into_iter().filter(has).collect();
-    let pace = match style.units {
-        crate::units::Units::Metric => "Pace min/km",
-        crate::units::Units::Imperial => "Pace min/mi",
-    };
-    let head: Vec<String> = [name, "Running", "Distance", pace, "Slope %", "Heart rate bpm"]
+    let pace = format!("Pace {}", style.units.pace_unit());
+    let head: Vec<String> = [name, "Running", "Distance", &pace, "Slope %", "Heart rate bpm"]
         .map(String::from)
         .into_iter()
         .chain(metrics.iter().map(|m| Shown::new(*m, m.unit()).label))

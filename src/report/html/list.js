@@ -9,9 +9,12 @@
   const pager = document.getElementById("pager");
   const size = pager ? Number(pager.dataset.size) : Infinity;
   let page = 0;
+  // Accents and capitals make no difference.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/ø/g, "o").replace(/ł/g, "l").replace(/ß/g, "ss");
   const fits = (item, [key, value]) => {
     const has = item.dataset[key] || "";
-    if (key === "text") return has.toLowerCase().includes(value.toLowerCase());
+    if (key === "text") return plain(has).includes(plain(value));
     return has.split("|").includes(value);
   };
   const show = () => {

@@ -46,6 +46,9 @@ const LOOK: &str = include_str!("look.css");
 /// Filters, order and printing of lists.
 const LIST_SCRIPT: &str = include_str!("list.js");
 
+/// Status of what was left aside beside a run; see [`Pages::add_refused`].
+pub(in crate::report) const SKIPPED: &str = "skipped";
+
 /// What a page needs to know beside the analysis.
 #[derive(Debug, Clone)]
 pub struct Style {
@@ -62,7 +65,8 @@ pub struct Pages {
     /// The path is a file, which holds one recording.
     single: bool,
     stems: Stems,
-    written: usize,
+    /// The input whose page the file holds, and whether it is that of an analysis.
+    written: Option<(String, bool)>,
 }
 
 impl Pages {
@@ -71,43 +75,54 @@ impl Pages {
         let ending = path.extension().map(|e| e.to_ascii_lowercase());
         let named = matches!(ending.as_ref().and_then(|e| e.to_str()), Some("html" | "htm"));
         let single = named && !path.is_dir();
-        Pages { style, path, single, stems: Stems::default(), written: 0 }
+        Pages { style, path, single, stems: Stems::default(), written: None }
     }
 
-    /// Writes the page of a recording.
+    /// Writes the page of a recording. In a file of its own it takes the place of
+    /// the page of another part of the same input that was refused.
     ///
     /// # Errors
     /// Words on what went wrong and what to do.
     pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
         let path = &analyzed.analysis.recording.path;
-        self.write(path, |style| runner(analyzed, style))
+        if self.single && self.written.as_ref().is_some_and(|(of, whole)| of == path && !whole) {
+            self.written = None;
+        }
+        self.write(path, true, |style| runner(analyzed, style))
     }
 
     /// Writes the page of an input without an analysis; `status` as in the tables.
+    /// What was left aside beside a run (`skipped`: the swim of a triathlon, the
+    /// list of an archive) has no page: the page of the run tells it.
     ///
     /// # Errors
     /// Words on what went wrong and what to do.
     pub fn add_refused(&mut self, path: &str, status: &str, reason: &str) -> Result<(), String> {
-        self.write(path, |_| refused(path, status, reason))
+        let told = self.single && self.written.as_ref().is_some_and(|(of, _)| of == path);
+        if status == SKIPPED || told {
+            return Ok(());
+        }
+        self.write(path, false, |_| refused(path, status, reason))
     }
 
     fn write(
         &mut self,
         recording: &str,
+        analyzed: bool,
         page: impl FnOnce(&Style) -> io::Result<String>,
     ) -> Result<(), String> {
         let failed = |path: &Path, e: std::io::Error| {
             format!("the page {} could not be written: {e}", path.display())
         };
-        let target = match self.single {
-            true if self.written > 0 => {
+        let target = match (self.single, &self.written) {
+            (true, Some(_)) => {
                 return Err(format!(
                     "{} holds the page of another recording already; give --html a folder to get a page for each.",
                     self.path.display()
                 ));
             }
-            true => self.path.clone(),
-            false => {
+            (true, None) => self.path.clone(),
+            (false, _) => {
                 std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
                 let stem = self.stems.next(recording);
                 self.path.join(format!("{stem}.html"))
@@ -115,7 +130,7 @@ impl Pages {
         };
         let page = page(&self.style).map_err(|e| failed(&target, e))?;
         write::whole(target.clone(), page.as_bytes()).map_err(|e| failed(&target, e))?;
-        self.written += 1;
+        self.written = Some((recording.to_owned(), analyzed));
         Ok(())
     }
 }

@@ -13,7 +13,7 @@
   const SVG = document.querySelector("svg")?.namespaceURI ?? "";
 
   // Half minutes against speed: where the dots are, and what the table says of them.
-  const DIAMOND = 4.6, CIRCLE = 3.6, HALF_MINUTE = 30;
+  const DIAMOND = 4.6, CIRCLE = 3.6;
   const figures = all(document, "figure.speed").filter((f) => f.querySelector(".mark")).map((figure) => {
     const svg = figure.querySelector("svg"), box = figure.querySelector(".dot-now");
     const unit = figure.querySelector(".unit").textContent.trim();
@@ -28,7 +28,11 @@
     const ring = document.createElementNS(SVG, "circle");
     ring.setAttribute("class", "ring");
     ring.setAttribute("r", "7");
-    return { svg, box, unit, ring, views: { "as-run": dots("as-run", 3), adjusted: dots("adjusted", 4) } };
+    // Half minutes, or laps, each until the next begins.
+    const row_s = Number(figure.dataset.rowS) || Infinity;
+    const starts = rows.map((r) => seconds(r[1])).sort((a, b) => a - b);
+    const until = (from) => Math.min(from + row_s, starts.find((s) => s > from) ?? Infinity);
+    return { svg, box, unit, ring, until, views: { "as-run": dots("as-run", 3), adjusted: dots("adjusted", 4) } };
   });
   const seen = (f) => f.views[document.getElementById("equal")?.checked && f.views.adjusted.length ? "adjusted" : "as-run"];
   const mark = (f, dot) => {
@@ -44,7 +48,7 @@
   };
   const markAt = (s) => figures.forEach((f) => mark(f, s === null ? null : seen(f).find((d) => {
     const from = d.row ? seconds(d.row[1]) : Infinity;
-    return s >= from && s < from + HALF_MINUTE;
+    return s >= from && s < f.until(from);
   })));
 
   // The charts over time.
@@ -120,7 +124,8 @@
       const s = seconds(near.row[1]);
       markAt(s);
       mark(f, near);
-      show?.(s + HALF_MINUTE / 2);
+      const end = f.until(s);
+      show?.(Number.isFinite(end) ? (s + end) / 2 : s);
     });
     f.svg.addEventListener("pointerleave", hide);
   }
@@ -131,7 +136,7 @@
     const lines = all(figure, "path.wave"), box = figure.querySelector(".dot-now");
     const ticks = all(figure, "text.y"), svg = figure.querySelector("svg");
     if (!lines.length || ticks.length < 2) continue;
-    const [a, b] = [ticks[0], ticks.at(-1)].map((t) => [Number(t.getAttribute("y")), Number(t.textContent)]);
+    const [a, b] = [ticks[0], ticks.at(-1)].map((t) => [Number(t.getAttribute("y")), Number(t.textContent.replace("−", "-"))]);
     const [from, to] = [46, 408];
     const values = lines.map((line) => {
       let y = 0;
@@ -146,7 +151,7 @@
       const said = values.map(({ name, points }) => {
         const [, y] = points.reduce((best, p) => (Math.abs(p[0] - x) < Math.abs(best[0] - x) ? p : best));
         const g = a[1] + ((y - a[0]) * (b[1] - a[1])) / (b[0] - a[0]);
-        return `${name === "whole" ? "" : `${name} `}${g.toFixed(2)} g`;
+        return `${name === "whole" ? "" : `${name} `}${g.toFixed(2).replace("-", "−")} g`;
       });
       box.textContent = `${Math.round(100 * share)} % · ${said.join(" · ")}`;
     });

@@ -2,6 +2,7 @@
 
 use super::{Markup, Style, number};
 use crate::analysis::{Analysis, Quality, RecordingKind};
+use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::quality_words::reason;
 use crate::report::show::{self, Shown};
@@ -39,6 +40,8 @@ pub(super) struct LeftOut {
 pub(super) struct SourceRow {
     pub title: String,
     pub source: String,
+    /// Of the whole run: the median, or the one number there is.
+    pub value: Markup,
     pub how: &'static str,
     pub n: usize,
 }
@@ -98,8 +101,17 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
     let sources = all
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none())
+        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
         .map(|m| SourceRow {
             title: Shown::new(m.metric, &m.unit).label,
+            value: {
+                let (field, value) = match m.median {
+                    Some(median) => ("median", Some(median)),
+                    None => ("mean", m.mean),
+                };
+                let text = Shown::new(m.metric, &m.unit).level(value);
+                number("all", m.metric.id(), field, value, &text)
+            },
             source: clean(m.source.strip_prefix("derived:").unwrap_or(&m.source)),
             how: if m.estimated { "computed" } else { "measured" },
             n: m.n,

@@ -14,12 +14,13 @@ use super::timeline::{self, Timeline};
 use super::waves::{self, Waves};
 use super::work::{self, Sheet};
 use super::{LOOK, Markup, Style, number};
-use crate::analysis::{Analysis, Analyzed};
+use crate::analysis::{Analysis, Analyzed, RecordingKind};
 use crate::compare::{FatigueEvidence, Status};
 use crate::report::answer::answer;
 use crate::report::show;
 use crate::report::terminal::{fatigue, label, not_judged, segment, windows_text};
 use crate::report::text::{clean, is_direction_mark};
+use crate::series::Sampling;
 use crate::units::clock;
 
 const SCRIPT: &str = include_str!("page.js");
@@ -52,6 +53,10 @@ struct RunnerPage {
     running: String,
     answer: String,
     compared: bool,
+    /// Each sample is a lap.
+    by_laps: bool,
+    /// A watch's series of seconds.
+    watch: bool,
     reference: Option<String>,
     windows: Option<String>,
     fatigue: Option<String>,
@@ -62,6 +67,8 @@ struct RunnerPage {
     waves: Option<Waves>,
     figures: Vec<Figure>,
     computed_figures: Vec<Figure>,
+    /// Some figures show how values are spread.
+    spreads: bool,
     has_adjusted: bool,
     left_right: Option<LeftRight>,
     laps: Vec<Laps>,
@@ -89,11 +96,20 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let path = clean(&recording.path);
     let date = recording.start_time.as_deref().map(|t| clean(&show::date(t)));
     let file = path.rsplit(['/', '\\', '!']).next().unwrap_or(&path).to_owned();
+    let sensors = show::sensors(&recording.placements);
+    // One file of several says nothing of the others.
+    let several = sensors.as_deref().filter(|_| recording.path.contains(" + "));
+    let title = several.map_or_else(|| file.clone(), |s| clean(&show::upper(s)));
+    let file = if several.is_some() { path.clone() } else { file };
     let about = [
         date,
         recording.device.as_deref().map(clean),
-        Some(clean(&recording.sport)),
-        name.is_some().then(|| file.clone()),
+        match (&sensors, several) {
+            (Some(_), Some(_)) => None, // the title says it
+            (Some(sensors), None) => Some(clean(sensors)),
+            (None, _) => Some(clean(&recording.sport)),
+        },
+        (name.is_some() || several.is_some()).then(|| file.clone()),
     ];
     let comparison = &analysis.comparison;
     let figures = speed::figures(analyzed, style);
@@ -102,13 +118,15 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     let page = RunnerPage {
         look: LOOK,
         script: SCRIPT,
-        title: name.unwrap_or(file),
+        title: name.unwrap_or(title),
         about: about.into_iter().flatten().filter(|a| !a.is_empty()).collect(),
         facts: facts(analysis, style),
         badge: quality::badge(recording.quality),
         running: clock(recording.running_s),
         answer: answer(analysis, style.units),
         compared: comparison.status == Status::Compared,
+        by_laps: analyzed.series.sampling == Sampling::Laps,
+        watch: recording.kind == RecordingKind::Watch,
         reference: comparison.reference_speed_mps.map(|v| style.units.pace(v)),
         windows: windows_text(analysis, style.units),
         fatigue: (comparison.status != Status::NotComparable).then(|| fatigue(analysis)),
@@ -118,6 +136,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         timeline: timeline::timeline(analyzed, style),
         has_adjusted: analyzed.rows.iter().any(|r| r.levels.is_some()),
         waves: waves::waves(analyzed),
+        spreads: figures.iter().any(|f| f.spread.is_some()),
         figures,
         computed_figures,
         left_right: balance::left_right(analysis),

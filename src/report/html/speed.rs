@@ -8,7 +8,7 @@ use crate::compare::{MetricRow, MetricRows};
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
 use crate::segment::Phase;
-use crate::series::{FormSeries, MetricSeries};
+use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::units::clock;
 
 /// Where things are in a figure of 420 × 260.
@@ -26,6 +26,10 @@ pub(super) struct Figure {
     pub unit: String,
     pub estimated: bool,
     pub description: String,
+    /// Unit of the axis of pace.
+    pub pace_unit: &'static str,
+    /// Seconds that a dot stands for; none where it is a lap.
+    pub row_s: Option<f64>,
     pub x_ticks: Vec<Tick>,
     pub y_ticks: Vec<Tick>,
     /// Speeds that both windows have: from, width.
@@ -37,7 +41,14 @@ pub(super) struct Figure {
     pub dots: DataTable,
 }
 
-/// Half minutes as dots.
+impl Figure {
+    /// Width of the drawing: without a spread there is nothing to the right.
+    pub fn width(&self) -> f64 {
+        if self.spread.is_some() { 420.0 } else { 300.0 }
+    }
+}
+
+/// Half minutes, or laps, as dots.
 pub(super) struct Cloud {
     pub middle: String,
     pub fresh: String,
@@ -104,11 +115,16 @@ fn figure(
     let series = analyzed.series.metric(rows.metric);
     let spread = series.and_then(|m| spread(analyzed, m, &y));
     let unit = shown.unit().to_owned();
+    let row_s =
+        (analyzed.series.sampling == Sampling::Seconds).then_some(style.settings.compare.row_s);
+    let dots = if row_s.is_some() { "half minutes" } else { "laps" };
     Some(Figure {
+        pace_unit: style.units.pace_unit(),
+        row_s,
         id: rows.metric.id(),
         title: rows.metric.title(),
         description: format!(
-            "{} against speed, half minutes of the fresh and the tired part. Median fresh {} {unit}, tired {} {unit}.",
+            "{} against speed, {dots} of the fresh and the tired part. Median fresh {} {unit}, tired {} {unit}.",
             rows.metric.title(),
             shown.level(change.fresh),
             shown.level(change.fatigued),
@@ -131,7 +147,7 @@ fn figure(
         spread,
         quartiles: quartiles(analyzed, rows, series, &shown),
         dots: DataTable {
-            caption: format!("Half minutes of {}", crate::report::show::name(rows.metric)),
+            caption: format!("{} as {dots}", rows.metric.title()),
             head: ["Part", "From", "Pace", "As run", "At equal pace and slope"]
                 .map(String::from)
                 .to_vec(),

@@ -12,8 +12,8 @@ use crate::form::{Confidence, Label};
 use crate::report::show;
 use crate::report::text::clean;
 use crate::team::{Athlete, Team};
-use parts::Part;
 pub(super) use parts::{Moved, moved};
+use parts::{Part, Undated};
 use row::Row;
 
 /// One choice of a filter: value and text.
@@ -122,9 +122,9 @@ fn answer(team: &Team) -> String {
         }
         _ => {
             let first = team.weaknesses.iter().max_by_key(|w| w.at_least_moderate);
-            let most = first
-                .filter(|w| w.at_least_moderate > 1)
-                .map(|w| format!(" Most often ({}): {}.", w.at_least_moderate, lower(&w.title)));
+            let most = first.filter(|w| w.at_least_moderate > 1).map(|w| {
+                format!(" Most often ({}): {}.", w.at_least_moderate, show::lower(&w.title))
+            });
             format!(
                 "{showing} of {judged} with runs {} something that stands out with at least moderate confidence.{}",
                 if showing == 1 { "shows" } else { "show" },
@@ -132,9 +132,4 @@ fn answer(team: &Team) -> String {
             )
         }
     }
-}
-
-/// A text that begins with a small letter.
-pub(super) fn lower(text: &str) -> String {
-    text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect()
 }

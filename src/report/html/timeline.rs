@@ -10,14 +10,17 @@ use super::timeline_data::{Column, Text, data, rows};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
+use crate::metrics::Metric;
 use crate::report::show::Shown;
 use crate::report::terminal::in_table;
 use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
-use crate::units::Units;
 
 /// Share of the run from which a window is wide enough for its name.
 const NAME_SHARE: f64 = 0.035;
+
+/// Elevation that changes by less over a whole run is not drawn. Ours.
+const LEAST_HILLS_M: f64 = 1.0;
 
 /// All panels and what they share.
 pub(super) struct Timeline {
@@ -94,8 +97,11 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
     panels.extend(maker.pace());
     panels.extend(maker.elevation());
     panels.extend(maker.heart());
+    // A change needs something to change from.
+    let windows = !analyzed.windows.blocks.is_empty();
+    let told = |metric| windows || metric != Metric::ForwardLeanChange;
     let metrics: Vec<&MetricSeries> =
-        series.metrics.iter().filter(|m| in_table(m.metric)).collect();
+        series.metrics.iter().filter(|m| in_table(m.metric)).filter(|m| told(m.metric)).collect();
     let mut computed = Vec::new();
     for m in metrics {
         let panel = maker.metric(m);
@@ -190,10 +196,7 @@ impl Maker<'_> {
         let reduced = self.points.reduce(&self.analyzed.series.speed, false);
         let y = range(&reduced, 0.4, true)?;
         let (counting, left_out) = self.points.lines(&reduced, &y);
-        let unit = match units {
-            Units::Metric => "min/km",
-            Units::Imperial => "min/mi",
-        };
+        let unit = units.pace_unit();
         self.keep(
             "pace",
             format!("Pace {unit}"),
@@ -216,10 +219,18 @@ impl Maker<'_> {
     }
 
     fn elevation(&mut self) -> Option<Panel> {
+        // The altitude of a treadmill is that of the room, and the drift of a barometer.
+        if self.analyzed.analysis.recording.sport.contains("treadmill") {
+            return None;
+        }
         let reduced = self.points.reduce(&self.analyzed.series.altitude, true);
         let y = range(&reduced, 30.0, false)?;
         let all: Vec<f64> =
             (0..self.points.n).map(|k| reduced.value(k).unwrap_or(f64::NAN)).collect();
+        let known = draw::sorted(all.iter().copied());
+        if known.last()? - known.first()? < LEAST_HILLS_M {
+            return None;
+        }
         let all = Reduced { counting: all, others: Vec::new() };
         let (counting, _) = self.points.lines(&all, &y);
         let area = counting.split('M').filter(|part| part.len() > 4).filter_map(|part| {
@@ -228,7 +239,7 @@ impl Maker<'_> {
             Some(format!("M{part}L{last} 100L{first} 100z"))
         });
         let area: String = area.collect();
-        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| format!("{v:.0}")));
+        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| draw::plain(v, 0)));
         Some(Panel {
             id: "elevation",
             title: "Elevation".into(),

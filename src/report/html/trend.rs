@@ -17,6 +17,8 @@ use crate::units::{Units, clock};
 /// Where things are in a chart of 420 wide and 200 high.
 const X: [f64; 2] = [52.0, 408.0];
 const Y: [f64; 2] = [166.0, 14.0];
+/// Least height of an axis where it is not known what matters: a share of the level. Ours.
+const LEAST_SHARE: f64 = 0.2;
 
 #[derive(Template)]
 #[template(path = "trend.html")]
@@ -105,7 +107,7 @@ pub fn trend(trend: &Trend, who: Option<&str>, units: Units) -> io::Result<Strin
         n => format!("{n} runs"),
     };
     let title = match who {
-        Some(who) => format!("{}: {}", clean(who), super::team::lower(&title)),
+        Some(who) => format!("{}: {}", clean(who), show::lower(&title)),
         None => title,
     };
     let mut devices: Vec<Device> = Vec::new();
@@ -174,6 +176,9 @@ fn answer(trend: &Trend) -> String {
     if trend.runs.len() < 2 {
         return "A trend needs two runs or more.".into();
     }
+    if trend.series.iter().all(|s| s.points.len() < 2) {
+        return "No two of the runs have a device and a metric in common: nothing to compare.".into();
+    }
     let names = |is: &dyn Fn(&Series) -> bool| {
         let mut names: Vec<String> =
             trend.series.iter().filter(|s| is(s)).map(|s| show::name(s.metric)).collect();
@@ -202,7 +207,7 @@ fn answer(trend: &Trend) -> String {
 
 fn focus(f: &crate::trend::FocusTrend, trend: &Trend) -> Focus {
     let (word, tone) = match f.verdict {
-        Verdict::Better => ("better", "stable"),
+        Verdict::Better => ("better", "better"),
         Verdict::Worse => ("worse", "worse"),
         Verdict::NotComparable => ("not comparable", "unknown"),
         _ => ("= no change beyond what days and measurement make", "unknown"),
@@ -267,8 +272,8 @@ fn figure(device: usize, index: usize, s: &Series, runs: &[Run]) -> Figure {
                         change("tired_ci95.1", p.tired_ci95.map(|c| c[1])),
                     ],
                     beyond: match p.beyond_days {
-                        Some(true) => "more than days differ",
-                        Some(false) => "within what days differ",
+                        Some(true) => "more than needed",
+                        Some(false) => "less than needed",
                         None => "-",
                     },
                 }
@@ -322,8 +327,11 @@ fn level_chart(
     if points.len() < 2 {
         return None;
     }
-    let band = s.level.from.zip(s.days_differ).map(|(from, days)| [from - days, from + days]);
-    let y = y_scale(points.iter().map(|p| p.1).chain(band.into_iter().flatten()))?;
+    let first_level = points.first()?.1;
+    // The band is the rule of the verdict: last runs within it are no change.
+    let band = s.level.from.zip(s.level.needed).map(|(from, by)| [from - by, from + by]);
+    let least = s.days_differ.map_or(LEAST_SHARE * first_level.abs(), |days| 4.0 * days);
+    let y = y_scale(points.iter().map(|p| p.1).chain(band.into_iter().flatten()), least)?;
     let place = |p: &(f64, f64, bool)| (x.at(p.0), y.at(p.1));
     let beyond = points.iter().filter(|p| p.2).map(place);
     let first = points.first().map(|p| shown.level(Some(p.1))).unwrap_or_default();
@@ -334,8 +342,8 @@ fn level_chart(
             "{} runs, from {first} to {last} {}.{}",
             points.len(),
             shown.unit(),
-            s.days_differ.map_or(String::new(), |d| format!(
-                " Single days differ by up to {}.",
+            s.level.needed.map_or(String::new(), |d| format!(
+                " The last must lie {} from the first for a change.",
                 shown.amount(d)
             ))
         ),
@@ -371,7 +379,9 @@ fn fatigue_chart(
     }
     let swc = s.points.iter().filter_map(|p| p.swc).filter(|v| v.is_finite()).fold(0.0, f64::max);
     let all = points.iter().flat_map(|p| p.2.unwrap_or([p.1, p.1]).into_iter().chain([p.1]));
-    let y = y_scale(all.chain([0.0, -swc, swc]))?;
+    let level = s.points.first().map_or(0.0, |p| p.fresh.abs());
+    let least = if swc > 0.0 { 4.0 * swc } else { LEAST_SHARE * level };
+    let y = y_scale(all.chain([0.0, -swc, swc]), least)?;
     let mut bars = String::new();
     for (day, _, ci) in &points {
         if let Some([low, high]) = ci {
@@ -398,10 +408,12 @@ fn fatigue_chart(
     })
 }
 
-fn y_scale(values: impl Iterator<Item = f64>) -> Option<Scale> {
+/// All values with some room, on an axis at least `least` high: what is too small to
+/// matter must not look like news.
+fn y_scale(values: impl Iterator<Item = f64>, least: f64) -> Option<Scale> {
     let values = draw::sorted(values);
-    let least = 1e-3 * values.last()?.abs();
     let (low, high) = (values.first()?, values.last()?);
-    let room = (0.08 * (high - low)).max(least).max(1e-6);
-    Some(Scale::new([low - room, high + room], Y))
+    let half = (0.58 * (high - low)).max(0.5 * least).max(1e-6);
+    let centre = 0.5 * (low + high);
+    Some(Scale::new([centre - half, centre + half], Y))
 }

@@ -68,7 +68,7 @@ pub(super) fn waves(analyzed: &Analyzed) -> Option<Waves> {
         figures,
         signal: match first.signal {
             Signal::Upward => {
-                "upward acceleration in g: 0 is at rest, -1 free fall (in the air), above 0 the ground pushes"
+                "upward acceleration in g: 0 is at rest, −1 free fall (in the air), above 0 the ground pushes"
             }
             Signal::Amount => {
                 "amount of acceleration in g (all directions together): 1 is at rest, peaks are the landing and the push into the swing"
@@ -159,8 +159,8 @@ fn row(w: &Waveform) -> Vec<String> {
         format!("{:.0}", w.cycle_ms),
         contact.map_or("-".into(), |pct| format!("{:.0}", 0.01 * pct * w.cycle_ms)),
         contact.map_or("-".into(), |pct| format!("{pct:.0}")),
-        format!("{:.2}", ends(f64::INFINITY, f64::min)),
-        format!("{:.2}", ends(f64::NEG_INFINITY, f64::max)),
+        draw::plain(ends(f64::INFINITY, f64::min), 2),
+        draw::plain(ends(f64::NEG_INFINITY, f64::max), 2),
     ]
 }
 

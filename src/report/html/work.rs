@@ -88,11 +88,17 @@ pub(super) fn sheet_of(
     Some(Sheet {
         minutes: format!("{:.0}", plan.session.minutes),
         blocks: blocks.collect(),
-        focus: plan.focus.iter().map(|f| show::words(f)).collect(),
+        focus: plan.focus.iter().map(|f| area(f)).collect(),
         evidence: plan.evidence_note.clone(),
         safety: plan.safety.clone(),
         week: week(),
     })
+}
+
+/// What an area of training is called.
+fn area(id: &str) -> String {
+    let known = Catalogue::builtin().ok().and_then(|c| c.deficits.get(id));
+    known.map_or_else(|| show::words(id), |d| d.name.clone())
 }
 
 fn exercise(
@@ -125,7 +131,7 @@ fn exercise(
 }
 
 fn answer(title: &dyn Fn(&str) -> Option<String>, add_on: &AddOn) -> Answer {
-    let title = |id: &String| title(id).unwrap_or_else(|| show::words(id));
+    let title = |id: &String| title(id).unwrap_or_else(|| show::finding(id));
     let basis = match add_on.basis {
         LinkBasis::Stated => "the sources name finding and exercise together",
         LinkBasis::CauseStated => "the sources name the cause; the exercise trains it",

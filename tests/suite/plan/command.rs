@@ -105,7 +105,7 @@ fn an_analysis_document_is_answered() {
         r#"{"schema":"runform/analysis/1","findings":[]}"#,
     )
     .unwrap();
-    assert!(out(&runform(dir.path(), &["calm.json"])).contains("Nothing in this recording"));
+    assert!(out(&runform(dir.path(), &["calm.json"])).contains("Nothing found here"));
     std::fs::write(dir.path().join("two.json"), format!("{document}\n{document}\n")).unwrap();
     std::fs::write(dir.path().join("else.json"), r#"{"schema":"other/1","findings":[]}"#).unwrap();
     std::fs::write(dir.path().join("broken.json"), r#"{"schema":"#).unwrap();

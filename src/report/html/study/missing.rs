@@ -2,10 +2,10 @@
 //! left to right in the order of the list.
 
 use super::super::draw::{self, Scale, WIDE};
-use super::super::{Markup, number};
+use super::super::{Markup, SKIPPED, number};
 use super::of;
 use crate::metrics::Metric;
-use crate::report::summary::SummaryRow;
+use crate::report::summary::{MetricSummary, SummaryRow};
 
 /// One metric over all recordings.
 pub(super) struct Strip {
@@ -24,6 +24,7 @@ pub(super) struct Strip {
 /// A strip for each metric.
 pub(super) fn strips(rows: &[SummaryRow], metrics: &[Metric]) -> Vec<Strip> {
     let n = rows.len();
+    let recordings = rows.iter().filter(|r| r.status != SKIPPED).count();
     let x = Scale::new([0.0, n.max(1) as f64], [0.0, WIDE]);
     let where_is = |is: &dyn Fn(&SummaryRow) -> bool| {
         let mut spans: Vec<(f64, f64)> = Vec::new();
@@ -46,7 +47,8 @@ pub(super) fn strips(rows: &[SummaryRow], metrics: &[Metric]) -> Vec<Strip> {
         .map(|metric| {
             let metric = *metric;
             let has = |r: &SummaryRow| {
-                of(r, metric).filter(|m| m.median.is_some() || m.fresh.is_some()).map(|m| m.estimated)
+                let known = |m: &&MetricSummary| [m.median, m.mean, m.fresh].iter().any(Option::is_some);
+                of(r, metric).filter(known).map(|m| m.estimated)
             };
             let present = rows.iter().filter(|r| has(r).is_some()).count();
             let computed = rows.iter().filter(|r| has(r) == Some(true)).count();
@@ -54,14 +56,14 @@ pub(super) fn strips(rows: &[SummaryRow], metrics: &[Metric]) -> Vec<Strip> {
                 id: metric.id(),
                 title: metric.title(),
                 description: format!(
-                    "{present} of {n} recordings have it, {computed} of them computed from other fields."
+                    "{present} of {recordings} recordings have it, {computed} of them computed from other fields."
                 ),
                 measured: where_is(&|r| has(r) == Some(false)),
                 computed: where_is(&|r| has(r) == Some(true)),
                 none: none.clone(),
                 present,
                 count: number("missing", metric.id(), "present", Some(present as f64), &present.to_string()),
-                share: format!("{:.0}", 100.0 * present as f64 / n.max(1) as f64),
+                share: format!("{:.0}", 100.0 * present as f64 / recordings.max(1) as f64),
             }
         })
         .collect()

@@ -11,7 +11,7 @@ use std::io;
 
 use askama::Template;
 
-use super::{LIST_SCRIPT, LOOK, Markup, finished, number};
+use super::{LIST_SCRIPT, LOOK, Markup, SKIPPED, finished, number};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show;
@@ -85,7 +85,9 @@ type Kind = fn(&MetricSummary) -> bool;
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
 pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
-    let n = rows.len();
+    // What lies beside a run in its file is no recording that failed.
+    let beside = rows.iter().filter(|r| r.status == SKIPPED).count();
+    let n = rows.len() - beside;
     let analyzed = rows.iter().filter(|r| r.run.is_some()).count();
     let compared =
         rows.iter().filter(|r| r.run.as_ref().is_some_and(|r| r.comparison == Status::Compared));
@@ -93,6 +95,9 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let mut facts = vec![("Recordings", n.to_string()), ("Analysed", analyzed.to_string())];
     facts.push(("Fresh and tired compared", compared.to_string()));
+    if beside > 0 {
+        facts.push(("Left aside", beside.to_string()));
+    }
     let distinct = |get: fn(&SummaryRow) -> Option<&String>| {
         let mut all: Vec<&String> = rows.iter().filter_map(get).collect();
         all.sort_unstable();
@@ -117,8 +122,8 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
         version: env!("CARGO_PKG_VERSION"),
         title: options.title.as_deref().map_or_else(|| count(n, "recording"), clean),
         facts,
-        answer: answer(n, analyzed, compared),
-        cut: options.of.filter(|all| *all > n).map(|all| (n, all)),
+        answer: answer(n, analyzed, compared, beside),
+        cut: options.of.filter(|all| *all > rows.len()).map(|all| (rows.len(), all)),
         statuses: statuses(rows),
         reasons: reasons(rows, options.units),
         verdicts: metrics.iter().filter_map(|m| verdicts(*m, rows)).collect(),
@@ -132,14 +137,21 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
     finished(&page)
 }
 
-fn answer(n: usize, analyzed: usize, compared: usize) -> String {
-    match (n, analyzed) {
+fn answer(n: usize, analyzed: usize, compared: usize, beside: usize) -> String {
+    let mut said = match (n, analyzed) {
         (0, _) => "There is no recording.".into(),
         (_, 0) => "None of the recordings could be analysed; the reasons are below.".into(),
         _ => format!(
             "{analyzed} of {n} were analysed; in {compared} of them fresh and tired could be compared."
         ),
+    };
+    if beside > 0 {
+        said += &format!(
+            " {beside} more {} left aside beside the runs: sessions of other sports, copies, lists.",
+            if beside == 1 { "entry was" } else { "entries were" }
+        );
     }
+    said
 }
 
 /// Metrics of form that any recording has, in their usual order.
@@ -164,13 +176,22 @@ fn tally(things: impl IntoIterator<Item = String>) -> Vec<(String, usize)> {
     counts
 }
 
+/// What became of an input, in words.
+fn status(id: &str) -> String {
+    match id {
+        SKIPPED => "left aside beside a run".into(),
+        "analyzed" => "analysed".into(),
+        other => show::words(other),
+    }
+}
+
 fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
     let all = rows.len().max(1) as f64;
     tally(rows.iter().map(|r| r.status.clone()))
         .into_iter()
         .map(|(status, n)| StatusRow {
             count: number("status", "", &status, Some(n as f64), &n.to_string()),
-            name: clean(&show::words(&status)),
+            name: clean(&self::status(&status)),
             share: format!("{:.1}", 100.0 * n as f64 / all),
         })
         .collect()
@@ -181,7 +202,7 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     /// Reasons that are told; the table of recordings has all.
     const MOST: usize = 20;
     let told = rows.iter().filter_map(|r| match (&r.run, &r.reason) {
-        (None, Some(reason)) => Some((show::words(&r.status), reason.as_str())),
+        (None, Some(reason)) => Some((status(&r.status), reason.as_str())),
         (Some(run), _) if run.comparison != Status::Compared => {
             Some(("not compared".to_owned(), run.comparison_reason.as_deref().unwrap_or("-")))
         }
@@ -191,12 +212,14 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     let mut kinds: Vec<(String, String, String, usize)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for (what, why) in told {
-        let kind = without_numbers(why);
+        let why = &show::distances(why, units);
+        // What tells the windows apart is not another reason.
+        let kind = without_numbers(why.split(" (fresh at ").next().unwrap_or(why));
         let next = kinds.len();
         let place = *places.entry((what.clone(), kind.clone())).or_insert(next);
         match kinds.get_mut(place) {
             Some(found) => found.3 += 1,
-            None => kinds.push((what, why.to_owned(), kind, 1)),
+            None => kinds.push((what, why.clone(), kind, 1)),
         }
     }
     kinds.sort_by_key(|k| std::cmp::Reverse(k.3));
@@ -205,7 +228,7 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
         .take(MOST)
         .map(|(what, why, kind, n)| {
             let why = if n == 1 { why } else { kind };
-            (clean(&what), clean(&show::distances(&why, units)), n)
+            (clean(&what), clean(&why), n)
         })
         .collect()
 }
@@ -251,17 +274,18 @@ fn verdicts(metric: Metric, rows: &[SummaryRow]) -> Option<VerdictRow> {
     })
 }
 
-/// Findings with how many recordings have them, and their share of the analysed.
+/// Findings, called as on the pages of the runs, with how many recordings have them
+/// and their share of the analysed.
 fn findings(rows: &[SummaryRow], analyzed: usize) -> Vec<(String, usize, String)> {
-    let rules = crate::form::Rules::builtin().ok();
-    let title = |id: &str| {
-        let rule = rules.and_then(|r| r.rules.iter().find(|r| r.id == id));
-        rule.map_or_else(|| clean(&show::words(id)), |r| r.title.clone())
-    };
-    let all = rows.iter().filter_map(|r| r.run.as_ref()).flat_map(|r| r.findings.iter().cloned());
+    let all = rows.iter().filter_map(|r| r.run.as_ref()).flat_map(|r| {
+        let title = |(k, id): (usize, &String)| {
+            clean(&r.finding_titles.get(k).cloned().unwrap_or_else(|| show::finding(id)))
+        };
+        r.findings.iter().enumerate().map(title).collect::<Vec<_>>()
+    });
     tally(all)
         .into_iter()
-        .map(|(id, n)| (title(&id), n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
+        .map(|(title, n)| (title, n, format!("{:.0}", 100.0 * n as f64 / analyzed.max(1) as f64)))
         .collect()
 }
 

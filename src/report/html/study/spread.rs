@@ -233,7 +233,7 @@ fn panel(
         zero: (field == "change" && from < 0.0 && to > 0.0).then(|| Px(x.at(0.0))),
         rows,
         table: Numbers {
-            caption: format!("{}: {}", metric.title(), super::super::team::lower(title)),
+            caption: format!("{}: {}", metric.title(), crate::report::show::lower(title)),
             rows: numbers,
         },
     })

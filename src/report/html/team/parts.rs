@@ -3,7 +3,6 @@
 use super::super::quality::badge;
 use super::super::work::{self, Sheet};
 use super::super::{Markup, Style, number};
-use super::lower;
 use super::row::{RunLink, band, day, kind, link, nothing, side_title, sure, tokens};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
@@ -39,7 +38,28 @@ pub(super) struct Part {
     pub metrics: Vec<String>,
     pub runs: Vec<RunRow>,
     pub without: Vec<(String, String, String)>,
-    pub sheet: Option<(Sheet, String, String)>,
+    /// The session and the file of a run it answers.
+    pub sheet: Option<(Sheet, String)>,
+    /// Some runs have no date: they are in the order of their names.
+    pub undated: Undated,
+}
+
+/// Which runs have no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undated {
+    None,
+    Some,
+    All,
+}
+
+impl Undated {
+    pub fn of(athlete: &Athlete) -> Undated {
+        match athlete.runs.iter().filter(|r| r.start.is_none()).count() {
+            0 => Undated::None,
+            n if n == athlete.runs.len() => Undated::All,
+            _ => Undated::Some,
+        }
+    }
 }
 
 /// A weakness with what it rests on.
@@ -59,6 +79,7 @@ pub(super) struct Long {
 /// Left against right.
 pub(super) struct SidesTable {
     pub run: RunLink,
+    pub opposed: bool,
     pub rows: Vec<SidesRow>,
 }
 
@@ -72,6 +93,7 @@ pub(super) struct SidesRow {
     pub band: &'static str,
     pub band_class: &'static str,
     pub limits: String,
+    pub source: String,
 }
 
 /// The newest run against the one before.
@@ -108,6 +130,8 @@ pub(super) struct RunRow {
     pub quality: (&'static str, &'static str, &'static str),
     pub changes: Vec<Option<(Markup, &'static str)>>,
     pub told: String,
+    /// Why it was not compared: a row of its own.
+    pub why: Option<String>,
 }
 
 /// The part of a runner.
@@ -154,6 +178,7 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
         nothing: nothing(athlete),
         sides: athlete.sides.as_ref().map(|s| SidesTable {
             run: at(s.run),
+            opposed: s.opposed,
             rows: s
                 .rows
                 .iter()
@@ -177,10 +202,11 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
             .iter()
             .map(|w| (clean(&w.file), show::words(&w.status), clean(&w.reason)))
             .collect(),
+        undated: Undated::of(athlete),
         sheet: athlete.session.as_ref().and_then(|s| {
             let sheet = work::sheet_of(&s.prescription, &title)?;
             let file = athlete.runs.get(s.run).map(|r| clean(&r.file)).unwrap_or_default();
-            Some((sheet, at(s.run).text, file))
+            Some((sheet, file))
         }),
     }
 }
@@ -233,8 +259,9 @@ fn sides_row(of: &str, r: &SideRow) -> SidesRow {
         },
         band: word,
         band_class,
+        source: clean(r.source.strip_prefix("derived:").unwrap_or(&r.source)),
         limits: r.limits_pct.map_or("-".into(), |[moderate, high]| {
-            format!("low below {moderate:.0} %, high from {high:.0} %")
+            format!("usual below {moderate:.0} %, marked from {high:.0} %")
         }),
     }
 }
@@ -269,7 +296,7 @@ pub(in crate::report::html) fn moved(
     let value = |field: &str, v: Option<f64>, text: String| number(of, "", field, v, &text);
     let needed = shown.change(shift.needed).replace('+', "±");
     let (word, tone) = match shift.verdict {
-        trend::Verdict::Better => ("better", "stable"),
+        trend::Verdict::Better => ("better", "better"),
         trend::Verdict::Worse => ("worse", "worse"),
         trend::Verdict::Up => ("↑ higher", "other"),
         trend::Verdict::Down => ("↓ lower", "other"),
@@ -313,18 +340,18 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
         ),
         running: number(of, "", "running_s", Some(r.running_s), &clock(r.running_s)),
         pace: r.speed_mps.map_or("-".into(), |v| style.units.pace(v)),
-        device: r.device.as_deref().map(clean).unwrap_or_else(|| "not named".into()),
+        device: r.device.as_deref().map(clean).unwrap_or_else(|| "device not named".into()),
         quality: badge(r.quality),
         changes: changes.collect(),
         told: match r.comparison {
             Status::Compared => findings,
             Status::TrendOnly => "too short to compare".into(),
-            Status::NotComparable => {
-                let reason =
-                    r.comparison_reason.as_deref().map(|t| show::distances(t, style.units));
-                format!("not compared: {}", lower(&reason.unwrap_or_default()))
-            }
+            Status::NotComparable => "not compared".into(),
         },
+        why: (r.comparison == Status::NotComparable)
+            .then(|| r.comparison_reason.as_deref())
+            .flatten()
+            .map(|t| clean(&show::lower(&show::distances(t, style.units)))),
     }
 }
 

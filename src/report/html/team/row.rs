@@ -2,6 +2,7 @@
 
 use super::super::quality::badge;
 use super::super::{Markup, Style, number};
+use super::parts::Undated;
 use crate::compare::Status;
 use crate::form::{Confidence, Label};
 use crate::metrics::Metric;
@@ -25,11 +26,16 @@ pub(super) struct Row {
     pub state_tokens: String,
     pub runs: Markup,
     pub newest: Option<RunLink>,
+    /// No run has a date, so that the newest is not known.
+    pub undated: bool,
     pub badge: Option<(&'static str, &'static str, &'static str)>,
     pub weaknesses: Vec<Short>,
     pub more: usize,
     pub nothing: &'static str,
+    /// Value, metric, band.
     pub sides: Option<(Markup, &'static str, &'static str)>,
+    /// Two sensors contradict each other.
+    pub opposed: bool,
     pub since: String,
     pub without: usize,
 }
@@ -84,7 +90,8 @@ pub(super) fn row(i: usize, athlete: &Athlete, style: &Style) -> Row {
     let [group_token, weakness_tokens, confidence_tokens, state_tokens] = tokens(athlete);
     let newest = athlete.runs.last();
     let n = athlete.runs.len();
-    let sides = athlete.sides.as_ref().and_then(|s| {
+    let opposed = athlete.sides.as_ref().is_some_and(|s| s.opposed);
+    let sides = athlete.sides.as_ref().filter(|s| !s.opposed).and_then(|s| {
         let (k, widest) = s.rows.iter().enumerate().max_by(|a, b| {
             let size = |r: &SideRow| r.asymmetry_pct.abs();
             (a.1.band, size(a.1))
@@ -107,6 +114,7 @@ pub(super) fn row(i: usize, athlete: &Athlete, style: &Style) -> Row {
         state_tokens,
         runs: Markup(n.to_string()),
         newest: newest.map(|r| link(r, style)),
+        undated: Undated::of(athlete) == Undated::All && n > 1,
         badge: newest.map(|r| badge(r.quality)),
         weaknesses: athlete
             .weaknesses
@@ -120,6 +128,7 @@ pub(super) fn row(i: usize, athlete: &Athlete, style: &Style) -> Row {
         more: athlete.weaknesses.len().saturating_sub(SHOWN),
         nothing: nothing(athlete),
         sides,
+        opposed,
         since: since_in_words(athlete),
         without: athlete.without_analysis.len(),
     }
@@ -166,12 +175,13 @@ pub(super) fn kind(label: Label) -> &'static str {
     }
 }
 
+/// The words of the findings: a small difference calls for nothing special.
 pub(super) fn band(band: Option<Band>) -> (&'static str, &'static str) {
     match band {
-        Some(Band::Low) => ("low", "low"),
-        Some(Band::Moderate) => ("moderate", "moderate"),
-        Some(Band::High) => ("high", "high"),
-        None => ("no limits known", "none"),
+        Some(Band::Low) => ("usual", "low"),
+        Some(Band::Moderate) => ("small", "moderate"),
+        Some(Band::High) => ("marked", "high"),
+        None => ("not judged", "none"),
     }
 }
 
@@ -179,14 +189,9 @@ pub(super) fn side_title(metric: Metric) -> &'static str {
     if metric == Metric::ContactBalanceLeft { "Share of ground contact" } else { metric.title() }
 }
 
-/// A text that begins with a capital letter.
-fn upper(text: &str) -> String {
-    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
-}
-
 fn since_in_words(athlete: &Athlete) -> String {
     let Some(since) = &athlete.since_last else {
-        return athlete.since_last_reason.as_deref().map(upper).unwrap_or_default();
+        return athlete.since_last_reason.as_deref().map(show::upper).unwrap_or_default();
     };
     let of = |wanted: trend::Verdict, get: fn(&SinceMetric) -> &Shift| -> Vec<String> {
         let moved = since.metrics.iter().filter(|m| get(m).verdict == wanted);
@@ -205,6 +210,6 @@ fn since_in_words(athlete: &Athlete) -> String {
         .collect();
     match said.is_empty() {
         true => "Nothing beyond what days differ by".into(),
-        false => upper(&said.join("; ")),
+        false => show::upper(&said.join("; ")),
     }
 }
