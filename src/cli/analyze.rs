@@ -14,7 +14,7 @@ use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Problem, Task};
-use crate::report::folder::{DUPLICATE, Folder, TableFormat};
+use crate::report::folder::{DUPLICATE, Folder, TableFormat, met_before};
 use crate::report::goldencheetah::Rides;
 use crate::report::html::{ChartFolder, Pages, Style};
 use crate::report::json::{self, Layout};
@@ -323,7 +323,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     args.reading.apply(&mut import)?;
     let threads = args.threads.map(usize::from);
-    let mut task = Task { import, settings: args.settings()?, extras: args.together.extras()? };
+    let (settings, extras) = (args.settings()?, args.together.extras()?);
+    let mut task = Task { import, settings, extras, ..Task::default() };
     learn(&args.effects_from, threads, &mut task)?;
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
@@ -419,8 +420,7 @@ impl Sink<'_> {
                 match self.seen.entry((recording.sha256.clone(), recording.index)) {
                     Entry::Vacant(new) => new.insert(recording.path.clone()),
                     Entry::Occupied(had) => {
-                        let reason =
-                            format!("the same recording was analysed before as {}.", had.get());
+                        let reason = met_before(had.get());
                         return self.left_out(&recording.path, None, DUPLICATE, &reason);
                     }
                 };

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
+use super::folder::without_the_name;
 use super::summary::{MetricSummary, SummaryRow};
 use crate::compare::Verdict;
 use crate::metrics::Metric;
@@ -109,7 +110,8 @@ impl Study {
         for (row, dominant_side) in rows {
             let comparison = row.run.as_ref().map(|r| word(r.comparison));
             let reason = row.run.as_ref().map_or(&row.reason, |r| &r.comparison_reason);
-            let kind = (row.status.clone(), comparison, reason.as_deref().map(general));
+            let reason = reason.as_deref().map(|r| general(without_the_name(r)));
+            let kind = (row.status.clone(), comparison, reason);
             *outcomes.entry(kind).or_default() += 1;
             for metric in row.run.iter().flat_map(|r| &r.metrics) {
                 if metric.change.is_none() {

@@ -1,5 +1,6 @@
 //! A pipeline file: what to read, how, and what to write.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -115,11 +116,31 @@ impl Spec {
     }
 
     /// What the results depend on beside input and version: equal hashes, equal
-    /// results of equal input.
+    /// results of equal input. What is written of them is no part of it.
     pub fn hash(&self) -> String {
-        let Output { folder: _, tables: _, documents, pages } = self.output;
-        let parts = (&self.reading, &self.settings, documents, pages);
+        let parts = (&self.reading, &self.settings);
         sha256_hex(&serde_json::to_vec(&parts).unwrap_or_default())
+    }
+
+    /// What makes the hash of this pipeline another than that of `before`, by key.
+    pub(super) fn differences(&self, before: &Spec) -> Vec<String> {
+        let flat = |spec: &Spec| {
+            let mut all = BTreeMap::new();
+            for (name, part) in [
+                ("reading", serde_json::to_value(&spec.reading)),
+                ("settings", serde_json::to_value(&spec.settings)),
+            ] {
+                flatten(name, &part.unwrap_or_default(), &mut all);
+            }
+            all
+        };
+        let (now, before) = (flat(self), flat(before));
+        let keys: BTreeSet<&String> = now.keys().chain(before.keys()).collect();
+        let said = |value: Option<&String>| value.map_or("not set", String::as_str).to_string();
+        keys.into_iter()
+            .filter(|k| now.get(*k) != before.get(*k))
+            .map(|k| format!("{k}: {} there, {} here", said(before.get(k)), said(now.get(k))))
+            .collect()
     }
 }
 
@@ -165,6 +186,19 @@ impl Reading {
             gyro_unit,
             ..ImportOptions::default()
         })
+    }
+}
+
+/// The values below `key`, under their whole keys; nothing of what is not set.
+fn flatten(key: &str, value: &serde_json::Value, all: &mut BTreeMap<String, String>) {
+    match value {
+        serde_json::Value::Null => {}
+        serde_json::Value::Object(map) => {
+            map.iter().for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, all));
+        }
+        value => {
+            all.insert(key.into(), value.to_string());
+        }
     }
 }
 

@@ -16,7 +16,7 @@ fn parts_are_believed_only_as_their_receipts_say() {
         assert!(!told(&output).contains("panic"));
         (code(&output), told(&output))
     };
-    assert_eq!(reduce().0, 0);
+    assert_eq!(reduce().0, 1, "as the batch: broken.fit is no recording");
 
     let receipt = std::fs::read(shard(1).join("receipt.json")).unwrap();
     std::fs::write(shard(1).join("receipt.json"), &receipt[..receipt.len() / 2]).unwrap();
@@ -36,7 +36,7 @@ fn parts_are_believed_only_as_their_receipts_say() {
     let again = batch(dir, &["runs", "--out", "out"]);
     assert!(told(&again).contains("of 5 shards were done before"), "{}", told(&again));
     assert_eq!(std::fs::read(&part).unwrap(), bytes);
-    assert_eq!(reduce().0, 0);
+    assert_eq!(reduce().0, 1);
 
     std::fs::write(dir.join("s.toml"), "[compare]\nrpe = 8.0\n").unwrap();
     let other = batch(dir, &["runs", "--out", "out", "--settings", "s.toml"]);
@@ -122,6 +122,32 @@ fn pipelines_say_where_they_are_wrong() {
     manifest("path,placement\nruns/w.fit,knee\n", &["line 2", "knee"]);
     manifest("path\n", &["no line below the header"]);
     manifest("path\nruns/w_0001.fit\nruns/*.fit\n", &["twice", "lines 2 and 3"]);
+    manifest(
+        "path,participant,group\nruns/w_0001.fit,Doe, Ann,x\n",
+        &["line 2", "it has 4 cells, the header has 3", "in quotes"],
+    );
+    manifest("path,mass_kg\nruns/w_0001.fit,60\nruns/w_0002.fit,60,5\n", &["line 3", "3 cells"]);
+    manifest("path,group\n\nruns/w_0001.fit\n", &["line 3", "it has 1 cells, the header has 2"]);
+    manifest(
+        "path,group\nruns/w_0001.fit,\"a\nruns/w_0002.fit,b\"\n",
+        &["line 2", "a quote is opened and not closed"],
+    );
+    manifest("path,group\nruns/w_0001.fit,\"a\n", &["line 2", "not closed"]);
+    manifest("path,group,Group\nruns/w_0001.fit,a,b\n", &["line 1", "\"group\" is there twice"]);
+    manifest("path,group,\nruns/w_0001.fit,a,\n", &["line 1", "column 3 has no name"]);
+    manifest("path,placement\nruns/w_0001.fit,knee\n", &["expected one of", "left_foot", "sacrum"]);
+    manifest("path,mass_kg\nruns/w_0001.fit,nan\n", &["line 2", "\"nan\"", "20 to 300"]);
+    let encoded = |bytes: &[u8], words: &[&str]| {
+        std::fs::write(dir.join("l.csv"), bytes).unwrap();
+        let output = batch(dir, &["runs", "--manifest", "l.csv", "--out", "o"]);
+        assert_eq!(code(&output), 2, "{}", told(&output));
+        for word in words {
+            assert!(told(&output).contains(word), "{word:?} is not in {}", told(&output));
+        }
+    };
+    let latin = b"path,participant\nruns/w_0001.fit,J\xf6rg\n";
+    encoded(latin, &["line 2", "another encoding", "save it as UTF-8"]);
+    encoded(b"\xff\xfep\0a\0t\0h\0\n\0", &["UTF-16", "save it as UTF-8"]);
 
     for args in [&["--out", "o"][..], &["runs"], &["gone", "p.toml", "--out", "o"]] {
         let output = batch(dir, args);
@@ -147,7 +173,7 @@ fn a_dry_run_touches_nothing() {
     let output = batch(dir.path(), &["runs", "--out", "out", "--dry-run"]);
     assert_eq!(code(&output), 0);
     let told = told(&output);
-    assert!(told.contains("5 recordings") && told.contains("Nothing was done"), "{told}");
+    assert!(told.contains("5 inputs") && told.contains("Nothing was done"), "{told}");
     assert!(told.contains("z_copy.fit  (the same as runs/w_0001.fit: skipped)"), "{told}");
     assert!(!dir.path().join("out").exists());
 }
