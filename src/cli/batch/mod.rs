@@ -80,7 +80,7 @@ struct Job {
     /// placement, mass_kg, height_m, …
     #[arg(long, value_name = "FILE.csv")]
     manifest: Option<PathBuf>,
-    /// A TOML file with settings of the analysis.
+    /// A TOML file with settings of the analysis; they go before those of a pipeline.
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
     /// Format of the tables.
@@ -157,7 +157,8 @@ impl Job {
             ));
         }
         if self.settings.is_some() {
-            spec.settings = analyze::read_settings(self.settings.as_deref())?;
+            // A file given here goes over what the pipeline says, key by key.
+            spec.settings = analyze::settings_over(&spec.settings, self.settings.as_deref())?;
         }
         if let Some(tables) = self.tables {
             spec.output.tables = match tables {
@@ -171,6 +172,7 @@ impl Job {
             spec.reading.placement.clone_from(&self.placement);
         }
         spec.reading.options()?;
+        analyze::checked(&spec.settings)?;
         analyze::check_equipment(&spec.settings.strength.equipment)?;
         if self.out.is_some() {
             spec.output.folder.clone_from(&self.out);

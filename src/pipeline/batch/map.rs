@@ -296,6 +296,27 @@ fn abort_if_told(name: &str) {
     }
 }
 
+/// What a batch has in place of options that only the command for single files has.
+const INSTEAD: [(&str, &str); 7] = [
+    ("--imu", "the columns recording and placement of the manifest"),
+    ("--watch", "the column watch of the manifest"),
+    ("--speed", "the column speed_mps of the manifest"),
+    ("--events", "the column events of the manifest"),
+    ("--rate", "rate_hz under [reading] in a pipeline file"),
+    ("-unit", "acc_unit and gyro_unit under [reading] in a pipeline file"),
+    ("--map", "map under [reading] in a pipeline file"),
+];
+
+/// A reason whose advice names options, with what to do in a batch.
+fn in_a_batch(reason: &str) -> String {
+    let named = INSTEAD.iter().filter(|(option, _)| reason.contains(option));
+    let instead: Vec<&str> = named.map(|(_, instead)| *instead).collect();
+    if instead.is_empty() {
+        return reason.into();
+    }
+    format!("{reason} In a batch {} say it.", instead.join(" or "))
+}
+
 /// How to read and analyse an entry.
 fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
     let spec = &plan.pipeline;
@@ -383,7 +404,7 @@ impl Sink<'_> {
                 self.without(&name, None, who, "skipped", reason, &mut run)?
             }
             Outcome::Failed { name, sha256, problem } => {
-                let reason = problem.to_string();
+                let reason = in_a_batch(&problem.to_string());
                 self.without(&name, sha256.as_deref(), who, problem.status(), reason, &mut run)?
             }
         };

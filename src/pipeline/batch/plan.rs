@@ -187,8 +187,10 @@ impl Plan {
 /// Lists the recordings that a pipeline names, leaving out what is in `output`.
 ///
 /// # Errors
-/// When the manifest or a pattern is wrong, or all of an input lies in `output`.
+/// When settings, manifest or a pattern are wrong, or all of an input lies in `output`.
 pub fn plan(spec: &Spec, output: &Path) -> Result<Plan, BatchError> {
+    spec.settings.check().map_err(|wrong| BatchError::Usage(format!("the settings: {wrong}.")))?;
+    spec.reading.options()?;
     let rows = match &spec.manifest {
         Some(path) => manifest::read(path)?,
         None => Vec::new(),

@@ -10,7 +10,10 @@ use super::BatchError;
 use crate::hash::sha256_hex;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
 use crate::recording::Placement;
-use crate::settings::Settings;
+use crate::settings::{Settings, at_line};
+
+/// Samples per second that a sensor can have, as on the command line. Ours.
+const RATE_HZ: [f64; 2] = [10.0, 4000.0];
 
 /// A pipeline: everything that decides the results of a batch but the recordings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -97,6 +100,11 @@ impl Spec {
                 hint.unwrap_or_default()
             ))
         })?;
+        spec.settings.check_values().map_err(|wrong| {
+            let key = format!("settings.{}", wrong.key);
+            let what = at_line(&text, &key, &format!("settings.{wrong}"));
+            BatchError::Usage(format!("{}, {what}", path.display()))
+        })?;
         let base = path.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(base) = base {
             for input in &mut spec.inputs {
@@ -174,6 +182,14 @@ impl Reading {
             })?),
             None => None,
         };
+        if let Some(hz) = self.rate_hz
+            && !(RATE_HZ[0]..=RATE_HZ[1]).contains(&hz)
+        {
+            return Err(BatchError::Usage(format!(
+                "[reading] rate_hz = {hz}: expected samples per second from {} to {}",
+                RATE_HZ[0], RATE_HZ[1]
+            )));
+        }
         let map = self.map.iter().map(|m| parse_map(m));
         let map = map
             .collect::<Result<_, _>>()

@@ -105,6 +105,20 @@ fn pipelines_say_where_they_are_wrong() {
     refused("[output]\npages = true\n", &["names nothing to read"]);
     refused("inputs = [\"runs\"]\n[reading]\nplacement = \"knee\"\n", &["knee", "sacrum"]);
     refused("inputs = [\"runs/*.xyz\"]\n", &["matches no file"]);
+    refused(
+        "inputs = [\"runs\"]\n[settings.gate]\ncadence_spm = [220.0, 140.0]\n",
+        &["line 3", "settings.gate.cadence_spm", "rising numbers from 30 to 400"],
+    );
+    refused(
+        "inputs = [\"runs\"]\n[settings]\nrunner.mass_kg = 6800\n",
+        &["line 3", "settings.runner.mass_kg is 6800", "20 to 300"],
+    );
+    refused(
+        "inputs = [\"runs\"]\n[settings.windows]\nfresh = { time = [900.0, 300.0] }\n\
+         fatigued = { time = [1000.0, 1200.0] }\n",
+        &["windows", "one is empty"],
+    );
+    refused("inputs = [\"runs\"]\n[reading]\nrate_hz = -100.0\n", &["rate_hz", "10 to 4000"]);
     refused("inputs = [\"runs\"]\nmanifest = \"gone.csv\"\n", &["gone.csv"]);
 
     let manifest = |text: &str, words: &[&str]| {
@@ -165,6 +179,50 @@ fn pipelines_say_where_they_are_wrong() {
     assert_eq!(code(&output), 1);
     let told = told(&output);
     assert!(told.contains("1 unreadable") && told.contains("3 analyzed"), "{told}");
+}
+
+#[test]
+fn settings_given_beside_a_pipeline_go_over_its_own() {
+    let dir = study(2);
+    let dir = dir.path();
+    let pipeline = "inputs = [\"runs\"]\n[settings.runner]\nmass_kg = 61.0\nheight_m = 1.71\n";
+    std::fs::write(dir.join("p.toml"), pipeline).unwrap();
+    std::fs::write(dir.join("s.toml"), "[runner]\nmass_kg = 72.0\n").unwrap();
+    let output = batch(dir, &["plan", "p.toml", "--settings", "s.toml", "--out", "out"]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    let plan: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(dir.join("out/plan.json")).unwrap()).unwrap();
+    let runner = &plan["pipeline"]["settings"]["runner"];
+    assert_eq!(runner, &serde_json::json!({ "mass_kg": 72.0, "height_m": 1.71 }));
+    std::fs::write(dir.join("s.toml"), "[runner]\n\nmass_kg = nan\n").unwrap();
+    let output = batch(dir, &["plan", "p.toml", "--settings", "s.toml", "--out", "out"]);
+    assert_eq!(code(&output), 2);
+    let told = told(&output);
+    assert!(told.contains("line 3: runner.mass_kg is nan; expected a number"), "{told}");
+    // The same settings are refused wherever they are given.
+    for command in ["analyze", "trend"] {
+        let output = Command::new(cargo_bin!("runform"))
+            .current_dir(dir)
+            .args([command, "runs", "--settings", "s.toml"])
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 2, "{command}");
+        assert!(super::told(&output).contains("line 3: runner.mass_kg"), "{command}");
+    }
+}
+
+#[test]
+fn one_is_not_called_several() {
+    let dir = study(2);
+    let output = batch(dir.path(), &["runs/w_0001.fit", "--out", "out"]);
+    assert!(told(&output).contains("1 recording: 1 analysed"), "{}", told(&output));
+    std::fs::write(dir.path().join("m.csv"), "path,participant\nruns/w_0001.fit,P1\n").unwrap();
+    let args = ["--manifest", "m.csv", "--out", "new", "--dry-run"];
+    let planned = told(&batch(dir.path(), &args));
+    assert!(planned.contains("w_0001.fit  [P1]") && planned.contains("1 input, "), "{planned}");
+    std::fs::create_dir(dir.path().join("empty")).unwrap();
+    let planned = told(&batch(dir.path(), &["empty", "--out", "new", "--dry-run"]));
+    assert!(planned.contains(" 0.0 MB") && !planned.contains("-0.0"), "{planned}");
 }
 
 #[test]
