@@ -176,9 +176,14 @@ fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
         .iter()
         .any(|n| n.severity == Severity::Warning && n.share.is_none_or(|share| share > 0.05));
     let dynamics = series.metric(Metric::GroundContactTime).is_some();
-    if bad || counting < 0.25 * running || median_running_speed(series).is_none() {
+    let comparable = median_running_speed(series).is_some();
+    if bad || counting < 0.25 * running {
         Quality::Low
-    } else if doubtful || !dynamics || counting < 0.6 * running || series.sampling == Sampling::Laps
+    } else if doubtful
+        || !comparable
+        || !dynamics
+        || counting < 0.6 * running
+        || series.sampling == Sampling::Laps
     {
         Quality::Medium
     } else {

@@ -121,7 +121,10 @@ fn segment(
         _ => None,
     };
     let mut metrics: Vec<SegmentMetric> = Vec::new();
-    for m in &series.metrics {
+    // Metrics that are those of one side stand there with their side, below.
+    let both =
+        |m: &&MetricSeries| !matches!(m.metric, Metric::PelvicDropLeft | Metric::PelvicDropRight);
+    for m in series.metrics.iter().filter(both) {
         metrics.extend(summary(m, None, &inside, &weights));
         if m.metric == Metric::Cadence && series.sampling == Sampling::Seconds {
             metrics.extend(cadence_consistency(series, m, own, &inside));
@@ -187,7 +190,8 @@ fn summary(
         .windows(2)
         .zip(values.windows(2))
         .filter_map(|(i, v)| (i[1] == i[0] + 1).then_some((v[0], v[1])));
-    let half = stats::mean_half_width(&values, neighbours);
+    // One value of a window that lasts as long as all this has no spread to tell.
+    let half = stats::mean_half_width(&values, neighbours).filter(|half| *half > 0.0);
     Some(SegmentMetric {
         metric: m.metric,
         side,

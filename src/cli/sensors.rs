@@ -56,6 +56,10 @@ pub(super) struct Together {
     /// Left and right of a trunk sensor's steps are the wrong way round.
     #[arg(long)]
     flip_sides: bool,
+    /// Sensors in files of their own share one clock, which a system kept in step:
+    /// step times from foot to foot can then be compared.
+    #[arg(long)]
+    shared_clock: bool,
 }
 
 fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
@@ -154,5 +158,6 @@ impl Together {
             settings.imu.contact_offset_ms = ms;
         }
         settings.imu.flip_sides |= self.flip_sides;
+        settings.imu.shared_clock |= self.shared_clock;
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option
         Metric::LegStiffness => pct(swc.leg_stiffness_pct),
         Metric::StrideTimeCv => pct(swc.stride_time_cv_pct),
         Metric::StepTimeAsymmetry | Metric::FlightAsymmetry => Some(swc.asymmetry_pp),
-        Metric::PelvicDrop => Some(swc.pelvic_drop_deg),
+        Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
+            Some(swc.pelvic_drop_deg)
+        }
         Metric::ForwardLeanChange => Some(swc.lean_deg),
         Metric::BrakingLoss => pct(swc.braking_pct),
         Metric::ShankInclination => Some(swc.shank_deg),

@@ -101,9 +101,9 @@ impl<'a, 'r> Leg<'a, 'r> {
         swing: f64,
         contacts: impl Fn(&Turning) -> Vec<C>,
     ) -> Option<(Turning, Vec<C>)> {
-        let along = self.flexion()?;
+        let (axis, along) = self.flexion()?;
         let both = [1.0, -1.0].map(|sign| {
-            let turning = Turning::of(self, along.iter().map(|v| sign * v).collect());
+            let turning = Turning::of(self, sign * axis, along.iter().map(|v| sign * v).collect());
             let found = contacts(&turning);
             (self.likely(&turning, &found, swing), turning, found)
         });
@@ -138,9 +138,9 @@ impl<'a, 'r> Leg<'a, 'r> {
         median(scores).filter(|s| s.is_finite()).unwrap_or(f64::NEG_INFINITY)
     }
 
-    /// Angular velocity about the axis about which the segment turns most, rad/s,
-    /// with a sense that does not matter yet.
-    fn flexion(&self) -> Option<Vec<f64>> {
+    /// The axis about which the segment turns most and the angular velocity about it,
+    /// rad/s, with a sense that does not matter yet.
+    fn flexion(&self) -> Option<(Vector3<f64>, Vec<f64>)> {
         let gyro = self.run.gyro.as_ref()?;
         let n = self.run.len();
         if n == 0 || gyro.iter().any(|g| g.len() < n || g.iter().all(|v| !v.is_finite())) {
@@ -163,7 +163,7 @@ impl<'a, 'r> Leg<'a, 'r> {
         let eigen = SymmetricEigen::new(spread);
         let axis = eigen.eigenvectors.column(eigen.eigenvalues.imax()).into_owned();
         let raw: Vec<f64> = (0..n).map(|i| (at(i) - bias).dot(&axis)).collect();
-        Some(low_pass(&raw, TURN_HZ, self.run.rate_hz))
+        Some((axis, low_pass(&raw, TURN_HZ, self.run.rate_hz)))
     }
 
     /// Contacts as steps: their distances, what is implausible and what stands out.
@@ -260,7 +260,8 @@ pub(super) struct Contact {
     pub other_to: f64,
     /// Turning at its fastest backwards around toe-off, rad/s.
     pub lobe: f64,
-    /// Inclination at initial contact against the mean of the stride, rad; NaN if not known.
+    /// Inclination at initial contact from a direction of the sensor's own, rad; NaN if
+    /// not known.
     pub inclination: f64,
 }
 
@@ -282,6 +283,8 @@ pub(super) fn disagreement(contacts: &[Contact], rate_hz: f64) -> [Option<f64>; 
 
 /// Turning about the axis of flexion: positive while the leg swings forward.
 pub(super) struct Turning {
+    /// The axis in the sensor's axes, length 1.
+    axis: Vector3<f64>,
     /// Low-passed at 20 Hz, rad/s.
     pub fast: Vec<f64>,
     /// At 15 Hz.
@@ -291,7 +294,7 @@ pub(super) struct Turning {
 }
 
 impl Turning {
-    fn of(leg: &Leg, fast: Vec<f64>) -> Turning {
+    fn of(leg: &Leg, axis: Vector3<f64>, fast: Vec<f64>) -> Turning {
         let rate = leg.run.rate_hz;
         let swing = Butterworth::low_pass(2, SWING_HZ, rate).zero_phase(&fast);
         let mut sorted = swing.clone();
@@ -300,7 +303,15 @@ impl Turning {
         let typical =
             median(leg.cadence.iter().map(|w| 120.0 / w.value * rate)).unwrap_or(f64::INFINITY);
         let swings = peaks(&swing, SWING_HEIGHT * high, SWING_APART * typical);
-        Turning { slow: low_pass(&fast, 15.0, rate), fast, swings }
+        Turning { axis, slow: low_pass(&fast, 15.0, rate), fast, swings }
+    }
+
+    /// Two directions of the plane in which the segment turns, the second a quarter
+    /// turn on from the first.
+    pub fn plane(&self) -> [Vector3<f64>; 2] {
+        let side = if self.axis.z.abs() < 0.9 { Vector3::z() } else { Vector3::x() };
+        let first = side.cross(&self.axis).normalize();
+        [first, self.axis.cross(&first)]
     }
 }
 

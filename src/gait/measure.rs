@@ -1,7 +1,7 @@
 //! All sensors of a recording → tracks of steps, the one to trust first.
 
 use super::trunk::{self, TrunkSettings, TrunkStretch};
-use super::{Gait, Run, Stretch, Track, Trust, foot, given, limb, pair, running, shank};
+use super::{Gait, Run, Step, Track, Trust, foot, given, limb, pair, running, shank};
 use crate::recording::{ImuRecording, ImuStream, Note, Placement, Region, Severity, Span};
 use crate::settings;
 use crate::signal::Spectra;
@@ -68,7 +68,10 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
             // Where steps cannot be told apart their rhythm often still can.
             stretches.extend(stretch.or_else(|| limb::measure(run, &mut spectra)));
         }
-        note_trunk(sensor.placement, &stretches, &trunks, settings, notes);
+        if sensor.placement.region() == Region::Shank {
+            shank::from_first(&mut stretches);
+        }
+        note_trunk(sensor.placement, &trunks, notes);
         match found.refusal {
             Some(why) => refusals.push(format!("{}: {why}", place(sensor.placement))),
             None => tracks.push(Track::of(sensor.placement, stretches)),
@@ -77,7 +80,7 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
     if let [Some(left), Some(right)] = wrists(imu) {
         swing(left, right, &mut tracks, &mut spectra, notes);
     }
-    join_legs(&mut tracks, notes);
+    join_legs(&mut tracks, settings.shared_clock || !imu.separate_clocks, notes);
     if tracks.is_empty() {
         let why = if refusals.is_empty() { "no sensor in it".into() } else { refusals.join("; ") };
         notes.push(Note::new("no_running", Severity::Error, why));
@@ -89,6 +92,8 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
         notes.retain(|n| n.code != "no_running");
         tracks.insert(0, marked);
     }
+    note_contact(&tracks, settings, notes);
+    note_sides(&tracks, notes);
     Gait { tracks, running: united(spans) }
 }
 
@@ -102,7 +107,7 @@ fn trunk_settings(settings: &settings::Imu) -> TrunkSettings {
 }
 
 /// Two feet, or two shanks, become one track of alternating steps.
-fn join_legs(tracks: &mut Vec<Track>, notes: &mut Vec<Note>) {
+fn join_legs(tracks: &mut Vec<Track>, one_clock: bool, notes: &mut Vec<Note>) {
     let legs = [
         (Placement::LeftFoot, Placement::RightFoot),
         (Placement::LeftShank, Placement::RightShank),
@@ -110,15 +115,16 @@ fn join_legs(tracks: &mut Vec<Track>, notes: &mut Vec<Note>) {
     for (left, right) in legs {
         let at = |p| tracks.iter().position(|t| t.placements == [p]);
         let (Some(l), Some(r)) = (at(left), at(right)) else { continue };
-        let pairs = pair::join(&tracks[l].stretches, &tracks[r].stretches);
+        let pairs = pair::join(&tracks[l].stretches, &tracks[r].stretches, one_clock);
         if pairs.is_empty() {
             continue;
         }
         if let Some(apart) = pairs.iter().find(|p| p.clock != pair::Clock::Shared) {
-            notes.push(Note::warning(
-                "clocks_apart",
-                format!("{}.", capital(&apart.clock.to_string())),
-            ));
+            let message = format!("{}.", capital(&apart.clock.to_string()));
+            notes.push(match apart.clock {
+                pair::Clock::Separate => Note::info("clocks_separate", message),
+                _ => Note::warning("clocks_apart", message),
+            });
         }
         let stretches = pairs.into_iter().map(|p| p.stretch).collect();
         tracks[l] = Track { placements: vec![left, right], ..Track::of(left, stretches) };
@@ -193,31 +199,79 @@ fn rank(track: &Track) -> u8 {
     }
 }
 
-/// What has to be known about contact times and posture from the trunk.
-fn note_trunk(
-    placement: Placement,
-    stretches: &[Stretch],
-    found: &[Beside],
-    settings: &settings::Imu,
-    notes: &mut Vec<Note>,
-) {
-    if found.is_empty() {
-        return;
-    }
-    let at = place(placement);
-    let trust = stretches.iter().map(|s| s.trust).max();
-    if trust == Some(Trust::Estimate) && settings.contact_offset_ms == 0.0 {
-        notes.push(Note::info(
+/// What has to be known about the contact times, of the track that gives them.
+fn note_contact(tracks: &[Track], settings: &settings::Imu, notes: &mut Vec<Note>) {
+    let best = |t: &Track| t.stretches.iter().map(|s| s.trust).max().unwrap_or(Trust::None);
+    let Some(track) = tracks.iter().find(|t| best(t) > Trust::None) else { return };
+    let Some(placement) = track.placements.first().filter(|_| track.name.is_none()) else { return };
+    let at = place(*placement);
+    let leg = matches!(placement.region(), Region::Foot | Region::Shank);
+    match best(track) {
+        Trust::Estimate if !leg && settings.contact_offset_ms == 0.0 => notes.push(Note::info(
             "contact_estimated",
             format!("Contact time from the {at} is an estimate whose level can be off by some 15 ms for a person; read its changes within the run. --contact-offset takes this runner's own offset."),
-        ));
-    }
-    if trust == Some(Trust::ChangeOnly) {
-        notes.push(Note::warning(
+        )),
+        Trust::ChangeOnly if leg => notes.push(Note::warning(
+            "contact_change_only",
+            format!("Contact time from the {at}, and flight, duty factor and stiffness with it, is good for changes within the run only: without a gyroscope, or below 95 Hz, its level can be off by 15 to 90 ms."),
+        )),
+        Trust::ChangeOnly => notes.push(Note::warning(
             "contact_change_only",
             format!("Contact time from the {at} is good for changes within the run only: its level is not known here."),
+        )),
+        _ => {}
+    }
+}
+
+/// Sides that are as sure as this can contradict declared ones.
+const SURE_SIDES: f64 = 0.8;
+/// Contacts of two sensors nearer than this are of one step, s, and so many of them
+/// are needed to hold their sides against each other. Ours.
+const SAME_STEP_S: f64 = 0.06;
+const ENOUGH_STEPS: usize = 20;
+
+/// How left and right were told apart where nobody said, and what contradicts it.
+fn note_sides(tracks: &[Track], notes: &mut Vec<Note>) {
+    let is_trunk =
+        |t: &&Track| t.name.is_none() && t.placements.iter().all(|p| p.region() == Region::Trunk);
+    let Some(trunk) = tracks.iter().find(is_trunk) else { return };
+    let confidence: Vec<f64> =
+        trunk.stretches.iter().map(|s| s.side_confidence).filter(|c| c.is_finite()).collect();
+    let mean = confidence.iter().sum::<f64>() / confidence.len().max(1) as f64;
+    let known = trunk.steps().any(|s| s.side.is_some());
+    let sided = tracks.iter().find(|t| t.steps().any(|s| s.side.is_some()));
+    let Some(first) = sided.filter(|_| known) else { return };
+    let at = trunk.placements.first().map_or_else(String::new, |p| place(*p));
+    if first.placements == trunk.placements {
+        notes.push(Note::info(
+            "sides_by_vote",
+            format!("Left and right were told apart by how the {at} sways and rolls, with a confidence of {mean:.1} (1 is sure); --flip-sides turns them round."),
+        ));
+        return;
+    }
+    let theirs: Vec<&Step> = first.steps().collect();
+    let (mut same, mut other) = (0, 0);
+    for step in trunk.steps() {
+        let t = step.initial_contact_s;
+        let k = theirs.partition_point(|s| s.initial_contact_s < t - SAME_STEP_S);
+        let near = theirs.get(k).filter(|s| s.initial_contact_s <= t + SAME_STEP_S);
+        match (step.side, near.and_then(|s| s.side)) {
+            (Some(a), Some(b)) if a == b => same += 1,
+            (Some(_), Some(_)) => other += 1,
+            _ => {}
+        }
+    }
+    if mean >= SURE_SIDES && other > 4 * same && other >= ENOUGH_STEPS {
+        notes.push(Note::warning(
+            "sides_contradict",
+            format!("The {at} sways as if left and right were the other way round than the sensors on the legs say: check which sensor was on which leg."),
         ));
     }
+}
+
+/// What has to be known about posture and oscillation from the trunk.
+fn note_trunk(placement: Placement, found: &[Beside], notes: &mut Vec<Note>) {
+    let at = place(placement);
     if found.iter().any(|t| t.slipped) {
         notes.push(Note::warning(
             "sensor_slipped",

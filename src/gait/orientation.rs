@@ -529,7 +529,7 @@ pub(crate) mod tests {
         assert!(named.forward.is_some() && named.left.is_none());
         runner.acc[0].fill(f64::NAN);
         let named = align(&runner.run(Axes::Anatomical)).unwrap();
-        assert!(named.forward.is_none() && named.gyro.is_none());
+        assert!(named.forward.is_none() && named.roll.is_none());
         runner.acc[2].fill(f64::NAN);
         assert_eq!(align(&runner.run(Axes::Anatomical)).unwrap_err(), NoOrientation::NotUp);
         for value in [0.0, G, 1e300] {

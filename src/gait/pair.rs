@@ -38,6 +38,9 @@ pub struct Pair {
 pub enum Clock {
     /// The feet land in turn, always alike.
     Shared,
+    /// The sensors were recorded apart. Their landings cannot tell a clock that is a
+    /// little off from a runner who limps a little.
+    Separate,
     /// The sensors' clocks run at different speeds.
     Drifting {
         /// Seconds that the right clock gains on the left per second.
@@ -51,6 +54,10 @@ impl std::fmt::Display for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Clock::Shared => write!(f, "both feet land in turn: the sensors share a clock"),
+            Clock::Separate => write!(
+                f,
+                "the two sensors were recorded in files of their own: step times and flight from foot to foot are left out, because clocks that drift apart look like a limp; contact times are not affected. Where one system kept the clocks in step, --shared-clock says so"
+            ),
             Clock::Drifting { gain } => write!(
                 f,
                 "the clocks of the two sensors drift apart by {:.1} ms per minute; step times of left and right are left out, contact times are not affected",
@@ -65,8 +72,9 @@ impl std::fmt::Display for Clock {
 }
 
 /// Joins the stretches of the left and the right sensor that cover the same time.
-/// A stretch without a partner is left out.
-pub fn join(left: &[Stretch], right: &[Stretch]) -> Vec<Pair> {
+/// A stretch without a partner is left out. `one_clock`: the sensors were recorded
+/// together, or are said to share a clock.
+pub fn join(left: &[Stretch], right: &[Stretch], one_clock: bool) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for l in left {
         for r in right {
@@ -76,18 +84,21 @@ pub fn join(left: &[Stretch], right: &[Stretch]) -> Vec<Pair> {
             };
             let shorter = l.span.duration_s().min(r.span.duration_s());
             if common.duration_s() > OVERLAP * shorter && shorter > 0.0 {
-                pairs.push(pair(l, r, common));
+                pairs.push(pair(l, r, common, one_clock));
             }
         }
     }
     pairs
 }
 
-fn pair(left: &Stretch, right: &Stretch, common: Span) -> Pair {
+fn pair(left: &Stretch, right: &Stretch, common: Span, one_clock: bool) -> Pair {
     let within = |s: &&Step| (common.start_s..=common.end_s).contains(&s.initial_contact_s);
     let one = |from: &Stretch| -> Vec<Step> { from.steps.iter().filter(within).copied().collect() };
     let (l, r) = (one(left), one(right));
-    let clock = clock(&l, &r);
+    let clock = match clock(&l, &r) {
+        Clock::Shared if !one_clock => Clock::Separate,
+        other => other,
+    };
     let mut steps: Vec<Step> = l.into_iter().chain(r).collect();
     // Equal times do not happen on one clock; on two, the order must not depend on
     // which came first.
@@ -234,7 +245,8 @@ mod tests {
 
     #[test]
     fn feet_on_one_clock_give_step_times() {
-        let pairs = join(&[foot(Side::Left, 0.2, 40, 0.0)], &[foot(Side::Right, 0.56, 40, 0.0)]);
+        let pairs =
+            join(&[foot(Side::Left, 0.2, 40, 0.0)], &[foot(Side::Right, 0.56, 40, 0.0)], true);
         assert_eq!(pairs.len(), 1);
         assert_eq!(pairs[0].clock, Clock::Shared);
         let steps = &pairs[0].stretch.steps;
@@ -248,7 +260,7 @@ mod tests {
     fn a_missed_step_is_flagged_and_not_bridged() {
         let mut right = foot(Side::Right, 0.55, 40, 0.0);
         right.steps.remove(20);
-        let pairs = join(&[foot(Side::Left, 0.2, 40, 0.0)], &[right]);
+        let pairs = join(&[foot(Side::Left, 0.2, 40, 0.0)], &[right], true);
         let steps = &pairs[0].stretch.steps;
         assert_eq!(pairs[0].clock, Clock::Shared);
         assert_eq!(steps.len(), 79);
@@ -260,13 +272,15 @@ mod tests {
     #[test]
     fn clocks_that_differ_take_step_times_but_not_contacts() {
         let left = foot(Side::Left, 0.2, 200, 0.0);
-        let pairs = join(std::slice::from_ref(&left), &[foot(Side::Right, 0.55, 200, 0.004)]);
+        let pairs = join(std::slice::from_ref(&left), &[foot(Side::Right, 0.55, 200, 0.004)], true);
         let drifts =
             |c: Clock| matches!(c, Clock::Drifting { gain } if (gain - 0.004).abs() < 0.0002);
         assert!(drifts(pairs[0].clock), "{:?}", pairs[0].clock);
-        let apart = join(&[left], &[foot(Side::Right, 0.25, 200, 0.0)]);
+        let apart = join(std::slice::from_ref(&left), &[foot(Side::Right, 0.25, 200, 0.0)], true);
         assert_eq!(apart[0].clock, Clock::Apart);
-        for p in pairs.iter().chain(&apart) {
+        let separate = join(&[left], &[foot(Side::Right, 0.55, 200, 0.0)], false);
+        assert_eq!(separate[0].clock, Clock::Separate);
+        for p in pairs.iter().chain(&apart).chain(&separate) {
             assert!(p.stretch.steps.iter().all(|s| s.step_ms.is_nan() && s.contact_ms == 250.0));
         }
     }
@@ -275,7 +289,7 @@ mod tests {
     fn stretches_that_do_not_meet_are_not_joined() {
         let mut late = foot(Side::Right, 0.55, 40, 0.0);
         late.span = Span { start_s: 100.0, end_s: 130.0 };
-        assert!(join(&[foot(Side::Left, 0.2, 40, 0.0)], &[late]).is_empty());
-        assert!(join(&[], &[]).is_empty());
+        assert!(join(&[foot(Side::Left, 0.2, 40, 0.0)], &[late], true).is_empty());
+        assert!(join(&[], &[], true).is_empty());
     }
 }

@@ -55,6 +55,10 @@ pub enum Metric {
     DfaAlpha,
     ForwardLeanChange,
     PelvicDrop,
+    /// The same while the left leg carries, deg.
+    PelvicDropLeft,
+    /// The same while the right leg carries, deg.
+    PelvicDropRight,
     BrakingLoss,
     ShankInclination,
     ArmSwingAsymmetry,
@@ -78,7 +82,7 @@ pub enum Adverse {
 
 impl Metric {
     /// Every metric, in the order of the output contract.
-    pub const ALL: [Metric; 34] = [
+    pub const ALL: [Metric; 36] = [
         Metric::Cadence,
         Metric::CadenceCv,
         Metric::CadenceCvRobust,
@@ -107,6 +111,8 @@ impl Metric {
         Metric::DfaAlpha,
         Metric::ForwardLeanChange,
         Metric::PelvicDrop,
+        Metric::PelvicDropLeft,
+        Metric::PelvicDropRight,
         Metric::BrakingLoss,
         Metric::ShankInclination,
         Metric::ArmSwingAsymmetry,
@@ -147,6 +153,8 @@ impl Metric {
             DfaAlpha => "dfa_alpha",
             ForwardLeanChange => "forward_lean_change",
             PelvicDrop => "pelvic_drop",
+            PelvicDropLeft => "pelvic_drop_left",
+            PelvicDropRight => "pelvic_drop_right",
             BrakingLoss => "braking_loss",
             ShankInclination => "shank_inclination",
             ArmSwingAsymmetry => "arm_swing_asymmetry",
@@ -188,7 +196,8 @@ impl Metric {
             StepLength => "m",
             VerticalStiffness | LegStiffness => "kN/m",
             HarmonicRatio | DfaAlpha => "1",
-            ForwardLeanChange | PelvicDrop | ShankInclination => "deg",
+            ForwardLeanChange | PelvicDrop | PelvicDropLeft | PelvicDropRight
+            | ShankInclination => "deg",
             Speed | BrakingLoss => "m/s",
             HeartRate => "bpm",
         }
@@ -204,6 +213,7 @@ impl Metric {
             }
             CadenceSlopeSpeedAdjusted => Some(CadenceSlope),
             CadenceInOwnBand => Some(CadenceInBand),
+            PelvicDropLeft | PelvicDropRight => Some(PelvicDrop),
             _ => None,
         }
     }
@@ -240,8 +250,10 @@ impl Metric {
             DfaAlpha => "Stride time DFA exponent",
             ForwardLeanChange => "Forward lean change",
             PelvicDrop => "Pelvic drop",
+            PelvicDropLeft => "Pelvic drop, left stance",
+            PelvicDropRight => "Pelvic drop, right stance",
             BrakingLoss => "Speed lost in braking",
-            ShankInclination => "Shank inclination at contact",
+            ShankInclination => "Shank inclination change",
             ArmSwingAsymmetry => "Arm swing asymmetry",
             Speed => "Speed",
             HeartRate => "Heart rate",
@@ -265,6 +277,8 @@ impl Metric {
             | CadenceRmssd
             | StrideTimeCv
             | PelvicDrop
+            | PelvicDropLeft
+            | PelvicDropRight
             | BrakingLoss
             | ShankInclination
             | ForwardLeanChange

@@ -40,6 +40,9 @@ pub struct ImuRecording {
     /// Steps as the user marked them, on the file's own clock, used instead of
     /// detection.
     pub events: Option<Vec<MarkedStep>>,
+    /// The sensors were recorded in files of their own, so that each may have a clock
+    /// of its own: times from one sensor's steps to another's are not to be trusted.
+    pub separate_clocks: bool,
 }
 
 impl ImuRecording {
@@ -52,7 +55,13 @@ impl ImuRecording {
         let events =
             self.events.as_ref().map(|events| events.iter().filter(inside).copied().collect());
         let origin_s = self.origin_s + span.start_s;
-        ImuRecording { sensors, companion: self.companion.clone(), origin_s, events }
+        ImuRecording {
+            sensors,
+            companion: self.companion.clone(),
+            origin_s,
+            events,
+            separate_clocks: self.separate_clocks,
+        }
     }
 }
 

@@ -16,6 +16,16 @@ const MIN_CORRELATION: f64 = 0.5;
 const RIVAL_SHARE: f64 = 0.95;
 /// Peaks closer than this are one, s.
 const SAME_PEAK_S: i64 = 15;
+/// Watches show the cadence of the last few seconds, so that the rhythm lays them some
+/// seconds too late, s. Ours.
+const WATCH_LAG_S: f64 = 5.0;
+/// Two recordings show the same run at the same time of day where they agree in
+/// running or standing for this share of the time they have in common, that time is
+/// this share of the shorter one, and their usual cadence differs by no more than
+/// this, spm. Ours.
+const SAME_RUN_SHARE: f64 = 0.9;
+const COMMON_SHARE: f64 = 0.8;
+const SAME_CADENCE_SPM: f64 = 4.0;
 
 /// How two clocks relate.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,9 +95,28 @@ pub(super) fn by_cadence(
     };
     Ok(Aligned {
         offset_s: lag as f64 + shift,
-        doubt_s: wide.unwrap_or(0).max(1) as f64,
+        doubt_s: (wide.unwrap_or(0) as f64).max(WATCH_LAG_S),
         correlation: r,
     })
+}
+
+/// The offset that the times of day of both say, where the two look like one run
+/// whose rhythm is too even to lay them over each other.
+pub(super) fn by_time_of_day(sensor: &FormSeries, watch: &FormSeries, clock: Clock) -> Option<f64> {
+    let Clock::TimeOfDay(offset_s) = clock else { return None };
+    let (a, b) = (rhythm(sensor)?, rhythm(watch)?);
+    let lag = offset_s.round() as i64;
+    let common: Vec<(f64, f64)> = (0..a.len())
+        .filter_map(|i| Some((a[i], *b.get(usize::try_from(i as i64 + lag).ok()?)?)))
+        .collect();
+    let alike = common.iter().filter(|(x, y)| (*x > 0.0) == (*y > 0.0)).count();
+    let shorter = a.len().min(b.len()) as f64;
+    let usual = |of: fn(&(f64, f64)) -> f64| {
+        crate::stats::median(common.iter().map(of).filter(|v| *v > 0.0))
+    };
+    let same = (usual(|c| c.0)? - usual(|c| c.1)?).abs() <= SAME_CADENCE_SPM;
+    let enough = common.len() >= MIN_OVERLAP_S && common.len() as f64 >= COMMON_SHARE * shorter;
+    (same && enough && alike as f64 >= SAME_RUN_SHARE * common.len() as f64).then_some(offset_s)
 }
 
 /// Cadence by second; 0 where nobody runs or steps.
@@ -141,8 +170,20 @@ mod tests {
             let aligned = by_cadence(&run(a, 600, 31.0), &run(b, 560, 31.0), Clock::Unknown);
             let aligned = aligned.unwrap();
             assert!((aligned.offset_s - (a as f64 - b as f64)).abs() < 0.1, "{aligned:?}");
-            assert!(aligned.correlation > 0.99 && aligned.doubt_s <= 2.0, "{aligned:?}");
+            assert!(aligned.correlation > 0.99 && aligned.doubt_s == WATCH_LAG_S, "{aligned:?}");
         }
+    }
+
+    #[test]
+    fn an_even_run_is_laid_by_the_time_of_day_alone() {
+        let even = |n| test_series(n, |_| 3.0);
+        let laid = |a: &FormSeries, b: &FormSeries, clock| by_time_of_day(a, b, clock);
+        assert_eq!(laid(&even(600), &even(640), Clock::TimeOfDay(12.0)), Some(12.0));
+        assert_eq!(laid(&even(600), &even(640), Clock::Unknown), None);
+        assert_eq!(laid(&even(600), &even(640), Clock::TimeOfDay(300.0)), None);
+        let mut walk = even(600);
+        walk.metrics[0].values.mapv_inplace(|v| v - 30.0);
+        assert_eq!(laid(&even(600), &walk, Clock::TimeOfDay(0.0)), None);
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
 }
 
 /// What tracks can give, in output order.
-const METRICS: [Metric; 14] = [
+const METRICS: [Metric; 16] = [
     Metric::Cadence,
     Metric::StrideTimeCv,
     Metric::StepTime,
@@ -98,6 +98,8 @@ const METRICS: [Metric; 14] = [
     Metric::HarmonicRatio,
     Metric::ForwardLeanChange,
     Metric::PelvicDrop,
+    Metric::PelvicDropLeft,
+    Metric::PelvicDropRight,
     Metric::BrakingLoss,
     Metric::ShankInclination,
     Metric::ArmSwingAsymmetry,
@@ -129,30 +131,38 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
             }
             Metric::GroundContactTime => {}
             Metric::VerticalOscillation => seconds.steps(steps, |s| (s.oscillation_mm, s.step_ms)),
+            // A level that is not known takes no part in a comparison of two feet.
+            Metric::ContactBalanceLeft | Metric::FlightAsymmetry
+                if stretch.trust <= Trust::ChangeOnly => {}
             Metric::ContactBalanceLeft => {
+                estimated |= stretch.trust < Trust::Measured;
                 seconds.pairs(steps, |s| s.contact_ms, asymmetry::left_share_pct);
             }
             Metric::StepTimeAsymmetry => {
                 seconds.pairs(steps, |s| s.step_ms, asymmetry::symmetry_index_pct);
             }
             Metric::FlightAsymmetry => {
+                estimated |= stretch.trust < Trust::Measured;
                 seconds.pairs(steps, |s| s.step_ms - s.contact_ms, asymmetry::symmetry_index_pct);
             }
             Metric::HarmonicRatio => seconds.windows(&stretch.harmonic_ratio),
             Metric::ForwardLeanChange => seconds.steps(steps, |s| (s.lean_deg, s.step_ms)),
             Metric::PelvicDrop => seconds.steps(steps, |s| (s.pelvic_drop_deg, s.step_ms)),
-            Metric::BrakingLoss => seconds.steps(steps, |s| (s.braking_mps, s.step_ms)),
+            Metric::PelvicDropLeft => seconds.of_side(steps, Side::Left, |s| s.pelvic_drop_deg),
+            Metric::PelvicDropRight => seconds.of_side(steps, Side::Right, |s| s.pelvic_drop_deg),
+            // The trunk brakes more than the body's centre of mass: up to 2.5 times.
+            Metric::BrakingLoss => {
+                estimated = true;
+                seconds.steps(steps, |s| (s.braking_mps, s.step_ms));
+            }
             Metric::ShankInclination => seconds.steps(steps, |s| (s.shank_deg, beat_ms(s))),
             Metric::ArmSwingAsymmetry => seconds.windows(&stretch.arm_swing),
             _ => {}
         }
     }
     let mut values = seconds.finish()?;
-    if metric == Metric::ForwardLeanChange {
-        // Only its change means anything: counted from the first ten minutes' level.
-        let start =
-            crate::stats::median(values.iter().copied().filter(|v| v.is_finite()).take(600))?;
-        values -= start;
+    if matches!(metric, Metric::ForwardLeanChange | Metric::ShankInclination) {
+        from_start(&mut values);
     }
     Some(MetricSeries {
         metric,
@@ -164,6 +174,14 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
         resolution: 0.0,
         values,
     })
+}
+
+/// Where only the change means anything: counted from the first ten minutes' level.
+fn from_start(values: &mut Array1<f64>) {
+    let first = values.iter().copied().filter(|v| v.is_finite()).take(600);
+    if let Some(start) = crate::stats::median(first) {
+        *values -= start;
+    }
 }
 
 /// How long the interval lasts that a step's own values stand for, ms: to the
@@ -192,10 +210,14 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
         for side in [Side::Left, Side::Right] {
             let series = first(gait, |track| {
                 let mut seconds = Seconds::new(n);
+                let mut trust = Trust::Measured;
                 for stretch in track.stretches.iter().filter(|s| s.trust > Trust::ChangeOnly) {
-                    let own: Vec<Step> =
-                        stretch.steps.iter().filter(|s| s.side == Some(side)).copied().collect();
-                    seconds.steps(&own, |s| (value(s), s.stride_ms));
+                    trust = trust.min(stretch.trust);
+                    seconds.of_side(&stretch.steps, side, value);
+                }
+                let mut values = seconds.finish()?;
+                if metric == Metric::ShankInclination {
+                    from_start(&mut values);
                 }
                 Some(MetricSeries {
                     metric,
@@ -203,9 +225,9 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
                     source: track.source(),
                     family: track.family,
                     site: track.site(),
-                    estimated: false,
+                    estimated: metric == Metric::GroundContactTime && trust < Trust::Measured,
                     resolution: 0.0,
-                    values: seconds.finish()?,
+                    values,
                 })
             });
             found.extend(series.map(|s| (side, s)));
@@ -258,10 +280,16 @@ fn pair(
                 ));
                 offset_s
             }
-            Err(why) => {
-                notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing.")));
-                return;
-            }
+            Err(why) => match align::by_time_of_day(series, &watch, clock) {
+                Some(offset_s) => {
+                    notes.push(Note::warning("clocks_by_time_of_day", format!("The rhythm of the steps could not lay the watch's clock over the sensor's ({why}); their times of day did. Where one of the two was not set by satellites or a network, pace and slope may be those of some time before or after.")));
+                    offset_s
+                }
+                None => {
+                    notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing. Recordings that both hold the time of day, or a stop during the run, would bring them together; a steady treadmill run needs only --speed.")));
+                    return;
+                }
+            },
         },
     };
     let at = |i: usize| {
@@ -320,6 +348,12 @@ impl Seconds {
             let start = step.initial_contact_s;
             self.add(start, start + ms / 1000.0, value);
         }
+    }
+
+    /// Values of the steps of one foot, each standing for its whole stride.
+    fn of_side(&mut self, steps: &[Step], side: Side, of: OfStep) {
+        let own: Vec<Step> = steps.iter().filter(|s| s.side == Some(side)).copied().collect();
+        self.steps(&own, |s| (of(s), s.stride_ms));
     }
 
     fn windows(&mut self, windows: &[Windowed]) {

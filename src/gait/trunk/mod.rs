@@ -125,8 +125,8 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
         inside.or(windows.iter().rfind(of)).map_or(f64::NAN, |w| w.contact_ms / 1000.0)
     };
     let contact: Vec<f64> = marks.iter().map(|m| contact_at(m.at)).collect();
-    let steps = steps(&signals, &aligned, &marks, &contact, settings);
-    let (steps, side_confidence) = steps;
+    let (steps, side_confidence) =
+        steps(run.placement, &signals, &aligned, &marks, &contact, settings);
 
     let per_window = |value: fn(&TrunkWindow) -> f64| -> Vec<Windowed> {
         let all = windows.iter().map(|w| Windowed { span: w.span, value: value(w) });
@@ -231,6 +231,7 @@ fn windows(
 
 /// The steps and the confidence in their sides. `contact` in s per mark.
 fn steps(
+    placement: Placement,
     signals: &Signals,
     aligned: &Aligned,
     marks: &[Mark],
@@ -260,6 +261,8 @@ fn steps(
         }
     }
     let value = |known: bool, v: f64| if known { v } else { f64::NAN };
+    // Only the sacrum turns with the pelvis: a belt slides, the chest turns against it.
+    let pelvis = placement == Placement::Sacrum;
     let steps = (0..marks.len())
         .map(|k| {
             let (mark, c, lead) = (&marks[k], contact[k], lead(contact[k]));
@@ -281,7 +284,7 @@ fn steps(
                         .map_or(f64::NAN, |next| bounce::per_step(signals, mark, next)),
                 ),
                 pelvic_drop_deg: beat(value(
-                    stride,
+                    stride && pelvis,
                     posture::pelvic_drop(signals, marks, k, fine[k], lead, sides[k]),
                 )),
                 lean_deg: value(

@@ -188,6 +188,7 @@ mod tests {
             times: 1,
             start_s: 0.0,
             x: Vec::new(),
+            native: Vec::new(),
             weight: Vec::new(),
             levels: Vec::new(),
             forward: None,

@@ -99,7 +99,8 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     }
     let sensors = pair(sensors, &mut joined.notes)?;
     let origin_s = if one_clock && first.is_finite() { first } else { 0.0 };
-    let mut all = ImuRecording { sensors, origin_s, ..ImuRecording::default() };
+    let separate_clocks = many && sensors.len() > 1;
+    let mut all = ImuRecording { sensors, origin_s, separate_clocks, ..ImuRecording::default() };
     // Only what stands on the clock of the first file can be carried over as it is.
     for (companion, events, _) in extra.into_iter().filter(|e| e.2 == 0.0) {
         all.companion = all.companion.or(companion);

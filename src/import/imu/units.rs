@@ -136,8 +136,9 @@ impl GyroUnit {
 pub(super) struct Levels {
     /// Median size during the second without movement, if there was one.
     pub(super) rest: Option<f64>,
-    /// Median size of all.
-    pub(super) median: f64,
+    /// Usual size of all: the median, but no less than the size of the mean, which
+    /// holds gravity however long the flight.
+    pub(super) usual: f64,
     /// Size in the quietest second over that in the median one.
     pub(super) quietest: f64,
     /// Size of the mean over the spread about it.
@@ -151,7 +152,7 @@ pub(super) struct Levels {
 const REST_SPREAD: f64 = 0.03;
 /// A level at rest may differ from 1 g by this share (uncalibrated sensors). Ours.
 const REST_TOLERANCE: f64 = 0.25;
-/// Median size while moving, g. Ours, from the recordings at hand: 0.9 (waist) to
+/// Usual size while moving, g. Ours, from the recordings at hand: 0.9 (waist) to
 /// 3.3 (foot, 4 m/s). Narrower than the step from one unit to the next (9.8).
 const MOVING_G: [f64; 2] = [0.5, 4.5];
 /// Counts per g of common sensors are powers of two, exact to this share. Ours.
@@ -208,7 +209,7 @@ impl Levels {
         let spread = (squares / n as f64 - mean_square).max(0.0).sqrt();
         Some(Levels {
             rest: median(&mut still).filter(|r| *r > 0.0),
-            median: median(&mut sizes)?,
+            usual: median(&mut sizes)?.max(mean_square.sqrt()),
             quietest,
             rho: if spread > 0.0 { mean_square.sqrt() / spread } else { f64::INFINITY },
             whole,
@@ -224,7 +225,7 @@ impl Levels {
 
     /// m/s² per unit with a word on it, where gravity is in the values.
     pub(super) fn factor(&self) -> Option<(f64, Result<AccUnit, u32>)> {
-        let level = self.rest.unwrap_or(self.median);
+        let level = self.rest.unwrap_or(self.usual);
         let range = match self.rest {
             Some(_) => [1.0 - REST_TOLERANCE, 1.0 + REST_TOLERANCE],
             None => MOVING_G,
@@ -269,7 +270,7 @@ pub(super) fn settle_acc(
     let given = options.acc_unit.filter(|u| *u != AccUnit::Detect);
     let unit = given.or(Some(stated)).filter(|u| *u != AccUnit::Detect);
     if let Some(unit) = unit {
-        let level = levels.rest.unwrap_or(levels.median) * unit.factor() / G;
+        let level = levels.rest.unwrap_or(levels.usual) * unit.factor() / G;
         if told == Gravity::Included && !(MOVING_G[0]..=MOVING_G[1]).contains(&level) {
             let fitting = levels.factor().and_then(|(_, u)| u.ok()).filter(|u| *u != unit);
             let hint = fitting.map_or(String::new(), |u| {
@@ -277,7 +278,7 @@ pub(super) fn settle_acc(
             });
             notes.push(Note::warning(
                 "acc_unit_contradicts",
-                format!("The accelerations are said to be in {}, but then their usual size is {level:.2} g, where 1 to 4 g is expected.{hint}", unit.id()),
+                format!("The accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected.{hint}", unit.id(), MOVING_G[0], MOVING_G[1]),
             ));
         }
         return Ok((unit.factor(), told));
@@ -309,7 +310,7 @@ pub(super) fn settle_acc(
         None => Err(ImportError::Unclear {
             what: format!(
                 "the accelerations have a usual size of {:.3}, which fits neither g, m/s2, mg nor mm/s2",
-                levels.rest.unwrap_or(levels.median)
+                levels.rest.unwrap_or(levels.usual)
             ),
             advice: ACC_ADVICE,
         }),
@@ -363,7 +364,7 @@ pub(super) fn settle_gyro(
         GyroUnit::RadPerS
     };
     if let Some(unit) = unit {
-        if top * unit.factor() > FASTEST {
+        if top * unit.factor() > FASTEST.min(1.5 * radian_limit(region)) {
             notes.push(Note::warning(
                 "gyro_unit_contradicts",
                 format!("The angular velocities are said to be in {}, but then they reach {:.0} deg/s, which nobody does; {} would fit: give --gyro-unit {} if so.", unit.id(), (top * unit.factor()).to_degrees(), detected.id(), detected.id()),

@@ -116,12 +116,16 @@ fn sensors_for(
         | Metric::ContactAsymmetry
         | Metric::StepTimeAsymmetry
         | Metric::FlightAsymmetry => {
-            let pair = both(Region::Foot) || both(Region::Shank);
+            // From foot to foot needs one clock; of each foot its own does.
+            let own = matches!(metric, Metric::ContactBalanceLeft | Metric::ContactAsymmetry);
+            let pair = (own || !imu.separate_clocks) && (both(Region::Foot) || both(Region::Shank));
             // One sensor on the trunk tells left from right by their pattern, not by name.
             let one = || named(&trunk).filter(|_| metric == Metric::StepTimeAsymmetry);
             measured(named(&legs).filter(|_| pair).or_else(one))
         }
-        Metric::PelvicDrop => measured(named(&|s| trunk(s) && gyro(s))),
+        Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
+            measured(named(&|s| s.placement == Placement::Sacrum && gyro(s)))
+        }
         Metric::ShankInclination => measured(named(&|s| region(Region::Shank)(s) && gyro(s))),
         Metric::ArmSwingAsymmetry => {
             let wrist = |p| imu.sensors.iter().any(|s| s.placement == p);
@@ -231,17 +235,17 @@ fn needs(metric: Metric) -> Needs {
         ),
         Metric::HeartRate => (Some(Q::HeartRate), &[], "needs a heart rate sensor"),
         Metric::Decoupling => (None, &[&[Q::HeartRate, Q::Speed]], "needs heart rate and speed"),
-        Metric::StrideTimeCv
-        | Metric::DfaAlpha
-        | Metric::StepTimeAsymmetry
-        | Metric::FlightAsymmetry => (None, &[], STEPS),
+        Metric::StrideTimeCv | Metric::DfaAlpha | Metric::StepTimeAsymmetry => (None, &[], STEPS),
+        Metric::FlightAsymmetry => {
+            (None, &[], "needs an inertial sensor on each foot or shank, on one clock")
+        }
         Metric::HarmonicRatio => {
             (None, &[], "needs an inertial sensor on the lower back at 50 Hz or more")
         }
         Metric::ForwardLeanChange => {
             (None, &[], "needs an inertial sensor with a gyroscope on the trunk")
         }
-        Metric::PelvicDrop => {
+        Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
             (None, &[], "needs an inertial sensor with a gyroscope on the pelvis or sacrum")
         }
         Metric::BrakingLoss => (None, &[], "needs an inertial sensor on the trunk"),

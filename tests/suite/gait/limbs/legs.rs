@@ -309,7 +309,7 @@ fn both_legs_give_alternating_steps_and_no_asymmetry_of_healthy_runners() {
         for name in TRIALS {
             let truth = truth(&dir.join("imu").join(name).join("truth_steps.csv"));
             let [l, r] = sides.map(|p| vec![measured(&trial(&dir, name, p))]);
-            let pairs = pair::join(&l, &r);
+            let pairs = pair::join(&l, &r, true);
             assert_eq!((pairs.len(), pairs[0].clock), (1, Clock::Shared), "{name}");
             let steps = &pairs[0].stretch.steps;
             assert!(steps.windows(2).all(|w| w[0].side != w[1].side), "{name}");
@@ -348,7 +348,7 @@ fn both_legs_give_alternating_steps_and_no_asymmetry_of_healthy_runners() {
                 v.iter_mut().flat_map(|s| &mut s.steps).for_each(|s| s.side = Some(side));
                 v
             };
-            let swapped = pair::join(&swap(&r, Side::Left), &swap(&l, Side::Right));
+            let swapped = pair::join(&swap(&r, Side::Left), &swap(&l, Side::Right), true);
             assert_eq!(asymmetry(&swapped[0].stretch.steps).0, -index);
 
             // A clock that is a fifth of a second off takes the step times only.
@@ -357,7 +357,7 @@ fn both_legs_give_alternating_steps_and_no_asymmetry_of_healthy_runners() {
                 s.initial_contact_s += 0.2;
                 s.toe_off_s += 0.2;
             }
-            let late = pair::join(&l, &late);
+            let late = pair::join(&l, &late, true);
             assert_eq!(late[0].clock, Clock::Apart, "{name}");
             assert!(late[0].stretch.steps.iter().all(|s| s.step_ms.is_nan()));
         }
