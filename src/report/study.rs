@@ -278,6 +278,7 @@ mod tests {
             source: "fit:stance_time".into(),
             estimated: false,
             median: None,
+            mean: None,
             fresh: Some(250.0),
             fatigued: Some(250.0 + change),
             change: Some(change),
