@@ -2,7 +2,7 @@
 
 use crate::metrics::Metric;
 use crate::recording::{SensorFamily, Span};
-use crate::series::{FormSeries, Mask, Sampling, long_runs};
+use crate::series::{FormSeries, Mask, MetricSeries, Sampling, long_runs};
 use crate::settings::Settings;
 use crate::stats;
 
@@ -11,6 +11,9 @@ use super::terrain::grade_limit;
 /// A cadence may be missing for this many usual record steps inside a run. Ours,
 /// as long as a watch's value is held elsewhere.
 const HOLD_STEPS: f64 = 3.0;
+
+/// A sprint is told by the median cadence over this many seconds before and after. Ours.
+const SPRINT_HALF_S: usize = 7;
 
 /// Marks every sample with the reasons to leave it out: not running, settling
 /// after a pause, unusual speed, hills, speeding up or slowing down.
@@ -63,6 +66,7 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
     }
     let median_speed = median_running_speed(series);
     let [slow, fast] = settings.mask.speed_band;
+    let sprinting = sprints(series, settings);
     let steepest = grade_limit(series.grade_source, settings);
     let accelerating = acceleration(series, settings);
     for (i, accelerating) in accelerating.into_iter().enumerate() {
@@ -70,6 +74,9 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
         if let Some(v) = median_speed
             && (series.speed[i] < slow * v || series.speed[i] > fast * v)
         {
+            m = m.with(Mask::SPEED_BAND);
+        }
+        if sprinting.get(i) == Some(&true) {
             m = m.with(Mask::SPEED_BAND);
         }
         if series.grade[i].abs() > steepest {
@@ -92,6 +99,26 @@ pub fn mark(series: &mut FormSeries, settings: &Settings) {
             }
         }
     }
+}
+
+/// Seconds around which the steps are so quick that the runner sprints, where no
+/// speed shows it: it is missing, or declared and the same throughout.
+fn sprints(series: &FormSeries, settings: &Settings) -> Vec<bool> {
+    let by_signal = |m: &&MetricSeries| m.family == SensorFamily::Imu;
+    let Some(cadence) = series.metric(Metric::Cadence).filter(by_signal) else { return Vec::new() };
+    let mut speeds = series.speed.iter().copied().filter(|v| v.is_finite());
+    let first = speeds.next();
+    if speeds.any(|v| Some(v) != first) {
+        return Vec::new();
+    }
+    let runs = |i: usize| is_running(series, i);
+    let around = |i: usize, half: usize| {
+        let near = i.saturating_sub(half)..(i + half + 1).min(series.len());
+        stats::median(near.filter(|&k| runs(k)).map(|k| cadence.values[k]))
+    };
+    let Some(usual) = around(0, series.len()) else { return Vec::new() };
+    let limit = usual * (1.0 + settings.mask.sprint_cadence_pct / 100.0);
+    (0..series.len()).map(|i| around(i, SPRINT_HALF_S).is_some_and(|c| c > limit)).collect()
 }
 
 /// Counts short stretches without a cadence as running when both neighbours run.
@@ -148,6 +175,22 @@ fn acceleration(series: &FormSeries, settings: &Settings) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::series::test_series;
+
+    #[test]
+    fn a_sprint_shows_in_the_steps_where_the_speed_was_declared() {
+        let mut series = test_series(600, |_| 3.0);
+        let steps = &mut series.metrics[0];
+        steps.family = SensorFamily::Imu;
+        steps.values.slice_mut(ndarray::s![500..560]).mapv_inplace(|v| 1.12 * v);
+        let sprint = |series: &FormSeries| series.seconds(|i| series.mask[i].any(Mask::SPEED_BAND));
+        mark(&mut series, &Settings::default());
+        assert_eq!(sprint(&series), 60.0);
+        // With a speed of its own the speed decides.
+        let mut measured = test_series(600, |i| 3.0 + 0.01 * (i as f64).sin());
+        measured.metrics = series.metrics.clone();
+        mark(&mut measured, &Settings::default());
+        assert_eq!(sprint(&measured), 0.0);
+    }
 
     /// Seconds of running when the cadence is missing wherever `missing` says.
     fn running_s(missing: impl Fn(usize) -> bool) -> f64 {

@@ -29,6 +29,7 @@ const KEYS: &[Rule] = &[
     ("gate.min_speed_mps", 0.1, 6.0),
     ("gate.max_typical_speed_mps", 2.0, 15.0),
     ("mask.speed_band", 0.0, 10.0),
+    ("mask.sprint_cadence_pct", 1.0, 1000.0),
     ("mask.grade_window_m", 1.0, 5000.0),
     ("mask.grade_window_gps_m", 1.0, 5000.0),
     ("mask.accel_span_s", 1.0, 600.0),

@@ -62,6 +62,10 @@ impl Default for Gate {
 pub struct MaskSettings {
     /// Speed as a multiple of the median running speed. Ours.
     pub speed_band: [f64; 2],
+    /// Where inertial sensors have no speed that could show it: a cadence so many per
+    /// cent above the run's median is a sprint. Ours: cadence rises by 0.15 % per 1 % of
+    /// speed; tired runners slow theirs.
+    pub sprint_cadence_pct: f64,
     /// Steepest slope with barometric altitude, %. Ours, after the effect of
     /// slope on step frequency (Padulo 2013) and contact (Vernillo 2017).
     pub grade_pct: f64,
@@ -95,6 +99,7 @@ impl Default for MaskSettings {
     fn default() -> Self {
         MaskSettings {
             speed_band: [0.6, 1.5],
+            sprint_cadence_pct: 8.0,
             grade_pct: 2.0,
             grade_gps_pct: 3.0,
             grade_window_m: 60.0,
