@@ -63,6 +63,7 @@ impl Mapper<'_> {
             )));
         }
         if let Some(runs) = self.done(shard) {
+            tracing::debug!(shard, "done before and left alone");
             let runs = runs.into_iter().map(|r| told(&r.row)).collect();
             return Ok(Mapped { shard, already: true, runs });
         }
@@ -70,10 +71,14 @@ impl Mapper<'_> {
         std::fs::create_dir_all(&folder).map_err(BatchError::write(&folder))?;
         let attempt = folder.join(ATTEMPT);
         let again = attempt.exists();
+        if again {
+            tracing::warn!(shard, "an earlier attempt died; its recordings are tried one by one");
+        }
         std::fs::write(&attempt, b"").map_err(BatchError::write(&attempt))?;
         let alone = self.survives.filter(|_| again);
         let before = Receipt::read(plan, place, shard).ok().flatten();
         let (runs, receipt) = write_shard(plan, shard, &folder, alone)?;
+        tracing::debug!(shard, parts = receipt.parts.len(), "written");
         // Left behind these would only cost a trial run, or room.
         let _ = std::fs::remove_file(&attempt);
         for part in before.iter().flat_map(|b| &b.parts) {
@@ -429,5 +434,21 @@ impl Sink<'_> {
         write::whole(self.folder.join(&name), text.as_bytes())?;
         self.parts.push(Part { name, rows: 1, sha256: sha256_hex(text.as_bytes()) });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_names_what_a_batch_has() {
+        assert_eq!(in_a_batch("this is cycling."), "this is cycling.");
+        let said = in_a_batch("two sensors: say where they sat with --imu left_foot=a.csv.");
+        assert!(
+            said.ends_with(
+                "In a batch the columns recording and placement of the manifest say it."
+            )
+        );
     }
 }
