@@ -1,4 +1,4 @@
-//! `--log` and `RUNFORM_LOG`: events of the program on standard error.
+//! `--log-level` and `RUNFORM_LOG`: events of the program on standard error.
 
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;

@@ -48,8 +48,8 @@ Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
 struct Cli {
     /// Tell on standard error what is done: error, warn, info, debug or trace, or
     /// filters such as runform::pipeline::batch=debug (also in RUNFORM_LOG).
-    #[arg(long, global = true, value_name = "LEVEL", value_parser = logging::filter)]
-    log: Option<tracing_subscriber::filter::Targets>,
+    #[arg(long = "log-level", global = true, value_name = "LEVEL", value_parser = logging::filter)]
+    log_level: Option<tracing_subscriber::filter::Targets>,
     #[command(subcommand)]
     command: Command,
 }
@@ -150,7 +150,7 @@ fn start() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    if let Err(message) = logging::begin(cli.log) {
+    if let Err(message) = logging::begin(cli.log_level) {
         say(output::Kind::Error, &message);
         return ExitCode::from(2);
     }

@@ -1,5 +1,5 @@
 //! What the program is doing, for whoever looks into it: events of the `tracing`
-//! crate, shown by the command line with `--log`. No part of the results.
+//! crate, shown by the command line with `--log-level`. No part of the results.
 
 use std::time::Instant;
 

@@ -224,7 +224,7 @@ fn logs_tell_of_every_recording_and_change_nothing() {
     let args = ["runs", "--quiet", "--out"];
     let quiet = batch(dir, &[&args[..], &["a"]].concat());
     assert!(quiet.stderr.is_empty(), "{}", told(&quiet));
-    let logged = batch(dir, &[&args[..], &["b", "--log", "info"]].concat());
+    let logged = batch(dir, &[&args[..], &["b", "--log-level", "info"]].concat());
     let lines = String::from_utf8(logged.stderr).unwrap();
     let of = |name: &str| lines.lines().filter(|l| l.contains(name)).collect::<Vec<_>>();
     let first = of("runs/w_0001.fit");
