@@ -9,6 +9,7 @@ mod calibrate;
 mod exercises;
 mod inspect;
 mod log;
+mod logging;
 mod output;
 mod plan;
 mod schema;
@@ -45,6 +46,10 @@ Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
 #[derive(Debug, Parser)]
 #[command(name = "runform", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Cli {
+    /// Tell on standard error what is done: error, warn, info, debug or trace, or
+    /// filters such as runform::pipeline::batch=debug (also in RUNFORM_LOG).
+    #[arg(long = "log-level", global = true, value_name = "LEVEL", value_parser = logging::filter)]
+    log_level: Option<tracing_subscriber::filter::Targets>,
     #[command(subcommand)]
     command: Command,
 }
@@ -145,6 +150,10 @@ fn start() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
+    if let Err(message) = logging::begin(cli.log_level) {
+        say(output::Kind::Error, &message);
+        return ExitCode::from(2);
+    }
     match dispatch(&cli.command) {
         Ok(Done::All) => ExitCode::SUCCESS,
         Ok(Done::Some) => ExitCode::from(1),

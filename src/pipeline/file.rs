@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::phone::PhoneArchive;
 use super::sensors::{Extras, each_run};
 use super::stream::Large;
+use super::work_log::logged;
 use super::{Found, Input, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
 use crate::hash::sha256_hex;
@@ -112,6 +113,11 @@ pub(super) fn each_file_below(
 
 /// Analyses every run in one input.
 pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool) {
+    let name = found.as_ref().map_or_else(|(name, _)| name.clone(), Input::name);
+    logged(&name, emit, |emit| analyze_each(found, task, emit));
+}
+
+fn analyze_each(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool) {
     let input = match &found {
         Ok(input) => input.name(),
         Err((name, _)) => name.clone(),

@@ -14,6 +14,7 @@ mod stream;
 pub mod team;
 pub mod trend;
 pub mod validate;
+mod work_log;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};

@@ -9,6 +9,7 @@ use ndarray::Array1;
 use super::Problem;
 use super::discover::Input;
 use super::file::{Contents, Outcome, Task, analyze_recordings, each_file_below, failed, guarded};
+use super::work_log::logged;
 use crate::gait;
 use crate::hash::sha256_hex;
 use crate::import::container::Content;
@@ -150,11 +151,21 @@ pub fn analyze_joined(
     emit: &mut dyn FnMut(Outcome) -> bool,
 ) {
     let name: Vec<String> = files.iter().map(|(p, f)| format!("{p}={}", f.display())).collect();
+    let name = name.join(" + ");
+    logged(&name.clone(), emit, |emit| analyze_together(name, files, task, emit));
+}
+
+fn analyze_together(
+    name: String,
+    files: &[(Placement, PathBuf)],
+    task: &Task,
+    emit: &mut dyn FnMut(Outcome) -> bool,
+) {
     let mut hashes = String::new();
     let joined = join_files(files, task, &mut hashes);
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
     let sha256 = Some(sha256_hex(hashes.as_bytes()));
-    let mut file = Contents { name: name.join(" + "), sha256, content };
+    let mut file = Contents { name, sha256, content };
     let outcomes = joined.and_then(|mut recording| {
         task.extras.complete(&mut recording);
         guarded(|| analyze_recordings(&file, vec![recording], task)).map_err(|p| (None, p))

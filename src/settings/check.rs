@@ -277,7 +277,9 @@ mod tests {
         for (key, low, high) in KEYS {
             let mut at = Value::Table(table.clone());
             for part in key.split('.') {
-                at = at.get(part).unwrap_or_else(|| panic!("{key} is no setting")).clone();
+                let inner = at.get(part).cloned();
+                assert!(inner.is_some(), "{key} is no setting");
+                at = inner.unwrap();
             }
             assert!(low < high, "{key}");
         }

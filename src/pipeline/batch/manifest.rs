@@ -203,9 +203,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
         }
         if cells.len() != head.names.len() {
             return Err(wrong(at)(format!(
-                "it has {} cells, the header has {}; put an entry that holds {:?} (a name, a number with a decimal comma) in quotes",
-                cells.len(),
+                "the header has {} cells and this line {}; put an entry that holds {:?} (a name, a number with a decimal comma) in quotes",
                 head.names.len(),
+                cells.len(),
                 char::from(head.delimiter)
             )));
         }

@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+mod entry;
 mod inputs;
 mod lock;
 mod manifest;

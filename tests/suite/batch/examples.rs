@@ -2,11 +2,15 @@
 
 use super::*;
 
-/// Results of a small study with two people, in this format.
+/// Results of a small study with two people, in this format. One run lies there in
+/// three packings, two of which nobody knows anything of.
 fn results(tables: &str) -> tempfile::TempDir {
     let dir = study(4);
+    let runs = dir.path().join("runs");
+    inputs::gz(&runs.join("w_0003.fit"), &runs.join("a_packed.fit.gz"));
+    inputs::zip(&runs.join("w_0003.fit"), &runs.join("b_packed.zip"));
     let manifest = "path,participant,group,condition\nruns/w_0001.fit,a,g,c\n\
-        runs/w_0002.fit,a,g,c\nruns/w_0003.fit,b,g,c\nruns/w_0004.fit,c,g,d\n";
+        runs/w_0002.fit,a,g,c\nruns/w_0004.fit,c,g,d\n";
     std::fs::write(dir.path().join("m.csv"), manifest).unwrap();
     let args = ["runs", "--manifest", "m.csv", "--out", "out", "--tables", tables, "--quiet"];
     assert_eq!(code(&batch(dir.path(), &args)), 1, "broken.fit is no recording");

@@ -8,14 +8,14 @@ fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-fn gz(from: &Path, to: &Path) {
+pub fn gz(from: &Path, to: &Path) {
     let file = std::fs::File::create(to).unwrap();
     let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::default());
     packed.write_all(&std::fs::read(from).unwrap()).unwrap();
     packed.finish().unwrap();
 }
 
-fn zip(from: &Path, to: &Path) {
+pub fn zip(from: &Path, to: &Path) {
     let mut packed = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
     packed.start_file("run.fit", zip::write::SimpleFileOptions::default()).unwrap();
     packed.write_all(&std::fs::read(from).unwrap()).unwrap();

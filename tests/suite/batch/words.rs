@@ -138,10 +138,16 @@ fn pipelines_say_where_they_are_wrong() {
     manifest("path\nruns/w_0001.fit\nruns/*.fit\n", &["twice", "lines 2 and 3"]);
     manifest(
         "path,participant,group\nruns/w_0001.fit,Doe, Ann,x\n",
-        &["line 2", "it has 4 cells, the header has 3", "in quotes"],
+        &["line 2", "the header has 3 cells and this line 4", "in quotes"],
     );
-    manifest("path,mass_kg\nruns/w_0001.fit,60\nruns/w_0002.fit,60,5\n", &["line 3", "3 cells"]);
-    manifest("path,group\n\nruns/w_0001.fit\n", &["line 3", "it has 1 cells, the header has 2"]);
+    manifest(
+        "path,mass_kg\nruns/w_0001.fit,60\nruns/w_0002.fit,60,5\n",
+        &["line 3", "this line 3"],
+    );
+    manifest(
+        "path,group\n\nruns/w_0001.fit\n",
+        &["line 3", "the header has 2 cells and this line 1"],
+    );
     manifest(
         "path,group\nruns/w_0001.fit,\"a\nruns/w_0002.fit,b\"\n",
         &["line 2", "a quote is opened and not closed"],
@@ -209,6 +215,32 @@ fn settings_given_beside_a_pipeline_go_over_its_own() {
         assert_eq!(code(&output), 2, "{command}");
         assert!(super::told(&output).contains("line 3: runner.mass_kg"), "{command}");
     }
+}
+
+#[test]
+fn logs_tell_of_every_recording_and_change_nothing() {
+    let dir = study(2);
+    let dir = dir.path();
+    let args = ["runs", "--quiet", "--out"];
+    let quiet = batch(dir, &[&args[..], &["a"]].concat());
+    assert!(quiet.stderr.is_empty(), "{}", told(&quiet));
+    let logged = batch(dir, &[&args[..], &["b", "--log-level", "info"]].concat());
+    let lines = String::from_utf8(logged.stderr).unwrap();
+    let of = |name: &str| lines.lines().filter(|l| l.contains(name)).collect::<Vec<_>>();
+    let first = of("runs/w_0001.fit");
+    assert!(first[0].contains("INFO") && first[0].contains("reading"), "{lines}");
+    let (end, ms) = (first.iter().find(|l| l.contains(" done ")), " ms=");
+    assert!(end.is_some_and(|l| l.contains(ms)), "{lines}");
+    assert!(of("broken.fit").iter().any(|l| l.contains("WARN") && l.contains("not_imported")));
+    same(&dir.join("a"), &dir.join("b"));
+    let by_variable = |value: &str, out: &str| {
+        command(dir, &[&args[..], &[out]].concat()).env("RUNFORM_LOG", value).output().unwrap()
+    };
+    let warned = told(&by_variable("runform=warn", "c"));
+    assert!(warned.contains("WARN") && !warned.contains("INFO"), "{warned}");
+    let wrong = by_variable("loud", "d");
+    assert_eq!(code(&wrong), 2);
+    assert!(told(&wrong).contains("RUNFORM_LOG=\"loud\": expected one of off"), "{}", told(&wrong));
 }
 
 #[test]
