@@ -177,7 +177,8 @@ fn answer(trend: &Trend) -> String {
         return "A trend needs two runs or more.".into();
     }
     if trend.series.iter().all(|s| s.points.len() < 2) {
-        return "No two of the runs have a device and a metric in common: nothing to compare.".into();
+        return "No two of the runs have a device and a metric in common: nothing to compare."
+            .into();
     }
     let names = |is: &dyn Fn(&Series) -> bool| {
         let mut names: Vec<String> =
