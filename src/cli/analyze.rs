@@ -14,12 +14,12 @@ use super::{Done, Trouble, window};
 use crate::analysis::Analyzed;
 use crate::import::{ColumnMap, ImportOptions, parse_map};
 use crate::pipeline::{self, Outcome, Problem, Task};
-use crate::report::folder::{DUPLICATE, Folder, TableFormat};
+use crate::report::folder::{DUPLICATE, Folder, TableFormat, met_before};
 use crate::report::goldencheetah::Rides;
 use crate::report::html::{ChartFolder, Pages, Style};
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
-use crate::settings::{Prefer, RunKind, Settings, UserWindow};
+use crate::settings::{Prefer, RunKind, Settings, UserWindow, check_windows};
 use crate::strength::Catalogue;
 use crate::units::Units;
 
@@ -213,20 +213,29 @@ fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String
 
 /// The settings of a file, or the usual ones.
 pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
-    let Some(path) = path else { return Ok(Settings::default()) };
+    let settings = settings_over(&Settings::default(), path)?;
+    checked(&settings)?;
+    Ok(settings)
+}
+
+/// Settings with those of a file over them, where there is one. The windows of the
+/// user are not looked at yet: the command line may give one of them.
+pub(super) fn settings_over(below: &Settings, path: Option<&Path>) -> Result<Settings, Trouble> {
+    let Some(path) = path else { return Ok(below.clone()) };
     let wrong =
         |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
     let text =
         std::fs::read_to_string(path).map_err(|e| wrong(Problem::from_io(&e).to_string()))?;
-    toml::from_str(&text).map_err(|e| {
-        let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
-        wrong(format!("line {}: {}", before.matches('\n').count() + 1, e.message()))
-    })
+    below.with(&text).map_err(wrong)
+}
+
+pub(super) fn checked(settings: &Settings) -> Result<(), Trouble> {
+    settings.check().map_err(|wrong| Trouble::Usage(format!("the settings: {wrong}")))
 }
 
 impl Args {
     fn settings(&self) -> Result<Settings, Trouble> {
-        let mut settings = read_settings(self.settings.as_deref())?;
+        let mut settings = settings_over(&Settings::default(), self.settings.as_deref())?;
         if let Some(sensor) = self.prefer {
             settings.prefer = match sensor {
                 Sensor::Native => Prefer::Native,
@@ -252,7 +261,7 @@ impl Args {
             ));
         }
         if let (Some(fresh), Some(fatigued)) = (settings.windows.fresh, settings.windows.fatigued) {
-            window::check(fresh, fatigued).map_err(Trouble::Usage)?;
+            check_windows(fresh, fatigued).map_err(Trouble::Usage)?;
         }
         if let Some(minutes) = self.session_minutes {
             settings.strength.session_minutes = minutes;
@@ -262,6 +271,7 @@ impl Args {
         }
         self.together.apply(&mut settings);
         check_equipment(&settings.strength.equipment)?;
+        checked(&settings)?;
         Ok(settings)
     }
 
@@ -330,7 +340,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     args.reading.apply(&mut import)?;
     let threads = args.threads.map(usize::from);
-    let mut task = Task { import, settings: args.settings()?, extras: args.together.extras()? };
+    let (settings, extras) = (args.settings()?, args.together.extras()?);
+    let mut task = Task { import, settings, extras, ..Task::default() };
     learn(&args.effects_from, threads, &mut task)?;
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
@@ -426,8 +437,7 @@ impl Sink<'_> {
                 match self.seen.entry((recording.sha256.clone(), recording.index)) {
                     Entry::Vacant(new) => new.insert(recording.path.clone()),
                     Entry::Occupied(had) => {
-                        let reason =
-                            format!("the same recording was analysed before as {}.", had.get());
+                        let reason = met_before(had.get());
                         return self.left_out(&recording.path, None, DUPLICATE, &reason);
                     }
                 };

@@ -1,7 +1,7 @@
 //! `--fresh` and `--fatigued`: a window in words → [`UserWindow`].
 
 use crate::settings::UserWindow;
-use crate::units::{METRES_PER_MILE, clock};
+use crate::units::METRES_PER_MILE;
 
 /// What can be written; part of every error.
 const EXAMPLES: &str = "write it like 10min-20min, 600s-1200s, 10:00-20:00, 2km-4km, 1mi-2mi or lap 2-4 (quote the last one, or write lap2-4)";
@@ -49,42 +49,6 @@ pub fn parse(text: &str) -> Result<UserWindow, String> {
         Unit::Seconds(_) => UserWindow::Time(range),
         Unit::Metres(_) => UserWindow::Distance(range),
     })
-}
-
-/// Whether two windows can be the fresh and the tired part of one run. Windows in
-/// different units can only be told apart in a recording.
-///
-/// # Errors
-/// One sentence that names both windows.
-pub fn check(fresh: UserWindow, fatigued: UserWindow) -> Result<(), String> {
-    use UserWindow::{Distance, Laps, Time};
-    let both = format!("the fresh window {} and the tired window {}", name(fresh), name(fatigued));
-    let ends = |window: UserWindow| match window {
-        Time(ends) | Distance(ends) => ends,
-        // Both laps belong to it.
-        Laps([first, last]) => [first as f64 - 1.0, last as f64],
-    };
-    let ([a, b], [c, d]) = (ends(fresh), ends(fatigued));
-    let full = |from: f64, to: f64| from >= 0.0 && to > from;
-    if !full(a, b) || !full(c, d) {
-        return Err(format!("of {both} one is empty; {EXAMPLES}"));
-    }
-    let comparable = std::mem::discriminant(&fresh) == std::mem::discriminant(&fatigued);
-    if comparable && a < d && c < b {
-        return Err(format!("{both} overlap: a moment cannot be both fresh and tired."));
-    }
-    if comparable && c < a {
-        return Err(format!("{both} are the wrong way round: the fresh part comes first."));
-    }
-    Ok(())
-}
-
-fn name(window: UserWindow) -> String {
-    match window {
-        UserWindow::Time([a, b]) => format!("{}-{}", clock(a), clock(b)),
-        UserWindow::Distance([a, b]) => format!("{}km-{}km", a / 1000.0, b / 1000.0),
-        UserWindow::Laps([a, b]) => format!("lap {a}-{b}"),
-    }
 }
 
 /// `2-4`, or `3` for a single lap.
@@ -143,6 +107,7 @@ fn parse_clock(text: &str) -> Result<f64, String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::settings::check_windows as check;
     use UserWindow::{Distance, Laps, Time};
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) struct Adjusted {
     pub fresh: f64,
     /// Change, in the metric's unit.
     pub change: f64,
+    /// Standard error of the change, in the metric's unit.
+    pub se: f64,
     /// 95 % interval of the change.
     pub ci95: [f64; 2],
     /// Minimal detectable change from the noise of the two windows.
@@ -104,6 +106,8 @@ pub(super) fn adjust(
     Ok(Adjusted {
         fresh,
         change: scale(delta),
+        // By the slope of the exponential at the change, on the logarithmic scale.
+        se: if log { fresh * delta.exp() * se } else { se },
         ci95: [scale(delta - half), scale(delta + half)],
         mdc: if log { fresh * mdc } else { mdc },
         p: if se > 0.0 { stats::t_p_value(delta / se, df) } else { 1.0 },
@@ -389,6 +393,33 @@ mod tests {
         let pct = 100.0 * (some.change / some.fresh - none.change / none.fresh);
         assert!((pct - 3.0).abs() < 0.15, "{pct}");
         assert!(some.ci95[0] > 0.0 && some.p < 0.001);
+    }
+
+    /// The interval is Student's, so that its half width is more standard errors the
+    /// fewer rows there are: t(∞) is 1.96, t(2) is 4.30.
+    #[test]
+    fn the_standard_error_is_no_fixed_share_of_the_interval() {
+        let ratio = |a: &Adjusted| (a.ci95[1] - a.ci95[0]) / (2.0 * a.se);
+        // At one speed no doubt of its effect, known from other runners, is in it.
+        let even = |each: usize| -> Vec<Row> {
+            let mut rows = rows(0.0);
+            for (i, r) in rows.iter_mut().enumerate() {
+                (r.speed, r.grade) = (3.0, 0.0);
+                r.value = 250.0 + 2.0 * (i as f64 * 2.3).sin();
+            }
+            let fresh = rows.iter().filter(|r| r.phase == Phase::Fresh).take(each);
+            let fatigued = rows.iter().filter(|r| r.phase == Phase::Fatigued).take(each);
+            fresh.chain(fatigued).copied().collect()
+        };
+        let of_rows = |each| {
+            let contact = of(Metric::GroundContactTime);
+            adjust(&contact, &even(each), 3.0, 1.0, &Compare::default()).unwrap()
+        };
+        let (many, few) = (of_rows(20), of_rows(5));
+        assert!((1.96..2.1).contains(&ratio(&many)), "{}", ratio(&many));
+        assert!(ratio(&few) > 2.2, "{}", ratio(&few));
+        // The change divided by its error is what the p-value is of.
+        assert!(few.se > 0.0 && few.se < few.ci95[1] - few.ci95[0]);
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn change(
         raw_change: fresh_level.zip(fatigued_level).map(|(a, b)| b - a),
         adjusted_change: ok.map(|a| a.change),
         adjusted_change_pct: ok.map(|a| 100.0 * a.change / a.fresh),
+        se: ok.map(|a| a.se),
         ci95: ok.map(|a| a.ci95),
         matched_change: ok.and(common.change).filter(|_| !is_cv),
         matched_s: common.fresh_s.min(common.fatigued_s),

@@ -96,6 +96,10 @@ pub struct MetricChange {
     pub adjusted_change: Option<f64>,
     /// The same in % of the fresh value.
     pub adjusted_change_pct: Option<f64>,
+    /// Standard error of the adjusted change, in `unit`. The interval is wider than
+    /// twice this where few independent half-minutes are behind it (Student's t).
+    #[serde(default)]
+    pub se: Option<f64>,
     /// 95 % interval of the adjusted change, allowing for autocorrelation.
     pub ci95: Option<[f64; 2]>,
     /// Change from seconds at equal speed and slope alone (bins), as a cross-check.

@@ -1,7 +1,7 @@
 //! Rows: medians of half a minute, the unit of the regression.
 
 use crate::metrics::Metric;
-use crate::recording::Span;
+use crate::recording::{SensorFamily, Span};
 use crate::segment::{Block, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::settings::Settings;
@@ -56,13 +56,13 @@ pub(super) fn comparable(series: &FormSeries) -> Vec<(MetricSeries, RowStat)> {
             && series.metric(Metric::StrideTimeCv).is_none()
             && let Some(cadence) = series.metric(Metric::Cadence)
         {
+            // A watch averages its cadence over seconds; sensors count single steps.
+            let by_watch = series.steps.is_empty() && cadence.family != SensorFamily::Imu;
+            let smoothed = if by_watch { " (smoothed by the watch)" } else { "" };
             let spread = MetricSeries {
                 metric: Metric::CadenceCv,
                 unit: Metric::CadenceCv.unit(),
-                source: format!(
-                    "derived:spread of {} within 30 s (smoothed by the watch)",
-                    cadence.source
-                ),
+                source: format!("derived:spread of {} within 30 s{smoothed}", cadence.source),
                 estimated: true,
                 ..cadence.clone()
             };
@@ -165,4 +165,29 @@ fn reduce(
         grade: stats::median(inside.iter().map(|&i| series.grade[i])).unwrap_or(0.0),
         value,
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_watch_smooths() {
+        let spread = |family, source: &str| {
+            let mut series = crate::series::test_series(60, |_| 3.0);
+            series.metrics[0].family = family;
+            series.metrics[0].source = source.into();
+            let list = comparable(&series);
+            list.into_iter().find(|m| m.0.metric == Metric::CadenceCv).unwrap().0.source
+        };
+        assert_eq!(
+            spread(SensorFamily::Native, "fit:cadence"),
+            "derived:spread of fit:cadence within 30 s (smoothed by the watch)"
+        );
+        assert_eq!(
+            spread(SensorFamily::Imu, "imu:sacrum"),
+            "derived:spread of imu:sacrum within 30 s"
+        );
+    }
 }

@@ -25,8 +25,8 @@ impl Input {
         }
     }
 
-    /// The content, whole.
-    pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
+    /// The content, whole; a relative path is relative to `base`.
+    pub(super) fn read(&self, base: &Path) -> Result<Vec<u8>, Problem> {
         match self {
             Input::Stdin => {
                 let mut bytes = Vec::new();
@@ -34,7 +34,7 @@ impl Input {
                     .map_err(|e| Problem::from_io(&e))?;
                 Ok(bytes)
             }
-            Input::File(path) => std::fs::read(path).map_err(|e| Problem::from_io(&e)),
+            Input::File(path) => std::fs::read(base.join(path)).map_err(|e| Problem::from_io(&e)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One input → its outcomes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use super::phone::PhoneArchive;
 use super::sensors::{Extras, each_run};
@@ -22,6 +23,9 @@ pub struct Task {
     pub settings: Settings,
     /// What goes with recordings of inertial sensors.
     pub extras: Extras,
+    /// The folder that relative paths of inputs are relative to; empty for the current
+    /// one. It shows in no result.
+    pub base: PathBuf,
 }
 
 /// What became of one input, or of one recording in it.
@@ -72,8 +76,17 @@ impl Contents {
 /// Opens one input and hands over every plain file in it, one at a time.
 /// `each` returns false to stop. Returns remarks on what was left aside.
 pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) -> Vec<String> {
+    each_file_below(Path::new(""), found, each)
+}
+
+/// The same, of a relative path below `base`.
+pub(super) fn each_file_below(
+    base: &Path,
+    found: Found,
+    each: &mut dyn FnMut(Contents) -> bool,
+) -> Vec<String> {
     let (name, bytes) = match found {
-        Ok(input) => (input.name(), input.read()),
+        Ok(input) => (input.name(), input.read(base)),
         Err((name, problem)) => (name, Err(problem)),
     };
     let expanded = bytes.and_then(|bytes| {
@@ -104,13 +117,13 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         Err((name, _)) => name.clone(),
     };
     if let Ok(Input::File(path)) = &found
-        && let Some(large) = Large::open(path)
+        && let Some(large) = Large::open(&task.base.join(path))
     {
         analyze_large(input, large, task).into_iter().all(emit);
         return;
     }
     let mut phone = PhoneArchive::default();
-    let remarks = each_file(found, &mut |mut file| {
+    let remarks = each_file_below(&task.base, found, &mut |mut file| {
         let nothing = Content { bytes: Vec::new(), notes: Vec::new() };
         let outcomes = match std::mem::replace(&mut file.content, Ok(nothing)) {
             Ok(content) => guarded(|| {

@@ -8,7 +8,7 @@ use ndarray::Array1;
 
 use super::Problem;
 use super::discover::Input;
-use super::file::{Contents, Outcome, Task, analyze_recordings, each_file, failed, guarded};
+use super::file::{Contents, Outcome, Task, analyze_recordings, each_file_below, failed, guarded};
 use crate::gait;
 use crate::hash::sha256_hex;
 use crate::import::container::Content;
@@ -94,7 +94,7 @@ fn declared(speed_mps: f64, grade_pct: Option<f64>, seconds: usize) -> WatchSeri
 /// [`Problem`] when the file cannot be read or holds no watch series.
 pub fn read_watch(path: &Path) -> Result<Recording, Problem> {
     let mut found = None;
-    read_all(path, &ImportOptions::default(), &mut |_, recording| {
+    read_all(Path::new(""), path, &ImportOptions::default(), &mut |_, recording| {
         if recording.watch().is_some() && found.is_none() {
             found = Some(recording);
         }
@@ -151,7 +151,7 @@ pub fn analyze_joined(
 ) {
     let name: Vec<String> = files.iter().map(|(p, f)| format!("{p}={}", f.display())).collect();
     let mut hashes = String::new();
-    let joined = join_files(files, &task.import, &mut hashes);
+    let joined = join_files(files, task, &mut hashes);
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
     let sha256 = Some(sha256_hex(hashes.as_bytes()));
     let mut file = Contents { name: name.join(" + "), sha256, content };
@@ -171,17 +171,17 @@ pub fn analyze_joined(
 /// The recording, or the file that cannot be used (where it is one) and why.
 fn join_files(
     files: &[(Placement, PathBuf)],
-    options: &ImportOptions,
+    task: &Task,
     hashes: &mut String,
 ) -> Result<Recording, (Option<String>, Problem)> {
     let mut parts = Vec::new();
     for (placement, path) in files {
-        let own = ImportOptions { placement: Some(*placement), ..options.clone() };
+        let own = ImportOptions { placement: Some(*placement), ..task.import.clone() };
         let mut take = |hash: Option<&str>, recording| {
             hashes.push_str(hash.unwrap_or_default());
             parts.push((Some(*placement), recording));
         };
-        read_all(path, &own, &mut take)
+        read_all(&task.base, path, &own, &mut take)
             .map_err(|problem| (Some(path.display().to_string()), problem))?;
     }
     crate::import::join(parts).map_err(|e| (None, Problem::Import(e)))
@@ -203,7 +203,7 @@ pub fn read_events(path: &Path) -> Result<Vec<MarkedStep>, Problem> {
 /// [`Problem`] when there is none.
 pub(super) fn read_one(path: &Path, options: &ImportOptions) -> Result<Recording, Problem> {
     let mut first = None;
-    read_all(path, options, &mut |_, recording| {
+    read_all(Path::new(""), path, options, &mut |_, recording| {
         first.get_or_insert(recording);
     })?;
     first.ok_or_else(|| Problem::Internal("the file holds no recording".into()))
@@ -211,12 +211,13 @@ pub(super) fn read_one(path: &Path, options: &ImportOptions) -> Result<Recording
 
 /// Every recording in one input.
 fn read_all(
+    base: &Path,
     path: &Path,
     options: &ImportOptions,
     take: &mut dyn FnMut(Option<&str>, Recording),
 ) -> Result<(), Problem> {
     let mut outcome = Ok(());
-    each_file(Ok(Input::File(path.to_path_buf())), &mut |file: Contents| {
+    each_file_below(base, Ok(Input::File(path.to_path_buf())), &mut |file: Contents| {
         let hash = file.sha256.as_deref();
         let read = match &file.content {
             Ok(content) => guarded(|| Ok(import(&content.bytes, &file.options(options))?)),

@@ -84,7 +84,7 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
     if *input != Input::Stdin && !begins_with_brace(input) {
         return analyze_file(found, task, &mut |outcome| emit(piece(outcome)));
     }
-    match input.read().map_err(|p| p.to_string()).and_then(|bytes| runs(&bytes)) {
+    match input.read(Path::new("")).map_err(|p| p.to_string()).and_then(|bytes| runs(&bytes)) {
         Ok(runs) => {
             for run in runs {
                 if !emit(Piece::Run(Box::new(run))) {

@@ -69,6 +69,27 @@ const SUMMARY: &str = "summary.csv";
 /// Status of an input that was analysed before under another name: `skipped` in the
 /// tables. Neither has a page: there is one of the run.
 pub const DUPLICATE: &str = "duplicate";
+/// What is said of a recording that was met a second time; its other name follows.
+const MET_BEFORE: [&str; 2] =
+    ["the same recording was analysed before as", "the same recording is listed before as"];
+
+/// Why a recording that was analysed under another name is left out.
+pub fn met_before(name: &str) -> String {
+    format!("{} {name}.", MET_BEFORE[0])
+}
+
+/// Why a file is left out whose bytes are listed before under another name.
+#[cfg(feature = "tables")]
+pub(crate) fn listed_before(name: &str) -> String {
+    format!("{} {name}.", MET_BEFORE[1])
+}
+
+/// A reason without the name in it, where it is one of these two.
+pub(crate) fn without_the_name(reason: &str) -> &str {
+    let found = MET_BEFORE.into_iter().find(|said| reason.starts_with(said));
+    found.and_then(|said| reason.get(..said.len() - " as".len())).unwrap_or(reason)
+}
+
 /// Folder of the pages within the output folder.
 pub(crate) const PAGES: &str = "reports";
 

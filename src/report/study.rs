@@ -9,12 +9,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
+use super::folder::without_the_name;
 use super::summary::{MetricSummary, SummaryRow};
 use crate::compare::Verdict;
-use crate::metrics::Metric;
-
-/// Half width of a 95 % interval in standard errors (normal).
-const Z95: f64 = 1.959_963_984_540_054;
+use crate::metrics::{Adverse, Metric};
 
 /// The change of one metric in one run, as a statistician's program wants it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +27,6 @@ pub struct ChangeRow {
     pub dominant_side: Option<String>,
     /// The metric with its levels, change and verdict.
     pub metric: MetricSummary,
-    /// Standard error of the change, from its interval.
-    pub se: Option<f64>,
 }
 
 /// What is summarised together.
@@ -67,12 +63,47 @@ pub struct GroupRow {
     pub sd: Option<f64>,
     /// 95 % interval of the mean change (Student's t over people); from two on.
     pub ci95: Option<[f64; 2]>,
-    /// Runs with a clear or likely change for the worse.
+    /// How the runs were judged.
+    pub judged: Judged,
+}
+
+/// How many runs were judged in which way; together they are all runs with a change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Judged {
+    /// A clear or likely change for the worse.
     pub worse: usize,
-    /// Runs with a clear or likely change the other way.
+    /// A clear or likely change against the direction that fatigue usually takes.
     pub other_way: usize,
-    /// Runs judged stable.
+    /// A clear or likely change that is neither: of a metric without such a
+    /// direction, or a choice (a shorter step with a quicker rhythm).
+    pub neutral: usize,
+    /// A possible change.
+    pub possible: usize,
+    /// No worthwhile change.
     pub stable: usize,
+    /// Too noisy to tell. The change enters the mean all the same: leaving such
+    /// runs out would leave out those with small changes less often.
+    pub insufficient: usize,
+}
+
+impl Judged {
+    fn add(&mut self, metric: &MetricSummary) {
+        let rises = metric.change.is_some_and(|c| c > 0.0);
+        let against = match metric.metric.adverse() {
+            Adverse::Rise => !rises,
+            Adverse::Fall => rises,
+            Adverse::Away => true,
+            Adverse::None => false,
+        };
+        *match metric.verdict {
+            Some(Verdict::Clear | Verdict::Likely) if metric.adverse => &mut self.worse,
+            Some(Verdict::Clear | Verdict::Likely) if against => &mut self.other_way,
+            Some(Verdict::Clear | Verdict::Likely) => &mut self.neutral,
+            Some(Verdict::Possible) => &mut self.possible,
+            Some(Verdict::Stable) => &mut self.stable,
+            Some(Verdict::Insufficient) | None => &mut self.insufficient,
+        } += 1;
+    }
 }
 
 /// Tables of a study.
@@ -109,7 +140,8 @@ impl Study {
         for (row, dominant_side) in rows {
             let comparison = row.run.as_ref().map(|r| word(r.comparison));
             let reason = row.run.as_ref().map_or(&row.reason, |r| &r.comparison_reason);
-            let kind = (row.status.clone(), comparison, reason.as_deref().map(general));
+            let reason = reason.as_deref().map(|r| general(without_the_name(r)));
+            let kind = (row.status.clone(), comparison, reason);
             *outcomes.entry(kind).or_default() += 1;
             for metric in row.run.iter().flat_map(|r| &r.metrics) {
                 if metric.change.is_none() {
@@ -126,7 +158,6 @@ impl Study {
                     who: row.who.clone(),
                     dominant_side: dominant_side.map(String::from),
                     metric: metric.clone(),
-                    se: metric.ci95.map(|[low, high]| (high - low) / (2.0 * Z95)),
                 });
             }
         }
@@ -153,18 +184,27 @@ fn word(status: crate::compare::Status) -> &'static str {
     }
 }
 
-/// A reason with its numbers taken out, so that equal reasons are counted together.
+/// A reason with its numbers taken out, sign and all, so that equal reasons are
+/// counted together.
 fn general(reason: &str) -> String {
     let mut out = String::new();
+    let mut before = None;
     let mut in_number = false;
-    for c in reason.chars() {
-        let number = c.is_ascii_digit() || (in_number && matches!(c, '.' | ','));
-        if !number {
+    let mut chars = reason.chars().peekable();
+    while let Some(c) = chars.next() {
+        let digit_next = chars.peek().is_some_and(char::is_ascii_digit);
+        // A hyphen between two numbers or words is none.
+        let sign = matches!(c, '+' | '-' | '−')
+            && digit_next
+            && before.is_none_or(|b: char| !b.is_alphanumeric());
+        let number = c.is_ascii_digit() || (in_number && matches!(c, '.' | ',') && digit_next);
+        if !number && !sign {
             out.push(c);
-        } else if !in_number {
+        } else if !in_number && !sign {
             out.push('#');
         }
         in_number = number;
+        before = Some(c);
     }
     out
 }
@@ -213,8 +253,8 @@ fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
             [change - half, change + half]
         });
     }
-    let found = |m: &MetricSummary| matches!(m.verdict, Some(Verdict::Clear | Verdict::Likely));
-    let count = |of: &dyn Fn(&MetricSummary) -> bool| runs.iter().filter(|(_, m)| of(m)).count();
+    let mut judged = Judged::default();
+    runs.iter().for_each(|(_, metric)| judged.add(metric));
     GroupRow {
         recordings: runs.len(),
         participants: n,
@@ -223,9 +263,7 @@ fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
         change,
         sd,
         ci95,
-        worse: count(&|m| found(m) && m.adverse),
-        other_way: count(&|m| found(m) && !m.adverse),
-        stable: count(&|m| m.verdict == Some(Verdict::Stable)),
+        judged,
     }
 }
 
@@ -240,9 +278,11 @@ mod tests {
             source: "fit:stance_time".into(),
             estimated: false,
             median: None,
+            mean: None,
             fresh: Some(250.0),
             fatigued: Some(250.0 + change),
             change: Some(change),
+            se: Some(2.0),
             ci95: Some([change - 4.0, change + 4.0]),
             verdict: Some(verdict),
             adverse: change > 0.0,
@@ -267,10 +307,37 @@ mod tests {
         let [low, high] = row.ci95.unwrap_or([f64::NAN; 2]);
         assert!((low - (6.0 - 9.936_551)).abs() < 1e-5, "{low}");
         assert!((high - (6.0 + 9.936_551)).abs() < 1e-5, "{high}");
-        assert_eq!((row.worse, row.other_way, row.stable), (2, 0, 2));
+        assert_eq!(row.judged, Judged { worse: 2, stable: 2, ..Judged::default() });
         assert!((row.fresh - 250.0).abs() < 1e-12 && (row.fatigued - 256.0).abs() < 1e-12);
         let alone = summarise(&runs[2..3]);
         assert_eq!((alone.sd, alone.ci95, alone.change), (None, None, 10.0));
+    }
+
+    /// Every run is in one column, and none is called the other way that is not.
+    #[test]
+    fn every_run_is_judged_in_one_way() {
+        let of = |metric: Metric, change: f64, adverse: bool, verdict: Verdict| {
+            let (person, m) = run("a", change, verdict);
+            (person, MetricSummary { metric, adverse, ..m })
+        };
+        let judged = |runs: &[(String, MetricSummary)]| summarise(runs).judged;
+        let contact = judged(&[
+            of(Metric::GroundContactTime, 9.0, true, Verdict::Clear),
+            of(Metric::GroundContactTime, -9.0, false, Verdict::Likely),
+            of(Metric::GroundContactTime, 3.0, true, Verdict::Possible),
+            of(Metric::GroundContactTime, 1.0, true, Verdict::Stable),
+            of(Metric::GroundContactTime, 1.0, false, Verdict::Insufficient),
+        ]);
+        let one_each =
+            Judged { worse: 1, other_way: 1, neutral: 0, possible: 1, stable: 1, insufficient: 1 };
+        assert_eq!(contact, one_each);
+        // Shorter steps by a quicker rhythm are no harm, and no gain.
+        let step = judged(&[
+            of(Metric::StepLength, -0.05, false, Verdict::Clear),
+            of(Metric::StepLength, 0.05, false, Verdict::Clear),
+            of(Metric::StepTime, 5.0, false, Verdict::Clear),
+        ]);
+        assert_eq!(step, Judged { other_way: 1, neutral: 2, ..Judged::default() });
     }
 
     #[test]
@@ -278,5 +345,10 @@ mod tests {
         let a = general("39 s and 82.5 s, 120 s are needed (2.98 m/s).");
         assert_eq!(a, "# s and # s, # s are needed (# m/s).");
         assert_eq!(a, general("1 s and 2 s, 120 s are needed (3.1 m/s)."));
+        let slope = general("slope +1.2 %");
+        assert_eq!(slope, "slope # %");
+        assert_eq!(slope, general("slope -0.3 %"));
+        assert_eq!(slope, general("slope −3 %"));
+        assert_eq!(general("5-10 km, left-right, by 3."), "#-# km, left-right, by #.");
     }
 }

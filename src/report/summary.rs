@@ -108,6 +108,8 @@ pub struct MetricSummary {
     pub fatigued: Option<f64>,
     /// Change at equal speed and slope.
     pub change: Option<f64>,
+    /// Its standard error.
+    pub se: Option<f64>,
     /// Its 95 % interval.
     pub ci95: Option<[f64; 2]>,
     /// The verdict, where it was compared.
@@ -168,6 +170,7 @@ impl RunSummary {
                 fresh: change.and_then(|c| c.fresh),
                 fatigued: change.and_then(|c| c.fatigued),
                 change: change.and_then(|c| c.adjusted_change),
+                se: change.and_then(|c| c.se),
                 ci95: change.and_then(|c| c.ci95),
                 verdict: change.map(|c| c.verdict),
                 adverse: change.is_some_and(|c| c.adverse),

@@ -13,13 +13,18 @@ const SUFFIX: &str = ".tmp";
 /// An unfinished file this old belongs to nobody who is still writing.
 const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
+/// Whether a file of this name is one that was not finished.
+pub fn is_draft(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
 /// Removes the unfinished files of runs that were interrupted, as far as that goes.
 pub(super) fn remove_leftovers(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        let ours = is_draft(&name);
         // Of the entry itself: links are not followed.
         let age = entry.metadata().ok().filter(|m| m.is_file()).and_then(|m| m.modified().ok());
         let age = age.and_then(|at| at.elapsed().ok());
@@ -65,8 +70,14 @@ impl Draft {
     /// When the disk is full or the place is taken by a folder.
     pub fn publish(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        self.file.persist(&self.target).map_err(|e| e.error)?;
-        Ok(())
+        match self.file.persist(&self.target) {
+            Err(_) if self.target.is_dir() => Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                format!("a folder is in the way of the file {}", self.target.display()),
+            )),
+            Err(e) => Err(e.error),
+            Ok(_) => Ok(()),
+        }
     }
 
     /// Puts the finished file in its place if nothing is there yet.

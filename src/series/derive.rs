@@ -7,102 +7,82 @@ use crate::metrics::{Metric, derived};
 use crate::recording::{Body, SensorFamily, Site};
 use crate::settings::Settings;
 
-/// Adds what follows from the recorded metrics.
-pub(super) fn derive(series: &mut FormSeries, body: Body, settings: &Settings) {
-    let n = series.len();
-    let mass = settings.runner.mass_kg.or(body.mass_kg);
-    let height = settings.runner.height_m.or(body.height_m);
-    let values = |series: &FormSeries, m| series.metric(m).map(|s| s.values.clone());
-    let add = |series: &mut FormSeries,
-               metric: Metric,
-               unit,
-               source: String,
-               from: &[Metric],
-               v: Array1<f64>| {
-        if !v.iter().any(|x| x.is_finite()) {
+/// A metric that follows from others.
+struct Derived<'a> {
+    metric: Metric,
+    unit: &'static str,
+    /// The formula, in words.
+    formula: &'a str,
+    /// The metrics it is computed from.
+    from: &'a [Metric],
+    /// Whether the speed is in it.
+    of_speed: bool,
+    values: Array1<f64>,
+}
+
+/// What the source of a derived metric begins with, and what stands between its
+/// formula and the fields it was computed from: `derived:FORMULA of FIELD and FIELD`.
+const BEGIN: &str = "derived:";
+const OF: &str = " of ";
+const AND: &str = " and ";
+
+impl Derived<'_> {
+    /// The formula with the recorded fields, so that values of different fields
+    /// have different sources.
+    fn source(&self, series: &FormSeries) -> String {
+        let mut fields: Vec<&str> = Vec::new();
+        for metric in self.from {
+            let Some(source) = series.metric(*metric).map(|m| m.source.as_str()) else { continue };
+            // Of a derived one the fields that it follows from itself.
+            match source.strip_prefix(BEGIN).and_then(|s| s.rsplit_once(OF)) {
+                Some((_, roots)) => fields.extend(roots.split(AND)),
+                None => fields.push(source),
+            }
+        }
+        if self.of_speed && !series.speed_source.is_empty() {
+            fields.push(&series.speed_source);
+        }
+        let mut named: Vec<&str> = Vec::new();
+        for field in fields {
+            if !named.contains(&field) {
+                named.push(field);
+            }
+        }
+        format!("{BEGIN}{}{OF}{}", self.formula, named.join(AND))
+    }
+
+    /// Puts it beside the others, unless it is empty.
+    fn add(self, series: &mut FormSeries) {
+        if !self.values.iter().any(|x| x.is_finite()) {
             return;
         }
-        let parent = from
-            .iter()
+        let parent = (self.from.iter())
             .filter_map(|m| series.metric(*m))
             .find(|s| s.site != Site::Unknown || s.family != SensorFamily::Native);
         let (family, site) =
             parent.map_or((SensorFamily::Native, Site::Unknown), |p| (p.family, p.site));
         series.metrics.push(MetricSeries {
-            metric,
-            unit,
-            source,
+            metric: self.metric,
+            unit: self.unit,
+            source: self.source(series),
             family,
             site,
             estimated: true,
             resolution: 0.0,
-            values: v,
+            values: self.values,
         });
-    };
-    let cadence = values(series, Metric::Cadence);
-    if let Some(cadence) = &cadence {
+    }
+}
+
+/// Adds what follows from the recorded metrics.
+pub(super) fn derive(series: &mut FormSeries, body: Body, settings: &Settings) {
+    let values = |series: &FormSeries, m| series.metric(m).map(|s| s.values.clone());
+    if let Some(cadence) = values(series, Metric::Cadence) {
         if series.metric(Metric::StepLength).is_none() {
-            let v = Array1::from_iter((0..n).map(|i| {
-                let sl = derived::step_length_m(series.speed[i], cadence[i]);
-                let [low, high] = settings.gate.step_length_m;
-                if sl >= low && sl <= high { sl } else { f64::NAN }
-            }));
-            add(
-                series,
-                Metric::StepLength,
-                "m",
-                "derived:speed*60/cadence".into(),
-                &[Metric::Cadence],
-                v,
-            );
+            step_length(series, &cadence, settings);
         }
         if let Some(contact) = values(series, Metric::GroundContactTime) {
-            let flight =
-                Array1::from_iter((0..n).map(|i| derived::flight_time_ms(cadence[i], contact[i])));
-            let duty =
-                Array1::from_iter((0..n).map(|i| derived::duty_factor_pct(cadence[i], contact[i])));
-            let model: Vec<Option<derived::SpringMass>> =
-                (0..n).map(|i| derived::spring_mass(contact[i], flight[i])).collect();
-            let from = [Metric::GroundContactTime, Metric::Cadence];
-            add(
-                series,
-                Metric::FlightTime,
-                "ms",
-                "derived:60000/cadence-contact".into(),
-                &from,
-                flight,
-            );
-            add(series, Metric::DutyFactor, "%", "derived:contact/stride time".into(), &from, duty);
-            let (scale, unit) = mass.map_or((1.0, "1/s²"), |m| (m / 1000.0, "kN/m"));
-            let kv = Array1::from_iter(
-                (0..n).map(|i| model[i].map_or(f64::NAN, |m| m.vertical_stiffness_per_kg * scale)),
-            );
-            add(
-                series,
-                Metric::VerticalStiffness,
-                unit,
-                "derived:spring-mass (Morin 2005)".into(),
-                &from,
-                kv,
-            );
-            if let Some(height) = height {
-                let leg = derived::LEG_SHARE_OF_HEIGHT * height;
-                let kl = Array1::from_iter((0..n).map(|i| {
-                    model[i]
-                        .and_then(|m| {
-                            derived::leg_stiffness_per_kg(m, contact[i], series.speed[i], leg)
-                        })
-                        .map_or(f64::NAN, |k| k * scale)
-                }));
-                add(
-                    series,
-                    Metric::LegStiffness,
-                    unit,
-                    "derived:spring-mass (Morin 2005)".into(),
-                    &from,
-                    kl,
-                );
-            }
+            of_contact(series, &cadence, &contact, body, settings);
         }
     }
     if series.metric(Metric::VerticalRatio).is_none()
@@ -110,17 +90,132 @@ pub(super) fn derive(series: &mut FormSeries, body: Body, settings: &Settings) {
             (values(series, Metric::VerticalOscillation), values(series, Metric::StepLength))
     {
         let [low, high] = settings.gate.vertical_ratio_pct;
-        let v = Array1::from_iter((0..n).map(|i| {
-            let vr = derived::vertical_ratio_pct(vo[i], sl[i]);
+        let v = Array1::from_iter(vo.iter().zip(&sl).map(|(vo, sl)| {
+            let vr = derived::vertical_ratio_pct(*vo, *sl);
             if vr >= low && vr <= high { vr } else { f64::NAN }
         }));
-        add(
-            series,
-            Metric::VerticalRatio,
-            "%",
-            "derived:oscillation/step length".into(),
-            &[Metric::VerticalOscillation],
-            v,
+        Derived {
+            metric: Metric::VerticalRatio,
+            unit: "%",
+            formula: "oscillation/step length",
+            from: &[Metric::VerticalOscillation, Metric::StepLength],
+            of_speed: false,
+            values: v,
+        }
+        .add(series);
+    }
+}
+
+fn step_length(series: &mut FormSeries, cadence: &Array1<f64>, settings: &Settings) {
+    let [low, high] = settings.gate.step_length_m;
+    let v = Array1::from_iter(series.speed.iter().zip(cadence).map(|(speed, cadence)| {
+        let sl = derived::step_length_m(*speed, *cadence);
+        if sl >= low && sl <= high { sl } else { f64::NAN }
+    }));
+    Derived {
+        metric: Metric::StepLength,
+        unit: "m",
+        formula: "speed*60/cadence",
+        from: &[Metric::Cadence],
+        of_speed: true,
+        values: v,
+    }
+    .add(series);
+}
+
+/// Flight, duty factor and stiffness from cadence and contact.
+fn of_contact(
+    series: &mut FormSeries,
+    cadence: &Array1<f64>,
+    contact: &Array1<f64>,
+    body: Body,
+    settings: &Settings,
+) {
+    let n = series.len();
+    let mass = settings.runner.mass_kg.or(body.mass_kg);
+    let height = settings.runner.height_m.or(body.height_m);
+    let flight = Array1::from_iter((0..n).map(|i| derived::flight_time_ms(cadence[i], contact[i])));
+    let duty = Array1::from_iter((0..n).map(|i| derived::duty_factor_pct(cadence[i], contact[i])));
+    let model: Vec<Option<derived::SpringMass>> =
+        (0..n).map(|i| derived::spring_mass(contact[i], flight[i])).collect();
+    let (scale, per) = mass.map_or((1.0, "1/s²"), |m| (m / 1000.0, "kN/m"));
+    let vertical = Array1::from_iter(
+        (0..n).map(|i| model[i].map_or(f64::NAN, |m| m.vertical_stiffness_per_kg * scale)),
+    );
+    let leg = height.map(|height| {
+        let leg = derived::LEG_SHARE_OF_HEIGHT * height;
+        Array1::from_iter((0..n).map(|i| {
+            model[i]
+                .and_then(|m| derived::leg_stiffness_per_kg(m, contact[i], series.speed[i], leg))
+                .map_or(f64::NAN, |k| k * scale)
+        }))
+    });
+    let from = [Metric::GroundContactTime, Metric::Cadence];
+    let spring_mass = "spring-mass (Morin 2005)";
+    for (metric, unit, formula, of_speed, values) in [
+        (Metric::FlightTime, "ms", "60000/cadence-contact", false, Some(flight)),
+        (Metric::DutyFactor, "%", "contact/stride time", false, Some(duty)),
+        (Metric::VerticalStiffness, per, spring_mass, false, Some(vertical)),
+        (Metric::LegStiffness, per, spring_mass, true, leg),
+    ] {
+        let Some(values) = values else { continue };
+        Derived { metric, unit, formula, from: &from, of_speed, values }.add(series);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::series::test_series;
+
+    /// Sources of everything derived from these fields.
+    fn sources(cadence: &str, contact: &str, speed: &str) -> Vec<(Metric, String)> {
+        let mut series = test_series(20, |_| 3.0);
+        series.speed_source = speed.into();
+        series.metrics[0].source = cadence.into();
+        for (metric, source, value) in [
+            (Metric::GroundContactTime, contact, 250.0),
+            (Metric::VerticalOscillation, "fit:vertical_oscillation", 80.0),
+        ] {
+            let like = series.metrics[0].clone();
+            let values = Array1::from_elem(20, value);
+            series.metrics.push(MetricSeries { metric, source: source.into(), values, ..like });
+        }
+        let recorded = series.metrics.len();
+        let mut settings = Settings::default();
+        settings.runner.height_m = Some(1.75);
+        derive(&mut series, Body::default(), &settings);
+        series.metrics.drain(recorded..).map(|m| (m.metric, m.source)).collect()
+    }
+
+    #[test]
+    fn values_of_different_fields_have_different_sources() {
+        let watch = sources("fit:cadence", "fit:stance_time", "fit:enhanced_speed");
+        let named = |metric| watch.iter().find(|(m, _)| *m == metric).unwrap().1.as_str();
+        assert_eq!(
+            named(Metric::FlightTime),
+            "derived:60000/cadence-contact of fit:stance_time and fit:cadence"
         );
+        assert_eq!(
+            named(Metric::StepLength),
+            "derived:speed*60/cadence of fit:cadence and fit:enhanced_speed"
+        );
+        assert_eq!(
+            named(Metric::VerticalRatio),
+            "derived:oscillation/step length of fit:vertical_oscillation and fit:cadence and fit:enhanced_speed"
+        );
+        assert_eq!(watch.len(), 6);
+        let pod = sources("fit:cadence", "fit:dev:Ground Time", "fit:enhanced_speed");
+        for ((metric, a), (_, b)) in watch.iter().zip(&pod) {
+            let of_contact = !matches!(metric, Metric::StepLength | Metric::VerticalRatio);
+            assert_eq!(a != b, of_contact, "{metric:?}: {a} and {b}");
+        }
+        let treadmill = sources("fit:cadence", "fit:stance_time", "declared:speed");
+        for ((metric, a), (_, b)) in watch.iter().zip(&treadmill) {
+            let of_speed =
+                matches!(metric, Metric::StepLength | Metric::VerticalRatio | Metric::LegStiffness);
+            assert_eq!(a != b, of_speed, "{metric:?}: {a} and {b}");
+        }
     }
 }

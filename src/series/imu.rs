@@ -61,6 +61,7 @@ pub(super) fn from_steps(
             covered
         });
         series.speed = speed;
+        series.speed_source = "steps:speed".into();
     }
     derive(&mut series, recording.body, settings);
     series
@@ -299,6 +300,7 @@ fn pair(
     let take =
         |of: &Array1<f64>| Array1::from_iter((0..n).map(|i| at(i).map_or(f64::NAN, |k| of[k])));
     series.speed = take(&watch.speed);
+    series.speed_source.clone_from(&watch.speed_source);
     series.heart_rate = take(&watch.heart_rate);
     series.altitude = take(&watch.altitude);
     series.grade = take(&watch.grade);

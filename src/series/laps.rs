@@ -53,6 +53,11 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         distance[i] = distance[i - 1] + lap_m[i - 1];
     }
     let mut speed = values(Quantity::Speed, notes);
+    let named = |quantity| select::source(&laps.channels, quantity, settings.prefer);
+    let mut speed_source = named(Quantity::Speed);
+    if speed_source.is_empty() {
+        speed_source = named(Quantity::Distance);
+    }
     for i in (0..n).filter(|&i| lap_m[i] > 0.0 && laps.duration_s[i] > 0.0) {
         if speed[i].is_nan() {
             speed[i] = lap_m[i] / laps.duration_s[i];
@@ -81,6 +86,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         laps: (0..n)
             .map(|i| Span { start_s: laps.start_s[i], end_s: laps.start_s[i] + laps.duration_s[i] })
             .collect(),
+        speed_source,
         grade_source,
         record_step_s: stats::median(laps.duration_s.iter().copied()).unwrap_or(f64::NAN),
     };

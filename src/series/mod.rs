@@ -69,6 +69,8 @@ pub struct FormSeries {
     pub pauses: Vec<Span>,
     /// Laps, in order.
     pub laps: Vec<Span>,
+    /// Field that the speed was read from; empty where there is none.
+    pub speed_source: String,
     /// Where the slope comes from.
     pub grade_source: GradeSource,
     /// Usual time between the records behind the samples, s.
@@ -106,6 +108,7 @@ impl FormSeries {
             step_sensors: Vec::new(),
             pauses: Vec::new(),
             laps: Vec::new(),
+            speed_source: String::new(),
             grade_source: GradeSource::Unknown,
             record_step_s: 1.0,
         }
@@ -139,7 +142,8 @@ pub struct MetricSeries {
     pub metric: Metric,
     /// Unit of `values` (stiffness depends on whether body mass is known).
     pub unit: &'static str,
-    /// Origin, e.g. `fit:stance_time` or `derived:speed/cadence`.
+    /// Origin, e.g. `fit:stance_time`, or formula and fields:
+    /// `derived:60000/cadence-contact of fit:stance_time and fit:cadence`.
     pub source: String,
     /// Maker of the sensor.
     pub family: SensorFamily,
@@ -254,6 +258,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
         speed,
         pauses: Vec::new(),
         laps: Vec::new(),
+        speed_source: "test".into(),
         grade_source: GradeSource::Barometric,
         record_step_s: 1.0,
     }

@@ -66,6 +66,11 @@ pub(super) fn pick(
     candidates.into_iter().next()
 }
 
+/// The field that speaks for `quantity`; empty where there is none.
+pub(super) fn source(channels: &[Channel], quantity: Quantity, prefer: Prefer) -> String {
+    pick(channels, quantity, prefer, &mut Vec::new()).map_or_else(String::new, |p| p.source.id)
+}
+
 fn is_form(quantity: Quantity) -> bool {
     use Quantity::*;
     matches!(

@@ -44,8 +44,10 @@ pub fn from_watch(
     };
     let distance = from_zero(covariate(Quantity::Distance, notes));
     let mut speed = covariate(Quantity::Speed, notes);
+    let mut speed_source = select::source(&watch.channels, Quantity::Speed, settings.prefer);
     if !speed.iter().any(|v| v.is_finite()) {
         speed = speed_from_distance(&distance);
+        speed_source = select::source(&watch.channels, Quantity::Distance, settings.prefer);
         if speed.iter().any(|v| v.is_finite()) {
             notes.push(Note::info(
                 "speed_from_distance",
@@ -117,6 +119,7 @@ pub fn from_watch(
         step_sensors: Vec::new(),
         pauses,
         laps: watch.laps.clone(),
+        speed_source,
         grade_source: GradeSource::Unknown,
         record_step_s: grid.median_dt,
     };

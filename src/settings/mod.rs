@@ -4,16 +4,20 @@
 //! engineering default that a user may reasonably change. A TOML file with any
 //! subset of these fields can be given with `--settings`.
 
+mod check;
 mod compare;
 mod effects;
 mod imu;
+mod read;
 mod running;
 mod trend;
 mod windows;
 
+pub use check::{Impossible, check_windows};
 pub use compare::{Compare, Swc};
 pub use effects::{Covariate, Effect, RunEffects, RunnerEffects};
 pub use imu::Imu;
+pub use read::at_line;
 pub use running::{Gate, MaskSettings};
 pub use trend::Trend;
 pub use windows::{Intervals, RunKind, UserWindow, Windows};

@@ -35,6 +35,7 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
         raw_change: Some(levels[1] - levels[0]),
         adjusted_change: Some(adjusted),
         adjusted_change_pct: Some(100.0 * adjusted / levels[0]),
+        se: None,
         ci95: Some([adjusted - 1.25, adjusted + 1.25]),
         matched_change: Some(adjusted),
         matched_s: 420.0,
@@ -230,6 +231,7 @@ fn series() -> FormSeries {
         step_sensors: vec![],
         pauses: vec![],
         laps: vec![],
+        speed_source: "fit:enhanced_speed".into(),
         grade_source: GradeSource::Barometric,
         record_step_s: 1.0,
     }

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use clap::ValueEnum;
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelBridge, ParallelIterator};
 
 use super::output::{Color, Kind, Output as Screen, is_closed, say};
 use super::{Done, Trouble, analyze};
@@ -80,7 +80,7 @@ struct Job {
     /// placement, mass_kg, height_m, …
     #[arg(long, value_name = "FILE.csv")]
     manifest: Option<PathBuf>,
-    /// A TOML file with settings of the analysis.
+    /// A TOML file with settings of the analysis; they go before those of a pipeline.
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
     /// Format of the tables.
@@ -157,7 +157,8 @@ impl Job {
             ));
         }
         if self.settings.is_some() {
-            spec.settings = analyze::read_settings(self.settings.as_deref())?;
+            // A file given here goes over what the pipeline says, key by key.
+            spec.settings = analyze::settings_over(&spec.settings, self.settings.as_deref())?;
         }
         if let Some(tables) = self.tables {
             spec.output.tables = match tables {
@@ -171,6 +172,7 @@ impl Job {
             spec.reading.placement.clone_from(&self.placement);
         }
         spec.reading.options()?;
+        analyze::checked(&spec.settings)?;
         analyze::check_equipment(&spec.settings.strength.equipment)?;
         if self.out.is_some() {
             spec.output.folder.clone_from(&self.out);
@@ -198,16 +200,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         None => whole(args),
         Some(Step::Plan(job)) => {
             let (place, plan) = made(job)?;
-            show(&format!(
-                "{} recordings in {} shards, planned in {}.\n",
-                plan.entries.len(),
-                plan.shards.len(),
-                place.folder().display()
-            ))
+            show(&words::made(&plan, &place))
         }
         Some(Step::Map { out, shard, work }) => {
             let place = Place::at(out)?;
             let plan = Plan::read(&place)?;
+            plan.in_reach()?;
             let _lock = Lock::take(&place, false)?;
             let shards =
                 if shard.is_empty() { (0..plan.shards.len()).collect() } else { shard.clone() };
@@ -222,7 +220,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             let plan = Plan::read(&place)?;
             let _lock = Lock::take(&place, true)?;
             let reduced = batch::reduce(&plan, &place)?;
-            show(&words::reduced(&reduced, &place))
+            show(&words::reduced(&reduced, &place))?;
+            Ok(done(reduced.failed > 0))
         }
         Some(Step::Probe { out, shard, entry }) => {
             batch::probe(&Plan::read(&Place::at(out)?)?, *shard, *entry);
@@ -250,7 +249,7 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
     if args.dry_run {
         let spec = args.job.spec()?;
         let folder = out(&spec)?;
-        return show(&words::planned(&batch::plan(&spec, &folder)?, &folder));
+        return dry_run(&batch::plan(&spec, &folder)?, &folder, &args.work);
     }
     let begin = Instant::now();
     let spec = args.job.spec()?;
@@ -266,7 +265,7 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
     let seconds = [("plan", planned_s), ("map", mapped_s), ("reduce", reduced_s)];
     words::provenance(&plan, &place, &args.work, &mapped, &reduced, seconds)?;
     if !args.work.quiet {
-        show(&format!("{}{}", words::mapped(&mapped), words::reduced(&reduced, &place)))?;
+        show(&format!("{}{}", words::whole(&mapped, &reduced), words::reduced(&reduced, &place)))?;
     }
     let differ = match args.verify {
         Some(sample) => batch::verify(&plan, &place, sample)?,
@@ -278,10 +277,24 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
         }
         if differ.is_empty() && !args.work.quiet {
             let n = sample.min(plan.shards.len());
-            show(&format!("Done again and compared, byte by byte: {n} shards, all equal.\n"))?;
+            let n = words::counted(n, "shard");
+            show(&format!("Done again and compared, byte by byte: {n}, all equal.\n"))?;
         }
     }
     Ok(done(reduced.failed > 0 || !differ.is_empty()))
+}
+
+/// Says what would be done, and why nothing would.
+fn dry_run(plan: &Plan, folder: &Path, work: &Work) -> Result<Done, Trouble> {
+    let Some(place) = Place::there(folder) else {
+        return show(&words::planned(plan, folder, &vec![false; plan.shards.len()]));
+    };
+    plan.fits(&place)?;
+    let mapper = Mapper { plan, place: &place, survives: None, retry_failed: work.retry_failed };
+    // What is read to tell is what a batch would read to tell.
+    let done: Vec<bool> =
+        (0..plan.shards.len()).into_par_iter().map(|shard| mapper.is_done(shard)).collect();
+    show(&words::planned(plan, folder, &done))
 }
 
 /// Works on shards, the largest first, so that none is left to run alone at the end.

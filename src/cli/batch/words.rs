@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Trouble, Work};
-use crate::pipeline::batch::{Mapped, Place, Plan, Reduced, Spec};
+use crate::pipeline::batch::{Mapped, Place, Plan, Reduced, Spec, Told};
 use crate::report::text::clean;
 use crate::report::write;
 
@@ -19,13 +19,39 @@ pub(super) fn has_failed(mapped: &Mapped) -> bool {
     mapped.runs.iter().any(|r| r.1 != "analyzed" && r.1 != "skipped")
 }
 
-/// What became of the recordings: counts, and the first of each kind of failure.
+/// `1 shard`, `2 shards`.
+pub(super) fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What became of the recordings of some shards.
 pub(super) fn mapped(all: &[Mapped]) -> String {
+    ended(all.iter().flat_map(|m| &m.runs)) + &before(all)
+}
+
+/// What became of all recordings: copies of one are known only when all shards have
+/// come together.
+pub(super) fn whole(all: &[Mapped], reduced: &Reduced) -> String {
+    ended(&reduced.ended) + &before(all)
+}
+
+fn before(all: &[Mapped]) -> String {
+    match all.iter().filter(|m| m.already).count() {
+        0 => String::new(),
+        n => format!(
+            "{n} of {} {} done before and left alone.\n",
+            counted(all.len(), "shard"),
+            if n == 1 { "was" } else { "were" }
+        ),
+    }
+}
+
+/// Counts, and the first of each kind of failure.
+fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
     let mut by_status: BTreeMap<&str, Vec<(&str, Option<&str>)>> = BTreeMap::new();
-    for (name, status, reason) in all.iter().flat_map(|m| &m.runs) {
+    for (name, status, reason) in all {
         by_status.entry(status).or_default().push((name, reason.as_deref()));
     }
-    let already = all.iter().filter(|m| m.already).count();
     let mut text = String::new();
     let mut add = |line: std::fmt::Arguments| {
         // Writing to a string cannot fail.
@@ -47,9 +73,6 @@ pub(super) fn mapped(all: &[Mapped]) -> String {
             ));
         }
     }
-    if already > 0 {
-        add(format_args!("{already} of {} shards were done before and left alone.", all.len()));
-    }
     text
 }
 
@@ -57,22 +80,39 @@ fn first_sentence(text: &str) -> &str {
     crate::report::show::sentences(text, 1)
 }
 
-/// Where the tables are.
-pub(super) fn reduced(reduced: &Reduced, place: &Place) -> String {
-    let rows: usize = reduced.tables.iter().map(|t| t.rows).sum();
+/// What was planned.
+pub(super) fn made(plan: &Plan, place: &Place) -> String {
     format!(
-        "{} recordings: {} runs analysed, {} skipped, {} not analysed; {rows} rows in {} tables in {}.\n",
-        reduced.recordings,
-        reduced.analyzed,
-        reduced.skipped,
-        reduced.failed,
-        reduced.tables.len(),
+        "{} in {}, planned in {}.\n",
+        counted(plan.entries.len(), "input"),
+        counted(plan.shards.len(), "shard"),
         place.folder().display()
     )
 }
 
-/// What would be done.
-pub(super) fn planned(plan: &Plan, folder: &Path) -> String {
+/// Where the tables are.
+pub(super) fn reduced(reduced: &Reduced, place: &Place) -> String {
+    let rows: usize = reduced.tables.iter().map(|t| t.rows).sum();
+    let mut counts = counted(reduced.recordings, "recording");
+    if reduced.recordings != reduced.inputs {
+        counts += &format!(
+            " in {} (archives and files of several sessions hold more than one)",
+            counted(reduced.inputs, "input")
+        );
+    }
+    format!(
+        "{counts}: {} analysed, {} skipped, {} not analysed; {rows} rows in {} in {}.\n",
+        reduced.analyzed,
+        reduced.skipped,
+        reduced.failed,
+        counted(reduced.tables.len(), "table"),
+        place.folder().display()
+    )
+}
+
+/// What would be done; `done` says which shards are.
+pub(super) fn planned(plan: &Plan, folder: &Path, done: &[bool]) -> String {
+    let is_done = |shard: usize| done.get(shard).copied().unwrap_or(false);
     let mut text = String::new();
     for entry in &plan.entries {
         let who = &entry.known.who;
@@ -81,30 +121,43 @@ pub(super) fn planned(plan: &Plan, folder: &Path) -> String {
             .flatten()
             .map(String::as_str)
             .collect();
-        let who = if who.is_empty() { String::new() } else { format!("  [{}]", who.join(", ")) };
-        let copy = match &entry.same_as {
-            Some(first) => format!("  (the same as {first}: skipped)"),
-            None => String::new(),
-        };
+        let mut remarks = String::new();
+        if !who.is_empty() {
+            remarks += &format!("  [{}]", clean(&who.join(", ")));
+        }
+        if let Some(first) = &entry.same_as {
+            remarks += &format!("  (the same as {}: skipped)", clean(first));
+        } else if let Some(reason) = &entry.unusable {
+            remarks += &format!("  (not read: {})", clean(reason));
+        }
+        if is_done(entry.shard) {
+            remarks += "  (done)";
+        }
         let size = entry.bytes() as f64 / 1e6;
         // Writing to a string cannot fail.
-        let _ = writeln!(
+        let _ =
+            writeln!(text, "{:>5}  {size:>9.2} MB  {}{remarks}", entry.shard, clean(&entry.name()));
+    }
+    let total: u64 = plan.entries.iter().map(|e| e.bytes()).sum();
+    let already = done.iter().filter(|d| **d).count();
+    let rest: u64 = plan.entries.iter().filter(|e| !is_done(e.shard)).map(|e| e.bytes()).sum();
+    let _ = write!(
+        text,
+        "{}, {:.1} MB, in {}",
+        counted(plan.entries.len(), "input"),
+        total as f64 / 1e6,
+        counted(plan.shards.len(), "shard")
+    );
+    if already > 0 {
+        let _ = write!(
             text,
-            "{:>5}  {size:>9.2} MB  {}{}{copy}",
-            entry.shard,
-            clean(&entry.name()),
-            clean(&who)
+            ", of which {already} {} done already; {} with {:.1} MB would be done",
+            if already == 1 { "is" } else { "are" },
+            counted(plan.shards.len() - already, "shard"),
+            rest as f64 / 1e6
         );
     }
-    let total: f64 = plan.entries.iter().map(|e| e.bytes() as f64).sum();
-    let _ = writeln!(
-        text,
-        "{} recordings, {:.1} MB, in {} shards; the results would go to {}. Nothing was done.",
-        plan.entries.len(),
-        total / 1e6,
-        plan.shards.len(),
-        folder.display()
-    );
+    let _ = writeln!(text, "; the results would go to {}. Nothing was done.", folder.display());
     text
 }
 

@@ -219,7 +219,7 @@ impl SensorBuilder {
             (stream.acc_range, stream.clipped) =
                 quality::clipping(&rows, factor, spec.acc_range_g, own);
             quality::frozen(&rows, 1.0 / timing.step_s, own);
-            let turn = paired.then(|| gyro_factor(&rows, own));
+            let turn = paired.then(|| gyro_factor(&rows, own)).transpose()?;
             let scale = Scale { acc: factor, gyro: turn };
             (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, &quiet, own)?;
         }
@@ -227,7 +227,7 @@ impl SensorBuilder {
         if let Gyro::Apart(mut rows) = gyro_rows {
             let mut aside = Vec::new();
             let timing = straight(&mut rows, &mut aside)?;
-            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)) };
+            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)?) };
             let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &quiet, &mut aside)?;
             if stream.pieces.is_empty() {
                 own.append(&mut aside);

@@ -337,13 +337,16 @@ const STILL: f64 = 0.3;
 const FASTEST: f64 = 75.0;
 
 /// Settles the unit of angular velocities; rad/s per unit.
+///
+/// # Errors
+/// [`ImportError::Unclear`] where the unit that was said is impossible.
 pub(super) fn settle_gyro(
     gyro: impl Iterator<Item = [f64; 3]>,
     stated: GyroUnit,
     region: Region,
     options: &ImportOptions,
     notes: &mut Vec<Note>,
-) -> f64 {
+) -> Result<f64, ImportError> {
     let mut sizes: Vec<f64> = gyro
         .map(|w| w.iter().map(|v| v * v).sum::<f64>().sqrt())
         .filter(|s| s.is_finite())
@@ -365,12 +368,17 @@ pub(super) fn settle_gyro(
     };
     if let Some(unit) = unit {
         if top * unit.factor() > FASTEST.min(1.5 * radian_limit(region)) {
-            notes.push(Note::warning(
-                "gyro_unit_contradicts",
-                format!("The angular velocities are said to be in {}, but then they reach {:.0} deg/s, which nobody does; {} would fit: give --gyro-unit {} if so.", unit.id(), (top * unit.factor()).to_degrees(), detected.id(), detected.id()),
-            ));
+            return Err(ImportError::Unclear {
+                what: format!(
+                    "the angular velocities are said to be in {}, but then they reach {:.0} deg/s, which nobody does; {} would fit",
+                    unit.id(),
+                    (top * unit.factor()).to_degrees(),
+                    detected.id()
+                ),
+                advice: "give the right unit with --gyro-unit",
+            });
         }
-        return unit.factor();
+        return Ok(unit.factor());
     }
     let message = if top < STILL {
         format!(
@@ -384,5 +392,5 @@ pub(super) fn settle_gyro(
         )
     };
     notes.push(Note::info("gyro_unit_detected", message));
-    detected.factor()
+    Ok(detected.factor())
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BatchError;
 use super::spec::{closest, placement};
+use crate::recording::Placement;
 use crate::report::summary::Who;
 
 /// Columns, with what they hold for messages.
@@ -49,7 +50,7 @@ pub struct Known {
 /// A line of the manifest.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) line: u64,
+    pub(super) line: usize,
     /// File, folder or pattern.
     pub(super) path: String,
     /// Lines of the same name are files of one recording.
@@ -58,94 +59,200 @@ pub(super) struct Row {
     pub(super) known: Known,
 }
 
-/// Reads a manifest; its paths are then relative to the current folder.
-pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
-    let bytes = std::fs::read(path).map_err(|e| BatchError::unusable(path, &e))?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    let count = |mark: u8| first.iter().filter(|b| **b == mark).count();
-    let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(b',');
-    let wrong = |line: u64, what: String| {
-        BatchError::Usage(format!("the manifest {}, line {line}: {what}", path.display()))
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(bytes);
-    let head = reader.headers().map_err(|e| wrong(1, e.to_string()))?.clone();
-    let names: Vec<String> =
-        head.iter().map(|h| h.to_lowercase().replace([' ', '-'], "_")).collect();
-    if let Some(name) = names.iter().find(|n| !COLUMNS.contains(&n.as_str())) {
-        let hint = match closest(name, COLUMNS.into_iter()) {
-            Some(near) => format!("did you mean {near:?}?"),
-            None => format!("the columns are {}", COLUMNS.join(", ")),
-        };
-        return Err(wrong(1, format!("there is no column {name:?}; {hint}")));
+/// What stands for a value that is not there, as R and pandas write it.
+const MISSING: [&str; 4] = ["", "NA", "N/A", "NaN"];
+
+/// The header of a manifest: columns by name.
+struct Head {
+    delimiter: u8,
+    names: Vec<String>,
+}
+
+/// A line of a manifest on its way to a [`Row`].
+struct Line<'a> {
+    head: &'a Head,
+    cells: Vec<String>,
+}
+
+impl Line<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        let at = self.head.names.iter().position(|n| n == name)?;
+        let cell = self.cells.get(at)?;
+        (!MISSING.contains(&cell.as_str())).then(|| cell.clone())
     }
-    let place = |name: &str| names.iter().position(|n| n == name);
-    if place("path").is_none() {
-        return Err(wrong(1, "the column \"path\" is missing: the file of each recording".into()));
+
+    fn number(&self, name: &str, low: f64, high: f64) -> Result<Option<f64>, String> {
+        let Some(cell) = self.text(name) else { return Ok(None) };
+        let value = cell.replacen(',', ".", 1).parse::<f64>().ok();
+        let value = value.filter(|v| (low..=high).contains(v));
+        let wrong = || format!("{name} is {cell:?}; expected a number from {low} to {high}");
+        value.map(Some).ok_or_else(wrong)
     }
-    let base = path.parent().unwrap_or(Path::new(""));
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| {
-            wrong(e.position().map_or(0, csv::Position::line), "it cannot be read as CSV".into())
-        })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let text = |name: &str| {
-            let cell = place(name).and_then(|i| record.get(i)).filter(|c| !c.is_empty());
-            cell.map(String::from)
-        };
-        let number = |name: &str, low: f64, high: f64| match text(name) {
-            None => Ok(None),
-            Some(cell) => {
-                let value = cell.replacen(',', ".", 1).parse::<f64>().ok();
-                let value = value.filter(|v| (low..=high).contains(v));
-                value.map(Some).ok_or_else(|| {
-                    wrong(
-                        line,
-                        format!("{name} is {cell:?}; expected a number from {low} to {high}"),
-                    )
-                })
-            }
-        };
-        let Some(file) = text("path") else {
-            if record.iter().all(str::is_empty) {
-                continue;
-            }
-            return Err(wrong(line, "the path is missing".into()));
-        };
-        if let Some(word) = text("placement")
+
+    /// Paths are relative to `base`, the folder of the manifest.
+    fn row(&self, line: usize, base: &Path) -> Result<Row, String> {
+        let file = self.text("path").ok_or("the path is missing")?;
+        if let Some(word) = self.text("placement")
             && placement(&word).is_none()
         {
-            return Err(wrong(line, format!("no placement is called {word:?}")));
+            let all: Vec<&str> = Placement::ALL.iter().map(|p| p.id()).collect();
+            return Err(format!(
+                "no placement is called {word:?}; expected one of {}",
+                all.join(", ")
+            ));
         }
-        let beside = |name: &str| text(name).map(|p| base.join(p));
-        rows.push(Row {
+        let beside = |name: &str| self.text(name).map(|p| base.join(p));
+        Ok(Row {
             line,
             path: base.join(file).display().to_string(),
-            recording: text("recording"),
-            placement: text("placement"),
+            recording: self.text("recording"),
+            placement: self.text("placement"),
             known: Known {
                 who: Who {
-                    participant: text("participant"),
-                    group: text("group"),
-                    condition: text("condition"),
+                    participant: self.text("participant"),
+                    group: self.text("group"),
+                    condition: self.text("condition"),
                 },
-                mass_kg: number("mass_kg", 20.0, 300.0)?,
-                height_m: number("height_m", 1.0, 2.5)?,
-                dominant_side: text("dominant_side"),
-                speed_mps: number("speed_mps", 1.0, 12.0)?,
-                grade_pct: number("grade_pct", -30.0, 30.0)?,
+                mass_kg: self.number("mass_kg", 20.0, 300.0)?,
+                height_m: self.number("height_m", 1.0, 2.5)?,
+                dominant_side: self.text("dominant_side"),
+                speed_mps: self.number("speed_mps", 1.0, 12.0)?,
+                grade_pct: self.number("grade_pct", -30.0, 30.0)?,
                 watch: beside("watch"),
                 events: beside("events"),
             },
-        });
+        })
+    }
+}
+
+/// The cells of one line. An entry never goes on in the next line: a manifest has no
+/// use for that, and a forgotten quote would swallow the lines below.
+fn cells(line: &str, delimiter: u8) -> Result<Vec<String>, String> {
+    if !line.matches('"').count().is_multiple_of(2) {
+        return Err("a quote is opened and not closed; a quote within a quoted entry is written twice (\"\")".into());
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .buffer_capacity(line.len().max(1))
+        .from_reader(line.as_bytes());
+    match reader.records().next() {
+        None => Ok(Vec::new()),
+        Some(Ok(record)) => Ok(record.iter().map(String::from).collect()),
+        Some(Err(e)) => Err(format!("it cannot be read as CSV ({e})")),
+    }
+}
+
+fn head(line: &str) -> Result<Head, String> {
+    let count = |mark: u8| line.bytes().filter(|b| *b == mark).count();
+    let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(b',');
+    let names = cells(line, delimiter)?;
+    let names: Vec<String> =
+        names.iter().map(|h| h.to_lowercase().replace([' ', '-'], "_")).collect();
+    for (i, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            return Err(format!("column {} has no name; take it out, with its delimiters", i + 1));
+        }
+        if !COLUMNS.contains(&name.as_str()) {
+            let hint = match closest(name, COLUMNS.into_iter()) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("the columns are {}", COLUMNS.join(", ")),
+            };
+            return Err(format!("there is no column {name:?}; {hint}"));
+        }
+        if names.iter().take(i).any(|n| n == name) {
+            return Err(format!("the column {name:?} is there twice; once is enough"));
+        }
+    }
+    if !names.iter().any(|n| n == "path") {
+        return Err("the column \"path\" is missing: the file of each recording".into());
+    }
+    Ok(Head { delimiter, names })
+}
+
+/// The text of a manifest, or how to save it so that it can be read.
+fn decoded(bytes: &[u8]) -> Result<&str, String> {
+    let save = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0) {
+        return Err(format!(": it is UTF-16 text, or no text at all; {save}"));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|e| {
+        let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        format!(", line {line}: it holds characters of another encoding (Latin-1, Windows); {save}")
+    })
+}
+
+/// Reads a manifest; its paths are then relative to the current folder.
+pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
+    let bytes = std::fs::read(path).map_err(|e| BatchError::unusable(path, &e))?;
+    let usage = |what: String| BatchError::Usage(format!("the manifest {}{what}.", path.display()));
+    let text = decoded(&bytes).map_err(usage)?.replace("\r\n", "\n").replace('\r', "\n");
+    let wrong = |line: usize| move |what: String| usage(format!(", line {line}: {what}"));
+    let mut lines = text.lines().enumerate().map(|(i, l)| (i + 1, l));
+    let (at, first) = lines.find(|(_, l)| !l.trim().is_empty()).unwrap_or((1, ""));
+    let head = head(first).map_err(wrong(at))?;
+    let base = path.parent().unwrap_or(Path::new(""));
+    let mut rows = Vec::new();
+    for (at, text) in lines {
+        let cells = cells(text, head.delimiter).map_err(wrong(at))?;
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if cells.len() != head.names.len() {
+            return Err(wrong(at)(format!(
+                "it has {} cells, the header has {}; put an entry that holds {:?} (a name, a number with a decimal comma) in quotes",
+                cells.len(),
+                head.names.len(),
+                char::from(head.delimiter)
+            )));
+        }
+        rows.push(Line { head: &head, cells }.row(at, base).map_err(wrong(at))?);
     }
     if rows.is_empty() {
-        return Err(wrong(1, "there is no line below the header".into()));
+        return Err(wrong(at)("there is no line below the header".into()));
     }
     Ok(rows)
+}
+
+impl Known {
+    /// Adds what another line says of the same recording.
+    ///
+    /// # Errors
+    /// The column, and both values, where the lines contradict each other.
+    pub(super) fn add(&mut self, more: &Known) -> Result<(), String> {
+        fn one<T: Clone + PartialEq>(
+            name: &str,
+            have: &mut Option<T>,
+            more: Option<&T>,
+            show: impl Fn(&T) -> String,
+        ) -> Result<(), String> {
+            match (have.as_ref(), more) {
+                (Some(a), Some(b)) if a != b => {
+                    Err(format!("{name} is {} in one and {} in the other", show(a), show(b)))
+                }
+                (None, Some(b)) => {
+                    *have = Some(b.clone());
+                    Ok(())
+                }
+                _ => Ok(()),
+            }
+        }
+        let word = |w: &String| format!("{w:?}");
+        let number = |n: &f64| n.to_string();
+        let file = |p: &PathBuf| p.display().to_string();
+        let who = &more.who;
+        one("participant", &mut self.who.participant, who.participant.as_ref(), word)?;
+        one("group", &mut self.who.group, who.group.as_ref(), word)?;
+        one("condition", &mut self.who.condition, who.condition.as_ref(), word)?;
+        one("mass_kg", &mut self.mass_kg, more.mass_kg.as_ref(), number)?;
+        one("height_m", &mut self.height_m, more.height_m.as_ref(), number)?;
+        one("dominant_side", &mut self.dominant_side, more.dominant_side.as_ref(), word)?;
+        one("speed_mps", &mut self.speed_mps, more.speed_mps.as_ref(), number)?;
+        one("grade_pct", &mut self.grade_pct, more.grade_pct.as_ref(), number)?;
+        one("watch", &mut self.watch, more.watch.as_ref(), file)?;
+        one("events", &mut self.events, more.events.as_ref(), file)
+    }
 }

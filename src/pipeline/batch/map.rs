@@ -1,5 +1,6 @@
 //! The second step: one shard → parts and a receipt.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,8 +11,8 @@ use super::{BatchError, Place};
 use crate::hash::sha256_hex;
 use crate::import::ImportOptions;
 use crate::pipeline::sensors::{Extras, analyze_joined, read_events, read_watch};
-use crate::pipeline::{Outcome, Problem, Task, analyze_file, discover};
-use crate::report::folder::TableFormat;
+use crate::pipeline::{Input, Outcome, Problem, Task, analyze_file, discover};
+use crate::report::folder::{TableFormat, listed_before, met_before};
 use crate::report::html::{self, Style};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{SummaryRow, Who};
@@ -21,7 +22,7 @@ use crate::units::Units;
 
 /// Says that somebody began on a shard; without a receipt beside it, and nobody
 /// working on it, that attempt died.
-const ATTEMPT: &str = "attempt";
+pub(super) const ATTEMPT: &str = "attempt";
 
 /// Works on shards of a plan.
 pub struct Mapper<'a> {
@@ -44,8 +45,8 @@ pub struct Mapped {
     pub shard: usize,
     /// Nothing had to be done.
     pub already: bool,
-    /// Name, status and, where there is one, the reason of every run in it.
-    pub runs: Vec<(String, String, Option<String>)>,
+    /// Every run in it.
+    pub runs: Vec<Told>,
 }
 
 impl Mapper<'_> {
@@ -71,14 +72,25 @@ impl Mapper<'_> {
         let again = attempt.exists();
         std::fs::write(&attempt, b"").map_err(BatchError::write(&attempt))?;
         let alone = self.survives.filter(|_| again);
-        let runs = write_shard(plan, shard, &folder, alone)?;
-        // Left behind it would only cost a trial run.
+        let before = Receipt::read(plan, place, shard).ok().flatten();
+        let (runs, receipt) = write_shard(plan, shard, &folder, alone)?;
+        // Left behind these would only cost a trial run, or room.
         let _ = std::fs::remove_file(&attempt);
+        for part in before.iter().flat_map(|b| &b.parts) {
+            if receipt.part(&part.name).is_none() && is_part(&part.name) {
+                let _ = std::fs::remove_file(folder.join(&part.name));
+            }
+        }
         Ok(Mapped { shard, already: false, runs })
     }
 
+    /// Whether nothing is to do for a shard.
+    pub fn is_done(&self, shard: usize) -> bool {
+        self.done(shard).is_some()
+    }
+
     /// The runs of a shard that is done: with a sound receipt for the bytes that the
-    /// inputs have now.
+    /// inputs have now, and with the documents and pages that are wanted now.
     fn done(&self, shard: usize) -> Option<Vec<RunPart>> {
         let Mapper { plan, place, .. } = self;
         let receipt = Receipt::read(plan, place, shard).ok()??;
@@ -89,7 +101,16 @@ impl Mapper<'_> {
         receipt.check(plan, place, shard).ok()?;
         let runs = read_runs(&receipt::folder(plan, place, shard)).ok()?;
         let failed = |r: &RunPart| !matches!(r.row.status.as_str(), "analyzed" | "skipped");
-        (!self.retry_failed || !runs.iter().any(failed)).then_some(runs)
+        if self.retry_failed && runs.iter().any(failed) {
+            return None;
+        }
+        let wanted = |name: String, wanted: bool| !wanted || receipt.part(&name).is_some();
+        let output = &plan.pipeline.output;
+        let whole =
+            runs.iter().enumerate().filter(|(_, r)| r.row.status == "analyzed").all(|(k, _)| {
+                wanted(document(k), output.documents) && wanted(page(k), output.pages)
+            });
+        whole.then_some(runs)
     }
 }
 
@@ -99,12 +120,13 @@ fn write_shard(
     shard: usize,
     folder: &Path,
     survives: Option<&(dyn Fn(usize, usize) -> bool + Sync)>,
-) -> Result<Vec<(String, String, Option<String>)>, BatchError> {
+) -> Result<(Vec<Told>, Receipt), BatchError> {
     let failed = BatchError::write(folder);
     // Hashed before it is read: a file that changes in between is done again.
     let inputs = input_hashes(plan, shard);
     let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?;
-    let mut sink = Sink { plan, folder, tables, runs: Vec::new(), parts: Vec::new(), error: None };
+    let (runs, parts, had) = (Vec::new(), Vec::new(), HashMap::new());
+    let mut sink = Sink { plan, folder, tables, runs, parts, had, error: None };
     for (k, entry) in plan.of(shard).enumerate() {
         let dies = survives.is_some_and(|survives| !survives(shard, k));
         each_run(plan, entry, dies, &mut |outcome| sink.take(entry, outcome));
@@ -122,8 +144,9 @@ fn write_shard(
     let list = serde_json::to_vec(&runs).map_err(|e| failed(e.into()))?;
     write::whole(folder.join(RUNS), &list).map_err(&failed)?;
     parts.push(Part { name: RUNS.into(), rows: runs.len(), sha256: sha256_hex(&list) });
-    Receipt::new(plan, inputs, parts).write(folder)?;
-    Ok(runs.iter().map(|r| told(&r.row)).collect())
+    let receipt = Receipt::new(plan, inputs, parts);
+    receipt.write(folder)?;
+    Ok((runs.iter().map(|r| told(&r.row)).collect(), receipt))
 }
 
 /// Analyses one recording of a shard and keeps nothing: whether that ends the
@@ -162,14 +185,10 @@ fn differences(plan: &Plan, place: &Place, shard: usize) -> Result<Vec<String>, 
     before.check(plan, place, shard)?;
     let folder = tempfile::Builder::new().prefix(".runform-verify-").tempdir_in(place.folder());
     let folder = folder.map_err(BatchError::write(place.folder()))?;
-    write_shard(plan, shard, folder.path(), None)?;
-    let mut differ = Vec::new();
-    for part in &before.parts {
-        if hash_of(&folder.path().join(&part.name)).ok().as_ref() != Some(&part.sha256) {
-            differ.push(part.name.clone());
-        }
-    }
-    Ok(differ)
+    let (_, now) = write_shard(plan, shard, folder.path(), None)?;
+    // What was written then and is not wanted now is not looked at.
+    let differs = |part: &&Part| before.part(&part.name) != Some(*part);
+    Ok(now.parts.iter().filter(differs).map(|part| part.name.clone()).collect())
 }
 
 fn input_hashes(plan: &Plan, shard: usize) -> Vec<Option<String>> {
@@ -178,7 +197,7 @@ fn input_hashes(plan: &Plan, shard: usize) -> Vec<Option<String>> {
             let beside = [&e.known.watch, &e.known.events].into_iter().flatten();
             e.files.iter().map(|f| &f.path).chain(beside)
         })
-        .map(|path| hash_of(path).ok())
+        .map(|path| hash_of(&plan.locate(path)).ok())
         .collect()
 }
 
@@ -188,7 +207,30 @@ pub(super) fn read_runs(folder: &Path) -> Result<Vec<RunPart>, BatchError> {
     serde_json::from_slice(&bytes).map_err(|e| BatchError::read(&path)(e.into()))
 }
 
-fn told(row: &SummaryRow) -> (String, String, Option<String>) {
+/// Name of the document of the run `k` of a shard, in the shard's folder.
+pub(super) fn document(k: usize) -> String {
+    format!("{k}.analysis.json")
+}
+
+/// Name of the page of the run `k` of a shard, in the shard's folder.
+pub(super) fn page(k: usize) -> String {
+    format!("{k}.html")
+}
+
+/// Whether a file in the folder of a shard has a name that parts have.
+pub(super) fn is_part(name: &str) -> bool {
+    let numbered = |ending: &str| {
+        name.strip_suffix(ending)
+            .is_some_and(|k| !k.is_empty() && k.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let table = name.strip_suffix(".parquet").is_some_and(|t| NAMES.contains(&t));
+    table || name == RUNS || numbered(".analysis.json") || numbered(".html")
+}
+
+/// Name, status and, where there is one, the reason of a run.
+pub type Told = (String, String, Option<String>);
+
+pub(super) fn told(row: &SummaryRow) -> Told {
     (row.path.clone(), row.status.clone(), row.reason.clone())
 }
 
@@ -196,8 +238,13 @@ fn told(row: &SummaryRow) -> (String, String, Option<String>) {
 fn each_run(plan: &Plan, entry: &Entry, dies: bool, emit: &mut dyn FnMut(Outcome) -> bool) {
     let name = entry.name();
     if let Some(first) = &entry.same_as {
-        let reason = format!("the same recording is listed before as {first}.");
+        let reason = listed_before(first);
         emit(Outcome::Skipped { name, reason });
+        return;
+    }
+    if let Some(reason) = &entry.unusable {
+        let problem = Problem::Unreadable(reason.clone());
+        emit(Outcome::Failed { name, sha256: None, problem });
         return;
     }
     if dies {
@@ -215,7 +262,19 @@ fn each_run(plan: &Plan, entry: &Entry, dies: bool, emit: &mut dyn FnMut(Outcome
     };
     match entry.files.as_slice() {
         [file] => {
-            for found in discover(std::slice::from_ref(&file.path)) {
+            let at = plan.locate(&file.path);
+            let named = |path: &Path| match path.strip_prefix(&plan.base) {
+                // Exactly as it was given.
+                _ if path == at => file.path.clone(),
+                Ok(below) if file.path.is_relative() => below.to_path_buf(),
+                _ => path.to_path_buf(),
+            };
+            for found in discover(std::slice::from_ref(&at)) {
+                let found = match found {
+                    Ok(Input::File(path)) => Ok(Input::File(named(&path))),
+                    Err((path, why)) => Err((named(path.as_ref()).display().to_string(), why)),
+                    other => other,
+                };
                 analyze_file(found, &task, emit);
             }
         }
@@ -237,6 +296,27 @@ fn abort_if_told(name: &str) {
     }
 }
 
+/// What a batch has in place of options that only the command for single files has.
+const INSTEAD: [(&str, &str); 7] = [
+    ("--imu", "the columns recording and placement of the manifest"),
+    ("--watch", "the column watch of the manifest"),
+    ("--speed", "the column speed_mps of the manifest"),
+    ("--events", "the column events of the manifest"),
+    ("--rate", "rate_hz under [reading] in a pipeline file"),
+    ("-unit", "acc_unit and gyro_unit under [reading] in a pipeline file"),
+    ("--map", "map under [reading] in a pipeline file"),
+];
+
+/// A reason whose advice names options, with what to do in a batch.
+fn in_a_batch(reason: &str) -> String {
+    let named = INSTEAD.iter().filter(|(option, _)| reason.contains(option));
+    let instead: Vec<&str> = named.map(|(_, instead)| *instead).collect();
+    if instead.is_empty() {
+        return reason.into();
+    }
+    format!("{reason} In a batch {} say it.", instead.join(" or "))
+}
+
 /// How to read and analyse an entry.
 fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
     let spec = &plan.pipeline;
@@ -255,15 +335,19 @@ fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
         Problem::Unreadable(format!("its {what} {}: {problem}", path.display()))
     };
     let watch = match &known.watch {
-        Some(p) => Some(Arc::new(read_watch(p).map_err(|e| beside("watch file", p, e))?)),
+        Some(p) => {
+            Some(Arc::new(read_watch(&plan.locate(p)).map_err(|e| beside("watch file", p, e))?))
+        }
         None => None,
     };
     let events = match &known.events {
-        Some(p) => Some(Arc::new(read_events(p).map_err(|e| beside("marked steps", p, e))?)),
+        Some(p) => {
+            Some(Arc::new(read_events(&plan.locate(p)).map_err(|e| beside("marked steps", p, e))?))
+        }
         None => None,
     };
     let extras = Extras { watch, speed_mps: known.speed_mps, grade_pct: known.grade_pct, events };
-    Ok(Task { import, settings, extras })
+    Ok(Task { import, settings, extras, base: plan.base.clone() })
 }
 
 /// Where the runs of a shard go.
@@ -273,6 +357,8 @@ struct Sink<'a> {
     tables: Tables,
     runs: Vec<RunPart>,
     parts: Vec<Part>,
+    /// Recordings had before, hash and index, with their names.
+    had: HashMap<(String, usize), String>,
     error: Option<std::io::Error>,
 }
 
@@ -286,34 +372,39 @@ impl Sink<'_> {
 
     fn keep(&mut self, entry: &Entry, outcome: Outcome) -> std::io::Result<()> {
         let who = entry.known.who.clone();
-        let mut run = |row| RunPart {
-            row,
-            dominant_side: entry.known.dominant_side.clone(),
-            document: None,
-            page: None,
-        };
+        let mut run =
+            |row| RunPart { row, dominant_side: entry.known.dominant_side.clone(), copy_of: None };
         let run = match outcome {
             Outcome::Analyzed(analyzed) => {
+                let info = &analyzed.analysis.recording;
+                let key = (info.sha256.clone(), info.index);
+                if let Some(first) = self.had.get(&key) {
+                    let reason = met_before(first);
+                    let mut run =
+                        self.without(&info.path, None, who, "skipped", reason, &mut run)?;
+                    run.copy_of = Some(key);
+                    self.runs.push(run);
+                    return Ok(());
+                }
+                self.had.insert(key, info.path.clone());
                 self.tables.analyzed(&analyzed, &who)?;
-                let mut run = run(SummaryRow::analyzed(&analyzed.analysis, who));
                 let output = &self.plan.pipeline.output;
                 let number = self.runs.len();
                 if output.documents {
-                    let text = json::document(&analyzed, Layout::default())?;
-                    run.document = Some(self.file(format!("{number}.analysis.json"), text)?);
+                    self.file(document(number), json::document(&analyzed, Layout::default())?)?;
                 }
                 if output.pages {
                     let settings = self.plan.pipeline.settings.clone();
-                    let page = html::runner(&analyzed, &Style { units: Units::Metric, settings })?;
-                    run.page = Some(self.file(format!("{number}.html"), page)?);
+                    let style = Style { units: Units::Metric, settings };
+                    self.file(page(number), html::runner(&analyzed, &style)?)?;
                 }
-                run
+                run(SummaryRow::analyzed(&analyzed.analysis, who))
             }
             Outcome::Skipped { name, reason } => {
                 self.without(&name, None, who, "skipped", reason, &mut run)?
             }
             Outcome::Failed { name, sha256, problem } => {
-                let reason = problem.to_string();
+                let reason = in_a_batch(&problem.to_string());
                 self.without(&name, sha256.as_deref(), who, problem.status(), reason, &mut run)?
             }
         };
@@ -334,9 +425,9 @@ impl Sink<'_> {
         Ok(run(SummaryRow::without(name, sha256, who, status, &reason)))
     }
 
-    fn file(&mut self, name: String, text: String) -> std::io::Result<String> {
+    fn file(&mut self, name: String, text: String) -> std::io::Result<()> {
         write::whole(self.folder.join(&name), text.as_bytes())?;
-        self.parts.push(Part { name: name.clone(), rows: 1, sha256: sha256_hex(text.as_bytes()) });
-        Ok(name)
+        self.parts.push(Part { name, rows: 1, sha256: sha256_hex(text.as_bytes()) });
+        Ok(())
     }
 }

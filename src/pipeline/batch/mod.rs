@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+mod inputs;
 mod lock;
 mod manifest;
 mod map;
@@ -37,11 +38,12 @@ mod plan;
 mod receipt;
 mod reduce;
 mod spec;
+mod stale;
 
 use std::path::{Path, PathBuf};
 
 pub use lock::Lock;
-pub use map::{Mapped, Mapper, probe, verify};
+pub use map::{Mapped, Mapper, Told, probe, verify};
 pub use plan::{Entry, Plan, Planned, plan};
 pub use receipt::{Part, Receipt};
 pub use reduce::{Reduced, reduce};
@@ -102,6 +104,11 @@ impl Place {
         Ok(Place { folder: folder.to_path_buf() })
     }
 
+    /// An output folder, if it is there.
+    pub fn there(folder: &Path) -> Option<Place> {
+        folder.is_dir().then(|| Place { folder: folder.to_path_buf() })
+    }
+
     /// The folder itself.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -112,7 +119,11 @@ impl Place {
     }
 
     fn shard(&self, key: &str) -> PathBuf {
-        self.folder.join("parts").join(key)
+        self.parts().join(key)
+    }
+
+    fn parts(&self) -> PathBuf {
+        self.folder.join("parts")
     }
 
     fn success(&self) -> PathBuf {

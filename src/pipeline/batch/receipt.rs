@@ -12,7 +12,7 @@ use crate::report::write;
 /// Name of the format of receipts.
 const SCHEMA: &str = "runform/batch-receipt/1";
 /// Name of the receipt in its shard's folder.
-const NAME: &str = "receipt.json";
+pub(super) const NAME: &str = "receipt.json";
 
 /// The commit of a shard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,13 +40,13 @@ pub struct Part {
     pub sha256: String,
 }
 
-/// What `runs.json` lists: a row per run or refused input, and the files beside it.
+/// What `runs.json` lists: a row per run or refused input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RunPart {
     pub(super) row: SummaryRow,
     pub(super) dominant_side: Option<String>,
-    pub(super) document: Option<String>,
-    pub(super) page: Option<String>,
+    /// Hash and index of the recording that was met before in this shard.
+    pub(super) copy_of: Option<(String, usize)>,
 }
 
 /// Name of the list of runs.
@@ -61,6 +61,11 @@ impl Receipt {
             inputs,
             parts,
         }
+    }
+
+    /// The part of that name.
+    pub(super) fn part(&self, name: &str) -> Option<&Part> {
+        self.parts.iter().find(|p| p.name == name)
     }
 
     /// Commits a shard: from now on it is done.

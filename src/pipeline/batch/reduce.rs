@@ -1,25 +1,27 @@
 //! The third step: the parts of all shards → tables.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::map::read_runs;
+use super::map::{self, Told, read_runs};
 use super::plan::{Plan, hash_of};
-use super::receipt::{self, Receipt, RunPart};
+use super::receipt::{self, Part, Receipt, RunPart};
 use super::spec::TableKind;
+use super::stale::Former;
 use super::{BatchError, Place};
-use crate::report::folder::{OVERVIEW, Overview, PAGES, TableFormat};
+use crate::report::folder::{OVERVIEW, Overview, PAGES, TableFormat, met_before};
 use crate::report::study::Study;
-use crate::report::summary::Lines;
-use crate::report::tables::{NAMES, STUDY_NAMES, Tables, write_study};
+use crate::report::summary::{Lines, SummaryRow};
+use crate::report::tables::{Copied, NAMES, STUDY_NAMES, Tables, write_study};
 use crate::report::write::{self, Draft, Stems};
 use crate::units::Units;
 
 /// Folder of documents in the output folder.
-const DOCUMENTS: &str = "documents";
+pub(super) const DOCUMENTS: &str = "documents";
 /// One line per run.
-const SUMMARY: &str = "summary.csv";
+pub(super) const SUMMARY: &str = "summary.csv";
 /// Shards named in a message.
 const NAMED: usize = 12;
 
@@ -32,7 +34,10 @@ pub struct Reduced {
     pub runform_version: String,
     /// Hash of the pipeline.
     pub settings_hash: String,
-    /// Recordings in the plan.
+    /// What was to be read: files, or several files of one run.
+    pub inputs: usize,
+    /// Rows of the table of recordings: an archive, or a file of several sessions,
+    /// has more than one.
     pub recordings: usize,
     /// Runs analysed.
     pub analyzed: usize,
@@ -41,7 +46,42 @@ pub struct Reduced {
     /// Inputs and runs without an analysis.
     pub failed: usize,
     /// The tables.
-    pub tables: Vec<receipt::Part>,
+    pub tables: Vec<Part>,
+    /// Documents and pages.
+    pub files: Vec<Part>,
+    /// What became of every recording.
+    #[serde(skip)]
+    pub ended: Vec<Told>,
+}
+
+/// Recordings had before, hash and index, with their names.
+#[derive(Default)]
+struct Had {
+    names: HashMap<(String, usize), String>,
+}
+
+impl Had {
+    /// The recordings of a shard that were met before, in this shard or an earlier
+    /// one: by the bytes of the recording itself, packed or not. Their runs are
+    /// turned into rows that say so. The order is that of the plan, whoever mapped
+    /// which shard when.
+    fn copies(&mut self, runs: &mut [RunPart]) -> Vec<Copied> {
+        let mut copies = Vec::new();
+        for (row, run) in runs.iter_mut().enumerate() {
+            let analyzed = run.row.run.is_some();
+            let own = run.row.recording_id.clone().zip(run.row.recording_index);
+            let Some(key) = run.copy_of.clone().or(own.filter(|_| analyzed)) else { continue };
+            let Some(first) = self.names.get(&key) else {
+                self.names.insert(key, run.row.path.clone());
+                continue;
+            };
+            let (reason, who) = (met_before(first), run.row.who.clone());
+            let path = run.row.path.clone();
+            run.row = SummaryRow::without(&path, None, who.clone(), "skipped", &reason);
+            copies.push(Copied { row, key: analyzed.then_some(key), path, who, reason });
+        }
+        copies
+    }
 }
 
 /// Makes the tables of a study from the parts that receipts name.
@@ -52,10 +92,13 @@ pub struct Reduced {
 pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let folder = place.folder();
     let failed = BatchError::write(folder);
-    let mut missing = Vec::new();
+    let (mut receipts, mut missing) = (Vec::new(), Vec::new());
     for shard in 0..plan.shards.len() {
         match Receipt::read(plan, place, shard)? {
-            Some(receipt) => receipt.check(plan, place, shard)?,
+            Some(receipt) => {
+                receipt.check(plan, place, shard)?;
+                receipts.push(receipt);
+            }
             None => missing.push(shard.to_string()),
         }
     }
@@ -69,11 +112,7 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
             plan.shards.len()
         )));
     }
-    // Until the new tables are whole, nothing says that there are any.
-    match std::fs::remove_file(place.success()) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(failed(e)),
-        _ => {}
-    }
+    let former = Former::begin(place)?;
     let format = match plan.pipeline.output.tables {
         TableKind::Parquet => TableFormat::Parquet,
         TableKind::Csv => TableFormat::Csv,
@@ -84,12 +123,15 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let mut files = Files::new(plan, folder)?;
     let mut runs: Vec<RunPart> = Vec::new();
     let mut overview = Overview::default();
-    for shard in 0..plan.shards.len() {
+    let mut had = Had::default();
+    for (shard, receipt) in receipts.iter().enumerate() {
         let parts = receipt::folder(plan, place, shard);
-        tables.append_from(&parts).map_err(&failed)?;
-        for run in read_runs(&parts)? {
+        let mut in_shard = read_runs(&parts)?;
+        let copies = had.copies(&mut in_shard);
+        tables.append_from(&parts, &copies).map_err(&failed)?;
+        for (k, run) in in_shard.into_iter().enumerate() {
             lines.add(&run.row).map_err(&failed)?;
-            let page = files.link(&parts, &run)?;
+            let page = files.link(&parts, receipt, k, &run.row)?;
             overview.add(run.row.clone(), page);
             runs.push(run);
         }
@@ -110,32 +152,39 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let mut tables = Vec::new();
     for (name, rows) in all {
         let sha256 = hash_of(&folder.join(&name)).map_err(&failed)?;
-        tables.push(receipt::Part { name, rows, sha256 });
+        tables.push(Part { name, rows, sha256 });
     }
     let count = |of: &dyn Fn(&str) -> bool| runs.iter().filter(|r| of(&r.row.status)).count();
     let reduced = Reduced {
         schema: "runform/batch/1".into(),
         runform_version: plan.runform_version.clone(),
         settings_hash: plan.settings_hash.clone(),
-        recordings: plan.entries.len(),
+        inputs: plan.entries.len(),
+        recordings: runs.len(),
         analyzed: count(&|s| s == "analyzed"),
         skipped: count(&|s| s == "skipped"),
         failed: count(&|s| s != "analyzed" && s != "skipped"),
         tables,
+        files: files.written,
+        ended: runs.iter().map(|r| map::told(&r.row)).collect(),
     };
     let text = serde_json::to_vec_pretty(&reduced).map_err(|e| failed(e.into()))?;
-    write::whole(place.success(), &text).map_err(&failed)?;
+    write::whole(place.success(), &text).map_err(BatchError::write(&place.success()))?;
+    let written = reduced.tables.iter().chain(&reduced.files);
+    former.end(plan, place, written.map(|part| part.name.as_str()));
     Ok(reduced)
 }
 
 /// Documents and pages under names that people know.
 struct Files<'a> {
     folder: &'a Path,
+    plan: &'a Plan,
     stems: Stems,
+    written: Vec<Part>,
 }
 
 impl<'a> Files<'a> {
-    fn new(plan: &Plan, folder: &'a Path) -> Result<Self, BatchError> {
+    fn new(plan: &'a Plan, folder: &'a Path) -> Result<Self, BatchError> {
         let output = &plan.pipeline.output;
         for (wanted, name) in [(output.documents, DOCUMENTS), (output.pages, PAGES)] {
             if wanted {
@@ -143,23 +192,41 @@ impl<'a> Files<'a> {
                 std::fs::create_dir_all(&path).map_err(BatchError::write(&path))?;
             }
         }
-        Ok(Files { folder, stems: Stems::default() })
+        Ok(Files { folder, plan, stems: Stems::default(), written: Vec::new() })
     }
 
-    /// Returns the place of the page, if there is one.
-    fn link(&mut self, parts: &Path, run: &RunPart) -> Result<Option<String>, BatchError> {
-        if run.document.is_none() && run.page.is_none() {
+    /// Document and page of the run `k` of a shard, where they are wanted. Returns the
+    /// place of the page, if there is one.
+    fn link(
+        &mut self,
+        parts: &Path,
+        receipt: &Receipt,
+        k: usize,
+        row: &SummaryRow,
+    ) -> Result<Option<String>, BatchError> {
+        let output = &self.plan.pipeline.output;
+        if row.run.is_none() || !(output.documents || output.pages) {
             return Ok(None);
         }
-        let stem = self.stems.next(&run.row.path);
-        for (part, folder, ending) in
-            [(&run.document, DOCUMENTS, "analysis.json"), (&run.page, PAGES, "html")]
-        {
-            let Some(part) = part else { continue };
-            let target = self.folder.join(folder).join(format!("{stem}.{ending}"));
+        let stem = self.stems.next(&row.path);
+        for (wanted, part, name) in [
+            (output.documents, map::document(k), format!("{DOCUMENTS}/{stem}.analysis.json")),
+            (output.pages, map::page(k), format!("{PAGES}/{stem}.html")),
+        ] {
+            if !wanted {
+                continue;
+            }
+            let Some(said) = receipt.part(&part) else {
+                return Err(BatchError::Unfit(format!(
+                    "{} is not there yet; do the shards again, with runform batch map or runform batch.",
+                    parts.join(part).display()
+                )));
+            };
+            let target = self.folder.join(&name);
             let bytes = std::fs::read(parts.join(part)).map_err(BatchError::read(parts))?;
             write::whole(target.clone(), &bytes).map_err(BatchError::write(&target))?;
+            self.written.push(Part { name, rows: 1, sha256: said.sha256.clone() });
         }
-        Ok(run.page.as_ref().map(|_| format!("{PAGES}/{stem}.html")))
+        Ok(output.pages.then(|| format!("{PAGES}/{stem}.html")))
     }
 }

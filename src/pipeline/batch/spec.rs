@@ -1,5 +1,6 @@
 //! A pipeline file: what to read, how, and what to write.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -9,7 +10,10 @@ use super::BatchError;
 use crate::hash::sha256_hex;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
 use crate::recording::Placement;
-use crate::settings::Settings;
+use crate::settings::{Settings, at_line};
+
+/// Samples per second that a sensor can have, as on the command line. Ours.
+const RATE_HZ: [f64; 2] = [10.0, 4000.0];
 
 /// A pipeline: everything that decides the results of a batch but the recordings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -96,6 +100,11 @@ impl Spec {
                 hint.unwrap_or_default()
             ))
         })?;
+        spec.settings.check_values().map_err(|wrong| {
+            let key = format!("settings.{}", wrong.key);
+            let what = at_line(&text, &key, &format!("settings.{wrong}"));
+            BatchError::Usage(format!("{}, {what}", path.display()))
+        })?;
         let base = path.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(base) = base {
             for input in &mut spec.inputs {
@@ -115,11 +124,31 @@ impl Spec {
     }
 
     /// What the results depend on beside input and version: equal hashes, equal
-    /// results of equal input.
+    /// results of equal input. What is written of them is no part of it.
     pub fn hash(&self) -> String {
-        let Output { folder: _, tables: _, documents, pages } = self.output;
-        let parts = (&self.reading, &self.settings, documents, pages);
+        let parts = (&self.reading, &self.settings);
         sha256_hex(&serde_json::to_vec(&parts).unwrap_or_default())
+    }
+
+    /// What makes the hash of this pipeline another than that of `before`, by key.
+    pub(super) fn differences(&self, before: &Spec) -> Vec<String> {
+        let flat = |spec: &Spec| {
+            let mut all = BTreeMap::new();
+            for (name, part) in [
+                ("reading", serde_json::to_value(&spec.reading)),
+                ("settings", serde_json::to_value(&spec.settings)),
+            ] {
+                flatten(name, &part.unwrap_or_default(), &mut all);
+            }
+            all
+        };
+        let (now, before) = (flat(self), flat(before));
+        let keys: BTreeSet<&String> = now.keys().chain(before.keys()).collect();
+        let said = |value: Option<&String>| value.map_or("not set", String::as_str).to_string();
+        keys.into_iter()
+            .filter(|k| now.get(*k) != before.get(*k))
+            .map(|k| format!("{k}: {} there, {} here", said(before.get(k)), said(now.get(k))))
+            .collect()
     }
 }
 
@@ -153,6 +182,14 @@ impl Reading {
             })?),
             None => None,
         };
+        if let Some(hz) = self.rate_hz
+            && !(RATE_HZ[0]..=RATE_HZ[1]).contains(&hz)
+        {
+            return Err(BatchError::Usage(format!(
+                "[reading] rate_hz = {hz}: expected samples per second from {} to {}",
+                RATE_HZ[0], RATE_HZ[1]
+            )));
+        }
         let map = self.map.iter().map(|m| parse_map(m));
         let map = map
             .collect::<Result<_, _>>()
@@ -165,6 +202,19 @@ impl Reading {
             gyro_unit,
             ..ImportOptions::default()
         })
+    }
+}
+
+/// The values below `key`, under their whole keys; nothing of what is not set.
+fn flatten(key: &str, value: &serde_json::Value, all: &mut BTreeMap<String, String>) {
+    match value {
+        serde_json::Value::Null => {}
+        serde_json::Value::Object(map) => {
+            map.iter().for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, all));
+        }
+        value => {
+            all.insert(key.into(), value.to_string());
+        }
     }
 }
 

@@ -118,27 +118,24 @@ impl Tables {
         status: &str,
         reason: &str,
     ) -> io::Result<()> {
-        let mut row = vec![maybe_text(sha256), Cells::Whole(vec![None])];
-        row.extend(cells_of(who));
-        row.extend([text(path), text(status), text(reason)]);
-        row.extend(shapes::RECORDINGS[row.len()..].iter().map(|(_, kind)| match kind {
-            Cells::Text(_) => Cells::Text(vec![None]),
-            Cells::Number(_) => Cells::Number(vec![None]),
-            Cells::Whole(_) => Cells::Whole(vec![None]),
-            Cells::Flag(_) => Cells::Flag(vec![None]),
-        }));
-        self.recordings.append(row)
+        self.recordings.append(without_analysis(path, sha256, who, status, reason))
     }
 
-    /// Appends what other tables hold, written to `folder` as Parquet before.
+    /// Appends what other tables hold, written to `folder` as Parquet before. Of the
+    /// recordings that were met before nothing stays but a row that says so.
     ///
     /// # Errors
     /// When a file cannot be read or written.
-    pub fn append_from(&mut self, folder: &Path) -> io::Result<()> {
+    pub fn append_from(&mut self, folder: &Path, copies: &[Copied]) -> io::Result<()> {
         let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
-        let all = [recordings, segments, comparisons, findings, add_ons, series, steps];
-        for (table, name) in all.into_iter().zip(NAMES) {
-            table.append_file(&folder.join(format!("{name}.parquet")))?;
+        let place = |name: &str| folder.join(format!("{name}.parquet"));
+        let said =
+            |c: &Copied| (c.row, without_analysis(&c.path, None, &c.who, "skipped", &c.reason));
+        recordings.append_file_with(&place(NAMES[0]), copies.iter().map(said).collect())?;
+        let without: Vec<_> = copies.iter().filter_map(|c| c.key.clone()).collect();
+        let rest = [segments, comparisons, findings, add_ons, series, steps];
+        for (table, name) in rest.into_iter().zip(&NAMES[1..]) {
+            table.append_file(&place(name), &without)?;
         }
         Ok(())
     }
@@ -294,6 +291,40 @@ impl Tables {
             words(|s| Some(s.fault.map_or("good", Fault::id))),
         ])
     }
+}
+
+/// A recording among others that was met before.
+pub struct Copied {
+    /// Its row in their table of recordings.
+    pub row: usize,
+    /// Hash and index under which the tables hold rows of it; none where they do not.
+    pub key: Option<(String, usize)>,
+    /// Its path.
+    pub path: String,
+    /// Who ran, as is said of this copy.
+    pub who: Who,
+    /// Why it is left out.
+    pub reason: String,
+}
+
+/// The row of an input without an analysis.
+fn without_analysis(
+    path: &str,
+    sha256: Option<&str>,
+    who: &Who,
+    status: &str,
+    reason: &str,
+) -> Vec<Cells> {
+    let mut row = vec![maybe_text(sha256), Cells::Whole(vec![None])];
+    row.extend(cells_of(who));
+    row.extend([text(path), text(status), text(reason)]);
+    row.extend(shapes::RECORDINGS[row.len()..].iter().map(|(_, kind)| match kind {
+        Cells::Text(_) => Cells::Text(vec![None]),
+        Cells::Number(_) => Cells::Number(vec![None]),
+        Cells::Whole(_) => Cells::Whole(vec![None]),
+        Cells::Flag(_) => Cells::Flag(vec![None]),
+    }));
+    row
 }
 
 fn cells_of(who: &Who) -> [Cells; 3] {

@@ -45,7 +45,10 @@ const GROUPS: &[Shape] = &[
     ("ci95_high", NUMBER),
     ("n_worse", WHOLE),
     ("n_other_way", WHOLE),
+    ("n_neutral", WHOLE),
+    ("n_possible", WHOLE),
     ("n_stable", WHOLE),
+    ("n_insufficient", WHOLE),
 ];
 
 const OUTCOMES: &[Shape] =
@@ -75,7 +78,7 @@ pub fn write_study(
         row.extend(cells_of(&c.who));
         row.push(maybe_text(c.dominant_side.as_deref()));
         row.extend([word(&m.metric), text(&m.unit), text(&m.source)]);
-        row.extend([number(m.fresh), number(m.fatigued), number(m.change), number(c.se)]);
+        row.extend([number(m.fresh), number(m.fatigued), number(m.change), number(m.se)]);
         row.extend(interval(m.ci95));
         row.extend([word(&m.verdict), flag(m.adverse)]);
         changes.append(row)?;
@@ -88,7 +91,9 @@ pub fn write_study(
         row.extend([whole(g.recordings), whole(g.participants)]);
         row.extend([number(g.fresh), number(g.fatigued), number(g.change), number(g.sd)]);
         row.extend(interval(g.ci95));
-        row.extend([whole(g.worse), whole(g.other_way), whole(g.stable)]);
+        let j = &g.judged;
+        row.extend([whole(j.worse), whole(j.other_way), whole(j.neutral)]);
+        row.extend([whole(j.possible), whole(j.stable), whole(j.insufficient)]);
         groups.append(row)?;
     }
     let mut outcomes = begin(STUDY_NAMES[2], OUTCOMES)?;

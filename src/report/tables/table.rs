@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, PolarsError, Schema, Series,
+    BooleanChunked, Column, DataFrame, DataType, Field, NamedFrom, PlSmallStr, PolarsError, Schema,
+    Series,
 };
 use polars_io::csv::write::{BatchedWriter as CsvBatches, CsvWriter};
 use polars_io::parquet::read::ParquetReader;
@@ -19,6 +20,10 @@ use crate::report::write::Draft;
 /// Rows written at once; keeps memory flat in large batches. A row group of a
 /// Parquet file, however the rows came.
 const BATCH_ROWS: usize = 50_000;
+
+fn read(path: &Path) -> io::Result<DataFrame> {
+    ParquetReader::new(File::open(path)?).finish().map_err(plain)
+}
 
 /// An error of polars as the system's where it is one: a full disk is to be said as such.
 fn plain(error: PolarsError) -> io::Error {
@@ -147,12 +152,47 @@ impl Table {
         if self.cells.first().map_or(0, Cells::len) >= BATCH_ROWS { self.gather() } else { Ok(()) }
     }
 
-    /// Appends the rows of a table of the same shape; returns their number.
-    pub(super) fn append_file(&mut self, path: &Path) -> io::Result<usize> {
-        let frame = ParquetReader::new(File::open(path)?).finish().map_err(plain)?;
-        let height = frame.height();
-        self.write(frame)?;
-        Ok(height)
+    /// Appends the rows of a table of the same shape, but for those of some
+    /// recordings (hash and index).
+    pub(super) fn append_file(
+        &mut self,
+        path: &Path,
+        without: &[(String, usize)],
+    ) -> io::Result<()> {
+        let frame = read(path)?;
+        if without.is_empty() {
+            return self.write(frame);
+        }
+        let ids = frame.column("recording_id").and_then(|c| c.str()).map_err(plain)?;
+        let indices = frame.column("recording_index").and_then(|c| c.i64()).map_err(plain)?;
+        let stays = |(id, index): (Option<&str>, Option<i64>)| {
+            let is = |key: &(String, usize)| {
+                id == Some(key.0.as_str())
+                    && index.and_then(|i| usize::try_from(i).ok()) == Some(key.1)
+            };
+            !without.iter().any(is)
+        };
+        let stay: BooleanChunked = ids.iter().zip(indices.iter()).map(stays).collect();
+        let rest = frame.filter(&stay).map_err(plain)?;
+        self.write(rest)
+    }
+
+    /// Appends the rows of a table of the same shape, with others in place of some:
+    /// `instead` gives their numbers, in order, and their cells.
+    pub(super) fn append_file_with(
+        &mut self,
+        path: &Path,
+        instead: Vec<(usize, Vec<Cells>)>,
+    ) -> io::Result<()> {
+        let frame = read(path)?;
+        let mut from = 0;
+        for (row, cells) in instead {
+            self.write(frame.slice(from as i64, row.saturating_sub(from)))?;
+            self.append(cells)?;
+            self.gather()?;
+            from = row + 1;
+        }
+        self.write(frame.slice(from as i64, usize::MAX))
     }
 
     /// Makes a frame of the cells collected.

@@ -2,6 +2,7 @@
 //! were stopped.
 
 mod examples;
+mod inputs;
 mod kills;
 mod outputs;
 mod words;

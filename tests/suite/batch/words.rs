@@ -16,7 +16,7 @@ fn parts_are_believed_only_as_their_receipts_say() {
         assert!(!told(&output).contains("panic"));
         (code(&output), told(&output))
     };
-    assert_eq!(reduce().0, 0);
+    assert_eq!(reduce().0, 1, "as the batch: broken.fit is no recording");
 
     let receipt = std::fs::read(shard(1).join("receipt.json")).unwrap();
     std::fs::write(shard(1).join("receipt.json"), &receipt[..receipt.len() / 2]).unwrap();
@@ -36,7 +36,7 @@ fn parts_are_believed_only_as_their_receipts_say() {
     let again = batch(dir, &["runs", "--out", "out"]);
     assert!(told(&again).contains("of 5 shards were done before"), "{}", told(&again));
     assert_eq!(std::fs::read(&part).unwrap(), bytes);
-    assert_eq!(reduce().0, 0);
+    assert_eq!(reduce().0, 1);
 
     std::fs::write(dir.join("s.toml"), "[compare]\nrpe = 8.0\n").unwrap();
     let other = batch(dir, &["runs", "--out", "out", "--settings", "s.toml"]);
@@ -105,6 +105,20 @@ fn pipelines_say_where_they_are_wrong() {
     refused("[output]\npages = true\n", &["names nothing to read"]);
     refused("inputs = [\"runs\"]\n[reading]\nplacement = \"knee\"\n", &["knee", "sacrum"]);
     refused("inputs = [\"runs/*.xyz\"]\n", &["matches no file"]);
+    refused(
+        "inputs = [\"runs\"]\n[settings.gate]\ncadence_spm = [220.0, 140.0]\n",
+        &["line 3", "settings.gate.cadence_spm", "rising numbers from 30 to 400"],
+    );
+    refused(
+        "inputs = [\"runs\"]\n[settings]\nrunner.mass_kg = 6800\n",
+        &["line 3", "settings.runner.mass_kg is 6800", "20 to 300"],
+    );
+    refused(
+        "inputs = [\"runs\"]\n[settings.windows]\nfresh = { time = [900.0, 300.0] }\n\
+         fatigued = { time = [1000.0, 1200.0] }\n",
+        &["windows", "one is empty"],
+    );
+    refused("inputs = [\"runs\"]\n[reading]\nrate_hz = -100.0\n", &["rate_hz", "10 to 4000"]);
     refused("inputs = [\"runs\"]\nmanifest = \"gone.csv\"\n", &["gone.csv"]);
 
     let manifest = |text: &str, words: &[&str]| {
@@ -122,6 +136,32 @@ fn pipelines_say_where_they_are_wrong() {
     manifest("path,placement\nruns/w.fit,knee\n", &["line 2", "knee"]);
     manifest("path\n", &["no line below the header"]);
     manifest("path\nruns/w_0001.fit\nruns/*.fit\n", &["twice", "lines 2 and 3"]);
+    manifest(
+        "path,participant,group\nruns/w_0001.fit,Doe, Ann,x\n",
+        &["line 2", "it has 4 cells, the header has 3", "in quotes"],
+    );
+    manifest("path,mass_kg\nruns/w_0001.fit,60\nruns/w_0002.fit,60,5\n", &["line 3", "3 cells"]);
+    manifest("path,group\n\nruns/w_0001.fit\n", &["line 3", "it has 1 cells, the header has 2"]);
+    manifest(
+        "path,group\nruns/w_0001.fit,\"a\nruns/w_0002.fit,b\"\n",
+        &["line 2", "a quote is opened and not closed"],
+    );
+    manifest("path,group\nruns/w_0001.fit,\"a\n", &["line 2", "not closed"]);
+    manifest("path,group,Group\nruns/w_0001.fit,a,b\n", &["line 1", "\"group\" is there twice"]);
+    manifest("path,group,\nruns/w_0001.fit,a,\n", &["line 1", "column 3 has no name"]);
+    manifest("path,placement\nruns/w_0001.fit,knee\n", &["expected one of", "left_foot", "sacrum"]);
+    manifest("path,mass_kg\nruns/w_0001.fit,nan\n", &["line 2", "\"nan\"", "20 to 300"]);
+    let encoded = |bytes: &[u8], words: &[&str]| {
+        std::fs::write(dir.join("l.csv"), bytes).unwrap();
+        let output = batch(dir, &["runs", "--manifest", "l.csv", "--out", "o"]);
+        assert_eq!(code(&output), 2, "{}", told(&output));
+        for word in words {
+            assert!(told(&output).contains(word), "{word:?} is not in {}", told(&output));
+        }
+    };
+    let latin = b"path,participant\nruns/w_0001.fit,J\xf6rg\n";
+    encoded(latin, &["line 2", "another encoding", "save it as UTF-8"]);
+    encoded(b"\xff\xfep\0a\0t\0h\0\n\0", &["UTF-16", "save it as UTF-8"]);
 
     for args in [&["--out", "o"][..], &["runs"], &["gone", "p.toml", "--out", "o"]] {
         let output = batch(dir, args);
@@ -142,12 +182,56 @@ fn pipelines_say_where_they_are_wrong() {
 }
 
 #[test]
+fn settings_given_beside_a_pipeline_go_over_its_own() {
+    let dir = study(2);
+    let dir = dir.path();
+    let pipeline = "inputs = [\"runs\"]\n[settings.runner]\nmass_kg = 61.0\nheight_m = 1.71\n";
+    std::fs::write(dir.join("p.toml"), pipeline).unwrap();
+    std::fs::write(dir.join("s.toml"), "[runner]\nmass_kg = 72.0\n").unwrap();
+    let output = batch(dir, &["plan", "p.toml", "--settings", "s.toml", "--out", "out"]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    let plan: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(dir.join("out/plan.json")).unwrap()).unwrap();
+    let runner = &plan["pipeline"]["settings"]["runner"];
+    assert_eq!(runner, &serde_json::json!({ "mass_kg": 72.0, "height_m": 1.71 }));
+    std::fs::write(dir.join("s.toml"), "[runner]\n\nmass_kg = nan\n").unwrap();
+    let output = batch(dir, &["plan", "p.toml", "--settings", "s.toml", "--out", "out"]);
+    assert_eq!(code(&output), 2);
+    let told = told(&output);
+    assert!(told.contains("line 3: runner.mass_kg is nan; expected a number"), "{told}");
+    // The same settings are refused wherever they are given.
+    for command in ["analyze", "trend"] {
+        let output = Command::new(cargo_bin!("runform"))
+            .current_dir(dir)
+            .args([command, "runs", "--settings", "s.toml"])
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 2, "{command}");
+        assert!(super::told(&output).contains("line 3: runner.mass_kg"), "{command}");
+    }
+}
+
+#[test]
+fn one_is_not_called_several() {
+    let dir = study(2);
+    let output = batch(dir.path(), &["runs/w_0001.fit", "--out", "out"]);
+    assert!(told(&output).contains("1 recording: 1 analysed"), "{}", told(&output));
+    std::fs::write(dir.path().join("m.csv"), "path,participant\nruns/w_0001.fit,P1\n").unwrap();
+    let args = ["--manifest", "m.csv", "--out", "new", "--dry-run"];
+    let planned = told(&batch(dir.path(), &args));
+    assert!(planned.contains("w_0001.fit  [P1]") && planned.contains("1 input, "), "{planned}");
+    std::fs::create_dir(dir.path().join("empty")).unwrap();
+    let planned = told(&batch(dir.path(), &["empty", "--out", "new", "--dry-run"]));
+    assert!(planned.contains(" 0.0 MB") && !planned.contains("-0.0"), "{planned}");
+}
+
+#[test]
 fn a_dry_run_touches_nothing() {
     let dir = study(2);
     let output = batch(dir.path(), &["runs", "--out", "out", "--dry-run"]);
     assert_eq!(code(&output), 0);
     let told = told(&output);
-    assert!(told.contains("5 recordings") && told.contains("Nothing was done"), "{told}");
+    assert!(told.contains("5 inputs") && told.contains("Nothing was done"), "{told}");
     assert!(told.contains("z_copy.fit  (the same as runs/w_0001.fit: skipped)"), "{told}");
     assert!(!dir.path().join("out").exists());
 }

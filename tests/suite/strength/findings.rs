@@ -32,6 +32,7 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         raw_change: Some(delta),
         adjusted_change: Some(delta),
         adjusted_change_pct: Some(100.0 * delta / fresh),
+        se: None,
         ci95: Some([delta - delta.abs() / 2.0, delta + delta.abs() / 2.0]),
         matched_change: Some(delta),
         matched_s: 500.0,

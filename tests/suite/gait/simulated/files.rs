@@ -1,6 +1,6 @@
 //! Faults of clocks and files: written as CSV, read back, measured.
 
-use runform::import::{ImportOptions, import};
+use runform::import::{GyroUnit as GyroAs, ImportOptions, import};
 use runform::recording::Data;
 use runform::recording::Placement::{self, *};
 use runform::simulate::imu::{AccUnit, Faults, GyroUnit, Names, Order, Stamps, simulate, to_csv};
@@ -49,6 +49,21 @@ fn read(bytes: &[u8], placement: Placement) -> runform::recording::ImuRecording 
         Data::Imu(imu) => imu,
         _ => panic!("not read as a sensor"),
     }
+}
+
+#[test]
+fn an_impossible_unit_is_refused_and_the_likely_one_named() {
+    let mut p = steady(60.0, &[Sacrum], 100.0);
+    p.faults.names = Names::Bare;
+    let file = to_csv(&simulate(&p), 0);
+    let with = |unit| ImportOptions {
+        placement: Some(Sacrum),
+        gyro_unit: Some(unit),
+        ..ImportOptions::default()
+    };
+    let error = import(&file, &with(GyroAs::RadPerS)).unwrap_err().to_string();
+    assert!(error.contains("nobody does; deg/s would fit"), "{error}");
+    assert!(import(&file, &with(GyroAs::DegPerS)).is_ok());
 }
 
 #[test]
