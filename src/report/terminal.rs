@@ -165,6 +165,11 @@ pub(super) fn in_table(metric: Metric) -> bool {
     !matches!(metric, Metric::Speed | Metric::HeartRate | Metric::Decoupling | Metric::StepTime)
 }
 
+/// Counted from the start of the run: of a run as a whole it says nothing.
+pub(super) fn only_changes(metric: Metric) -> bool {
+    matches!(metric, Metric::ForwardLeanChange | Metric::ShankInclination)
+}
+
 /// The table of changes: as many columns as fit.
 fn changes(page: &mut Page, metrics: &[&MetricChange]) {
     // Each column: header, set to the right, content.
@@ -262,7 +267,7 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .metrics
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
-        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
+        .filter(|m| !only_changes(m.metric))
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);

@@ -38,13 +38,14 @@ pub(crate) fn simulated(dir: &Path, profile: &str, minutes: &str, rate: &str) {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
 }
 
-pub(crate) const FEET: [&str; 6] = [
+pub(crate) const FEET: [&str; 7] = [
     "--imu",
     "left_foot=run_0001_left_foot.csv",
     "--imu",
     "right_foot=run_0001_right_foot.csv",
     "--watch",
     "run_0001_watch.fit",
+    "--shared-clock",
 ];
 
 fn waveforms(dir: &Path, input: &[&str]) -> Vec<Value> {

@@ -7,7 +7,7 @@ use crate::analysis::{Analysis, Segment};
 use crate::compare::{MetricChange, Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show::{self, Shown};
-use crate::report::terminal::{could_matter, in_table, segment, verdict};
+use crate::report::terminal::{could_matter, in_table, only_changes, segment, verdict};
 use crate::units::{Units, clock, signed};
 
 /// Metrics that get a card, in this order; all others are in the table.
@@ -197,7 +197,7 @@ pub(super) fn levels(analysis: &Analysis) -> Vec<Level> {
     let all = segment(analysis, "all").map_or(&[][..], |s: &Segment| &s.metrics);
     all.iter()
         .filter(|m| in_table(m.metric) && m.side.is_none() && m.median.is_some())
-        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
+        .filter(|m| !only_changes(m.metric))
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
             Level {

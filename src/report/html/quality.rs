@@ -2,11 +2,10 @@
 
 use super::{Markup, Style, number};
 use crate::analysis::{Analysis, Quality, RecordingKind};
-use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::quality_words::reason;
 use crate::report::show::{self, Shown};
-use crate::report::terminal::{in_table, segment};
+use crate::report::terminal::{in_table, only_changes, segment};
 use crate::report::text::clean;
 use crate::units::clock;
 
@@ -101,7 +100,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
     let sources = all
         .iter()
         .filter(|m| in_table(m.metric) && m.side.is_none())
-        .filter(|m| m.metric != Metric::ForwardLeanChange) // of a whole run it says nothing
+        .filter(|m| !only_changes(m.metric))
         .map(|m| SourceRow {
             title: Shown::new(m.metric, &m.unit).label,
             value: {

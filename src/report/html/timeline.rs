@@ -10,9 +10,8 @@ use super::timeline_data::{Column, Text, data, rows};
 use super::{DataTable, Markup, Style};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
-use crate::metrics::Metric;
 use crate::report::show::Shown;
-use crate::report::terminal::in_table;
+use crate::report::terminal::{in_table, only_changes};
 use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
 
@@ -99,7 +98,7 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
     panels.extend(maker.heart());
     // A change needs something to change from.
     let windows = !analyzed.windows.blocks.is_empty();
-    let told = |metric| windows || metric != Metric::ForwardLeanChange;
+    let told = |metric| windows || !only_changes(metric);
     let metrics: Vec<&MetricSeries> =
         series.metrics.iter().filter(|m| in_table(m.metric)).filter(|m| told(m.metric)).collect();
     let mut computed = Vec::new();

@@ -349,7 +349,7 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
             Status::NotComparable => "not compared".into(),
         },
         why: (r.comparison == Status::NotComparable)
-            .then(|| r.comparison_reason.as_deref())
+            .then_some(r.comparison_reason.as_deref())
             .flatten()
             .map(|t| clean(&show::lower(&show::distances(t, style.units)))),
     }
