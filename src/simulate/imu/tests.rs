@@ -255,7 +255,7 @@ fn the_braking_edge_lies_where_it_was_measured() {
         p.run.runner.speed_mps = speed;
         p.run.runner.contact_ms = contact;
         let run = simulate(&p);
-        let x = low_pass(&axis(&run, 0, 0), 20.0, p.rate_hz);
+        let x = low_pass(axis(&run, 0, 0), 20.0, p.rate_hz);
         let d = derivative(&x, p.rate_hz);
         let lags: Vec<f64> = run.truth.steps[5..40]
             .iter()
@@ -457,8 +457,8 @@ fn slower_sampling_sees_the_same_motion() {
     let (a, b) = (simulate(&fast), simulate(&slow));
     for k in [0, 2, 4] {
         // 15 Hz passes the filter of the slow sensor untouched.
-        let a = low_pass(&axis(&a, 0, k), 15.0, 2000.0);
-        let b = low_pass(&axis(&b, 0, k), 15.0, 100.0);
+        let a = low_pass(axis(&a, 0, k), 15.0, 2000.0);
+        let b = low_pass(axis(&b, 0, k), 15.0, 100.0);
         let scale = b.iter().map(|v| v * v).sum::<f64>() / b.len() as f64;
         let off = (100..1900).map(|i| (a[20 * i] - b[i]).powi(2)).sum::<f64>() / 1800.0;
         assert!((off / scale).sqrt() < 0.03, "axis {k}: {}", (off / scale).sqrt());
