@@ -118,11 +118,11 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
     let marks = rhythm::marks(&signals);
     let braking_edge = signals.forward.is_some();
     let windows = windows(&signals, &marks, run, settings);
+    let known: Vec<&TrunkWindow> = windows.iter().filter(|w| w.contact_ms.is_finite()).collect();
     let contact_at = |at: f64| {
-        let of = |w: &&TrunkWindow| w.contact_ms.is_finite();
         let t = signals.time(at);
-        let inside = windows.iter().filter(of).find(|w| t <= w.span.end_s);
-        inside.or(windows.iter().rfind(of)).map_or(f64::NAN, |w| w.contact_ms / 1000.0)
+        let inside = known.get(known.partition_point(|w| w.span.end_s < t));
+        inside.or(known.last()).map_or(f64::NAN, |w| w.contact_ms / 1000.0)
     };
     let contact: Vec<f64> = marks.iter().map(|m| contact_at(m.at)).collect();
     let (steps, side_confidence) =

@@ -77,8 +77,9 @@ fn edges(signals: &Signals, slope: &[f64], rises: &[f64]) -> Vec<(f64, f64)> {
         .windows
         .iter()
         .map(|w| {
-            let inside = rises.iter().filter(|r| w.range.contains(&(**r as usize)));
-            inside.map(|r| r.round() as isize).collect()
+            let [from, to] = [w.range.start, w.range.end]
+                .map(|end| rises.partition_point(|r| (*r as usize) < end));
+            rises.get(from..to).unwrap_or(&[]).iter().map(|r| r.round() as isize).collect()
         })
         .collect();
     let typical = |rises: &[isize], expected: isize, reach: isize| {
@@ -148,8 +149,12 @@ fn above(weight: &[f64], tops: &[usize]) -> Vec<[f64; 2]> {
 fn repaired(mut found: Vec<(f64, f64)>, signals: &Signals) -> Vec<Mark> {
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let step_at = |at: f64| {
-        let w = signals.windows.iter().find(|w| (w.range.end as f64) > at);
-        w.or(signals.windows.last()).map_or(f64::NAN, |w| signals.rate_hz / w.step_hz)
+        let after = signals.windows.partition_point(|w| w.range.end as f64 <= at);
+        signals
+            .windows
+            .get(after)
+            .or(signals.windows.last())
+            .map_or(f64::NAN, |w| signals.rate_hz / w.step_hz)
     };
     let mut single: Vec<(f64, f64)> = Vec::with_capacity(found.len());
     for mark in found {
