@@ -13,7 +13,7 @@ use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust, Windowed};
 use crate::metrics::{Metric, Side, asymmetry, consistency};
-use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, Span, StepTable};
+use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, Region, Span, StepTable};
 use crate::settings::Settings;
 
 /// Strides over which the spread of stride times is taken. Ours: enough for a
@@ -31,11 +31,48 @@ pub(super) fn from_imu(
 ) -> FormSeries {
     let gait = crate::gait::measure(imu, &settings.imu, notes);
     let mut series = of_gait(&gait, imu.duration_s(), settings);
+    let trunk = gait.tracks.iter().find(|t| is_trunk(t));
+    let trunk = trunk.and_then(|t| one(Metric::GroundContactTime, t, series.len()));
+    let mut reference = series.metric(Metric::GroundContactTime).filter(|m| !m.estimated).cloned();
     if let Some(companion) = &imu.companion {
-        pair(&mut series, recording, companion, settings, notes);
+        let beside = pair(&mut series, recording, companion, settings, notes);
+        reference = reference.or(beside);
+    }
+    if let (Some(trunk), Some(reference)) = (trunk, reference) {
+        notes.extend(offset_from(&trunk, &reference, settings));
     }
     derive(&mut series, recording.body, settings);
     series
+}
+
+fn is_trunk(track: &Track) -> bool {
+    track.name.is_none() && track.placements.iter().all(|p| p.region() == Region::Trunk)
+}
+
+/// Seconds in common from which an offset is told. Ours.
+const OFFSET_SECONDS: usize = 120;
+
+/// What a sensor on the trunk lacks against a reference worn at the same time: told,
+/// never applied, because only the user knows whether it was this runner's.
+fn offset_from(
+    trunk: &MetricSeries,
+    reference: &MetricSeries,
+    settings: &Settings,
+) -> Option<Note> {
+    let both = trunk.values.iter().zip(&reference.values).map(|(t, r)| r - t);
+    let differences: Vec<f64> = both.filter(|d| d.is_finite()).collect();
+    if differences.len() < OFFSET_SECONDS || trunk.source == reference.source {
+        return None;
+    }
+    let spread = crate::stats::mad_sd(&differences)?;
+    let offset = crate::stats::median(differences)? + settings.imu.contact_offset_ms;
+    Some(Note::info(
+        "contact_offset_found",
+        format!(
+            "Contact time by {} is {offset:+.0} ms (spread {spread:.0}) against that of {}: where you trust it, --contact-offset {offset:.0} brings this runner's other recordings to its level.",
+            reference.source, trunk.source
+        ),
+    ))
 }
 
 /// The series of a table of steps, with the speed that the pods measured.
@@ -260,14 +297,15 @@ fn mark_stops(series: &mut FormSeries, running: &[Span], settings: &Settings) {
     }
 }
 
-/// Takes speed, heart rate, altitude, distance and laps from the companion.
+/// Takes speed, heart rate, altitude, distance and laps from the companion; gives the
+/// contact times that it measured itself, on the sensor's clock.
 fn pair(
     series: &mut FormSeries,
     recording: &Recording,
     companion: &Companion,
     settings: &Settings,
     notes: &mut Vec<Note>,
-) {
+) -> Option<MetricSeries> {
     let mut own_notes = Vec::new();
     let watch = from_watch(recording, &companion.series, settings, &mut own_notes);
     let offset_s = match companion.clock {
@@ -287,7 +325,7 @@ fn pair(
                 }
                 None => {
                     notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing. Recordings that both hold the time of day, or a stop during the run, would bring them together; a steady treadmill run needs only --speed.")));
-                    return;
+                    return None;
                 }
             },
         },
@@ -313,6 +351,8 @@ fn pair(
     }
     let shifted = |s: &Span| Span { start_s: s.start_s - offset_s, end_s: s.end_s - offset_s };
     series.laps = watch.laps.iter().map(shifted).collect();
+    let contact = watch.metric(Metric::GroundContactTime).filter(|m| !m.estimated)?;
+    Some(MetricSeries { values: take(&contact.values), ..contact.clone() })
 }
 
 /// Values of intervals, averaged over each second by the time they cover.

@@ -10,7 +10,8 @@ use crate::report::show::{self, Shown};
 use crate::report::terminal::{could_matter, in_table, only_changes, segment, verdict};
 use crate::units::{Units, clock, signed};
 
-/// Metrics that get a card, in this order; all others are in the table.
+/// Metrics that get a card, in this order, after those that define a finding; all
+/// others are in the table.
 const CARDS: [Metric; 6] = [
     Metric::Cadence,
     Metric::GroundContactTime,
@@ -66,7 +67,12 @@ pub(super) fn cards(analysis: &Analysis, units: Units) -> Vec<Card> {
         return Vec::new();
     }
     let all = &analysis.comparison.metrics;
-    CARDS
+    let defining = analysis.findings.iter().filter_map(|f| f.metrics.first());
+    let mut wanted: Vec<Metric> = defining.filter(|m| !CARDS.contains(m)).copied().collect();
+    wanted.extend(CARDS);
+    let mut shown = std::collections::BTreeSet::new();
+    wanted.retain(|m| shown.insert(*m));
+    wanted
         .iter()
         .filter_map(|metric| all.iter().find(|m| m.metric == *metric && m.fresh.is_some()))
         .map(|m| card(m, units))

@@ -11,6 +11,15 @@ use super::score::imu;
 
 /// The analysis of a ready profile seen by these sensors at 100 Hz, speed declared.
 fn told(profile: &str, placements: &[Placement], change: impl Fn(&mut ImuRecording)) -> Analysis {
+    told_with(profile, placements, change, &Settings::default())
+}
+
+fn told_with(
+    profile: &str,
+    placements: &[Placement],
+    change: impl Fn(&mut ImuRecording),
+    settings: &Settings,
+) -> Analysis {
     let mut p = NAMED.iter().find(|n| n.name == profile).unwrap().profile();
     (p.placements, p.rate_hz, p.run.duration_s) = (placements.to_vec(), 100.0, 3600.0);
     let run = simulate(&p);
@@ -18,9 +27,7 @@ fn told(profile: &str, placements: &[Placement], change: impl Fn(&mut ImuRecordi
     change(&mut sensors);
     let recording = Recording { data: Data::Imu(sensors), ..run.recording };
     let origin = Origin { path: format!("{profile}.csv"), sha256: "0".repeat(64), index: 0 };
-    analyze(&recording, &origin, &Settings::default(), Knowledge::builtin().unwrap())
-        .unwrap()
-        .analysis
+    analyze(&recording, &origin, settings, Knowledge::builtin().unwrap()).unwrap().analysis
 }
 
 fn change(a: &Analysis, metric: Metric) -> f64 {
@@ -83,4 +90,23 @@ fn a_clock_that_drifts_is_no_limp() {
     assert!(change(&a, Metric::ContactBalanceLeft).abs() < 0.3);
     let a = told("fresh", &[LeftFoot, RightFoot], |_| {});
     assert!(change(&a, Metric::StepTimeAsymmetry).abs() < 1.0);
+}
+
+#[test]
+fn the_offset_against_feet_brings_the_sacrum_to_their_level() {
+    let contact = |a: &Analysis| {
+        let found = a.segments[0]
+            .metrics
+            .iter()
+            .find(|m| m.metric == Metric::GroundContactTime && m.side.is_none());
+        found.and_then(|m| m.median).unwrap()
+    };
+    let all = told("fresh", &[Sacrum, LeftFoot, RightFoot], |_| {});
+    let note = all.recording.notes.iter().find(|n| n.code == "contact_offset_found").unwrap();
+    let told = note.message.split("--contact-offset ").nth(1).unwrap();
+    let offset: f64 = told.split(' ').next().unwrap().parse().unwrap();
+    let mut settings = Settings::default();
+    settings.imu.contact_offset_ms = offset;
+    let sacrum = told_with("fresh", &[Sacrum], |_| {}, &settings);
+    assert!((contact(&sacrum) - contact(&all)).abs() < 1.5, "{offset}");
 }
