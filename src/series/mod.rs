@@ -9,6 +9,7 @@ mod derive;
 mod grid;
 mod imu;
 mod laps;
+mod seconds;
 mod select;
 mod watch;
 
