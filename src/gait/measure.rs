@@ -2,7 +2,7 @@
 
 use super::trunk::{self, TrunkSettings, TrunkStretch};
 use super::{Gait, Run, Step, Track, Trust, foot, given, limb, pair, running, shank};
-use crate::recording::{ImuRecording, ImuStream, Note, Placement, Region, Severity, Span};
+use crate::recording::{Axes, ImuRecording, ImuStream, Note, Placement, Region, Severity, Span};
 use crate::settings;
 use crate::signal::Spectra;
 
@@ -88,10 +88,27 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
     tracks.sort_by_key(rank);
     if let Some(events) = &imu.events {
         let marked = given::marked(events, imu.origin_s);
-        spans.extend(marked.stretches.iter().map(|s| s.span));
-        notes.retain(|n| n.code != "no_running");
-        tracks.insert(0, marked);
+        let inside = |s: &&Step| (0.0..=imu.duration_s()).contains(&s.initial_contact_s);
+        let sound = marked.steps().filter(inside).filter(|s| s.fault.is_none()).count();
+        if 2 * sound < events.len() || sound < ENOUGH_EVENTS {
+            notes.push(Note::warning(
+                "events_unused",
+                format!("Of the {} steps of the events file only {sound} lie within the recording and follow each other as steps of a run do, so they were left aside. Their times belong in seconds on the clock of this recording, the sides in turn.", events.len()),
+            ));
+        } else {
+            spans.extend(marked.stretches.iter().map(|s| s.span));
+            for note in notes.iter_mut().filter(|n| n.code == "no_running") {
+                note.code = "events_against_signal".into();
+                note.severity = Severity::Warning;
+                note.message = format!(
+                    "The steps are those of the events file; the signal itself does not look like running ({}).",
+                    note.message
+                );
+            }
+            tracks.insert(0, marked);
+        }
     }
+    note_sensors(imu, notes);
     note_contact(&tracks, settings, notes);
     note_sides(&tracks, notes);
     Gait { tracks, running: united(spans) }
@@ -220,6 +237,33 @@ fn note_contact(tracks: &[Track], settings: &settings::Imu, notes: &mut Vec<Note
             format!("Contact time from the {at} is good for changes within the run only: its level is not known here."),
         )),
         _ => {}
+    }
+}
+
+/// Fewest sound steps of an events file that are used. Ours.
+const ENOUGH_EVENTS: usize = 5;
+
+/// What is missing of the sensors themselves.
+fn note_sensors(imu: &ImuRecording, notes: &mut Vec<Note>) {
+    if imu.sensors.iter().any(|s| s.placement == Placement::Unknown) {
+        notes.push(Note::warning(
+            "placement_unknown",
+            "Where the sensor sat is not known, so that hardly more than the cadence can be told: say it with --placement (foot, shank, sacrum, ...).",
+        ));
+    }
+    for sensor in &imu.sensors {
+        let empty = |axis: usize| {
+            let nothing = |p: &crate::recording::Piece| p.acc[axis].iter().all(|v| v.is_nan());
+            sensor.pieces.iter().all(nothing)
+        };
+        let missing: Vec<&str> =
+            (0..3).filter(|&a| empty(a)).map(|a| ["first", "second", "third"][a]).collect();
+        if !missing.is_empty() && sensor.axes == Axes::Sensor {
+            notes.push(Note::warning(
+                "axis_missing",
+                format!("The accelerations of the sensor ({}) have no values on their {} axis: steps cannot be told apart without it.", place(sensor.placement), missing.join(" and ")),
+            ));
+        }
     }
 }
 

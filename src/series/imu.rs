@@ -316,7 +316,10 @@ fn pair(
                     offset_s
                 }
                 None => {
-                    notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing. Recordings that both hold the time of day, or a stop during the run, would bring them together; a steady treadmill run needs only --speed.")));
+                    notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing.{}", match clock {
+                        Clock::TimeOfDay(_) => " Check that it is of the same run; a treadmill run needs only --speed.",
+                        _ => " Recordings that both hold the time of day, or a stop during the run, would bring them together; a treadmill run needs only --speed.",
+                    })));
                     return None;
                 }
             },

@@ -91,13 +91,14 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
         joined.notes.push(Note::info(
             "clocks_assumed_shared",
             if one_clock {
-                "The files do not tell the time of day; their time stamps were taken to be of one clock. Times between sensors are only as good as that."
+                "The files do not tell the time of day; they were laid over each other by their time stamps. Times between sensors are only as good as that."
             } else {
                 "Not every file tells when it began; all were taken to begin at the same moment. Times between sensors are only as good as that."
             },
         ));
     }
     let sensors = pair(sensors, &mut joined.notes)?;
+    twins(&sensors)?;
     let origin_s = if one_clock && first.is_finite() { first } else { 0.0 };
     let separate_clocks = many && sensors.len() > 1;
     let mut all = ImuRecording { sensors, origin_s, separate_clocks, ..ImuRecording::default() };
@@ -108,6 +109,28 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     }
     joined.data = Data::Imu(all);
     Ok(joined)
+}
+
+/// Refuses the same signal at two places.
+fn twins(sensors: &[ImuStream]) -> Result<(), ImportError> {
+    let same = |a: &ImuStream, b: &ImuStream| {
+        let pieces = a.pieces.len() == b.pieces.len() && !a.pieces.is_empty();
+        pieces && a.pieces.iter().zip(&b.pieces).all(|(p, q)| p.acc == q.acc)
+    };
+    let twice = sensors
+        .iter()
+        .enumerate()
+        .find_map(|(i, a)| Some((a, sensors.get(i + 1..)?.iter().find(|b| same(a, b))?)));
+    match twice {
+        Some((a, b)) => Err(ImportError::Unclear {
+            what: format!(
+                "the sensors at {} and {} hold the same values: one file was given twice",
+                a.placement, b.placement
+            ),
+            advice: "give each sensor's own file",
+        }),
+        None => Ok(()),
+    }
 }
 
 /// What a recording's own clock shows at its beginning, s.

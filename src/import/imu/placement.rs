@@ -128,6 +128,13 @@ pub(super) fn settle(
     } else if let Some(placement) =
         options.placement.filter(|_| stated == Placement::Unknown || name.is_empty())
     {
+        let by_name = options.file_name.as_deref().and_then(guess);
+        if let Some(by_name) = by_name.filter(|p| p.region() != placement.region()) {
+            notes.push(Note::warning(
+                "placement_against_name",
+                format!("The name of the file says that the sensor sat at: {by_name}; it was taken to be at: {placement}, as was said."),
+            ));
+        }
         placement
     } else if stated != Placement::Unknown {
         stated

@@ -273,12 +273,21 @@ pub(super) fn settle_acc(
         let level = levels.rest.unwrap_or(levels.usual) * unit.factor() / G;
         if told == Gravity::Included && !(MOVING_G[0]..=MOVING_G[1]).contains(&level) {
             let fitting = levels.factor().and_then(|(_, u)| u.ok()).filter(|u| *u != unit);
-            let hint = fitting.map_or(String::new(), |u| {
-                format!(" {} would fit: give --acc-unit {} if so.", u.id(), u.id())
-            });
+            if let Some(fitting) = fitting {
+                return Err(ImportError::Unclear {
+                    what: format!(
+                        "the accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected; {} would fit",
+                        unit.id(),
+                        MOVING_G[0],
+                        MOVING_G[1],
+                        fitting.id()
+                    ),
+                    advice: "give the right unit with --acc-unit",
+                });
+            }
             notes.push(Note::warning(
                 "acc_unit_contradicts",
-                format!("The accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected.{hint}", unit.id(), MOVING_G[0], MOVING_G[1]),
+                format!("The accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected.", unit.id(), MOVING_G[0], MOVING_G[1]),
             ));
         }
         return Ok((unit.factor(), told));

@@ -1,8 +1,8 @@
 //! Faults of clocks and files: written as CSV, read back, measured.
 
-use runform::import::{GyroUnit as GyroAs, ImportOptions, import};
-use runform::recording::Data;
+use runform::import::{GyroUnit as GyroAs, ImportOptions, import, join};
 use runform::recording::Placement::{self, *};
+use runform::recording::{Data, MarkedStep};
 use runform::simulate::imu::{AccUnit, Faults, GyroUnit, Names, Order, Stamps, simulate, to_csv};
 
 use super::score::{measured, score};
@@ -136,4 +136,36 @@ fn every_fault_of_the_file() {
             }
         }
     }
+}
+
+#[test]
+fn one_file_is_not_two_sensors() {
+    let sim = simulate(&steady(60.0, &[LeftFoot], 100.0));
+    let recording = || import(&to_csv(&sim, 0), &ImportOptions::default()).unwrap().remove(0);
+    let parts = vec![(Some(LeftFoot), recording()), (Some(RightFoot), recording())];
+    let error = join(parts).unwrap_err().to_string();
+    assert!(error.contains("given twice"), "{error}");
+}
+
+#[test]
+fn steps_of_another_recording_are_left_aside() {
+    let sim = simulate(&steady(60.0, &[Sacrum], 100.0));
+    let mut imu = read(&to_csv(&sim, 0), Sacrum);
+    let marks = |late: f64| -> Vec<MarkedStep> {
+        let own = sim.truth.steps.iter();
+        own.map(|s| MarkedStep {
+            side: Some(s.side),
+            initial_contact_s: s.initial_contact_s + late,
+            toe_off_s: Some(s.toe_off_s + late),
+        })
+        .collect()
+    };
+    imu.events = Some(marks(5000.0));
+    let (gait, notes) = measured(&imu);
+    assert!(notes.iter().any(|n| n.code == "events_unused"), "{notes:?}");
+    assert_eq!(gait.tracks[0].source(), "imu:sacrum");
+    imu.events = Some(marks(0.0));
+    let (gait, notes) = measured(&imu);
+    assert!(!notes.iter().any(|n| n.code == "events_unused"), "{notes:?}");
+    assert_eq!(gait.tracks[0].source(), "imu:events");
 }
