@@ -465,11 +465,10 @@ fn accelerometer_and_gyroscope_files_are_joined() {
         );
     }
     // Two places stand beside each other; the same place twice is refused.
-    let two = join(vec![
-        (Some(Placement::LeftFoot), acc.clone()),
-        (Some(Placement::RightFoot), acc.clone()),
-    ])
-    .unwrap();
+    let other = read(&table("time_s,acc_x_g,acc_y_g,acc_z_g", even(3000, 100.0), 1.02));
+    let two =
+        join(vec![(Some(Placement::LeftFoot), acc.clone()), (Some(Placement::RightFoot), other)])
+            .unwrap();
     assert_eq!(imu(&two).sensors.len(), 2);
     let twice =
         join(vec![(Some(Placement::LeftFoot), acc.clone()), (Some(Placement::LeftFoot), acc)]);
