@@ -35,6 +35,7 @@
 pub mod analysis;
 pub mod cli;
 pub mod compare;
+pub mod facts;
 pub mod form;
 pub mod gait;
 mod hash;
@@ -53,3 +54,4 @@ pub mod strength;
 pub mod team;
 pub mod trend;
 pub mod units;
+pub mod words;

@@ -12,7 +12,7 @@ pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::gait::waveform::{self, Part, Waveform};
 use crate::metrics::Metric;
-use crate::recording::{Data, Note, Placement, Recording};
+use crate::recording::{Data, Note, NoteKind, Placement, Recording};
 use crate::segment::{self, Phase, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
@@ -284,7 +284,7 @@ pub fn analyze(
     let too_short = quality::too_short_to_judge(&series, settings);
     let prescription = match &too_short {
         None => strength::prescribe(&findings, knowledge.catalogue, &settings.strength),
-        Some(note) => strength::Prescription::none(&note.message, knowledge.catalogue),
+        Some(note) => strength::Prescription::none(&note.told(), knowledge.catalogue),
     };
     let context = match too_short {
         None => segments::context(&series, recording, knowledge.norms),
@@ -369,17 +369,7 @@ fn other_runs_note(series: &FormSeries, settings: &Settings) -> Option<Note> {
         return None;
     }
     Some(match compare::runs_used(series, &settings.compare.effects) {
-        0 => Note::warning(
-            "other_runs_unused",
-            format!(
-                "None of the {given} other runs tells how form follows speed and slope with the sensors of this one; what is known of runners in general was used."
-            ),
-        ),
-        used => Note::info(
-            "other_runs",
-            format!(
-                "How form follows speed and slope was also learnt from {used} of {given} other runs."
-            ),
-        ),
+        0 => Note::warn(NoteKind::OtherRunsUnused { given }),
+        used => Note::of(NoteKind::OtherRuns { used, given }),
     })
 }

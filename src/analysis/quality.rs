@@ -29,8 +29,8 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
             advice: "Export the activity again.",
         });
     }
-    if let Some(note) = notes.iter().find(|n| n.code == "no_running") {
-        return Err(Refusal::NoRunning { why: note.message.clone() });
+    if let Some(note) = notes.iter().find(|n| n.code() == "no_running") {
+        return Err(Refusal::NoRunning { why: note.told() });
     }
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
@@ -100,8 +100,9 @@ pub(super) fn is_a_run_by_measure(
 /// A reason for a refusal with the damage to the file, if there is any: what is
 /// missing may have been in the lost part.
 fn with_damage(why: String, notes: &[Note]) -> String {
-    let Some(damage) = notes.iter().find(|n| n.code == "truncated") else { return why };
-    let found = damage.message.split_once(". ").map_or(damage.message.as_str(), |(first, _)| first);
+    let Some(damage) = notes.iter().find(|n| n.code() == "truncated") else { return why };
+    let found = damage.told();
+    let found = found.split_once(". ").map_or(found.as_str(), |(first, _)| first);
     format!("{why}. {}", found.trim_end_matches('.'))
 }
 
@@ -190,7 +191,7 @@ pub(super) fn describe(
 fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
     let running = series.seconds(|i| is_running(series, i));
     let counting = series.seconds(|i| series.mask[i].is_clear());
-    let bad = notes.iter().any(|n| n.severity == Severity::Error || n.code == TOO_SHORT);
+    let bad = notes.iter().any(|n| n.severity == Severity::Error || n.code() == TOO_SHORT);
     let doubtful = notes
         .iter()
         .any(|n| n.severity == Severity::Warning && n.share.is_none_or(|share| share > 0.05));

@@ -38,7 +38,7 @@ pub(super) fn opinions(
             let Some(words) = b.filter(|b| !b.estimated).and_then(|b| disagreement(a, b)) else {
                 continue;
             };
-            if !notes.iter().any(|n| n.message == words) {
+            if !notes.iter().any(|n| n.told() == words) {
                 notes.push(Note::warning("sensors_disagree", words));
             }
         }

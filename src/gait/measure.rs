@@ -97,12 +97,13 @@ pub fn measure(imu: &ImuRecording, settings: &settings::Imu, notes: &mut Vec<Not
             ));
         } else {
             spans.extend(marked.stretches.iter().map(|s| s.span));
-            for note in notes.iter_mut().filter(|n| n.code == "no_running") {
-                note.code = "events_against_signal".into();
-                note.severity = Severity::Warning;
-                note.message = format!(
-                    "The steps are those of the events file; the signal itself does not look like running ({}).",
-                    note.message
+            for note in notes.iter_mut().filter(|n| n.code() == "no_running") {
+                *note = Note::warning(
+                    "events_against_signal",
+                    format!(
+                        "The steps are those of the events file; the signal itself does not look like running ({}).",
+                        note.told()
+                    ),
                 );
             }
             tracks.insert(0, marked);
@@ -181,7 +182,7 @@ fn swing(
             continue;
         };
         let Some(found) = limb::arm_swing(a, b, &stretch.cadence) else { continue };
-        if !found.by_gyro && !notes.iter().any(|n| n.code == "swing_by_acceleration") {
+        if !found.by_gyro && !notes.iter().any(|n| n.code() == "swing_by_acceleration") {
             notes.push(Note::warning(
                 "swing_by_acceleration",
                 "Without gyroscopes on both wrists the arm swing is judged by acceleration, in which gravity takes part.",

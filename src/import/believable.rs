@@ -273,7 +273,7 @@ mod tests {
                 }
                 assert_eq!(notes.len(), 1);
                 assert_eq!(
-                    (&*notes[0].code, notes[0].share),
+                    (&*notes[0].code(), notes[0].share),
                     ("distance_jumps", Some(1.0 / 400.0))
                 );
             }
@@ -292,7 +292,7 @@ mod tests {
     fn a_level_that_lasts_is_joined_and_left_again() {
         let (d, notes) = cleaned(|i, d| if i < 100 { d } else { d + 1e9 });
         assert_eq!((d[99], d[100], d[399]), (297.0, 297.0, 1194.0));
-        assert_eq!(notes[0].code, "distance_level");
+        assert_eq!(notes[0].code(), "distance_level");
         let (d, _) = cleaned(|i, d| if (100..130).contains(&i) { d + 1e9 } else { d });
         assert_eq!((d[99], d[100], d[129], d[130], d[399]), (297.0, 297.0, 384.0, 390.0, 1197.0));
     }
@@ -301,7 +301,7 @@ mod tests {
     fn a_counter_that_only_jumps_is_blanked_altogether() {
         let (d, notes) = cleaned(|i, d| d * 1e6 * (1 + i % 2) as f64);
         assert!(d.iter().skip(1).all(|d| d.is_nan()));
-        assert_eq!(notes[0].code, "distance_jumps");
+        assert_eq!(notes[0].code(), "distance_jumps");
     }
 
     #[test]

@@ -375,7 +375,7 @@ mod tests {
         let mut walk = recording(running(), &channels);
         settle(&mut walk);
         assert_eq!(cadence(&walk), 140.0);
-        assert!(walk.notes[0].message.contains("step length"), "{:?}", walk.notes);
+        assert!(walk.notes[0].told().contains("step length"), "{:?}", walk.notes);
         // Stride length called step length: nobody runs at 85 steps/min and 3 m/s.
         let stride = [(Cadence, 170.0), (Speed, 3.0), (StepLength, 3.0 * 60.0 / 85.0)];
         assert_eq!(settled(running(), &stride), 170.0);
@@ -396,8 +396,8 @@ mod tests {
         let series = treadmill.watch().unwrap();
         let values = &series.first(Cadence).unwrap().values;
         assert_eq!((values[0], values[10], values[150], values[269]), (0.0, 118.0, 165.0, 180.0));
-        assert_eq!(treadmill.notes[0].code, "cadence_halved");
-        assert!(treadmill.notes[0].message.contains("median of 236"), "{:?}", treadmill.notes);
+        assert_eq!(treadmill.notes[0].code(), "cadence_halved");
+        assert!(treadmill.notes[0].told().contains("median of 236"), "{:?}", treadmill.notes);
         assert!(treadmill.mappings[0].remark.as_ref().unwrap().contains("halved"));
     }
 
@@ -445,6 +445,6 @@ mod tests {
         settle(&mut laps);
         let Data::Laps(table) = &laps.data else { unreachable!() };
         assert_eq!(table.channels[0].values.to_vec(), vec![168.0, 172.0]);
-        assert_eq!(laps.notes[0].code, "cadence_doubled");
+        assert_eq!(laps.notes[0].code(), "cadence_doubled");
     }
 }

@@ -203,7 +203,7 @@ mod tests {
         let (s, _, notes) = build(&[10.0, 11.0, 11.0, 12.0]);
         assert_eq!(s.time_s.to_vec(), vec![0.0, 1.0, 2.0]);
         assert_eq!(s.channels[0].values.to_vec(), vec![0.0, 2.0, 3.0]);
-        assert_eq!(notes[0].code, "duplicate_timestamps");
+        assert_eq!(notes[0].code(), "duplicate_timestamps");
     }
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(s.time_s.to_vec(), vec![0.0, 1.0, 2.0, 3.0, 4.0]);
         assert_eq!(clock.at(1.7e6 + 1.0), 4.0);
         assert_eq!(clock.at(2.0), 2.0);
-        assert_eq!(notes[0].code, "clock_jump");
+        assert_eq!(notes[0].code(), "clock_jump");
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(s.time_s.to_vec(), vec![0.0, 1.0]);
         assert_eq!(s.channels[0].values.to_vec(), vec![1.0, 2.0]);
         assert_eq!(clock.at(11.0), 1.0);
-        assert_eq!(notes[0].code, "time_backwards");
+        assert_eq!(notes[0].code(), "time_backwards");
     }
 
     #[test]
@@ -237,6 +237,6 @@ mod tests {
         assert_eq!(s.time_s.to_vec(), vec![0.0, 1.0, 2.0]);
         assert!(s.channels[0].values[1].is_nan());
         assert_eq!(s.channels[0].values[2], 245.0);
-        assert_eq!(notes[0].code, "time_backwards");
+        assert_eq!(notes[0].code(), "time_backwards");
     }
 }

@@ -8,6 +8,7 @@ use tracing::{info, warn};
 use super::Outcome;
 use crate::recording::Severity;
 use crate::report::text::clean;
+use crate::words;
 
 /// Does the work on one input and tells of its beginning, of everything that came of
 /// it, and of its end. Names and reasons come from files and are cleaned.
@@ -33,7 +34,7 @@ fn tell(outcome: &Outcome) {
             let analysis = &analyzed.analysis;
             let recording = clean(&analysis.recording.path);
             for note in analysis.recording.notes.iter().filter(|n| n.severity != Severity::Info) {
-                warn!(recording, code = %note.code, "{}", clean(&note.message));
+                warn!(recording, code = %note.code(), "{}", clean(&words::english(note)));
             }
             let (index, findings) = (analysis.recording.index, analysis.findings.len());
             info!(recording, index, findings, "analysed");

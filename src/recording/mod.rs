@@ -13,7 +13,7 @@ pub use imu::{
     Axes, Clock, Companion, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece,
     Placement, Region, Side, StepTable, TimeSource,
 };
-pub use note::{Note, Severity};
+pub use note::{Note, NoteKind, Severity};
 
 use jiff::{Timestamp, civil};
 use ndarray::Array1;

@@ -4,6 +4,7 @@ use std::io;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::analysis::{Analysis, Analyzed};
@@ -12,6 +13,7 @@ use crate::gait::{Fault, Step};
 use crate::metrics::{Metric, Side};
 use crate::recording::{Placement, SensorFamily};
 use crate::series::{FormSeries, GradeSource, Mask};
+use crate::words::{Tongue, Words};
 
 /// Digits kept of a number: more than any sensor resolves, fewer than differ
 /// between machines.
@@ -35,7 +37,8 @@ pub struct Layout {
 #[schemars(title = "runform analysis")]
 struct Document<'a> {
     #[serde(flatten)]
-    analysis: &'a Analysis,
+    #[schemars(with = "Analysis")]
+    analysis: Value,
     /// The samples behind the analysis (`--include series`).
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<SeriesDocument<'a>>,
@@ -207,7 +210,9 @@ pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
     let steps = layout.steps.then(|| all.collect());
     let waveforms =
         layout.waveforms.then(|| analyzed.waveforms.iter().map(WaveformDocument::new).collect());
-    to_text(&Document { analysis: &analyzed.analysis, series, steps, waveforms }, layout.pretty)
+    let mut analysis = serde_json::to_value(&analyzed.analysis)?;
+    Words::new(Tongue::default()).beside(&mut analysis);
+    to_text(&Document { analysis, series, steps, waveforms }, layout.pretty)
 }
 
 /// The JSON Schema of the document.

@@ -197,7 +197,7 @@ impl RunSummary {
             add_ons: analysis.prescription.add_ons.iter().map(|a| a.exercise.clone()).collect(),
             warnings: (r.notes.iter())
                 .filter(|n| n.severity != Severity::Info)
-                .map(|n| n.code.to_string())
+                .map(|n| n.code())
                 .collect(),
             metrics: metrics.collect(),
         }

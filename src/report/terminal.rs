@@ -12,6 +12,7 @@ use crate::form::{Confidence, Finding, Label};
 use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::units::{Units, clock};
+use crate::words;
 
 /// How the summary is shown.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +122,7 @@ fn quality(page: &mut Page, analysis: &Analysis, view: View) {
     notes.sort_by_key(|n| std::cmp::Reverse(n.severity));
     let (shown, more) = view.shown(notes.len(), NOTES_SHOWN);
     for note in notes.iter().take(shown) {
-        page.item("  ! ", PLAIN, &show::distances(&note.message, view.units));
+        page.item("  ! ", PLAIN, &show::distances(&words::english(note), view.units));
     }
     if more > 0 {
         page.item("  ! ", PLAIN, &format!("and {more} more (--details shows all)"));

@@ -4,7 +4,7 @@ use super::MetricSeries;
 use super::breaks::long_runs;
 use super::grid::Grid;
 use crate::metrics::Metric;
-use crate::recording::{Note, Span};
+use crate::recording::{Note, NoteKind, Span};
 use crate::settings::Settings;
 use crate::stats;
 
@@ -68,10 +68,7 @@ pub(super) fn clean(
     let n = grid.n.max(1) as f64;
     let frozen: f64 = stuck.iter().map(Span::duration_s).sum();
     if frozen > 0.0 {
-        notes.push(
-            Note::warning("sensor_frozen", format!("Running dynamics repeat the same values for {frozen:.0} s; those seconds were left out."))
-                .with_share(frozen / n),
-        );
+        notes.push(Note::warn(NoteKind::SensorFrozen { frozen_s: frozen }).with_share(frozen / n));
     }
     if default_balance > 0.0 {
         notes.push(

@@ -88,7 +88,7 @@ impl Hidden {
         analysis.recording.path = path;
         analysis.recording.device.iter_mut().for_each(change);
         change(&mut analysis.recording.sport);
-        analysis.recording.notes.iter_mut().for_each(|n| change(&mut n.message));
+        analysis.recording.notes.iter_mut().for_each(|n| n.change_texts(&change));
         let metrics = analysis.segments.iter_mut().flat_map(|s| &mut s.metrics);
         metrics.for_each(|m: &mut SegmentMetric| change(&mut m.source));
         for m in &mut analysis.comparison.metrics {

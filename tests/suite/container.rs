@@ -78,7 +78,7 @@ fn a_gzip_that_ends_early_gives_what_is_there_and_says_so() {
     let (found, _) = pieces("run.tcx.gz", whole[..whole.len() - 40].to_vec());
     let content = found[0].1.as_ref().unwrap();
     assert!(sample().starts_with(&content.bytes) && content.bytes.len() < sample().len());
-    assert_eq!(content.notes[0].code, "archive_truncated");
+    assert_eq!(content.notes[0].code(), "archive_truncated");
     let part = one(&content.bytes);
     assert!((1..40).contains(&series(&part).len()));
     assert!(note(&part, "truncated").is_some());

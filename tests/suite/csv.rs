@@ -42,7 +42,7 @@ fn values(r: &Recording, q: runform::recording::Quantity) -> Vec<f64> {
 }
 
 fn has_note(r: &Recording, code: &str) -> bool {
-    r.notes.iter().any(|n| n.code == code)
+    r.notes.iter().any(|n| n.code() == code)
 }
 
 /// `n` lines of a table, made by `row`.

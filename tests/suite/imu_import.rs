@@ -69,7 +69,7 @@ fn samples(stream: &ImuStream) -> usize {
 }
 
 fn has(recording: &Recording, code: &str) -> bool {
-    recording.notes.iter().any(|n| n.code == code)
+    recording.notes.iter().any(|n| n.code() == code)
 }
 
 /// Largest distance of a stream from the truth it was written from, g, leaving
@@ -115,8 +115,8 @@ fn units_of_time_and_acceleration_are_told_apart() {
                     read.start.map(|s| s.to_string()),
                     (origin > 0.0).then(|| "2018-10-25T17:57:30+00:00".to_string())
                 );
-                let said = read.notes.iter().find(|n| n.code == "acc_unit_detected").unwrap();
-                assert!(said.message.ends_with(&format!("it is {unit}.")), "{}", said.message);
+                let said = read.notes.iter().find(|n| n.code() == "acc_unit_detected").unwrap();
+                assert!(said.told().ends_with(&format!("it is {unit}.")), "{}", said.told());
             }
         }
     }
@@ -237,7 +237,7 @@ fn short_gaps_are_bridged_and_long_ones_cut() {
     assert_eq!((stream.pieces[0].len(), stream.pieces[1].len()), (1000, 950));
     assert!((stream.pieces[1].start_s - 10.5).abs() < 1e-9);
     assert!(has(&read, "gaps_bridged") && has(&read, "gaps"));
-    let gaps = read.notes.iter().find(|n| n.code == "gaps").unwrap();
+    let gaps = read.notes.iter().find(|n| n.code() == "gaps").unwrap();
     assert!((gaps.share.unwrap() - 0.51 / 19.99).abs() < 1e-6, "{:?}", gaps.share);
     // Monotone cubics cut the tops of the bridge, elsewhere nothing changes.
     assert!(off(stream, 0.0, 0.0) < 0.25);

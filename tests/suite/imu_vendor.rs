@@ -37,7 +37,7 @@ fn start(recording: &Recording) -> Option<String> {
 }
 
 fn has_note(recording: &Recording, code: &str) -> bool {
-    recording.notes.iter().any(|n| n.code == code)
+    recording.notes.iter().any(|n| n.code() == code)
 }
 
 fn samples(stream: &ImuStream) -> usize {

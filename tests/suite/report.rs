@@ -734,28 +734,4 @@ mod tables {
         assert_eq!(findings.height(), 0);
         assert!(findings.column("explanation").is_ok());
     }
-
-    /// What a notebook would do first: join and group. Runs the lazy engine,
-    /// whose missing features only show at run time.
-    #[test]
-    fn tables_join_on_the_recording() {
-        let dir = tempfile::tempdir().unwrap();
-        write(dir.path(), TableFormat::Parquet);
-        let clear = parquet(dir.path(), "comparisons")
-            .lazy()
-            .filter(col("verdict").eq(lit("clear")))
-            .join(
-                parquet(dir.path(), "recordings").lazy().select([col("recording_id"), col("path")]),
-                [col("recording_id")],
-                [col("recording_id")],
-                JoinArgs::new(JoinType::Left),
-            )
-            .sort(["path"], SortMultipleOptions::default())
-            .collect()
-            .unwrap();
-        assert_eq!(
-            texts(&clear, "path"),
-            [Some("other/long.tcx".to_string()), Some("runs/long.fit".to_string())]
-        );
-    }
 }

@@ -26,7 +26,7 @@ pub fn source(recording: &Recording, quantity: Quantity) -> String {
 }
 
 pub fn note<'a>(recording: &'a Recording, code: &str) -> Option<&'a Note> {
-    recording.notes.iter().find(|n| n.code == code)
+    recording.notes.iter().find(|n| n.code() == code)
 }
 
 pub fn mapping<'a>(recording: &'a Recording, column: &str) -> &'a Mapping {
@@ -123,7 +123,7 @@ fn a_garmin_tcx_in_full() {
     assert!(series(&r).pauses.is_empty());
     assert_eq!(mapping(&r, "RunCadence").unit, "strides/min");
     assert_eq!(mapping(&r, "SensorState").quantity, None);
-    assert!(note(&r, "no_dynamics_in_format").unwrap().message.contains("Original"));
+    assert!(note(&r, "no_dynamics_in_format").unwrap().told().contains("Original"));
     assert!(note(&r, "truncated").is_none());
 }
 
@@ -265,7 +265,7 @@ fn points_without_time_are_left_out_and_counted() {
     let r = one(run(&[empty, &point(0, ""), unreadable, &point(1, "")].concat()));
     assert_eq!(series(&r).len(), 2);
     let note = note(&r, "points_without_time").unwrap();
-    assert!(note.message.starts_with("3 points"));
+    assert!(runform::words::english(note).starts_with("3 points"));
     assert_eq!(note.share, Some(0.6));
 }
 
@@ -305,7 +305,7 @@ fn a_distance_counter_that_starts_again_is_joined_up() {
         .collect();
     let r = one(run(&points));
     assert_close(&values(&r, Quantity::Distance), &[0.0, 4.0, 8.0, 10.0, 14.0, 14.0, 17.0], 1e-9);
-    assert!(note(&r, "distance_restarted").unwrap().message.contains("1 time"));
+    assert!(note(&r, "distance_restarted").unwrap().told().contains("1 time"));
 }
 
 #[test]
@@ -375,14 +375,14 @@ fn broken_xml_is_read_up_to_the_damage() {
 
     let truncated = one(&whole[..cut]);
     assert_eq!(series(&truncated).len(), 30);
-    let message = &note(&truncated, "truncated").unwrap().message;
+    let message = &note(&truncated, "truncated").unwrap().told();
     assert!(message.contains(&format!("line {line} ")), "{message}");
     assert!(message.contains("ends inside <Time>"), "{message}");
 
     let mismatched = whole.replacen("08:00:30Z</Time>", "08:00:30Z</Tyme>", 1);
     let mismatched = one(&mismatched);
     assert_eq!(series(&mismatched).len(), 30);
-    let message = &note(&mismatched, "truncated").unwrap().message;
+    let message = &note(&mismatched, "truncated").unwrap().told();
     assert!(message.contains(&format!("line {line} ")), "{message}");
 }
 

@@ -271,7 +271,7 @@ impl SensorBuilder {
         }
         if !stream.name.is_empty() {
             for note in own.iter_mut() {
-                note.message = format!("{}: {}", stream.name, note.message);
+                note.sensor = Some(stream.name.clone());
             }
         }
         notes.append(own);
@@ -377,7 +377,7 @@ fn check_rate(
     let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
     if let Some(declared) = contradicted
         && base.source == TimeSource::Stamps
-        && !notes.iter().any(|n| n.code == "rate_contradicts")
+        && !notes.iter().any(|n| n.code() == "rate_contradicts")
     {
         notes.push(Note::warning(
             "rate_contradicts",

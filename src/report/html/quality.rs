@@ -8,6 +8,7 @@ use crate::report::show::{self, Shown};
 use crate::report::terminal::{in_table, only_changes, segment};
 use crate::report::text::clean;
 use crate::units::clock;
+use crate::words;
 
 /// The badge of the header: class, sign, words.
 pub(super) fn badge(quality: Quality) -> (&'static str, &'static str, &'static str) {
@@ -68,7 +69,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
             NoteRow {
                 class,
                 word,
-                text: clean(&show::distances(&n.message, style.units)),
+                text: clean(&show::distances(&words::english(n), style.units)),
                 share: n.share.filter(|s| s.is_finite()).map(|s| match 100.0 * s {
                     p if p < 0.1 => "under 0.1 %".into(),
                     p => format!("{p:.1} %"),

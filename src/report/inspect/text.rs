@@ -8,6 +8,7 @@ use crate::recording::Severity;
 use crate::report::show;
 use crate::report::text::Page;
 use crate::units::{STANDARD_GRAVITY, clock};
+use crate::words;
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -54,7 +55,7 @@ fn recording(page: &mut Page, found: &Found) {
     );
     for note in &found.notes {
         let lead = if note.severity == Severity::Info { "  - " } else { "  ! " };
-        page.item(lead, PLAIN, &note.message);
+        page.item(lead, PLAIN, &words::english(note));
     }
     if found.kind == RecordingKind::Imu {
         sensors(page, found);

@@ -171,7 +171,7 @@ impl Tables {
         row.push(number(c.decoupling_pct));
         row.extend([number(c.reference_speed_mps)]);
         row.extend([number(c.valid_fresh_s), number(c.valid_fatigued_s)]);
-        row.push(joined(r.notes.iter().map(|n| &n.code), ";"));
+        row.push(joined(r.notes.iter().map(|n| n.code()), ";"));
         row.extend([text(&analysis.settings_hash), text(&analysis.runform_version)]);
         self.recordings.append(row)
     }

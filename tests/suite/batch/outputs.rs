@@ -1,6 +1,7 @@
 //! The same bytes, however they came about.
 
-use polars::prelude::{DataFrame, SerReader};
+use polars::prelude::DataFrame;
+use polars_io::SerReader;
 use polars_io::prelude::ParquetReader;
 
 use super::*;

@@ -96,8 +96,8 @@ fn broken_lines_are_left_out_and_counted_unless_most_are_broken() {
     text.push_str("\n20,250\n21,250,80,7,7\n22,250,80\n");
     let r = one(&text);
     assert_eq!(series(&r).len(), 21);
-    let note = r.notes.iter().find(|n| n.code == "broken_lines").unwrap();
-    assert!(note.message.contains("line 22"), "{}", note.message);
+    let note = r.notes.iter().find(|n| n.code() == "broken_lines").unwrap();
+    assert!(runform::words::english(note).contains("line 22"), "{}", runform::words::english(note));
     assert_eq!(note.share, Some(2.0 / 23.0));
     let error = refused(&lines("time,gct,vo", 9, |i| {
         if i < 4 { format!("{i},250,80") } else { format!("{i},250,80,1,2") }
@@ -111,7 +111,7 @@ fn a_quote_that_is_never_closed_does_not_lose_the_rest_in_silence() {
         lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 15 { "\"" } else { "" }));
     let r = one(&text);
     assert_eq!(series(&r).len(), 15);
-    let note = r.notes.iter().find(|n| n.code == "broken_lines").unwrap();
+    let note = r.notes.iter().find(|n| n.code() == "broken_lines").unwrap();
     assert_eq!(note.share, Some(0.25));
     let text =
         lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 5 { "\"" } else { "" }));

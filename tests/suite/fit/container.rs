@@ -47,7 +47,7 @@ fn every_cut_keeps_the_records_before_it() {
         let damage = note(&recording, "truncated").unwrap();
         assert_eq!(damage.severity, Severity::Warning);
         let begin = first + (cut - first) / 8 * 8;
-        assert!(damage.message.contains(&format!("byte {begin},")), "{}", damage.message);
+        assert!(damage.told().contains(&format!("byte {begin},")), "{}", damage.told());
     }
     // Only the checksum is gone.
     assert!(one(&bytes[..bytes.len() - 2]).notes.is_empty());
@@ -60,7 +60,7 @@ fn a_message_without_definition_ends_the_recording_there() {
     fit.record(8, &[(3, V::U8(10))]);
     let recording = one(&fit.done());
     assert_eq!(values(&recording, Quantity::HeartRate), vec![150.0; 7]);
-    let message = &note(&recording, "truncated").unwrap().message;
+    let message = &note(&recording, "truncated").unwrap().told();
     assert!(message.contains("local type 11") && message.contains("after 7 records"), "{message}");
 }
 
@@ -70,7 +70,7 @@ fn a_recording_that_was_never_closed_is_read_to_its_end() {
     for header in [12, 14] {
         let recording = one(&fit.with_header(header, 0, false));
         assert_eq!(series(&recording).len(), 9);
-        assert!(note(&recording, "truncated").unwrap().message.contains("never closed"));
+        assert!(note(&recording, "truncated").unwrap().told().contains("never closed"));
     }
 }
 
@@ -101,7 +101,7 @@ fn chained_files_are_all_read() {
     let recording = one(&bad);
     assert_eq!(series(&recording).len(), 5);
     assert!(
-        note(&recording, "trailing_bytes").unwrap().message.contains(&format!("byte {second} "))
+        note(&recording, "trailing_bytes").unwrap().told().contains(&format!("byte {second} "))
     );
 }
 
@@ -110,7 +110,7 @@ fn the_next_part_is_found_behind_rubbish() {
     let bytes = [run(5).done(), vec![0xAA; 37], run(6).done()].concat();
     let recordings = read(&bytes);
     assert_eq!(recordings.iter().map(|r| series(r).len()).collect::<Vec<_>>(), [5, 6]);
-    assert!(note(&recordings[0], "trailing_bytes").unwrap().message.starts_with("37 bytes"));
+    assert!(note(&recordings[0], "trailing_bytes").unwrap().told().starts_with("37 bytes"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn values(recording: &Recording, quantity: Quantity) -> Vec<f64> {
 }
 
 fn note<'a>(recording: &'a Recording, code: &str) -> Option<&'a Note> {
-    recording.notes.iter().find(|n| n.code == code)
+    recording.notes.iter().find(|n| n.code() == code)
 }
 
 fn mapping<'a>(recording: &'a Recording, column: &str) -> &'a Mapping {

@@ -287,7 +287,7 @@ fn damaged_real_files_give_what_is_sound_and_say_so() {
     assert!(series(&strava).duration_s() < 400.0);
     assert!(values(&strava, Quantity::Speed).iter().all(|v| v.is_nan() || *v < 6.0));
     assert_eq!(note(&strava, "truncated").unwrap().severity, Severity::Warning);
-    assert!(note(&strava, "implausible_times").unwrap().message.contains("2085"));
+    assert!(note(&strava, "implausible_times").unwrap().told().contains("2085"));
 
     // Other decoders give up at its header, which says 0 bytes of data.
     let zwift = nasty("sportslib_broken.fit");

@@ -126,7 +126,7 @@ fn zero_and_invalid_dynamics_are_both_missing() {
     assert_values(&values(&run, Quantity::StepLength), &[1.1, NAN, NAN, 1.101]);
     let zeros = note(&run, "zeros_as_missing").unwrap();
     assert_eq!(zeros.share, Some(0.25));
-    assert!(zeros.message.contains("stance_time") && zeros.message.contains("1 records"));
+    assert!(zeros.told().contains("stance_time") && zeros.told().contains("1 records"));
 }
 
 #[test]
@@ -178,11 +178,11 @@ fn a_burst_of_default_balance_is_noted_and_a_balanced_runner_is_not() {
     let said = |recording: &Recording| {
         let mut notes = Vec::new();
         series::of(recording, &Settings::default(), &mut notes);
-        notes.into_iter().find(|n| n.code == "balance_default")
+        notes.into_iter().find(|n| n.code() == "balance_default")
     };
     let found = said(&burst).unwrap();
     assert_eq!(found.share, Some(0.15));
-    assert!(found.message.contains("50.00 for 30 s"), "{}", found.message);
+    assert!(found.told().contains("50.00 for 30 s"), "{}", found.told());
     assert!(said(&balances(&|at| at % 6 == 0)).is_none());
 }
 
@@ -396,7 +396,7 @@ fn times_decades_away_are_damage_and_end_the_recording() {
     assert_eq!(series(&run).len(), 10);
     assert!(values(&run, Quantity::Speed).iter().all(|v| *v == 3.0));
     let damage = note(&run, "implausible_times").unwrap();
-    assert!(damage.message.contains("record 11") && damage.message.contains("2084"));
+    assert!(damage.told().contains("record 11") && damage.told().contains("2084"));
     assert_eq!(damage.share, Some(2.0 / 12.0));
 }
 

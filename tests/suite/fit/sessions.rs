@@ -96,7 +96,7 @@ fn a_session_without_records_is_told() {
     fit.session(0, 60, RUNNING, 0);
     fit.session(100, 50, CYCLING, 0);
     let run = one(&fit.done());
-    assert!(note(&run, "sessions_skipped").unwrap().message.contains("cycling"));
+    assert!(note(&run, "sessions_skipped").unwrap().told().contains("cycling"));
 }
 
 #[test]

@@ -98,8 +98,12 @@ fn what_no_receiver_measured_is_missing() {
     let text = with(head, |t| format!("{t:.3}"), |_| "900".into());
     let recording = read(&text);
     assert_eq!(beside(&recording, Quantity::Speed), None);
-    let note = recording.notes.iter().find(|n| n.code == "column_left_out").unwrap();
-    assert!(note.message.contains("\"speed_mps\"") && note.message.contains("900"), "{note:?}");
+    let note = recording.notes.iter().find(|n| n.code() == "column_left_out").unwrap();
+    assert!(
+        runform::words::english(note).contains("\"speed_mps\"")
+            && runform::words::english(note).contains("900"),
+        "{note:?}"
+    );
 }
 
 #[test]

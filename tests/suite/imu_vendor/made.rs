@@ -617,11 +617,12 @@ fn rows_that_cannot_be_read_are_counted() {
     lines[300] = "garbage".into();
     lines.push("1700000004000,x,4.0,0.1".into()); // cut
     let r = one(lines.join("\n").as_bytes(), &ImportOptions::default());
-    let note = r.notes.iter().find(|n| n.code == "unreadable_rows").unwrap();
+    let note = r.notes.iter().find(|n| n.code() == "unreadable_rows").unwrap();
     assert!(
-        note.message.contains("3 rows") && note.message.contains("line 201"),
+        runform::words::english(note).contains("3 rows")
+            && runform::words::english(note).contains("line 201"),
         "{}",
-        note.message
+        runform::words::english(note)
     );
     near(note.share.unwrap(), 3.0 / (N as f64 + 1.0), 1e-9);
     let cut = mbientlab(N, false);

@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(seen, [(1.0, 2.0), (3.0, 4.0)]);
         assert_eq!(notes.len(), 1);
         assert!(
-            notes[0].message.contains("2 rows") && notes[0].message.contains("line 5"),
+            notes[0].told().contains("2 rows") && notes[0].told().contains("line 5"),
             "{notes:?}"
         );
     }

@@ -315,6 +315,6 @@ fn a_walking_foot_at_an_unknown_place_does_not_run() {
     let mut notes = Vec::new();
     let gait = runform::gait::measure(imu, &Default::default(), &mut notes);
     assert!(gait.tracks.is_empty(), "{:?}", gait.running);
-    let why = notes.iter().find(|n| n.code == "no_running").unwrap();
-    assert!(why.message.contains("as on a foot that walks"), "{}", why.message);
+    let why = notes.iter().find(|n| n.code() == "no_running").unwrap();
+    assert!(why.told().contains("as on a foot that walks"), "{}", why.told());
 }

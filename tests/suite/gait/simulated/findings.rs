@@ -85,7 +85,7 @@ fn a_clock_that_drifts_is_no_limp() {
     for metric in [Metric::StepTimeAsymmetry, Metric::FlightAsymmetry] {
         assert!(change(&a, metric).is_nan(), "{metric}");
     }
-    assert!(a.recording.notes.iter().any(|n| n.code == "clocks_separate"));
+    assert!(a.recording.notes.iter().any(|n| n.code() == "clocks_separate"));
     // What each foot shows by itself stays, and so does one clock's evenness.
     assert!(change(&a, Metric::ContactBalanceLeft).abs() < 0.3);
     let a = told("fresh", &[LeftFoot, RightFoot], |_| {});
@@ -102,8 +102,9 @@ fn the_offset_against_feet_brings_the_sacrum_to_their_level() {
         found.and_then(|m| m.median).unwrap()
     };
     let all = told("fresh", &[Sacrum, LeftFoot, RightFoot], |_| {});
-    let note = all.recording.notes.iter().find(|n| n.code == "contact_offset_found").unwrap();
-    let told = note.message.split("--contact-offset ").nth(1).unwrap();
+    let note = all.recording.notes.iter().find(|n| n.code() == "contact_offset_found").unwrap();
+    let text = runform::words::english(note);
+    let told = text.split("--contact-offset ").nth(1).unwrap();
     let offset: f64 = told.split(' ').next().unwrap().parse().unwrap();
     let mut settings = Settings::default();
     settings.imu.contact_offset_ms = offset;

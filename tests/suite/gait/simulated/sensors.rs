@@ -203,7 +203,7 @@ fn a_slip_is_told_and_steps_stay() {
     let s = m.score(Sacrum);
     row("sacrum slips by 12 deg", &s);
     sound("slip", Sacrum, &s);
-    assert!(m.notes.iter().any(|n| n.code == "sensor_slipped"), "{:?}", m.notes);
+    assert!(m.notes.iter().any(|n| n.code() == "sensor_slipped"), "{:?}", m.notes);
     assert_eq!(s.trust, Trust::ChangeOnly);
 }
 

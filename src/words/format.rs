@@ -1,0 +1,120 @@
+//! Numbers, paces and options inside texts.
+
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::sync::Arc;
+
+use super::Language;
+use crate::units::{Units, clock};
+
+/// Who reads, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tongue {
+    /// The language.
+    pub language: Language,
+    /// Units of pace and distance.
+    pub units: Units,
+    /// Where an option is given.
+    pub surface: Surface,
+}
+
+/// Where the reader gives options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Surface {
+    /// `--map` on a command line.
+    #[default]
+    CommandLine,
+    /// The argument `map` of a function.
+    Library,
+}
+
+impl Tongue {
+    /// A number with fixed decimals, a true minus and the language's decimal mark.
+    pub fn number(self, value: f64, digits: usize) -> String {
+        let text = format!("{:.digits$}", value.abs());
+        let negative = value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+        let text = self.marks(&text);
+        if negative { format!("−{text}") } else { text }
+    }
+
+    /// The same with its sign: `+8.1`, `−0.3`, `0.0`.
+    pub fn signed(self, value: f64, digits: usize) -> String {
+        let text = self.number(value, digits);
+        let zero = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+        if text.starts_with('−') || zero { text } else { format!("+{text}") }
+    }
+
+    /// `5:17 min/km`.
+    pub fn pace(self, mps: f64) -> String {
+        self.units.pace(mps)
+    }
+
+    /// `12.4 km`.
+    pub fn distance(self, metres: f64) -> String {
+        self.marks(&self.units.distance(metres))
+    }
+
+    /// The language's decimal mark in a text of digits.
+    fn marks(self, text: &str) -> String {
+        match self.language {
+            Language::English => text.to_owned(),
+            Language::German => text.replace('.', ","),
+        }
+    }
+
+    /// `--map` or `map`.
+    fn option(self, name: &str) -> String {
+        match self.surface {
+            Surface::CommandLine => format!("--{name}"),
+            Surface::Library => name.replace('-', "_"),
+        }
+    }
+}
+
+/// The functions that messages may call.
+pub(super) fn add_functions(bundle: &mut FluentBundle<Arc<FluentResource>>, tongue: Tongue) {
+    type Of = fn(Tongue, f64, usize) -> String;
+    let numeric: [(&str, Of); 6] = [
+        ("NUM", |t, x, d| t.number(x, d)),
+        ("SIGNED", |t, x, d| t.signed(x, d)),
+        ("CLOCK", |_, x, _| clock(x)),
+        ("PACE", |t, x, _| t.pace(x)),
+        ("DISTANCE", |t, x, _| t.distance(x)),
+        ("PERCENT", |t, x, d| format!("{} %", t.number(100.0 * x, d))),
+    ];
+    for (name, of) in numeric {
+        // A name twice would be a mistake in this table; there is no other error.
+        let _ = bundle.add_function(name, move |positional, named| match positional.first() {
+            Some(FluentValue::Number(x)) => of(tongue, x.value, digits(named)).into(),
+            Some(other) => other.to_owned().into_static(),
+            None => FluentValue::Error,
+        });
+    }
+    let _ = bundle.add_function("OPTION", move |positional, _| match positional.first() {
+        Some(FluentValue::String(name)) => tongue.option(name).into(),
+        _ => FluentValue::Error,
+    });
+}
+
+/// The argument `digits`, 0 if not given.
+fn digits(named: &FluentArgs) -> usize {
+    match named.get("digits") {
+        Some(FluentValue::Number(FluentNumber { value, .. })) => value.clamp(0.0, 9.0) as usize,
+        _ => 0,
+    }
+}
+
+/// Lets a value outlive the arguments it came with.
+trait IntoStatic {
+    fn into_static(self) -> FluentValue<'static>;
+}
+
+impl IntoStatic for FluentValue<'_> {
+    fn into_static(self) -> FluentValue<'static> {
+        match self {
+            FluentValue::String(text) => FluentValue::String(text.into_owned().into()),
+            FluentValue::Number(number) => FluentValue::Number(number),
+            _ => FluentValue::Error,
+        }
+    }
+}

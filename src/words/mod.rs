@@ -1,0 +1,42 @@
+//! The room of words: every sentence a person reads, in every language.
+//!
+//! The core returns facts ([`crate::facts`]); here a fact becomes a text. Texts are
+//! Project Fluent messages in `data/words/LANGUAGE/*.ftl`, one file per subject; a
+//! second language is a second folder. A fact with the code `sensor_frozen` is told
+//! by the message `sensor-frozen`, and its fields are the arguments:
+//!
+//! - `{ $field }`: as it stands (a column's name, a file's). A missing value is the
+//!   word `none`, a truth `yes` or `no`, so that a message can select on it.
+//! - `{ $field-name }`: the name of an id (`metric`, `placement`, `side`, any word of
+//!   a closed list) from the message `name-ID`.
+//! - `{ $field-list }`, `{ $field-names }`: a list, or the names of a list of ids.
+//! - A field that is a fact itself is told first and stands as its text.
+//!
+//! Numbers are formatted by functions, so that units, decimals and language are
+//! decided in one place: `NUM($x, digits: 1)`, `SIGNED($x, digits: 1)`, `CLOCK($s)`,
+//! `PACE($mps)`, `DISTANCE($m)`, `PERCENT($share)`, and `OPTION("map")` names an
+//! option as the reader gives it (`--map` on the command line).
+
+mod catalogue;
+mod format;
+mod say;
+
+pub use catalogue::Language;
+pub use format::{Surface, Tongue};
+pub use say::{Args, Words};
+
+use std::cell::OnceCell;
+
+use crate::recording::Note;
+
+/// The English text of a note for the command line, for places that have no reader
+/// of their own (logs).
+pub fn english(note: &Note) -> String {
+    thread_local! {
+        static WORDS: OnceCell<Words> = const { OnceCell::new() };
+    }
+    WORDS.with(|words| words.get_or_init(|| Words::new(Tongue::default())).note(note))
+}
+
+#[cfg(test)]
+mod tests;
