@@ -34,24 +34,19 @@
 
 pub mod analysis;
 pub mod cli;
-pub mod compare;
-pub mod facts;
-pub mod form;
-pub mod gait;
-mod hash;
-pub mod import;
-pub mod metrics;
 pub mod pipeline;
-pub mod recording;
 pub mod report;
-pub mod segment;
-pub mod series;
-pub mod settings;
-pub mod signal;
-pub mod simulate;
-mod stats;
-pub mod strength;
 pub mod team;
 pub mod trend;
-pub mod units;
 pub mod words;
+
+pub use runform_core::{
+    compare, facts, form, gait, metrics, recording, segment, series, settings, signal, units,
+};
+use runform_core::{hash, stats};
+#[doc(inline)]
+pub use runform_import as import;
+#[doc(inline)]
+pub use runform_simulate as simulate;
+#[doc(inline)]
+pub use runform_strength as strength;

@@ -1,0 +1,446 @@
+//! Garmin Connect's lap table (`activity_<id>.csv`), in the languages seen.
+
+use csv::StringRecord;
+use ndarray::Array1;
+
+use super::convert::median;
+use super::names::{Header, Target};
+use super::number::{NumberStyle, parse_duration};
+use super::sheet::Sheet;
+use super::units::{self, Conversion};
+use crate::recording::{
+    Body, Channel, Data, LapTable, Mapping, Note,
+    Quantity::{self, *},
+    Recording, Source, Sport,
+};
+use crate::{ImportError, ImportOptions};
+
+const FORMAT: &str = "csv:garmin_laps";
+
+/// Columns that make a lap table, beside the measurements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Lap,
+    Interval,
+    StepType,
+    Time,
+    Cumulative,
+    Ascent,
+    Descent,
+}
+
+/// Names matched whole.
+static PARTS: &[(Part, &str)] = &[
+    (
+        Part::Lap,
+        "lap|laps|giro|giri|runde|runden|ronda|rondas|vuelta|vueltas|tour|tours|circuit|circuits|\
+         volta|voltas|varv|omgang|omgange|okrazenie|okrazenia|ronde|rondes|ronden|ratas|ratai|\
+         split|splits|tempo intermedio",
+    ),
+    (
+        Part::Interval,
+        "interval|intervals|intervallo|intervall|intervalle|intervalo|intervalos|interwal|\
+         intervalas|ripetute",
+    ),
+    (
+        Part::StepType,
+        "step type|tipo di fase|tipo de paso|tipo de etapa|type d etape|schritttyp|stegtyp|\
+         trintype|typ kroku|staptype|stile|stroke style",
+    ),
+    (Part::Time, "time|tempo|zeit|temps|tiempo|tid|tijd|czas|laikas"),
+    (
+        Part::Cumulative,
+        "cumulative time|tempo cumulato|kumulierte zeit|gesamtzeit|temps cumule|tiempo acumulado|\
+         tempo acumulado|kumulativ tid|kumuleret tid|ackumulerad tid|cumulatieve tijd|\
+         skumulowany czas|laczny czas",
+    ),
+    (
+        Part::Ascent,
+        "total ascent|elev gain|elevation gain|ascesa totale|aumento di altitudine|anstieg gesamt|\
+         gesamtanstieg|positiver hohenunterschied|ascension totale|ascenso total|subida total|\
+         ganho de elevacao|total stigning|samlad stigning|calkowity wznios|totale stijging",
+    ),
+    (
+        Part::Descent,
+        "total descent|elev loss|elevation loss|discesa totale|perdita quota|abstieg gesamt|\
+         gesamtabstieg|negativer hohenunterschied|descente totale|descenso total|descida total|\
+         perda de elevacao|samlet nedstigning|total nedstigning|calkowity spadek|totale daling",
+    ),
+];
+
+/// Words of an average in a header cell; a table of seconds has none.
+const AVERAGES: [&str; 10] = [
+    "avg",
+    "average",
+    "medi",
+    "medel",
+    "gennemsnit",
+    "moyen",
+    "sredni",
+    "durchschnitt",
+    "gem ",
+    "o ",
+];
+
+fn part(header: &Header) -> Option<Part> {
+    PARTS.iter().find(|(_, names)| names.split('|').any(|n| n == header.text)).map(|p| p.0)
+}
+
+/// Whether a record is the header of a lap table.
+pub(super) fn is_header(record: &StringRecord) -> bool {
+    let headers: Vec<Header> = record.iter().map(Header::parse).collect();
+    let has = |wanted: Part| headers.iter().any(|h| part(h) == Some(wanted));
+    let averages =
+        headers.iter().any(|h| AVERAGES.iter().any(|a| h.text.contains(a)) && part(h).is_none());
+    (has(Part::Lap) || has(Part::Interval)) && has(Part::Time) && averages
+}
+
+/// Whether the rows under the header hold lap times.
+pub(super) fn has_lap_times(sheet: &Sheet<'_>) -> bool {
+    let Some(at) = sheet.headers().iter().position(|h| part(h) == Some(Part::Time)) else {
+        return false;
+    };
+    let cells: Vec<Option<f64>> =
+        sheet.sample().iter().filter_map(|r| r.get(at)).map(parse_duration).collect();
+    // A stretch of a per-second table: its clock never goes back.
+    let climbing = cells.windows(2).filter(|w| w[0] < w[1]).count();
+    !cells.is_empty()
+        && cells.iter().filter(|c| c.is_some()).count() * 2 > cells.len()
+        && (cells.len() < 20 || climbing * 10 < cells.len() * 9)
+}
+
+/// One lap of the table.
+struct Lap {
+    record: StringRecord,
+    label: String,
+    start_s: f64,
+    duration_s: f64,
+}
+
+/// Reads a lap table.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, ImportError> {
+    if let Some(m) = options.map.first() {
+        return Err(ImportError::BadMapping {
+            given: m.column.clone(),
+            problem: "this is a lap table of Garmin Connect, whose columns are read by its own rules; leave --map out".into(),
+        });
+    }
+    let headers = sheet.headers();
+    let targets: Vec<Option<Target>> = headers.iter().map(Header::target).collect();
+    let mut notes = Vec::new();
+    let laps = laps(sheet, &headers, &mut notes);
+    if laps.is_empty() {
+        return Err(ImportError::NothingInside {
+            format: "Garmin lap CSV",
+            what: format!("no lap below the header in line {}", sheet.first_line.saturating_sub(1)),
+            advice: "Export the activity again, or as \"Original\" (FIT).",
+        });
+    }
+    let sport = sport(&headers, &targets);
+    let swim = sport == Sport::Other("swimming".into());
+
+    let mut channels: Vec<Channel> = Vec::new();
+    let mut mappings = Vec::new();
+    for (i, (header, target)) in headers.iter().zip(&targets).enumerate() {
+        let mut mapping = Mapping {
+            column: header.raw.clone(),
+            quantity: None,
+            unit: header.unit.clone().unwrap_or_default(),
+            remark: part(header).map(|p| format!("{p:?}").to_lowercase()),
+        };
+        let quantity = match target {
+            _ if part(header).is_some() => None,
+            Some(Target::Value(q)) => Some((*q, false)),
+            // A swimmer's pace is per 100 m.
+            Some(Target::Pace) if !swim => Some((Speed, true)),
+            _ => None,
+        };
+        if let Some((quantity, pace)) = quantity
+            && !channels.iter().any(|c| c.quantity == quantity)
+        {
+            let raw: Vec<f64> = laps
+                .iter()
+                .map(|l| cell_value(l.record.get(i).unwrap_or(""), quantity, pace, sheet.style))
+                .collect();
+            match conversion(
+                quantity,
+                header,
+                default_unit(quantity, pace, swim, &headers),
+                &raw,
+                &mut mapping,
+                &mut notes,
+            ) {
+                Some(_) if !raw.iter().any(|v| v.is_finite()) => {
+                    mapping.remark = Some("no values".into());
+                }
+                Some(conversion) => {
+                    mapping.quantity = Some(quantity);
+                    channels.push(Channel {
+                        quantity,
+                        source: Source::native(format!("csv:{}", header.raw)),
+                        values: raw.into_iter().map(|v| conversion.apply(v)).collect(),
+                    });
+                }
+                None => {}
+            }
+        }
+        if !header.raw.is_empty() {
+            mappings.push(mapping);
+        }
+    }
+    settle_miles(&mut channels, &headers, &mut mappings);
+    for channel in &mut channels {
+        if channel.quantity.zero_means_missing() {
+            channel.values.mapv_inplace(|v| if v == 0.0 { f64::NAN } else { v });
+        }
+    }
+    speed_from_distance(&mut channels, &laps);
+    slope_from_climb(&mut channels, &laps, &headers, sheet.style);
+    channels.retain(|c| c.count() > 0);
+
+    let table = LapTable {
+        start_s: laps.iter().map(|l| l.start_s).collect(),
+        duration_s: laps.iter().map(|l| l.duration_s).collect(),
+        channels,
+        labels: laps.into_iter().map(|l| l.label).collect(),
+    };
+    Ok(vec![Recording {
+        format: FORMAT,
+        device: None,
+        sport,
+        title: None,
+        start: None,
+        body: Body::default(),
+        data: Data::Laps(table),
+        mappings,
+        notes,
+    }])
+}
+
+/// The laps proper: no group rows (`1 - 3`), no summary, no swimming lengths.
+fn laps(sheet: &Sheet<'_>, headers: &[Header], notes: &mut Vec<Note>) -> Vec<Lap> {
+    let at = |wanted: Part| headers.iter().position(|h| part(h) == Some(wanted));
+    let number_at = at(Part::Lap).or(at(Part::Interval));
+    let (type_at, time_at, total_at) = (at(Part::StepType), at(Part::Time), at(Part::Cumulative));
+    let swim = at(Part::Lap).is_none();
+    let (mut out, mut groups, mut rests, mut elapsed) = (Vec::<Lap>::new(), 0, 0, 0.0);
+    for record in super::sheet::reader(sheet.body, sheet.delimiter).records().map_while(Result::ok)
+    {
+        let cell = |i: Option<usize>| i.and_then(|i| record.get(i)).map_or("", str::trim);
+        let number = cell(number_at);
+        if number.is_empty() && swim {
+            // The rest between the repeats of a swim passes too.
+            elapsed += parse_duration(cell(time_at)).unwrap_or(0.0);
+            continue;
+        }
+        if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+            let range = number.split(['-', '–']).all(|p| p.trim().parse::<u32>().is_ok());
+            groups += usize::from(range && !number.is_empty());
+            rests += usize::from(!range);
+            continue;
+        }
+        let total = parse_duration(cell(total_at));
+        let Some(duration_s) = parse_duration(cell(time_at))
+            .or_else(|| total.map(|t| t - elapsed).filter(|d| *d > 0.0))
+        else {
+            continue;
+        };
+        let kind = cell(type_at);
+        let label = format!("{number} {}", if kind == "--" { "" } else { kind });
+        out.push(Lap { label: label.trim().to_string(), start_s: elapsed, duration_s, record });
+        elapsed += duration_s;
+    }
+    if groups > 0 {
+        notes.push(Note::info(
+            "lap_groups_left_out",
+            format!("{groups} rows sum up the laps below them and were left out."),
+        ));
+    }
+    if rests > 1 && !swim {
+        notes.push(Note::info(
+            "lap_rows_left_out",
+            format!("{rests} rows carry no lap number and were left out."),
+        ));
+    }
+    out
+}
+
+/// One cell: a number, the left share of a balance text, or a pace in minutes.
+fn cell_value(cell: &str, quantity: Quantity, pace: bool, style: NumberStyle) -> f64 {
+    let cell = cell.trim();
+    let value = if quantity == ContactBalanceLeft {
+        left_share(cell)
+    } else if pace {
+        parse_duration(cell).map(|s| s / 60.0)
+    } else {
+        style.parse(cell)
+    };
+    value.unwrap_or(f64::NAN)
+}
+
+/// `51.0% S / 49.0% D`, `52,3% vänster/47,7% höger` → the first number, which is
+/// the left foot's in every language seen.
+pub(super) fn left_share(cell: &str) -> Option<f64> {
+    let end =
+        cell.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(cell.len());
+    cell[..end].replace(',', ".").parse::<f64>().ok().filter(|v| v.is_finite())
+}
+
+/// Unit of a column whose header names none.
+fn default_unit(
+    quantity: Quantity,
+    pace: bool,
+    swim: bool,
+    headers: &[Header],
+) -> Option<&'static str> {
+    let miles = headers.iter().any(|h| h.unit.as_deref() == Some("mi"));
+    match quantity {
+        Speed if pace => Some(if miles { "min/mi" } else { "min/km" }),
+        Speed => Some(if miles { "mph" } else { "km/h" }),
+        Distance => Some(if swim { "m" } else { "km" }),
+        _ => None,
+    }
+}
+
+/// How the numbers of a column become the quantity; `None` leaves the column alone.
+fn conversion(
+    quantity: Quantity,
+    header: &Header,
+    default: Option<&str>,
+    raw: &[f64],
+    mapping: &mut Mapping,
+    notes: &mut Vec<Note>,
+) -> Option<Conversion> {
+    let stated = header.unit.as_deref().or(default);
+    match units::choose(quantity, stated, median(raw.iter().copied().filter(|v| *v > 0.0))) {
+        Ok(choice) => {
+            mapping.unit = choice.unit.name.to_string();
+            if choice.contradicts
+                && let Some(why) = &choice.remark
+            {
+                notes.push(Note::warning(
+                    "unit_contradicts_header",
+                    format!("Column {:?}: {why}.", header.raw),
+                ));
+            }
+            mapping.remark = choice.remark;
+            Some(choice.unit.conversion)
+        }
+        Err(_) if !raw.iter().any(|v| v.is_finite()) => {
+            mapping.remark = Some("no values".into());
+            None
+        }
+        Err(why) => {
+            mapping.remark = Some(why);
+            None
+        }
+    }
+}
+
+/// Without units in the header, kilometres or miles are told by step length × cadence.
+fn settle_miles(channels: &mut [Channel], headers: &[Header], mappings: &mut [Mapping]) {
+    const KM_PER_MILE: f64 = 1.609_344;
+    if headers.iter().any(|h| matches!(h.unit.as_deref(), Some("km" | "mi" | "min/km" | "min/mi")))
+    {
+        return;
+    }
+    let find = |q| channels.iter().find(|c| c.quantity == q);
+    let (Some(speed), Some(step), Some(cadence)) = (find(Speed), find(StepLength), find(Cadence))
+    else {
+        return;
+    };
+    let ratio = median(
+        speed
+            .values
+            .iter()
+            .zip(&step.values)
+            .zip(&cadence.values)
+            .map(|((v, l), c)| l * c / 60.0 / v),
+    );
+    if !(1.3..2.0).contains(&ratio) {
+        return;
+    }
+    for c in channels.iter_mut().filter(|c| matches!(c.quantity, Speed | Distance)) {
+        c.values *= KM_PER_MILE;
+    }
+    for m in mappings.iter_mut().filter(|m| matches!(m.quantity, Some(Speed | Distance))) {
+        m.unit = if m.quantity == Some(Speed) { "min/mi" } else { "mi" }.to_string();
+        m.remark = Some("unit not in the header; miles by step length and cadence".into());
+    }
+}
+
+/// Where no pace is given: distance by time.
+fn speed_from_distance(channels: &mut Vec<Channel>, laps: &[Lap]) {
+    if channels.iter().any(|c| c.quantity == Speed && c.count() > 0) {
+        return;
+    }
+    let Some(distance) = channels.iter().find(|c| c.quantity == Distance) else { return };
+    let values: Array1<f64> = distance
+        .values
+        .iter()
+        .zip(laps)
+        .map(|(d, l)| if l.duration_s > 0.0 { d / l.duration_s } else { f64::NAN })
+        .collect();
+    let source = Source::native(format!("{} / time", distance.source.id));
+    channels.push(Channel { quantity: Speed, source, values });
+}
+
+/// Net slope of each lap, %: ascent minus descent over the distance.
+fn slope_from_climb(
+    channels: &mut Vec<Channel>,
+    laps: &[Lap],
+    headers: &[Header],
+    style: NumberStyle,
+) {
+    const METRES_PER_FOOT: f64 = 0.3048;
+    let at = |wanted: Part| headers.iter().position(|h| part(h) == Some(wanted));
+    let (Some(up), Some(down)) = (at(Part::Ascent), at(Part::Descent)) else { return };
+    let Some(distance) = channels.iter().find(|c| c.quantity == Distance) else { return };
+    let scale = match headers[up].unit.as_deref() {
+        Some("ft") => METRES_PER_FOOT,
+        _ => 1.0,
+    };
+    let metres = |lap: &Lap, column: usize| {
+        let cell = lap.record.get(column).map_or("", str::trim);
+        // Garmin prints "--" where nothing was climbed.
+        if cell == "--" { Some(0.0) } else { style.parse(cell).map(|v| v * scale) }
+    };
+    let values: Array1<f64> = laps
+        .iter()
+        .zip(&distance.values)
+        .map(|(lap, distance)| match (metres(lap, up), metres(lap, down)) {
+            (Some(up), Some(down)) if *distance > 0.0 => 100.0 * (up - down) / distance,
+            _ => f64::NAN,
+        })
+        .collect();
+    let source = Source::native(format!(
+        "csv:({} - {}) / distance",
+        headers[up].raw.replace('\n', " "),
+        headers[down].raw.replace('\n', " ")
+    ));
+    channels.push(Channel { quantity: Grade, source, values });
+}
+
+/// A run has columns of running; swims and rides share the format.
+fn sport(headers: &[Header], targets: &[Option<Target>]) -> Sport {
+    let has = |t: Target| targets.contains(&Some(t));
+    let on_foot = [GroundContactTime, StepLength, VerticalOscillation, Cadence]
+        .into_iter()
+        .any(|q| has(Target::Value(q)));
+    let swim = has(Target::Swim)
+        || headers
+            .iter()
+            .any(|h| ["swolf", "vasche", "lengths"].iter().any(|w| h.text.contains(w)));
+    if swim {
+        Sport::Other("swimming".into())
+    } else if on_foot {
+        Sport::Running { sub: None }
+    } else if has(Target::BikeCadence) || !has(Target::Pace) {
+        Sport::Other("cycling".into())
+    } else {
+        Sport::Unknown
+    }
+}

@@ -1,0 +1,115 @@
+//! `--map column=metric:unit`.
+
+use super::units;
+use crate::recording::Quantity;
+use crate::{AccUnit, Axis, ColumnMap, GyroUnit, ImportError, MapTarget};
+
+/// Units of `time` in a mapping.
+const TIME_UNITS: [&str; 7] = ["s", "ms", "us", "ns", "min", "iso", "hms"];
+
+/// Reads one `column=metric:unit` (the unit may be left out).
+///
+/// The metric is the id of a [`Quantity`], `time`, `ignore`, or an axis of a motion
+/// sensor (`acc_x`, `acc_up`, `gyro_z`, …). The last `=`
+/// separates, so that column names may contain one.
+///
+/// # Errors
+/// [`ImportError::BadMapping`] with the choices.
+pub fn parse_map(text: &str) -> Result<ColumnMap, ImportError> {
+    let bad = |problem: String| ImportError::BadMapping { given: text.to_string(), problem };
+    let Some((column, rest)) = text.rsplit_once('=') else {
+        return Err(bad(
+            "expected COLUMN=METRIC or COLUMN=METRIC:UNIT, for example \"gct=ground_contact_time:ms\"".into(),
+        ));
+    };
+    let column = column.trim();
+    if column.is_empty() {
+        return Err(bad("the column name before \"=\" is missing".into()));
+    }
+    let (metric, unit) = match rest.split_once(':') {
+        Some((metric, unit)) => (metric.trim(), Some(unit.trim()).filter(|u| !u.is_empty())),
+        None => (rest.trim(), None),
+    };
+    let target = match metric {
+        "time" => MapTarget::Time,
+        "ignore" => MapTarget::Ignore,
+        id => match Quantity::ALL.into_iter().find(|q| q.id() == id) {
+            Some(quantity) => MapTarget::Quantity(quantity),
+            None if motion(id).is_some() => motion(id).unwrap_or(MapTarget::Ignore),
+            None => {
+                let ids: Vec<String> = Quantity::ALL.iter().map(|q| q.id()).collect();
+                return Err(bad(format!(
+                    "{id:?} is no metric; choose time, ignore, {}; for a motion sensor acc_x, acc_y, acc_z, acc_forward, acc_left, acc_up (or acc_back, acc_right, acc_down), gyro_x, gyro_y, gyro_z",
+                    ids.join(", ")
+                )));
+            }
+        },
+    };
+    if let Some(unit) = unit {
+        let problem = match target {
+            MapTarget::Ignore => Some("an ignored column has no unit".to_string()),
+            MapTarget::Time if !TIME_UNITS.contains(&unit) => {
+                Some(format!("{unit:?} is no unit of time here; choose {}", TIME_UNITS.join(", ")))
+            }
+            MapTarget::Acceleration(_) if AccUnit::from_id(unit).is_none() => {
+                Some(format!("{unit:?} is no unit of acceleration here; choose g, m/s2, mg, mm/s2"))
+            }
+            MapTarget::AngularVelocity(_) if GyroUnit::from_id(unit).is_none() => Some(format!(
+                "{unit:?} is no unit of angular velocity here; choose deg/s, rad/s, mdeg/s"
+            )),
+            MapTarget::Quantity(q) if units::find(q, unit).is_none() => {
+                Some(format!("{unit:?} is no unit of {}; choose {}", q.id(), units::names(q)))
+            }
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            return Err(bad(problem));
+        }
+    }
+    Ok(ColumnMap { column: column.to_string(), target, unit: unit.map(str::to_string) })
+}
+
+/// `acc_x`, `acc_up`, `gyro_z`, …
+fn motion(id: &str) -> Option<MapTarget> {
+    let (kind, axis) = id.split_once('_')?;
+    let axis = Axis::ALL.into_iter().find(|a| a.id() == axis)?;
+    match kind {
+        "acc" => Some(MapTarget::Acceleration(axis)),
+        "gyro" => Some(MapTarget::AngularVelocity(axis)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_mappings() {
+        let m = parse_map("ma_gct=ground_contact_time:s").unwrap();
+        assert_eq!(m.column, "ma_gct");
+        assert_eq!(m.target, MapTarget::Quantity(Quantity::GroundContactTime));
+        assert_eq!(m.unit.as_deref(), Some("s"));
+        assert_eq!(parse_map("a=b=time:ms").unwrap().column, "a=b");
+        assert_eq!(parse_map("x=ignore").unwrap().target, MapTarget::Ignore);
+        assert_eq!(parse_map("3=cadence").unwrap().unit, None);
+        let m = parse_map("vert=acc_up:g").unwrap();
+        assert_eq!((m.target, m.unit.as_deref()), (MapTarget::Acceleration(Axis::Up), Some("g")));
+        let m = parse_map("rz=gyro_z:deg/s").unwrap();
+        assert_eq!(m.target, MapTarget::AngularVelocity(Axis::Z));
+    }
+
+    #[test]
+    fn bad_mappings_name_the_choices() {
+        let text = |given: &str| parse_map(given).unwrap_err().to_string();
+        assert!(text("gct").contains("COLUMN=METRIC"));
+        assert!(text("=cadence").contains("missing"));
+        assert!(text("gct=contact").contains("ground_contact_time"));
+        assert!(text("gct=ground_contact_time:cm").contains("choose ms, s"));
+        assert!(text("t=time:h").contains("iso"));
+        assert!(text("t=ignore:s").contains("no unit"));
+        assert!(text("a=acc_x:ft").contains("mm/s2"));
+        assert!(text("a=gyro_x:g").contains("rad/s"));
+    }
+}

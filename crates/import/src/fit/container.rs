@@ -1,0 +1,242 @@
+//! The container: one or more FIT sequences (header, messages, checksum) in a file.
+
+use rustyfit::{Decoder, DecoderError, DecoderEvent, StreamingIterator, proto::MessageDefinition};
+
+use super::messages::Content;
+use crate::ImportError;
+use crate::recording::Note;
+
+/// All that a file holds.
+pub(super) struct FitFile {
+    /// One entry per sequence that has a header, in file order.
+    pub(super) contents: Vec<Content>,
+    /// Notes on the file as a whole.
+    pub(super) notes: Vec<Note>,
+}
+
+/// Why decoding of a sequence ended early.
+#[derive(Debug, Clone)]
+pub(super) struct Damage {
+    /// Byte of the file at which the damaged message begins.
+    pub(super) byte: usize,
+    /// What was found there.
+    pub(super) what: String,
+}
+
+/// Decodes every sequence of a file as far as it can be read.
+///
+/// # Errors
+/// [`ImportError::Damaged`] when not even the first header can be used.
+pub(super) fn decode(bytes: &[u8]) -> Result<FitFile, ImportError> {
+    let mut file = FitFile { contents: Vec::new(), notes: Vec::new() };
+    let mut at = 0;
+    while let Some(header) = Header::next(bytes, at) {
+        if header.at > at {
+            file.notes.push(junk(header.at - at, at));
+        }
+        let sequence = Sequence::cut(bytes, &header);
+        let content = sequence.decode();
+        file.notes.extend(sequence.checksum_note(&content).filter(|n| !file.notes.contains(n)));
+        file.contents.push(content);
+        at = sequence.next;
+    }
+    if file.contents.is_empty() {
+        return Err(ImportError::Damaged {
+            format: "FIT",
+            place: "byte 0".into(),
+            what: format!(
+                "the header should be 12 or 14 bytes long and say \".FIT\", but its length byte is {}",
+                bytes.first().copied().unwrap_or(0)
+            ),
+            advice: "Copy it from the watch again, or export it again from the watch's site.",
+        });
+    }
+    if at < bytes.len() {
+        file.notes.push(junk(bytes.len() - at, at));
+    }
+    Ok(file)
+}
+
+fn junk(count: usize, at: usize) -> Note {
+    Note::info(
+        "trailing_bytes",
+        format!("{count} bytes from byte {at} on are not FIT data and were skipped."),
+    )
+}
+
+/// Header of a sequence.
+struct Header {
+    at: usize,
+    size: usize,
+    data_size: usize,
+}
+
+impl Header {
+    /// The first usable header at or after `from`.
+    fn next(bytes: &[u8], from: usize) -> Option<Header> {
+        let rest = bytes.get(from..)?;
+        rest.windows(4).enumerate().skip(8).filter(|(_, w)| *w == b".FIT").find_map(|(i, _)| {
+            let at = from + i - 8;
+            let head = bytes.get(at..at + 12)?;
+            let size = usize::from(head[0]);
+            let data_size = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+            (matches!(size, 12 | 14) && bytes.len() >= at + size).then_some(Header {
+                at,
+                size,
+                data_size,
+            })
+        })
+    }
+}
+
+/// The bytes of one sequence.
+struct Sequence<'a> {
+    /// Header and messages, without the checksum; cut at the end of the file.
+    bytes: &'a [u8],
+    header_size: usize,
+    /// Place of the sequence in the file.
+    at: usize,
+    /// Place after the sequence.
+    next: usize,
+    /// Messages that the header promises but the file does not hold, bytes.
+    lost: usize,
+    /// The header's size field was never filled in: the recording was not closed.
+    unfinished: bool,
+    checksum: Option<u16>,
+}
+
+impl<'a> Sequence<'a> {
+    fn cut(bytes: &'a [u8], header: &Header) -> Self {
+        let start = header.at + header.size;
+        let unfinished = header.data_size == 0 && bytes.len() > start + 2;
+        let promised =
+            if unfinished { bytes.len() } else { start.saturating_add(header.data_size) };
+        let end = promised.min(bytes.len());
+        let checksum = match bytes.get(end..end + 2) {
+            Some(&[low, high]) => Some(u16::from_le_bytes([low, high])),
+            _ => None,
+        };
+        Sequence {
+            bytes: &bytes[header.at..end],
+            header_size: header.size,
+            at: header.at,
+            next: end.saturating_add(2).min(bytes.len()),
+            lost: promised - end,
+            unfinished,
+            checksum,
+        }
+    }
+
+    /// Decodes up to the end or to the first damage.
+    fn decode(&self) -> Content {
+        let mut content = Content::default();
+        let mut decoder = Decoder::builder().checksum(false).expand_components(false).build();
+        let patched;
+        let mut bytes = self.bytes;
+        if self.unfinished {
+            // The decoder stops at the size in the header; give it the real one.
+            patched = with_size(self.bytes, self.bytes.len() - self.header_size);
+            bytes = &patched;
+        }
+        let mut stream = decoder.stream(bytes);
+        let mut position = 0;
+        // Counting here, not in the decoder: it would read past the end when the last
+        // message is a definition.
+        while position < bytes.len() {
+            match stream.next() {
+                Some(Ok(DecoderEvent::FileHeader(header))) => position += usize::from(header.size),
+                Some(Ok(DecoderEvent::MessageDefinition(definition))) => {
+                    position += definition_size(definition);
+                    content.define(definition);
+                }
+                Some(Ok(DecoderEvent::Message(message))) => position += content.take(message),
+                Some(Ok(DecoderEvent::Crc(_))) | None => break,
+                Some(Err(error)) => {
+                    content.damage =
+                        Some(Damage { byte: self.at + position, what: self.explain(&error) });
+                    break;
+                }
+            }
+        }
+        if content.damage.is_none() && self.lost > 0 {
+            let what = format!("the file ends {} bytes before the end its header gives", self.lost);
+            content.damage = Some(Damage { byte: self.at + position, what });
+        }
+        content.unfinished = self.unfinished;
+        content
+    }
+
+    fn explain<E>(&self, error: &DecoderError<E>) -> String {
+        match error {
+            DecoderError::UnexpectedEof => "the data end in the middle of a message".into(),
+            DecoderError::MissingMessageDefinition { local_mesg_num } => {
+                format!("a message of local type {local_mesg_num} comes without its definition")
+            }
+            _ => "the data are no FIT message".into(),
+        }
+    }
+
+    /// A wrong checksum is said, never a reason to refuse: writers get it wrong too.
+    fn checksum_note(&self, content: &Content) -> Option<Note> {
+        let found = self.checksum.filter(|_| content.damage.is_none() && !self.unfinished)?;
+        // In a chained file the sequences without records are nobody's concern.
+        if content.records.is_empty() || found == crc16(self.bytes) {
+            return None;
+        }
+        Some(Note::info(
+            "crc_mismatch",
+            "The checksum of the file does not match its content, though every message could be \
+             read: the file was changed or written by careless software.",
+        ))
+    }
+}
+
+fn with_size(sequence: &[u8], size: usize) -> Vec<u8> {
+    let mut bytes = sequence.to_vec();
+    let size = u32::try_from(size).unwrap_or(u32::MAX);
+    if let Some(field) = bytes.get_mut(4..8) {
+        field.copy_from_slice(&size.to_le_bytes());
+    }
+    bytes
+}
+
+/// Bytes that a definition message takes in the file.
+fn definition_size(definition: &MessageDefinition) -> usize {
+    const DEVELOPER_FLAG: u8 = 0x20;
+    let developer = if definition.header & DEVELOPER_FLAG != 0 {
+        1 + 3 * definition.developer_field_definitions.len()
+    } else {
+        0
+    };
+    6 + 3 * definition.field_definitions.len() + developer
+}
+
+/// The CRC-16/ARC of the FIT protocol.
+fn crc16(bytes: &[u8]) -> u16 {
+    const TABLE: [u16; 256] = {
+        let mut table = [0; 256];
+        let mut i = 0;
+        while i < 256 {
+            let mut crc = i as u16;
+            let mut bit = 0;
+            while bit < 8 {
+                crc = if crc & 1 == 1 { (crc >> 1) ^ 0xA001 } else { crc >> 1 };
+                bit += 1;
+            }
+            table[i] = crc;
+            i += 1;
+        }
+        table
+    };
+    bytes.iter().fold(0, |crc, byte| (crc >> 8) ^ TABLE[usize::from((crc as u8) ^ byte)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checksum_of_the_nine_digits_is_the_published_one() {
+        assert_eq!(crc16(b"123456789"), 0xBB3D);
+    }
+}

@@ -1,0 +1,268 @@
+//! Where the table is in a text, and what its columns hold.
+
+use csv::ByteRecord;
+
+use super::columns::{self, Column, Kind};
+use super::numbers::number;
+use super::units::{AccUnit, GyroUnit};
+use crate::csv::Moment;
+use crate::recording::Quantity;
+use crate::{Axis, ColumnMap, ImportError, MapTarget};
+
+/// Records looked at.
+const SAMPLE: usize = 400;
+/// Lines that may stand before the header of a table.
+const PREAMBLE: usize = 60;
+
+/// A table in a text.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) delimiter: u8,
+    /// Records before the first row of numbers.
+    pub(super) skip: usize,
+    pub(super) columns: Vec<Column>,
+    pub(super) decimal_comma: bool,
+    /// The first rows of numbers.
+    pub(super) sample: Vec<ByteRecord>,
+    /// Which columns the user named.
+    pub(super) mapped: Vec<bool>,
+}
+
+/// A reader that takes rows of any width.
+pub(super) fn reader<R: std::io::Read>(input: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(input)
+}
+
+impl Layout {
+    /// The table in a text that begins with `head`, with the most columns of a
+    /// motion sensor.
+    pub(super) fn find(head: &[u8]) -> Option<Layout> {
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        [b'\t', b';', b',', b' ']
+            .into_iter()
+            .filter_map(|d| Layout::under(head, d))
+            .max_by_key(|l| (l.signals(), l.columns.len().min(2)))
+    }
+
+    fn under(head: &[u8], delimiter: u8) -> Option<Layout> {
+        let mut records: Vec<ByteRecord> = reader(head, delimiter)
+            .into_byte_records()
+            .map_while(Result::ok)
+            .take(SAMPLE)
+            .collect();
+        // The last one may be cut.
+        if records.len() > 2 && records.len() < SAMPLE {
+            records.pop();
+        }
+        let first = records.iter().take(PREAMBLE).position(is_data)?;
+        let width = records.get(first)?.len();
+        if width < 2 && delimiter != b',' {
+            return None;
+        }
+        let before = |n: usize| first.checked_sub(n).and_then(|i| records.get(i));
+        let fits = |r: &&ByteRecord| r.len() + 2 >= width && r.len() <= width + 1;
+        let text = |r: &ByteRecord| -> Vec<String> {
+            r.iter().map(|c| String::from_utf8_lossy(c).trim().to_string()).collect()
+        };
+        let header = match (before(1).filter(fits), before(2).filter(fits)) {
+            (Some(units), Some(names)) if is_units(units) => names
+                .iter()
+                .enumerate()
+                .map(|(i, name)| {
+                    let name = String::from_utf8_lossy(name).trim().to_string();
+                    match units.get(i).map(|u| String::from_utf8_lossy(u).trim().to_string()) {
+                        Some(unit) if !unit.is_empty() => {
+                            format!("{name} ({})", unit.trim_matches(['(', ')', '[', ']']))
+                        }
+                        _ => name,
+                    }
+                })
+                .collect(),
+            (Some(names), _) => text(names),
+            _ => (1..=width).map(|i| i.to_string()).collect(),
+        };
+        let sample: Vec<ByteRecord> = records.split_off(first);
+        let columns: Vec<Column> = header.iter().map(|c| Column::parse(c)).collect();
+        let mut layout = Layout {
+            delimiter,
+            skip: first,
+            mapped: vec![false; columns.len()],
+            columns,
+            decimal_comma: delimiter != b',' && decimal_comma(&sample),
+            sample,
+        };
+        layout.settle_bare();
+        Some(layout)
+    }
+
+    /// Plain x, y, z are accelerations in a table that holds little else.
+    fn settle_bare(&mut self) {
+        let bare = |a: Axis| self.columns.iter().filter(|c| c.kind == Kind::Bare(a)).count();
+        let whole = [Axis::X, Axis::Y, Axis::Z].into_iter().all(|a| bare(a) == 1);
+        let alone = self.columns.iter().all(|c| match &c.kind {
+            Kind::Bare(_) | Kind::Time(_) | Kind::Counter => true,
+            Kind::Other => matches!(
+                c.raw.to_lowercase().as_str(),
+                "a" | "" | "norm" | "vm" | "magnitude" | "resultant" | "abs"
+            ),
+            _ => false,
+        });
+        for column in &mut self.columns {
+            if let Kind::Bare(axis) = column.kind {
+                column.kind = if whole && alone {
+                    Kind::Acc(axis, AccUnit::Detect, false)
+                } else {
+                    Kind::Other
+                };
+            }
+        }
+    }
+
+    /// Number of columns that hold an axis.
+    pub(super) fn signals(&self) -> usize {
+        self.columns.iter().filter(|c| matches!(c.kind, Kind::Acc(..) | Kind::Gyro(..))).count()
+    }
+
+    /// Names of the columns, for messages.
+    pub(super) fn names(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().take(20).map(|c| c.raw.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// Where the column is that the user names, by its name or its number from 1.
+    pub(super) fn place(&self, wanted: &str) -> Option<usize> {
+        let wanted = wanted.trim();
+        let by_name = |c: &Column| c.raw.eq_ignore_ascii_case(wanted);
+        self.columns
+            .iter()
+            .position(|c| c.raw == wanted)
+            .or_else(|| self.columns.iter().position(by_name))
+            .or_else(|| {
+                let n = wanted.parse::<usize>().ok()?.checked_sub(1)?;
+                (n < self.columns.len()).then_some(n)
+            })
+    }
+
+    /// Puts the user's `--map` over the names.
+    pub(super) fn apply(&mut self, map: &[ColumnMap]) -> Result<(), ImportError> {
+        let own = map.iter().any(|m| {
+            matches!(m.target, MapTarget::Acceleration(_) | MapTarget::AngularVelocity(_))
+        });
+        if own {
+            // The user names the axes: what the names would say is void.
+            for column in &mut self.columns {
+                if matches!(column.kind, Kind::Acc(..) | Kind::Gyro(..)) {
+                    column.kind = Kind::Other;
+                }
+            }
+        }
+        for m in map {
+            let bad =
+                |problem: String| ImportError::BadMapping { given: m.column.clone(), problem };
+            let at = self.place(&m.column).ok_or_else(|| {
+                bad(format!(
+                    "there is no such column; the file has {} (a number from 1 to {} also works)",
+                    self.names(),
+                    self.columns.len()
+                ))
+            })?;
+            let unit = m.unit.as_deref();
+            let kind = match m.target {
+                MapTarget::Time => {
+                    for column in &mut self.columns {
+                        if matches!(column.kind, Kind::Time(_) | Kind::Counter) {
+                            column.kind = Kind::Other;
+                        }
+                    }
+                    Kind::Time(unit.and_then(columns::time_unit).unwrap_or_default())
+                }
+                MapTarget::Acceleration(axis) => {
+                    let unit = unit.map(|u| {
+                        AccUnit::from_id(u)
+                            .ok_or_else(|| bad(format!("{u:?} is no unit of acceleration")))
+                    });
+                    Kind::Acc(axis, unit.transpose()?.unwrap_or_default(), false)
+                }
+                MapTarget::AngularVelocity(axis) => {
+                    let unit = unit.map(|u| {
+                        GyroUnit::from_id(u)
+                            .ok_or_else(|| bad(format!("{u:?} is no unit of angular velocity")))
+                    });
+                    Kind::Gyro(axis, unit.transpose()?.unwrap_or_default())
+                }
+                MapTarget::Ignore => Kind::Other,
+                // Beside the signals.
+                MapTarget::Quantity(
+                    Quantity::Speed
+                    | Quantity::HeartRate
+                    | Quantity::Altitude
+                    | Quantity::Latitude
+                    | Quantity::Longitude,
+                ) => Kind::Other,
+                MapTarget::Quantity(q) => {
+                    return Err(bad(format!(
+                        "this is a table of a motion sensor, from which {} is measured rather than read; map acc_x, acc_y, acc_z, gyro_x, …",
+                        q.id()
+                    )));
+                }
+            };
+            if let Some(column) = self.columns.get_mut(at) {
+                column.kind = kind;
+                column.sensor.clear();
+            }
+            if let Some(mapped) = self.mapped.get_mut(at) {
+                *mapped = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Most cells are numbers or dates.
+fn is_data(record: &ByteRecord) -> bool {
+    let cells: Vec<&[u8]> =
+        record.iter().map(<[u8]>::trim_ascii).filter(|c| !c.is_empty()).collect();
+    let good = cells.iter().filter(|c| is_value(c)).count();
+    good > 0 && good * 3 >= cells.len() * 2 && cells.iter().any(|c| is_number(c))
+}
+
+fn is_number(cell: &[u8]) -> bool {
+    number(cell, false).is_finite() || number(cell, true).is_finite()
+}
+
+fn is_value(cell: &[u8]) -> bool {
+    is_number(cell)
+        || cell.eq_ignore_ascii_case(b"nan")
+        || (cell.first().is_some_and(u8::is_ascii_digit)
+            && std::str::from_utf8(cell).is_ok_and(|c| Moment::parse(c).is_some()))
+}
+
+/// Every cell is a unit or blank, and there is a unit of a signal.
+fn is_units(record: &ByteRecord) -> bool {
+    let of = |c: &[u8]| Column::parse(&format!("acc x ({})", String::from_utf8_lossy(c))).kind;
+    let turn = |c: &[u8]| Column::parse(&format!("x ({})", String::from_utf8_lossy(c))).kind;
+    let signal = |c: &[u8]| {
+        !c.trim_ascii().is_empty()
+            && (matches!(of(c), Kind::Acc(_, u, _) if u != AccUnit::Detect)
+                || matches!(turn(c), Kind::Gyro(_, u) if u != GyroUnit::Detect))
+    };
+    record.iter().any(signal)
+        && record.iter().all(|c| {
+            let c = c.trim_ascii();
+            c.len() <= 10 && !c.contains(&b'_')
+        })
+}
+
+/// Whether cells write 1,5 for 1.5 (where the comma does not separate them).
+fn decimal_comma(sample: &[ByteRecord]) -> bool {
+    let cells = || sample.iter().flat_map(|r| r.iter());
+    let with = |mark: u8, comma: bool| {
+        cells().filter(|c| c.contains(&mark) && number(c, comma).is_finite()).count()
+    };
+    with(b',', true) > with(b'.', false)
+}

@@ -1,0 +1,164 @@
+//! Findings → strength add-ons: catalogue, selection, session.
+
+use runform_core::{form, metrics, settings};
+
+mod adapt;
+pub mod benchmarks;
+mod catalogue;
+mod checks;
+mod error;
+mod exercise;
+mod history;
+mod load;
+pub mod log;
+pub mod mileage;
+mod plan;
+mod plan_input;
+mod plan_words;
+mod planner;
+mod prescribe;
+pub mod progress;
+pub mod results;
+mod routine;
+mod rules;
+mod schedule;
+mod session;
+mod session_rules;
+pub mod stages;
+mod wire;
+
+pub use adapt::{Choice, WeakSide, Withheld};
+pub use catalogue::{
+    Amount, Block, Catalogue, Category, ConfidenceWeights, Deficit, Dose, Equipment, Exercise,
+    Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
+    TemplateBlock, Weights,
+};
+pub use error::CatalogueError;
+pub use history::History;
+pub use load::StepDose;
+pub use plan::{
+    Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,
+    RoutineBlock, RoutineExercise, RunDay, SessionKind, Sourced, Unplaced,
+};
+pub use plan_input::{PlanInput, Recovery, Soreness};
+pub use planner::plan;
+pub use prescribe::prescribe;
+pub use progress::{Coaching, CoachingFiles};
+pub use rules::{DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain};
+pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot, Week};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What to train.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Prescription {
+    /// Deficit areas in focus, at most two.
+    pub focus: Vec<String>,
+    /// Exercises added for the findings.
+    pub add_ons: Vec<AddOn>,
+    /// A whole session with the add-ons in it.
+    pub session: Session,
+    /// What strength work can and cannot be expected to do.
+    pub evidence_note: String,
+    /// When not to train and when to see a clinician. Always present.
+    pub safety: String,
+}
+
+impl Prescription {
+    /// No session, and why.
+    pub fn none(why: &str, catalogue: &Catalogue) -> Prescription {
+        Prescription {
+            focus: Vec::new(),
+            add_ons: Vec::new(),
+            session: Session { minutes: 0.0, blocks: Vec::new() },
+            evidence_note: why.to_owned(),
+            safety: catalogue.safety.clone(),
+        }
+    }
+}
+
+/// One exercise with its dose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AddOn {
+    /// Exercise id.
+    pub exercise: String,
+    /// Exercise name.
+    pub name: String,
+    /// Findings it answers.
+    pub r#for: Vec<String>,
+    /// Sets.
+    pub sets: u32,
+    /// Repetitions per set (per side if unilateral), from-to; null for holds.
+    pub reps: Option<[u32; 2]>,
+    /// Seconds per hold, from-to; null for repetitions.
+    pub hold_s: Option<[u32; 2]>,
+    /// Which side.
+    pub side: AddOnSide,
+    /// Evidence grade of the link from finding to exercise: A, B or C.
+    pub evidence_grade: String,
+    /// Whether the sources state the link, state the cause, or we infer it.
+    pub basis: LinkBasis,
+    /// Source ids.
+    pub sources: Vec<String>,
+    /// Why this exercise for this finding.
+    pub why: String,
+    /// How to do it.
+    pub how: String,
+}
+
+/// Side rule of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum AddOnSide {
+    Both,
+    Each,
+    LeftFirst,
+    RightFirst,
+}
+
+/// Where a link from breakdown to exercise comes from.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkBasis {
+    /// The source names the breakdown and the exercise together.
+    Stated,
+    /// The source names the cause; the exercise trains that cause.
+    CauseStated,
+    /// Our own inference.
+    Inferred,
+}
+
+/// A strength session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Session {
+    /// Planned minutes.
+    pub minutes: f64,
+    /// Blocks in order.
+    pub blocks: Vec<SessionBlock>,
+}
+
+/// One block of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SessionBlock {
+    /// Area: `balance`, `hip`, `core`, `calf`, …
+    pub area: String,
+    /// Minutes of the block.
+    pub minutes: f64,
+    /// Exercise ids in order, with dose in words.
+    pub exercises: Vec<SessionExercise>,
+}
+
+/// One line of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SessionExercise {
+    /// Exercise id.
+    pub exercise: String,
+    /// Exercise name.
+    pub name: String,
+    /// Dose in words, e.g. `3 × 15-20 each side`.
+    pub dose: String,
+}
