@@ -31,6 +31,11 @@ impl Jet {
         Jet { v: s, d: c * self.d, dd: c * self.dd - s * self.d * self.d }
     }
 
+    pub(super) fn cos(self) -> Jet {
+        let (s, c) = self.v.sin_cos();
+        Jet { v: c, d: -s * self.d, dd: -s * self.dd - c * self.d * self.d }
+    }
+
     pub(super) fn cube(self) -> Jet {
         self * self * self
     }

@@ -4,8 +4,10 @@
 use nalgebra::Vector3;
 
 use super::ImuProfile;
+use super::curve::held;
+use super::foot::Path;
 use super::jet::{G, Jet, Turned, smoother};
-use super::profile::Leg as Shape;
+use super::profile::{FootModel, Leg as Shape};
 use super::shock::Shock;
 use super::steps::Contact;
 use crate::recording::Side;
@@ -42,24 +44,30 @@ const EVERSION_DEG: f64 = 7.0;
 const SHANK_TURN_DEG: f64 = 5.0;
 /// Greatest height of the forefoot in swing at 4 m/s, m (ours).
 const LIFT_M: f64 = 0.16;
-/// Foot sensor over the forefoot (laces), ankle behind it, shank sensor over the ankle, m.
-const FOOT_LEVER: [f64; 3] = [-0.07, 0.0, 0.06];
-const ANKLE: [f64; 3] = [-0.13, 0.0, 0.08];
+/// Ankle behind the ball of the foot, shank sensor over the ankle, m.
+pub(super) const ANKLE: [f64; 3] = [-0.13, 0.0, 0.08];
 const SHANK_LEVER: [f64; 3] = [0.03, 0.0, 0.12];
 /// Shocks: frequency Hz, decay s, delay after contact s; direction in axes of
 /// the segment. Ours, within published ranges of impact frequencies.
-const FOOT_SHOCK: (f64, f64, f64) = (32.0, 0.006, 0.001);
+const FOOT_SHOCK_DELAY_S: f64 = 0.001;
 const FOOT_SHOCK_AXIS: [f64; 3] = [-0.45, 0.0, 0.893];
 const SHANK_SHOCK: (f64, f64, f64) = (22.0, 0.008, 0.003);
 const SHANK_SHOCK_AXIS: [f64; 3] = [-0.35, 0.1, 0.931];
-/// Without heel strike the shock is this much smaller and later, s.
+/// Without heel strike the shock is this much smaller and later, s; by strike angle, deg.
 const SOFT: (f64, f64) = (0.3, 0.015);
+const SOFTER: [(f64, f64); 2] = [(0.0, 1.0), (10.0, 0.0)];
+/// A rigid foot is known to touch where its ringing begins: this much later, s.
+const RIGID_LATER_S: f64 = 0.004;
 
 /// One lower leg.
 #[derive(Debug)]
 pub(super) struct Leg {
     contacts: Vec<Contact>,
     shape: Shape,
+    /// The way of a rigid foot.
+    path: Option<Path>,
+    /// Foot sensor from the ball of the foot, m.
+    sensor: Vector3<f64>,
     slap: f64,
     foot_shock: (Shock, f64),
     shank_shock: (Shock, f64),
@@ -98,13 +106,19 @@ impl Leg {
     pub(super) fn new(profile: &ImuProfile, contacts: Vec<Contact>, side: Side) -> Leg {
         let m = &profile.motion;
         let heel = m.pulse.is_rearfoot();
-        let (share, later) = if heel { (1.0, 0.0) } else { SOFT };
+        let rigid = m.foot.model == FootModel::Rigid;
+        // A rigid foot knows for each contact how soft it is.
+        let (share, later) = if heel || rigid { (1.0, 0.0) } else { SOFT };
         let shock = |(hz, decay, delay): (f64, f64, f64)| Shock::new(hz, decay, delay + later);
+        let ring = (m.foot.ring_hz, m.foot.ring_decay_ms / 1000.0, FOOT_SHOCK_DELAY_S);
+        let [forward, up] = m.foot.mount.place();
         Leg {
+            path: rigid.then(|| Path::new(&m.foot, &m.leg, &contacts)),
+            sensor: Vector3::new(forward, 0.0, up),
             contacts,
             shape: m.leg.clone(),
             slap: if heel { 1.0 } else { SLAP_WITHOUT_HEEL },
-            foot_shock: (shock(FOOT_SHOCK), m.foot_impact_g * G * share),
+            foot_shock: (shock(ring), m.foot_impact_g * G * share),
             shank_shock: (shock(SHANK_SHOCK), m.shank_impact_g * G * share),
             sign: if side == Side::Left { 1.0 } else { -1.0 },
         }
@@ -127,6 +141,9 @@ impl Leg {
 
     /// Pitch of the foot, toes up positive, deg; 0 when flat in mid-stance.
     pub(super) fn foot_pitch(&self, t: f64) -> Jet {
+        if let Some(path) = &self.path {
+            return path.pose(t).pitch * (180.0 / std::f64::consts::PI);
+        }
         let shape = &self.shape;
         let mut pitch = Jet::default();
         for (now, next) in self.cycles(t) {
@@ -210,6 +227,10 @@ impl Leg {
     /// Acceleration of the forefoot, m/s²: at rest on the ground, then carried
     /// to the next contact along the path of least jerk.
     fn forefoot(&self, t: f64) -> Vector3<f64> {
+        if let Some(path) = &self.path {
+            let pose = path.pose(t);
+            return Vector3::new(pose.x.dd, 0.0, pose.z.dd);
+        }
         let i = self.index(t);
         let (Some(now), Some(next)) = (self.contacts.get(i), self.contacts.get(i + 1)) else {
             return Vector3::zeros();
@@ -228,15 +249,19 @@ impl Leg {
     }
 
     fn shock(&self, t: f64, (shock, peak): (Shock, f64), axis: [f64; 3]) -> Vector3<f64> {
-        let size = |c: &Contact| c.size.max(0.2) * shock.at(t - c.ic);
+        let size = |c: &Contact| {
+            let soft = if self.path.is_some() { held(c.strike, &SOFTER) } else { 0.0 };
+            let share = 1.0 - soft * (1.0 - SOFT.0);
+            c.size.max(0.2) * share * shock.at(t - c.ic - soft * RIGID_LATER_S)
+        };
         let sum: f64 = self.contacts.get(self.index(t)).map_or(0.0, size);
         Vector3::from(axis) * (peak * sum)
     }
 
-    /// Specific force and angular velocity of a sensor on the laces, in axes of the foot.
+    /// Specific force and angular velocity of a sensor on the foot, in its axes.
     pub(super) fn foot(&self, t: f64) -> (Vector3<f64>, Vector3<f64>) {
         let turned = self.foot_turned(t);
-        let force = turned.specific_force(self.forefoot(t), Vector3::from(FOOT_LEVER));
+        let force = turned.specific_force(self.forefoot(t), self.sensor);
         (force + self.shock(t, self.foot_shock, FOOT_SHOCK_AXIS), turned.rate)
     }
 

@@ -21,15 +21,19 @@
 mod body;
 mod check;
 mod csv;
+mod curve;
 mod faults;
+mod foot;
 mod jet;
 mod legs;
 mod named;
+mod pose;
 mod profile;
 mod pulse;
 mod sensor;
 mod shock;
 mod steps;
+mod strike;
 #[cfg(test)]
 mod tests;
 mod truth;
@@ -40,7 +44,9 @@ pub use check::SIMULATED;
 pub use csv::to_csv;
 pub use faults::{AccUnit, FAULTS, Faults, GyroUnit, Mount, Names, Order, Stamps};
 pub use named::{NAMED, Named, named};
-pub use profile::{Impulse, ImuProfile, Leg, Motion, Tiring, Variability};
+pub use profile::{
+    Foot, FootModel, FootMount, Impulse, ImuProfile, Leg, Motion, Tiring, Variability,
+};
 pub use pulse::PulseShape;
 pub use truth::{Features, ImuTruth, TrueSensor, TrueStep};
 

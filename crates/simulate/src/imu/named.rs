@@ -1,7 +1,7 @@
 //! Ready profiles.
 
 use super::faults::{Faults, Mount};
-use super::{ImuProfile, PulseShape, Tiring};
+use super::{FootModel, ImuProfile, PulseShape, Tiring};
 use crate::recording::Placement;
 use crate::watch::{Bout, Breaks, Control, Fatigue, FatigueCurve, Pacing, Plan, Terrain};
 
@@ -41,8 +41,24 @@ fn late(profile: &mut ImuProfile, fatigue: Fatigue, tiring: Tiring) {
     profile.tiring = tiring;
 }
 
+/// What fatigue adds to contact in `heel_longer`, ms.
+const LONGER_MS: f64 = 15.0;
+
+/// A runner whose rigid foot lands at this angle, with a sensor on each foot and shank.
+fn landing(profile: &mut ImuProfile, strike_deg: f64, pulse: PulseShape) {
+    profile.motion.foot.model = FootModel::Rigid;
+    profile.motion.foot.strike_deg = strike_deg;
+    profile.motion.pulse = pulse;
+    profile.placements = vec![
+        Placement::LeftFoot,
+        Placement::RightFoot,
+        Placement::LeftShank,
+        Placement::RightShank,
+    ];
+}
+
 /// Every ready profile.
-pub const NAMED: [Named; 15] = [
+pub const NAMED: [Named; 20] = [
     Named {
         name: "fresh",
         control: Control::Negative,
@@ -220,6 +236,43 @@ pub const NAMED: [Named; 15] = [
             p.run.runner.contact_ms = 185.0;
             p.run.pacing = Pacing { warm_up_s: 0.0, ..Pacing::default() };
             p.motion.pulse = PulseShape::Forefoot;
+        },
+    },
+    Named {
+        name: "heel",
+        control: Control::Negative,
+        about: "Ten steady minutes of a runner who lands on the heel at 20 degrees; a rigid foot.",
+        build: |p| landing(p, 20.0, PulseShape::Rearfoot),
+    },
+    Named {
+        name: "midfoot",
+        control: Control::Negative,
+        about: "Ten steady minutes of a runner who lands almost flat, at 6 degrees; a rigid foot.",
+        build: |p| landing(p, 6.0, PulseShape::Rounded),
+    },
+    Named {
+        name: "forefoot",
+        control: Control::Negative,
+        about: "Ten steady minutes of a runner who lands on the forefoot at -5 degrees; a rigid foot.",
+        build: |p| landing(p, -5.0, PulseShape::Forefoot),
+    },
+    Named {
+        name: "strike_drift",
+        control: Control::Positive,
+        about: "An hour: the strike moves from 6 to 16 degrees, contact and all else hold; a rigid foot.",
+        build: |p| {
+            landing(p, 6.0, PulseShape::Rounded);
+            late(p, Fatigue::default(), Tiring { strike_deg: 10.0, ..Tiring::default() });
+        },
+    },
+    Named {
+        name: "heel_longer",
+        control: Control::Positive,
+        about: "An hour: contact +15 ms of a runner who lands on the heel at 20 degrees; a rigid foot.",
+        build: |p| {
+            landing(p, 20.0, PulseShape::Rearfoot);
+            let contact_pct = 100.0 * LONGER_MS / p.run.runner.contact_ms;
+            late(p, Fatigue { contact_pct, ..Fatigue::default() }, Tiring::default());
         },
     },
 ];

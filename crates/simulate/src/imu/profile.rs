@@ -98,6 +98,8 @@ pub struct Motion {
     pub yaw_deg: f64,
     /// Pitch rates of foot and shank.
     pub leg: Leg,
+    /// How the foot lands and leaves, and where the sensor on it sits.
+    pub foot: Foot,
     /// Swing of the arms, from back to front, deg: left, right.
     pub arm_swing_deg: [f64; 2],
 }
@@ -123,6 +125,7 @@ impl Default for Motion {
             drop_right_stance_deg: 4.0,
             yaw_deg: 5.0,
             leg: Leg::default(),
+            foot: Foot::default(),
             arm_swing_deg: [50.0, 50.0],
         }
     }
@@ -175,6 +178,80 @@ impl Default for Leg {
     }
 }
 
+/// How the motion of the foot is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum FootModel {
+    /// Acceleration and pitch as curves of their own: no strike angle, and no rigid
+    /// body. Stays until contacts are found on the other.
+    #[default]
+    Lobes,
+    /// The pose of a rigid foot, from which all else derives.
+    Rigid,
+}
+
+/// Where on the foot the sensor sits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum FootMount {
+    /// On the laces: 7 cm behind the ball of the foot and 6 cm over the ground.
+    #[default]
+    Laces,
+    /// On the heel cap: 17 cm behind the ball and 5 cm up.
+    Heel,
+    /// In the sole under the arch: 5 cm behind the ball and 1.5 cm up.
+    Midsole,
+}
+
+impl FootMount {
+    /// Forward and up of the ball of the foot, m.
+    pub(super) fn place(self) -> [f64; 2] {
+        match self {
+            FootMount::Laces => [-0.07, 0.06],
+            FootMount::Heel => [-0.17, 0.05],
+            FootMount::Midsole => [-0.05, 0.015],
+        }
+    }
+}
+
+/// How a foot lands and leaves. All but `model` and `mount` is for a rigid foot.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Foot {
+    /// How its motion is made.
+    pub model: FootModel,
+    /// Where the sensor sits.
+    pub mount: FootMount,
+    /// Angle of the foot to the ground at contact, toes up, deg: a heel striker
+    /// has 10 to 30, a midfoot runner 0 to 8, a forefoot runner less than 0.
+    pub strike_deg: f64,
+    /// Time in which shoe and heel pad stop what lands, ms: damping of the strike.
+    pub stop_ms: f64,
+    /// Ringing of shoe and sensor after the impact, Hz (25 and more).
+    pub ring_hz: f64,
+    /// Its decay, ms: soft tissue and shoe damp it.
+    pub ring_decay_ms: f64,
+    /// The foot has turned up by 35 degrees this long before toe-off, ms.
+    pub push_off_lead_ms: f64,
+    /// How far ahead of the ball the toes then bear, m.
+    pub toe_roll_m: f64,
+}
+
+impl Default for Foot {
+    fn default() -> Self {
+        Foot {
+            model: FootModel::Lobes,
+            mount: FootMount::Laces,
+            strike_deg: 20.0,
+            stop_ms: 24.0,
+            ring_hz: 32.0,
+            ring_decay_ms: 6.0,
+            push_off_lead_ms: 20.0,
+            toe_roll_m: 0.09,
+        }
+    }
+}
+
 /// What fatigue adds at its plateau (q = 1); it follows `run.fatigue.curve`.
 /// Cadence, contact, balance and speed are set in `run.fatigue`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -192,6 +269,8 @@ pub struct Tiring {
     pub braking_pct: f64,
     /// Change of the inclination of the shank at contact, deg.
     pub shank_at_contact_deg: f64,
+    /// Change of the strike angle of both feet, deg.
+    pub strike_deg: f64,
     /// Change of the swing of the arms, %: left, right.
     pub arm_swing_pct: [f64; 2],
     /// Change of the step-time variability, %.
@@ -212,6 +291,8 @@ pub struct Variability {
     pub contact_sd_ms: f64,
     /// SD of the pelvic drop, deg.
     pub drop_sd_deg: f64,
+    /// SD of the strike angle, deg (1–2).
+    pub strike_sd_deg: f64,
 }
 
 impl Default for Variability {
@@ -222,6 +303,7 @@ impl Default for Variability {
             long_range_share: 0.6,
             contact_sd_ms: 4.0,
             drop_sd_deg: 0.3,
+            strike_sd_deg: 1.5,
         }
     }
 }
@@ -233,6 +315,7 @@ impl Variability {
             step_time_cv_pct: 0.0,
             contact_sd_ms: 0.0,
             drop_sd_deg: 0.0,
+            strike_sd_deg: 0.0,
             ..Variability::default()
         }
     }

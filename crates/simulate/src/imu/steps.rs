@@ -37,6 +37,9 @@ const STEP_STREAM: u64 = 1 << 20;
 const WHITE_STREAM: u64 = STEP_STREAM + 1;
 const CONTACT_STREAM: u64 = STEP_STREAM + 2;
 const DROP_STREAM: u64 = STEP_STREAM + 3;
+const STRIKE_STREAM: u64 = STEP_STREAM + 4;
+/// Bounds of the strike angle, deg: beyond them no foot lands.
+const STRIKE: (f64, f64) = (-12.0, 35.0);
 
 /// From one initial contact to the next, or a stretch of standing.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +70,8 @@ pub(super) struct Step {
     /// Braking against fresh.
     pub(super) braking: f64,
     pub(super) shank: f64,
+    /// Angle of the foot at contact, toes up, deg.
+    pub(super) strike: f64,
     /// Swing of the left and the right arm from back to front, deg.
     pub(super) arms: [f64; 2],
     /// Steps per second at contact.
@@ -107,6 +112,7 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
     let mut white = generator(run.seed, WHITE_STREAM);
     let mut contacts = generator(run.seed, CONTACT_STREAM);
     let mut drops = generator(run.seed, DROP_STREAM);
+    let mut strikes = generator(run.seed, STRIKE_STREAM);
     let (a, b) = (vary.long_range_share.sqrt(), (1.0 - vary.long_range_share).max(0.0).sqrt());
 
     let mut out: Vec<Step> = Vec::with_capacity(most);
@@ -126,6 +132,8 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
             a * slow.get(i).copied().unwrap_or(0.0) + b * white.sample::<f64, _>(StandardNormal);
         let contact_noise: f64 = contacts.sample(StandardNormal);
         let drop_noise: f64 = drops.sample(StandardNormal);
+        let strike_noise: f64 = strikes.sample(StandardNormal);
+        let strike = motion.foot.strike_deg + q * tiring.strike_deg;
         let arms = std::array::from_fn(|k| {
             motion.arm_swing_deg[k] * (1.0 + q * tiring.arm_swing_pct[k] / 100.0)
         });
@@ -150,6 +158,7 @@ fn sequence(profile: &ImuProfile, seconds: &[Second], pulse: &Pulse, begin: Side
             lean: motion.lean_deg + q * tiring.lean_deg,
             braking: 1.0 + q * tiring.braking_pct / 100.0,
             shank: motion.leg.shank_at_contact_deg + q * tiring.shank_at_contact_deg,
+            strike: (strike + vary.strike_sd_deg * strike_noise).clamp(STRIKE.0, STRIKE.1),
             arms,
             rate: 0.0,
         };
@@ -292,6 +301,8 @@ pub(super) struct Contact {
     pub(super) size: f64,
     /// Inclination of the shank at contact, deg.
     pub(super) shank: f64,
+    /// Angle of the foot at contact, toes up, deg.
+    pub(super) strike: f64,
 }
 
 /// Shortest stand in which both feet come to rest, s.
@@ -310,7 +321,8 @@ pub(super) fn contacts(steps: &[Step], side: Side) -> Vec<Contact> {
                 (false, false) if s.to - s.ic < STAND_S => return None,
                 (false, false) => (s.ic + JOIN_S, s.to - JOIN_S),
             };
-            Some(Contact { ic, to, speed: s.speed, size: s.size, shank: s.shank })
+            let (speed, strike) = (s.speed, s.strike);
+            Some(Contact { ic, to, speed, size: s.size, shank: s.shank, strike })
         })
         .collect()
 }

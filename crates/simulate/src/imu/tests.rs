@@ -1,10 +1,15 @@
 //! The physics of the simulated body, and what sensors make of it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod foot;
+mod slap;
+mod strapdown;
+
 use nalgebra::{UnitQuaternion, Vector3};
 
 use super::body::Body;
 use super::jet::G;
+use super::pose::Pose;
 use super::*;
 use crate::recording::{ImuStream, Placement, Side, Span};
 use crate::watch::{Bout, Fatigue, FatigueCurve, Gait, Pacing, Second, spring_mass_oscillation_m};
@@ -158,7 +163,14 @@ fn trunk_sensors_accelerate_as_their_own_height_says() {
 
 #[test]
 fn over_whole_strides_the_mean_specific_force_is_gravity() {
+    for model in [FootModel::Lobes, FootModel::Rigid] {
+        mean_force_is_gravity(model);
+    }
+}
+
+fn mean_force_is_gravity(model: FootModel) {
     let mut p = clean(30.0);
+    p.motion.foot.model = model;
     p.placements = SIMULATED.to_vec();
     p.motion.step_time_asymmetry_pct = 4.0;
     p.run.runner.balance_left_pct = 51.0;
@@ -185,8 +197,15 @@ fn over_whole_strides_the_mean_specific_force_is_gravity() {
 
 #[test]
 fn the_gyro_integrates_to_the_attitude() {
+    for model in [FootModel::Lobes, FootModel::Rigid] {
+        gyro_integrates(model);
+    }
+}
+
+fn gyro_integrates(model: FootModel) {
     for (index, placement) in SIMULATED.into_iter().enumerate() {
         let mut p = clean(12.0);
+        p.motion.foot.model = model;
         p.rate_hz = 2000.0;
         p.placements = SIMULATED.to_vec();
         let s = seconds(&p);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ImuProfile;
 use super::body::Body;
+use super::profile::FootModel;
 use super::steps::Step;
 use crate::recording::{Placement, Region, Side, Span};
 use crate::watch::{Gait, Truth};
@@ -68,6 +69,9 @@ pub struct TrueStep {
     pub braking_mps: f64,
     /// Inclination of the shank at contact, deg; positive: ankle before knee.
     pub shank_deg: f64,
+    /// Angle of the foot to the ground at contact, toes up, deg; NaN where the
+    /// motion of the foot knows none.
+    pub strike_deg: f64,
     /// Swing of the left arm from back to front, deg.
     pub arm_swing_left_deg: f64,
     /// Swing of the right arm, deg.
@@ -105,7 +109,7 @@ pub struct TrueSensor {
 pub struct Features {
     /// The fall through zero before contact, against initial contact.
     pub zero_crossing_ms: f64,
-    /// The minimum after contact, against initial contact.
+    /// The minimum around contact, against initial contact.
     pub contact_minimum_ms: f64,
     /// The minimum around toe-off, against toe-off.
     pub toe_off_minimum_ms: f64,
@@ -166,7 +170,7 @@ impl ImuTruth {
     pub fn steps_csv(&self) -> String {
         let mut text = String::from(
             "step,gait,side,initial_contact_s,toe_off_s,contact_ms,flight_ms,step_time_ms,\
-             stride_time_ms,oscillation_mm,pelvic_drop_deg,lean_deg,braking_mps,shank_deg,\
+             stride_time_ms,oscillation_mm,pelvic_drop_deg,lean_deg,braking_mps,shank_deg,strike_deg,\
              arm_swing_left_deg,arm_swing_right_deg,peak_force_bw,speed_mps,grade_pct,fatigue",
         );
         let trunk: Vec<usize> = (0..self.sensors.len())
@@ -194,6 +198,7 @@ impl ImuTruth {
                 s.lean_deg,
                 s.braking_mps,
                 s.shank_deg,
+                s.strike_deg,
                 s.arm_swing_left_deg,
                 s.arm_swing_right_deg,
                 s.peak_force_bw,
@@ -258,6 +263,7 @@ fn true_step(profile: &ImuProfile, body: &Body, i: usize, number: usize) -> Opti
         lean_deg: s.lean,
         braking_mps: body.speed_lost(i),
         shank_deg: body.leg(s.side).shank_pitch(s.ic).v,
+        strike_deg: if profile.motion.foot.model == FootModel::Rigid { s.strike } else { f64::NAN },
         arm_swing_left_deg: s.arms[0],
         arm_swing_right_deg: s.arms[1],
         peak_force_bw: peak,
@@ -290,7 +296,7 @@ impl Features {
         let own =
             body.steps.iter().filter(|s| s.side == side && s.gait == Gait::Running && s.ic > 1.0);
         for s in own.take(FEATURE_STEPS) {
-            let minimum = lowest(s.ic - 0.01, s.ic + 0.10);
+            let minimum = lowest(s.ic - 0.03, s.ic + 0.10);
             let crossing = grid(s.ic - 0.15, minimum).find(|&t| rate(t) < 0.0);
             let leaving = lowest(s.to - 0.06, s.to + 0.045);
             sums[0] += crossing.unwrap_or(minimum) - s.ic;

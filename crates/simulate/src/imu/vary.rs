@@ -57,7 +57,18 @@ impl ImuProfile {
         m.leg.shank_at_contact_deg += between(&mut rng, -4.0, 4.0);
         p.variability.step_time_cv_pct *= between(&mut rng, 0.7, 1.8);
         p.variability.alpha = between(&mut rng, 0.6, 0.95);
+        p.vary_foot(&mut rng);
         p
+    }
+
+    /// The foot of another runner, who lands in the same way.
+    fn vary_foot(&mut self, rng: &mut ChaCha8Rng) {
+        let foot = &mut self.motion.foot;
+        foot.strike_deg = (foot.strike_deg + rng.random_range(-4.0..=4.0)).clamp(-8.0, 30.0);
+        foot.stop_ms *= rng.random_range(0.8..=1.2);
+        foot.push_off_lead_ms += rng.random_range(-5.0..=5.0);
+        foot.toe_roll_m += rng.random_range(-0.02..=0.02);
+        self.variability.strike_sd_deg *= rng.random_range(0.7..=1.3);
     }
 
     /// Whether form at matched speed changes within the run.
@@ -70,6 +81,7 @@ impl ImuProfile {
             t.lean_deg,
             t.braking_pct,
             t.shank_at_contact_deg,
+            t.strike_deg,
             t.arm_swing_pct[0],
             t.arm_swing_pct[1],
             t.step_time_cv_pct,
