@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Origin, Quality, RecordingInfo, RecordingKind, Refusal};
 use crate::metrics::Metric;
-use crate::recording::{Data, Note, Recording, Severity, Sport};
+use crate::recording::{Data, Note, NoteKind, Recording, Severity, Sport};
 use crate::segment::{is_running, median_running_speed};
 use crate::series::{FormSeries, Mask, Sampling};
 use crate::settings::Settings;
@@ -100,8 +100,10 @@ pub(super) fn is_a_run_by_measure(
 /// A reason for a refusal with the damage to the file, if there is any: what is
 /// missing may have been in the lost part.
 fn with_damage(why: String, notes: &[Note]) -> String {
-    let Some(damage) = notes.iter().find(|n| n.code() == "truncated") else { return why };
-    let found = damage.told();
+    let is_damage =
+        |n: &&Note| matches!(n.kind, NoteKind::Truncated { .. } | NoteKind::NeverClosed { .. });
+    let Some(damage) = notes.iter().find(is_damage) else { return why };
+    let found = crate::words::english(damage);
     let found = found.split_once(". ").map_or(found.as_str(), |(first, _)| first);
     format!("{why}. {}", found.trim_end_matches('.'))
 }

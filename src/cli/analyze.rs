@@ -10,9 +10,9 @@ use clap::ValueEnum;
 use super::inspect::Format;
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::{Reading, Together};
-use super::{Done, Trouble, window};
+use super::{Done, Trouble, map_option, window};
 use crate::analysis::Analyzed;
-use crate::import::{ColumnMap, ImportOptions, parse_map};
+use crate::import::{ColumnMap, ImportOptions};
 use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::folder::{DUPLICATE, Folder, TableFormat, met_before};
 use crate::report::goldencheetah::Rides;
@@ -92,7 +92,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "0-10", value_parser = rpe, help_heading = "Analysis")]
     rpe: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
-    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map, help_heading = "Analysis")]
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map_option, help_heading = "Analysis")]
     map: Vec<ColumnMap>,
     /// Length of the strength session, 15 to 20 minutes (20 if not given).
     #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Analysis")]

@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use super::analyze::check_map;
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::Reading;
-use super::{Done, Trouble};
-use crate::import::{ColumnMap, ImportOptions, parse_map};
+use super::{Done, Trouble, map_option};
+use crate::import::{ColumnMap, ImportOptions};
 use crate::pipeline::{self, Contents, Problem};
 use crate::recording::Recording;
 use crate::report::inspect::{Inspection, terminal};
@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(long)]
     pretty: bool,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
-    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = parse_map)]
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map_option)]
     map: Vec<ColumnMap>,
     #[command(flatten)]
     reading: Reading,

@@ -27,8 +27,15 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::import::{ColumnMap, parse_map};
 use crate::pipeline::system_words;
+use crate::words::english_of;
 use output::say;
+
+/// A `--map` option; its errors in words.
+fn map_option(text: &str) -> Result<ColumnMap, String> {
+    parse_map(text).map_err(|e| english_of(&e))
+}
 
 const EXAMPLES: &str = "\
 Examples:

@@ -14,6 +14,7 @@ use crate::import::container::{Content, expand};
 use crate::import::{ImportError, ImportOptions, import};
 use crate::recording::{Note, Recording};
 use crate::settings::Settings;
+use crate::words::{english_name, english_of};
 
 /// What to do with each recording.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +59,8 @@ pub struct Contents {
     pub name: String,
     /// SHA-256 of the bytes (unpacked ones for a file inside an archive).
     pub sha256: Option<String>,
+    /// Name within the archive it came out of, if any.
+    pub entry: Option<String>,
     /// The bytes, with notes from unpacking them.
     pub content: Result<Content, Problem>,
 }
@@ -66,11 +69,6 @@ impl Contents {
     /// How to read it: its name may tell where a sensor sat.
     pub(super) fn options(&self, given: &ImportOptions) -> ImportOptions {
         ImportOptions { file_name: Some(self.name.clone()), ..given.clone() }
-    }
-
-    /// Whether the file came out of an archive with others.
-    fn in_archive(&self) -> bool {
-        self.name.contains('!')
     }
 }
 
@@ -93,19 +91,20 @@ pub(super) fn each_file_below(
     let expanded = bytes.and_then(|bytes| {
         let mut wanted = true;
         guarded(|| {
-            Ok(expand(&name, bytes, &mut |name, content| {
+            Ok(expand(&name, bytes, &mut |entry, content| {
                 if wanted {
                     let sha256 = content.as_ref().ok().map(|c| sha256_hex(&c.bytes));
                     let content = content.map_err(Problem::Import);
-                    wanted = each(Contents { name: name.into(), sha256, content });
+                    let (name, entry) = (entry.path(), entry.within.map(str::to_owned));
+                    wanted = each(Contents { name, sha256, entry, content });
                 }
             }))
         })
     });
     match expanded {
-        Ok(expanded) => expanded.remarks,
+        Ok(expanded) => expanded.remarks.iter().map(english_of).collect(),
         Err(problem) => {
-            each(Contents { name, sha256: None, content: Err(problem) });
+            each(Contents { name, sha256: None, entry: None, content: Err(problem) });
             Vec::new()
         }
     }
@@ -142,11 +141,14 @@ fn analyze_each(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool
         };
         let outcomes = outcomes.unwrap_or_else(|problem| match problem {
             // The list of activities in a bulk export is no recording, and no failure.
-            Problem::Import(ImportError::SummaryOnly { what, .. }) if file.in_archive() => {
+            Problem::Import(ImportError::SummaryOnly { list }) if file.entry.is_some() => {
                 let name = file.name.clone();
-                vec![Outcome::Skipped { name, reason: format!("{what}; no recording in it.") }]
+                vec![Outcome::Skipped {
+                    name,
+                    reason: format!("{}; no recording in it.", english_name(list)),
+                }]
             }
-            problem if file.in_archive() => {
+            problem if file.entry.is_some() => {
                 phone.failed.push((file.name.clone(), file.sha256.clone(), problem));
                 Vec::new()
             }
@@ -165,7 +167,7 @@ fn analyze_each(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool
 /// Analyses a file that is too large to hold.
 fn analyze_large(name: String, large: Large, task: &Task) -> Vec<Outcome> {
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
-    let mut file = Contents { name, sha256: None, content };
+    let mut file = Contents { name, sha256: None, entry: None, content };
     let read = guarded(|| large.read(&file.options(&task.import)));
     let outcomes = read.and_then(|(recordings, sha256)| {
         file.sha256 = Some(sha256);
@@ -299,7 +301,7 @@ mod tests {
 
     fn file() -> Contents {
         let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
-        Contents { name: "day.fit".into(), sha256: Some("ab".into()), content }
+        Contents { name: "day.fit".into(), sha256: Some("ab".into()), entry: None, content }
     }
 
     fn other(sport: &str) -> Result<Analyzed, Refusal> {

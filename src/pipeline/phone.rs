@@ -15,9 +15,10 @@ const PARTED: [&str; 2] = ["imu:sensor_logger", "imu:sensor_kinetics"];
 /// Name of the table of the receiver, in an archive of such an app.
 const LOCATION: &str = "Location.csv";
 
-/// Name of a file within an archive, without its folders.
-fn entry(name: &str) -> &str {
-    name.rsplit(['!', '/', '\\']).next().unwrap_or(name)
+/// Whether an entry is the table of the receiver, in whatever folder.
+fn is_location(entry: &str) -> bool {
+    let file = entry.rsplit(['/', '\\']).next().unwrap_or(entry);
+    file.eq_ignore_ascii_case(LOCATION)
 }
 
 /// Puts what the receiver wrote beside the signals; phone and receiver share a clock.
@@ -52,18 +53,18 @@ impl PhoneArchive {
         recordings: Vec<Recording>,
     ) -> Option<Vec<Recording>> {
         let is_part = |r: &Recording| matches!(r.data, Data::Imu(_)) && PARTED.contains(&r.format);
-        if file.name.contains('!')
-            && entry(&file.name).eq_ignore_ascii_case(LOCATION)
+        if file.entry.as_deref().is_some_and(is_location)
             && self.location.is_none()
             && let [one] = recordings.as_slice()
             && one.watch().is_some()
         {
             let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
-            let kept = Contents { name: file.name.clone(), sha256: file.sha256.clone(), content };
+            let (name, sha256) = (file.name.clone(), file.sha256.clone());
+            let kept = Contents { name, sha256, entry: file.entry.clone(), content };
             self.location = recordings.into_iter().next().map(|r| (kept, r));
             return None;
         }
-        if !file.name.contains('!') || recordings.is_empty() || !recordings.iter().all(is_part) {
+        if file.entry.is_none() || recordings.is_empty() || !recordings.iter().all(is_part) {
             return Some(recordings);
         }
         self.hashes.push_str(file.sha256.as_deref().unwrap_or_default());
@@ -75,7 +76,7 @@ impl PhoneArchive {
     pub(super) fn outcomes(self, name: &str, task: &Task) -> Vec<Outcome> {
         let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
         let sha256 = Some(sha256_hex(self.hashes.as_bytes()));
-        let file = Contents { name: name.into(), sha256, content };
+        let file = Contents { name: name.into(), sha256, entry: None, content };
         let alone = self.parts.is_empty();
         let mut outcomes = Vec::new();
         if alone {

@@ -24,7 +24,7 @@ pub enum Problem {
     )]
     EmptyFolder,
     /// Read, but not understood.
-    #[error(transparent)]
+    #[error("{}", crate::words::english_of(.0))]
     Import(#[from] ImportError),
     /// Understood, but not a run whose form can be measured.
     #[error(transparent)]

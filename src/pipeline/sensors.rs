@@ -165,7 +165,7 @@ fn analyze_together(
     let joined = join_files(files, task, &mut hashes);
     let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
     let sha256 = Some(sha256_hex(hashes.as_bytes()));
-    let mut file = Contents { name, sha256, content };
+    let mut file = Contents { name, sha256, entry: None, content };
     let outcomes = joined.and_then(|mut recording| {
         task.extras.complete(&mut recording);
         guarded(|| analyze_recordings(&file, vec![recording], task)).map_err(|p| (None, p))

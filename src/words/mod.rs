@@ -27,15 +27,31 @@ pub use say::{Args, Words};
 
 use std::cell::OnceCell;
 
+use crate::facts::Fact;
 use crate::recording::Note;
+
+thread_local! {
+    static ENGLISH: OnceCell<Words> = const { OnceCell::new() };
+}
+
+fn in_english<T>(tell: impl FnOnce(&Words) -> T) -> T {
+    ENGLISH.with(|words| tell(words.get_or_init(|| Words::new(Tongue::default()))))
+}
 
 /// The English text of a note for the command line, for places that have no reader
 /// of their own (logs).
 pub fn english(note: &Note) -> String {
-    thread_local! {
-        static WORDS: OnceCell<Words> = const { OnceCell::new() };
-    }
-    WORDS.with(|words| words.get_or_init(|| Words::new(Tongue::default())).note(note))
+    in_english(|words| words.note(note))
+}
+
+/// The same of any fact.
+pub fn english_of(fact: &impl Fact) -> String {
+    in_english(|words| words.say(fact))
+}
+
+/// The English name of an id of a closed list.
+pub fn english_name(id: &str) -> String {
+    in_english(|words| words.name(id))
 }
 
 #[cfg(test)]

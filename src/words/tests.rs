@@ -8,8 +8,10 @@ use fluent_bundle::FluentResource;
 use serde_json::Value;
 
 use super::{Language, Tongue, Words};
+use crate::import::container::Aside;
+use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
-use crate::recording::{Note, NoteKind, Placement};
+use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -19,7 +21,18 @@ fn facts() -> Vec<(&'static str, Value)> {
             vec![$((stringify!($fact), schemars::schema_for!($fact).to_value())),*]
         };
     }
-    schemas![NoteKind]
+    schemas![
+        Aside,
+        NoteKind,
+        Place,
+        Fault,
+        CadenceReason,
+        ImportError,
+        Looks,
+        Inside,
+        Advice,
+        MapProblem
+    ]
 }
 
 /// Codes with their fields, from the schema of an enum.

@@ -249,7 +249,7 @@ fn bad_input_is_refused_in_one_paragraph() {
     // Name, content, what the message must say.
     let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
         ("empty.fit", vec![], &["empty (0 bytes)", "Export the activity again"]),
-        ("garbage.fit", garbage, &["not a format runform reads", "export the activity"]),
+        ("garbage.fit", garbage, &["not a format runform reads", "Export the activity"]),
         ("header_only.fit", sample[..14].to_vec(), &["FIT", "damaged", "xport"]),
         (
             "cut_early.fit",

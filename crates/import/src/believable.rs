@@ -6,7 +6,7 @@
 
 use super::ImportError;
 use super::motion::haversine_m;
-use crate::recording::{Data, MAX_DURATION_S, Note, Quantity, Recording, WatchSeries};
+use crate::recording::{Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, WatchSeries};
 
 /// Faster than a rider downhill, m/s. Ours.
 const MAX_SPEED_MPS: f64 = 40.0;
@@ -68,11 +68,9 @@ fn within<'a>(
     values: impl Iterator<Item = &'a mut f64>,
     notes: &mut Vec<Note>,
 ) {
-    let (code, [low, high], name, unit) = match quantity {
-        Quantity::Speed => {
-            ("speed_out_of_range", [-MAX_SPEED_MPS, MAX_SPEED_MPS], "speeds faster than", "m/s")
-        }
-        Quantity::Altitude => ("altitude_out_of_range", ALTITUDE_M, "altitudes outside", "m"),
+    let [low, high] = match quantity {
+        Quantity::Speed => [-MAX_SPEED_MPS, MAX_SPEED_MPS],
+        Quantity::Altitude => ALTITUDE_M,
         _ => return,
     };
     let (mut all, mut out) = (0usize, 0usize);
@@ -84,11 +82,11 @@ fn within<'a>(
         }
     }
     if out > 0 {
-        let range = if low == -high { format!("{high}") } else { format!("{low} to {high}") };
-        notes.push(
-            Note::warning(code, format!("{out} {name} {range} {unit} were left out."))
-                .with_share(out as f64 / all as f64),
-        );
+        let kind = match quantity {
+            Quantity::Speed => NoteKind::SpeedOutOfRange { values: out, limit_mps: high },
+            _ => NoteKind::AltitudeOutOfRange { values: out, low_m: low, high_m: high },
+        };
+        notes.push(Note::warn(kind).with_share(out as f64 / all as f64));
     }
 }
 
@@ -127,10 +125,7 @@ pub(crate) fn distances(series: &mut WatchSeries, notes: &mut Vec<Note>) {
             end = Some(*value);
         }
         if joined {
-            notes.push(Note::warning(
-                "distance_level",
-                "The distance counter goes on from another level within the recording; it was joined up.",
-            ));
+            notes.push(Note::warn(NoteKind::DistanceLevel));
         }
         note_distances(outside, points.len(), notes);
     }
@@ -139,11 +134,8 @@ pub(crate) fn distances(series: &mut WatchSeries, notes: &mut Vec<Note>) {
 fn note_distances(outside: usize, all: usize, notes: &mut Vec<Note>) {
     if outside > 0 {
         notes.push(
-            Note::warning(
-                "distance_jumps",
-                format!("{outside} distances jump further than anybody gets between two records; they were left out."),
-            )
-            .with_share(outside as f64 / all.max(1) as f64),
+            Note::warn(NoteKind::DistanceJumps { values: outside })
+                .with_share(outside as f64 / all.max(1) as f64),
         );
     }
 }
@@ -174,11 +166,8 @@ fn positions(series: &mut WatchSeries, notes: &mut Vec<Note>) {
     }
     if outside > 0 {
         notes.push(
-            Note::warning(
-                "position_jumps",
-                format!("{outside} positions lie further away than anybody gets between two records; they were left out."),
-            )
-            .with_share(outside as f64 / points.len() as f64),
+            Note::warn(NoteKind::PositionJumps { positions: outside })
+                .with_share(outside as f64 / points.len() as f64),
         );
     }
 }

@@ -6,7 +6,7 @@
 //! that, given speed and contact time, with the cadence halved, as it is, and
 //! doubled. The reading changes only when another one fits clearly better.
 
-use crate::recording::{Channel, Data, Note, Quantity, Recording, Sport};
+use crate::recording::{CadenceReason, Channel, Data, Note, NoteKind, Quantity, Recording, Sport};
 
 /// Range of steps per minute in running: slow joggers to sprinters. Ours, wide
 /// enough for both, and narrow enough that half and double fall outside mostly.
@@ -77,18 +77,14 @@ fn on_foot(sport: &Sport) -> bool {
 }
 
 fn report(recording: &mut Recording, id: &str, finding: &Finding) {
-    let (code, verb) = if finding.factor > 1.0 {
-        ("cadence_doubled", "doubled")
+    let (source, reason) = (id.to_owned(), finding.reason.clone());
+    let (from_spm, to_spm) = (finding.median, finding.median * finding.factor);
+    let (kind, verb) = if finding.factor > 1.0 {
+        (NoteKind::CadenceDoubled { source, from_spm, to_spm, reason }, "doubled")
     } else {
-        ("cadence_halved", "halved")
+        (NoteKind::CadenceHalved { source, from_spm, to_spm, reason }, "halved")
     };
-    let message = format!(
-        "Cadence ({id}) was {verb}, from a median of {:.0} to {:.0} steps/min: {}.",
-        finding.median,
-        finding.median * finding.factor,
-        finding.reason,
-    );
-    recording.notes.push(Note::info(code, message));
+    recording.notes.push(Note::of(kind));
     let of_channel = |column: &str| id.ends_with(column);
     let cadence = |m: &&mut crate::recording::Mapping| m.quantity == Some(Quantity::Cadence);
     let named = recording
@@ -108,8 +104,7 @@ struct Finding {
     factor: f64,
     /// Median cadence before the change.
     median: f64,
-    /// Why, in words.
-    reason: String,
+    reason: CadenceReason,
 }
 
 /// The records in which somebody moved on foot: NaN where a value is missing.
@@ -166,8 +161,7 @@ impl Evidence {
         }
         let median = median(self.rows.iter().map(|r| r.cadence));
         if let Some(factor) = [0.5, 2.0].into_iter().find(|factor| by_length(*factor)) {
-            let reason = "only this times the measured step length gives the speed".to_string();
-            return Some(Finding { factor, median, reason });
+            return Some(Finding { factor, median, reason: CadenceReason::FitsStepLength });
         }
         let (factor, share) = [0.5, 2.0]
             .map(|factor| (factor, self.fitting(factor)))
@@ -176,12 +170,11 @@ impl Evidence {
         (share - as_is > CLEARLY_BETTER).then(|| Finding {
             factor,
             median,
-            reason: format!(
-                "by {}, {:.0} % of the records can be running or walking like that, {:.0} % as read",
-                self.basis(),
-                100.0 * share,
-                100.0 * as_is
-            ),
+            reason: CadenceReason::FitsMoreRecords {
+                basis: self.basis().into(),
+                share,
+                as_read: as_is,
+            },
         })
     }
 
@@ -206,10 +199,10 @@ impl Evidence {
     fn basis(&self) -> &'static str {
         let known = |value: fn(&Row) -> f64| self.rows.iter().any(|r| value(r).is_finite());
         match (known(|r| r.speed), known(|r| r.contact)) {
-            (true, true) => "speed and contact time",
-            (true, false) => "speed",
-            (false, true) => "contact time",
-            (false, false) => "the cadence alone",
+            (true, true) => "speed_and_contact",
+            (true, false) => "speed_alone",
+            (false, true) => "contact_alone",
+            (false, false) => "cadence_alone",
         }
     }
 }
@@ -375,7 +368,11 @@ mod tests {
         let mut walk = recording(running(), &channels);
         settle(&mut walk);
         assert_eq!(cadence(&walk), 140.0);
-        assert!(walk.notes[0].told().contains("step length"), "{:?}", walk.notes);
+        let found = |r: &Recording| match &r.notes[0].kind {
+            NoteKind::CadenceDoubled { reason, .. } => Some(reason.clone()),
+            _ => None,
+        };
+        assert_eq!(found(&walk), Some(CadenceReason::FitsStepLength));
         // Stride length called step length: nobody runs at 85 steps/min and 3 m/s.
         let stride = [(Cadence, 170.0), (Speed, 3.0), (StepLength, 3.0 * 60.0 / 85.0)];
         assert_eq!(settled(running(), &stride), 170.0);
@@ -397,7 +394,11 @@ mod tests {
         let values = &series.first(Cadence).unwrap().values;
         assert_eq!((values[0], values[10], values[150], values[269]), (0.0, 118.0, 165.0, 180.0));
         assert_eq!(treadmill.notes[0].code(), "cadence_halved");
-        assert!(treadmill.notes[0].told().contains("median of 236"), "{:?}", treadmill.notes);
+        assert!(
+            matches!(treadmill.notes[0].kind, NoteKind::CadenceHalved { from_spm: 236.0, .. }),
+            "{:?}",
+            treadmill.notes
+        );
         assert!(treadmill.mappings[0].remark.as_ref().unwrap().contains("halved"));
     }
 

@@ -6,11 +6,14 @@
 use std::io::{Cursor, Read};
 
 use flate2::bufread::GzDecoder;
+use schemars::JsonSchema;
+use serde::Serialize;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::ImportError;
-use crate::recording::{Note, Severity};
+use super::{Advice, ImportError, Inside};
+use crate::facts::fact;
+use crate::recording::{Fault, Note, NoteKind, Place};
 
 /// Largest single file taken out of an archive, bytes. Ours: a day at 1 Hz is
 /// below 50 MB even as TCX.
@@ -45,8 +48,43 @@ pub struct Expanded {
     pub handed_over: usize,
     /// Entries left aside because they cannot be recordings (pictures, JSON, …).
     pub skipped: usize,
-    /// Remarks for the user, a sentence each.
-    pub remarks: Vec<String>,
+    /// What was left aside for a reason that is worth a word.
+    pub remarks: Vec<Aside>,
+}
+
+/// What was left aside in an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Aside {
+    /// A list of activities, beside the recordings themselves.
+    ListAside {
+        /// The entry.
+        list: String,
+        /// The folder of the recordings; beside the list if none.
+        folder: Option<String>,
+    },
+}
+
+fact!(Aside);
+
+/// Which file of an input is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Name of the input.
+    pub input: &'a str,
+    /// Name within the archive that the input is, archives inside archives
+    /// separated by `!`; `None` for the input itself.
+    pub within: Option<&'a str>,
+}
+
+impl Entry<'_> {
+    /// `archive.zip!entry`, or the name of the input.
+    pub fn path(&self) -> String {
+        match self.within {
+            Some(entry) => format!("{}!{entry}", self.input),
+            None => self.input.to_owned(),
+        }
+    }
 }
 
 /// Hands over the plain files behind `bytes`, one at a time, in order of name.
@@ -62,46 +100,47 @@ pub struct Expanded {
 pub fn expand(
     name: &str,
     bytes: Vec<u8>,
-    each: &mut dyn FnMut(&str, Result<Content, ImportError>),
+    each: &mut dyn FnMut(Entry, Result<Content, ImportError>),
 ) -> Expanded {
     let room = FREE_TOTAL.max((bytes.len() as u64).saturating_mul(MAX_RATIO));
-    let mut walk = Walk { each, room, done: Expanded::default() };
-    walk.open(name, Content { bytes, notes: Vec::new() }, 0);
+    let mut walk = Walk { input: name, each, room, done: Expanded::default() };
+    walk.open(None, Content { bytes, notes: Vec::new() }, 0);
     walk.done
 }
 
 struct Walk<'a> {
-    each: &'a mut dyn FnMut(&str, Result<Content, ImportError>),
+    input: &'a str,
+    each: &'a mut dyn FnMut(Entry, Result<Content, ImportError>),
     /// Bytes that may still be unpacked.
     room: u64,
     done: Expanded,
 }
 
 impl Walk<'_> {
-    fn hand_over(&mut self, name: &str, content: Result<Content, ImportError>) {
+    fn hand_over(&mut self, within: Option<&str>, content: Result<Content, ImportError>) {
         self.done.handed_over += 1;
-        (self.each)(name, content);
+        (self.each)(Entry { input: self.input, within }, content);
     }
 
-    fn open(&mut self, name: &str, content: Content, depth: usize) {
+    fn open(&mut self, within: Option<&str>, content: Content, depth: usize) {
         let gzip = content.bytes.starts_with(&[0x1f, 0x8b]);
         let zip =
             content.bytes.starts_with(b"PK\x03\x04") || content.bytes.starts_with(b"PK\x05\x06");
         if (gzip || zip) && depth >= MAX_DEPTH {
-            let what = "archives inside archives, too many deep".to_string();
-            self.hand_over(name, Err(damaged("archive", "its contents", what)));
+            let error = damaged("archive", Place::AtContents, Fault::ArchivesTooDeep);
+            self.hand_over(within, Err(error));
         } else if gzip {
             match self.gunzip(&content.bytes) {
                 Ok(mut inner) => {
                     inner.notes.splice(0..0, content.notes);
-                    self.open(name, inner, depth + 1);
+                    self.open(within, inner, depth + 1);
                 }
-                Err(error) => self.hand_over(name, Err(error)),
+                Err(error) => self.hand_over(within, Err(error)),
             }
         } else if zip {
-            self.unzip(name, content.bytes, depth);
+            self.unzip(within, content.bytes, depth);
         } else {
-            self.hand_over(name, Ok(content));
+            self.hand_over(within, Ok(content));
         }
     }
 
@@ -111,25 +150,19 @@ impl Walk<'_> {
         let mut rest = bytes;
         while rest.starts_with(&[0x1f, 0x8b]) {
             let mut decoder = GzDecoder::new(rest);
-            match self.read(&mut decoder, &mut content.bytes, "this gzip file")? {
+            match self.read(&mut decoder, &mut content.bytes, "gzip_file")? {
                 None => rest = decoder.into_inner(),
                 Some(error)
                     if error.kind() == std::io::ErrorKind::UnexpectedEof
                         && !content.bytes.is_empty() =>
                 {
-                    content.notes.push(Note::new(
-                        "archive_truncated",
-                        Severity::Error,
-                        format!(
-                            "The gzip file ends early: {} bytes could be unpacked, the rest is missing. Download it again.",
-                            content.bytes.len()
-                        ),
-                    ));
+                    let unpacked_bytes = content.bytes.len() as u64;
+                    content.notes.push(Note::error(NoteKind::ArchiveTruncated { unpacked_bytes }));
                     break;
                 }
                 Some(error) => {
-                    let place = format!("byte {} of the unpacked data", content.bytes.len());
-                    return Err(damaged("gzip", place, in_words(&error.to_string())));
+                    let place = Place::AtUnpackedByte { byte: content.bytes.len() };
+                    return Err(damaged("gzip", place, fault(&error.to_string())));
                 }
             }
         }
@@ -141,31 +174,31 @@ impl Walk<'_> {
         &mut self,
         from: &mut dyn Read,
         into: &mut Vec<u8>,
-        what: &'static str,
+        part: &'static str,
     ) -> Result<Option<std::io::Error>, ImportError> {
         let before = into.len() as u64;
         let limit = self.room.min(MAX_FILE.saturating_sub(before));
         let result = from.take(limit.saturating_add(1)).read_to_end(into);
         let read = into.len() as u64 - before;
         if read > limit {
-            let words = if limit == self.room {
-                format!("{MAX_RATIO} times its size")
-            } else {
-                format!("{} MB", MAX_FILE >> 20)
-            };
+            let by_ratio = limit == self.room;
             self.room -= limit;
-            return Err(ImportError::TooLarge { what, limit: words });
+            return Err(if by_ratio {
+                ImportError::ExpandsTooFar { part, times: MAX_RATIO }
+            } else {
+                ImportError::ExpandsTooLarge { part, limit_mb: MAX_FILE >> 20 }
+            });
         }
         self.room -= read;
         Ok(result.err())
     }
 
-    fn unzip(&mut self, name: &str, bytes: Vec<u8>, depth: usize) {
+    fn unzip(&mut self, within: Option<&str>, bytes: Vec<u8>, depth: usize) {
         let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,
             Err(error) => {
-                let error = damaged("ZIP", "its list of files", in_words(&error.to_string()));
-                return self.hand_over(name, Err(error));
+                let error = damaged("ZIP", Place::AtFileList, fault(&error.to_string()));
+                return self.hand_over(within, Err(error));
             }
         };
         let mut entries: Vec<(String, usize)> = archive
@@ -175,7 +208,7 @@ impl Walk<'_> {
             .map(|(index, entry)| (entry, index))
             .collect();
         if let Some(kind) = office_kind(&entries) {
-            return self.hand_over(name, Err(ImportError::OfficeDocument { kind }));
+            return self.hand_over(within, Err(ImportError::OfficeDocument { kind }));
         }
         entries.retain(|(entry, _)| !entry.ends_with('/'));
         entries.sort();
@@ -184,11 +217,11 @@ impl Walk<'_> {
         self.done.skipped += all - entries.len();
         if entries.is_empty() {
             return self.hand_over(
-                name,
-                Err(ImportError::NothingInside {
+                within,
+                Err(ImportError::NoRecording {
                     format: "ZIP",
-                    what: format!("{all} file(s) in it, none of which can be one"),
-                    advice: "Export the recorded activities themselves, best as \"Original\" (FIT)",
+                    inside: vec![Inside::NoRecordingAmong { files: all }],
+                    advice: Advice::ExportRecorded,
                 }),
             );
         }
@@ -202,16 +235,16 @@ impl Walk<'_> {
             let before = entries.len();
             entries.retain(|(e, _)| if strava { e.starts_with(&folder) } else { *e != list });
             self.done.skipped += before - entries.len();
-            self.done.remarks.push(format!(
-                "{name}!{list} is a list of activities, one row each; the recordings {} are read instead.",
-                if strava { format!("in {folder}") } else { "beside it".to_string() }
-            ));
+            let folder = strava.then_some(folder);
+            self.done.remarks.push(Aside::ListAside { list: inside(within, &list), folder });
         }
         for (entry, index) in entries {
-            let path = format!("{name}!{entry}");
+            let path = inside(within, &entry);
             match self.entry(&mut archive, index) {
-                Ok(bytes) => self.open(&path, Content { bytes, notes: Vec::new() }, depth + 1),
-                Err(error) => self.hand_over(&path, Err(error)),
+                Ok(bytes) => {
+                    self.open(Some(&path), Content { bytes, notes: Vec::new() }, depth + 1)
+                }
+                Err(error) => self.hand_over(Some(&path), Err(error)),
             }
         }
     }
@@ -223,54 +256,51 @@ impl Walk<'_> {
     ) -> Result<Vec<u8>, ImportError> {
         let mut file = archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Encrypted,
-            other => damaged("ZIP", "this entry", in_words(&other.to_string())),
+            other => damaged("ZIP", Place::AtEntry, fault(&other.to_string())),
         })?;
         let mut bytes = Vec::new();
-        match self.read(&mut file, &mut bytes, "this entry of the archive")? {
+        match self.read(&mut file, &mut bytes, "archive_entry")? {
             None => Ok(bytes),
             Some(error) => {
-                let place = format!("byte {} of the unpacked data", bytes.len());
-                Err(damaged("ZIP", place, in_words(&error.to_string())))
+                let place = Place::AtUnpackedByte { byte: bytes.len() };
+                Err(damaged("ZIP", place, fault(&error.to_string())))
             }
         }
     }
 }
 
-/// What the libraries say → what it means. The first word found counts.
-const MEANINGS: &[(&str, &str)] = &[
-    ("eocd", "the list of files at its end is missing, so the download did not finish"),
-    ("central directory", "the list of files at its end cannot be read, so part of it is missing"),
-    ("checksum", "the contents do not match their check sum, so bytes were changed on the way"),
-    ("crc", "the contents do not match their check sum, so bytes were changed on the way"),
-    ("incomplete", "the compressed data break off in the middle"),
-    ("eof", "the compressed data break off in the middle"),
-    ("end of file", "the compressed data break off in the middle"),
-    ("fill whole buffer", "the compressed data break off in the middle"),
-    ("compression method", "it is compressed in a way that is not read here"),
-    ("not supported", "it is packed in a way that is not read here"),
-    ("unsupported", "it is packed in a way that is not read here"),
-    ("header", "the bytes at its beginning are not those of such a file"),
-    ("deflate", "the compressed data are broken"),
-    ("corrupt", "the compressed data are broken"),
-];
-
-/// A library's message in plain words.
-fn in_words(message: &str) -> String {
-    let lower = message.to_lowercase();
-    MEANINGS
-        .iter()
-        .find(|(word, _)| lower.contains(word))
-        .map_or("its structure cannot be understood", |(_, meaning)| meaning)
-        .to_string()
+/// Name of an entry of an archive that is itself an entry.
+fn inside(within: Option<&str>, entry: &str) -> String {
+    within.map_or_else(|| entry.to_owned(), |archive| format!("{archive}!{entry}"))
 }
 
-fn damaged(format: &'static str, place: impl Into<String>, what: String) -> ImportError {
-    ImportError::Damaged {
-        format,
-        place: place.into(),
-        what,
-        advice: "Download the file again, or unpack it yourself and give the files in it",
-    }
+/// What the libraries say → what it means. The first word found counts.
+const MEANINGS: &[(&str, Fault)] = &[
+    ("eocd", Fault::FileListMissing),
+    ("central directory", Fault::FileListUnreadable),
+    ("checksum", Fault::ChecksumWrong),
+    ("crc", Fault::ChecksumWrong),
+    ("incomplete", Fault::CompressedCutOff),
+    ("eof", Fault::CompressedCutOff),
+    ("end of file", Fault::CompressedCutOff),
+    ("fill whole buffer", Fault::CompressedCutOff),
+    ("compression method", Fault::PackingUnknown),
+    ("not supported", Fault::PackingUnknown),
+    ("unsupported", Fault::PackingUnknown),
+    ("header", Fault::WrongBeginning),
+    ("deflate", Fault::CompressedBroken),
+    ("corrupt", Fault::CompressedBroken),
+];
+
+/// The meaning of a library's message.
+fn fault(message: &str) -> Fault {
+    let lower = message.to_lowercase();
+    let found = MEANINGS.iter().find(|(word, _)| lower.contains(word));
+    found.map_or(Fault::StructureUnknown, |(_, fault)| fault.clone())
+}
+
+fn damaged(format: &'static str, place: Place, fault: Fault) -> ImportError {
+    ImportError::DamagedFile { format, place, fault, advice: Advice::DownloadAgain }
 }
 
 /// Office documents are ZIP archives too.

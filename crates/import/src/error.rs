@@ -1,63 +1,71 @@
-//! Why a file could not be read, in words that say what to do next.
+//! Why a file could not be read, as facts; the texts are in `data/words/`.
 
-use thiserror::Error;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::xml::root_name;
+use crate::facts::fact;
+use crate::recording::{Fault, Place};
 
 /// A file that could not be turned into recordings.
 ///
-/// The message never contains the file's own name: the caller knows it.
-#[derive(Debug, Clone, PartialEq, Error)]
+/// Never contains the file's own name: the caller knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ImportError {
     /// Nothing in it.
-    #[error(
-        "the file is empty (0 bytes). Export the activity again; a finished download is rarely under 1 kB."
-    )]
+    #[serde(rename = "empty_file")]
     Empty,
     /// No reader recognises the bytes.
-    #[error(
-        "not a format runform reads: {found}. It reads FIT, TCX, GPX and CSV exports and tables of motion sensors, also inside .gz and .zip; export the activity as \"Original\" (FIT) from your watch's site."
-    )]
     UnknownFormat {
         /// What the first bytes look like.
-        found: String,
+        found: Looks,
     },
     /// Recognised, but damaged before anything useful.
-    #[error("the {format} file is damaged at {place}: {what}. {advice}")]
-    Damaged {
+    DamagedFile {
         /// Format as people call it: `FIT`, `TCX`, …
         format: &'static str,
-        /// Byte, line or element.
-        place: String,
-        /// What was expected and what was found there.
-        what: String,
+        /// Where.
+        place: Place,
+        /// What was found there.
+        fault: Fault,
         /// What to do.
-        advice: &'static str,
+        advice: Advice,
     },
     /// Recognised and readable, but holds no records.
-    #[error("the {format} file holds no recording: {what}. {advice}")]
-    NothingInside {
+    NoRecording {
         /// Format as people call it.
         format: &'static str,
         /// What it holds instead.
-        what: String,
+        inside: Vec<Inside>,
         /// What to do.
-        advice: &'static str,
+        advice: Advice,
     },
-    /// Expands beyond every plausible recording.
-    #[error(
-        "{what} expands to more than {limit}, which no recording of a run does; it was not read further. If it is a genuine recording, unpack it and give the file itself."
-    )]
-    TooLarge {
-        /// `this gzip file`, `this archive`, …
-        what: &'static str,
-        /// The limit, in words.
-        limit: String,
+    /// Expands to more times its size than any recording of a run does.
+    ExpandsTooFar {
+        /// `gzip_file`, `archive_entry`.
+        part: &'static str,
+        /// The limit, times its own size.
+        times: u64,
+    },
+    /// Expands to more than any recording of a run does.
+    ExpandsTooLarge {
+        /// `gzip_file`, `archive_entry`.
+        part: &'static str,
+        /// The limit, MB.
+        limit_mb: u64,
+    },
+    /// More of something than any recording of a run has.
+    TooMuch {
+        /// `bytes`, `line_bytes`, `columns`, `laps`, …
+        of: &'static str,
+        /// What the file holds at least.
+        found: u64,
+        /// The limit.
+        limit: u64,
     },
     /// Longer than any run recorded in one go.
-    #[error(
-        "the recording would last {days:.0} days with its {records} records, which no run does (the limit is {limit_days:.0} days): the times in it are wrong, or it holds several activities. Export the single activity again."
-    )]
     TooLong {
         /// Days between the first and the last record.
         days: f64,
@@ -67,60 +75,76 @@ pub enum ImportError {
         limit_days: f64,
     },
     /// Protected by a password.
-    #[error("protected by a password. Unpack the archive yourself and give the files in it.")]
     Encrypted,
     /// An office document.
-    #[error(
-        "this is a spreadsheet or office document ({kind}). Open it, save the table as CSV (UTF-8), and give that file."
-    )]
     OfficeDocument {
         /// `.xlsx`, `.ods`, …
         kind: &'static str,
     },
     /// One row per activity: no course of a run in it.
-    #[error(
-        "this is {what}: one row per activity, nothing about the course of a run. Export the single activity in its original format instead ({advice})."
-    )]
     SummaryOnly {
-        /// What kind of list.
-        what: String,
-        /// Where to click.
-        advice: &'static str,
+        /// Whose list: `garmin_list`, `strava_list`, `diary`, …
+        list: &'static str,
     },
-    /// A CSV without a usable time column.
-    #[error(
-        "no time column found among the columns: {columns}. runform needs a column with seconds, a clock time or a date and time; name it with --map COLUMN=time:s (or :ms, :iso)."
-    )]
+    /// A table without a usable time column.
     NoTimeColumn {
         /// Columns found, shortened.
         columns: String,
     },
-    /// A CSV in which nothing about running was recognised.
-    #[error("no running data recognised among the columns: {columns}. {advice}")]
-    NoRunningData {
+    /// A table in which nothing about running was recognised.
+    NothingRecognised {
         /// Columns found, shortened.
         columns: String,
-        /// What to do.
-        advice: &'static str,
+        /// Whether a column was recognised whose unit could not be told.
+        unit_failed: bool,
+    },
+    /// A `map` option that does not fit the file.
+    MapMisfit {
+        /// The option as given.
+        given: String,
+        /// What is wrong.
+        problem: MapProblem,
     },
     /// Rows of a motion sensor without time.
-    #[error(
-        "the rows have {found}, and the file does not state a sampling rate. Give it with --rate HZ, for example --rate 100; the device's settings or manual tell it."
-    )]
     NoRate {
         /// What there is instead of times.
         found: &'static str,
     },
     /// Something about the rows of a motion sensor that must not be guessed.
-    #[error("{what}; {advice}.")]
     Unclear {
         /// What was found.
         what: String,
         /// What to give.
         advice: &'static str,
     },
-    /// A `--map` that does not fit the file.
-    #[error("--map {given}: {problem}")]
+    /// A table of a motion sensor that is damaged.
+    Damaged {
+        /// Format as people call it.
+        format: &'static str,
+        /// Byte, line or element.
+        place: String,
+        /// What was expected and what was found there.
+        what: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// A table of a motion sensor without samples.
+    NothingInside {
+        /// Format as people call it.
+        format: &'static str,
+        /// What it holds instead.
+        what: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// A table in which no motion sensor was recognised.
+    NoRunningData {
+        /// Columns found, shortened.
+        columns: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// A `map` option that does not fit a table of a motion sensor.
     BadMapping {
         /// The option as given.
         given: String,
@@ -129,21 +153,217 @@ pub enum ImportError {
     },
 }
 
+fact!(error ImportError);
+
+/// What bytes look like that no reader recognises.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Looks {
+    /// Zero bytes alone.
+    OnlyZeros,
+    /// Blank lines alone.
+    OnlyBlanks,
+    /// Known by its first bytes: a picture, another archive, …
+    KnownKind {
+        /// `pdf`, `png`, `zip`, …
+        kind: &'static str,
+    },
+    /// JSON text.
+    JsonText,
+    /// A web page.
+    WebPage,
+    /// XML of another kind.
+    OtherXml {
+        /// The outer element.
+        root: String,
+    },
+    /// Text.
+    OtherText {
+        /// Its beginning.
+        begins: String,
+    },
+    /// Binary data.
+    OtherBinary {
+        /// Its first bytes, hexadecimal.
+        begins: String,
+    },
+}
+
+fact!(Looks);
+
+/// What a file holds that holds no recording.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Inside {
+    /// An activity entered by hand, or only its summary.
+    ActivityWithoutRecords,
+    /// A route to follow.
+    PlannedCourse,
+    /// A planned workout.
+    PlannedWorkout,
+    /// Settings of the watch.
+    WatchSettings,
+    /// Another kind of FIT file.
+    OtherFitKind {
+        /// Name of the kind.
+        kind: String,
+    },
+    /// Data of the maker's own.
+    MakersData,
+    /// Files of which none can be a recording.
+    NoRecordingAmong {
+        /// Number of files.
+        files: usize,
+    },
+    /// No activity.
+    NoActivity,
+    /// Laps without a point that has a time.
+    LapsWithoutPoints {
+        /// Number of laps.
+        laps: usize,
+    },
+    /// No track point.
+    NoTrackPoint,
+    /// Points of a route or waypoints.
+    RoutePoints {
+        /// Number of points.
+        points: usize,
+    },
+    /// Track points without a time.
+    UntimedPoints {
+        /// Number of points.
+        points: usize,
+    },
+    /// No rows of numbers.
+    NoRowsOfNumbers,
+    /// A header without rows.
+    OnlyHeader,
+    /// Rows without numbers.
+    NoNumbers {
+        /// Number of rows.
+        rows: usize,
+    },
+    /// No row with a time.
+    NoRowWithTime,
+    /// The table with one row per second is missing.
+    NoTable,
+    /// No lap below the header.
+    NoLap {
+        /// Line of the header.
+        line: u64,
+    },
+    /// No rows of signals.
+    NoSignalRows,
+    /// No rows of records.
+    NoRecordRows,
+    /// Rows of records without a time stamp.
+    RecordRowsWithoutTime {
+        /// Number of rows.
+        rows: usize,
+    },
+}
+
+fact!(Inside);
+
+/// What to do about a file that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Advice {
+    /// Copy or export it again.
+    CopyAgain,
+    /// Download it again, or unpack it by hand.
+    DownloadAgain,
+    /// Export the activity again.
+    ExportAgain,
+    /// Export it again, without a spreadsheet in between.
+    ExportWithoutSpreadsheet,
+    /// Export the recorded activity itself.
+    ExportRecorded,
+    /// Choose the file of the activity itself.
+    ChooseActivityFile,
+    /// Export again with samples.
+    ExportSamples,
+    /// Give the FIT file itself.
+    GiveFit,
+    /// Name the columns.
+    NameColumns,
+    /// Name the time column.
+    NameTime,
+}
+
+fact!(Advice);
+
+/// What is wrong with a `map` option.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum MapProblem {
+    /// No column and metric in it.
+    MapShape,
+    /// Nothing before the `=`.
+    MapNoColumn,
+    /// Not a metric.
+    MapNoMetric {
+        /// What was given.
+        metric: String,
+        /// The metrics.
+        choices: Vec<String>,
+    },
+    /// A unit for a column that is left alone.
+    MapIgnoredUnit,
+    /// Not a unit of this.
+    MapNoUnit {
+        /// What was given.
+        unit: String,
+        /// Of what: the id of a quantity, `time`, `acceleration`, `angular_velocity`.
+        of: String,
+        /// The units.
+        choices: Vec<String>,
+    },
+    /// Not a column of the file.
+    MapMissingColumn {
+        /// The columns, shortened.
+        columns: String,
+        /// Number of columns.
+        count: usize,
+    },
+    /// A table of a watch has no axes.
+    MapWatchTable,
+    /// The layout has one signal per row.
+    MapFixedLayout,
+    /// The values cannot be in this unit.
+    MapUnbelievable {
+        /// Typical value, in the quantity's unit.
+        typical: f64,
+        /// Lowest that is believed.
+        low: f64,
+        /// Highest that is believed.
+        high: f64,
+        /// The quantity's unit.
+        own_unit: String,
+        /// Unit that would fit.
+        better: Option<String>,
+        /// The units.
+        choices: Vec<String>,
+    },
+}
+
+fact!(MapProblem);
+
 /// First bytes of things that end up in recording folders by mistake.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive (or a spreadsheet such as .xlsx) without readable recordings"),
-    (b"\x1f\x8b", "a gzip file; unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
-    (b"Rar!", "a RAR archive; unpack it first"),
-    (b"BZh", "a bzip2 file; unpack it first"),
-    (b"\xfd7zXZ", "an xz file; unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old office document such as .xls; save its table as CSV"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "seven_zip"),
+    (b"Rar!", "rar"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\xd0\xcf\x11\xe0", "old_office"),
+    (b"SQLite format 3", "sqlite"),
+    (b"PAR1", "parquet"),
 ];
 
 /// Describes bytes that no format recognised.
@@ -152,26 +372,26 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
     let start = head.get(..64).unwrap_or(head).trim_ascii_start();
     let signature = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic));
     let found = if zeros == head.len() {
-        "only zero bytes".to_string()
+        Looks::OnlyZeros
     } else if head.iter().all(u8::is_ascii_whitespace) {
-        "the file holds only blank lines".to_string()
-    } else if let Some((_, what)) = signature {
-        (*what).to_string()
+        Looks::OnlyBlanks
+    } else if let Some((_, kind)) = signature {
+        Looks::KnownKind { kind }
     } else if head.get(257..262) == Some(b"ustar") {
-        "a tar archive; unpack it first".into()
+        Looks::KnownKind { kind: "tar" }
     } else if start.starts_with(b"{") || start.starts_with(b"[") {
-        "JSON text".into()
+        Looks::JsonText
     } else if let Some(root) = root_name(head) {
         match root.to_lowercase().as_str() {
-            "html" => "a web page (often the sign-in page saved in place of the file)".into(),
-            _ => format!("XML with the outer element <{}>", shorten(&root)),
+            "html" => Looks::WebPage,
+            _ => Looks::OtherXml { root: shorten(&root) },
         }
     } else if zeros == 0 && utf8_start(head) {
         let text = String::from_utf8_lossy(head);
-        format!("text beginning with {:?}", shorten(text.trim().lines().next().unwrap_or("")))
+        Looks::OtherText { begins: shorten(text.trim().lines().next().unwrap_or("")) }
     } else {
         let hex: Vec<String> = head.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        format!("binary data beginning with the bytes {}", hex.join(" "))
+        Looks::OtherBinary { begins: hex.join(" ") }
     };
     ImportError::UnknownFormat { found }
 }

@@ -3,7 +3,7 @@
 
 use super::trackpoints::{Field, Layout, TrackPoints};
 use super::xml::{Step, XmlReader, decode, root_name};
-use super::{Confidence, Format, ImportError, ImportOptions, sport, trackpoints};
+use super::{Confidence, Format, ImportError, ImportOptions, Inside, sport, trackpoints};
 use crate::recording::{Quantity, Recording};
 
 /// The format.
@@ -66,11 +66,9 @@ impl Format for Gpx {
         }
         let untimed: usize = tracks.iter().map(TrackPoints::untimed).sum();
         let what = match (untimed, planned) {
-            (0, 0) => "no track point in it".to_string(),
-            (0, _) => {
-                format!("{planned} points of a planned route or waypoints, no recorded track")
-            }
-            (_, _) => format!("{untimed} track points without a time: a planned route or a course"),
+            (0, 0) => Inside::NoTrackPoint,
+            (0, _) => Inside::RoutePoints { points: planned },
+            (_, _) => Inside::UntimedPoints { points: untimed },
         };
         let mut runs = join(tracks);
         for run in &mut runs {

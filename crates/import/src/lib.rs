@@ -4,7 +4,7 @@
 //! every format how sure it is of the first bytes, never the file's extension,
 //! and lets the surest read. Nothing here touches the file system.
 
-use runform_core::{recording, signal, stats, units};
+use runform_core::{facts, recording, signal, stats, units};
 
 mod believable;
 pub mod cadence;
@@ -24,7 +24,7 @@ mod xml;
 
 pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
-pub use error::ImportError;
+pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use imu::units::{AccUnit, GyroUnit};
 pub use imu::{import_stream, join, read_events};
 pub(crate) use series_builder::SeriesBuilder;

@@ -4,7 +4,7 @@
 use ndarray::Array1;
 
 use super::series_builder::median_step;
-use crate::recording::{Channel, Mapping, Note, Quantity, Source, Span, WatchSeries};
+use crate::recording::{Channel, Mapping, Note, NoteKind, Quantity, Source, Span, WatchSeries};
 
 /// A gap between records is a pause when longer than this, s. The same as
 /// `mask.gap_min_s` of the settings.
@@ -156,10 +156,7 @@ pub(crate) fn restart_distance(series: &mut WatchSeries, notes: &mut Vec<Note>) 
         *value = last;
     }
     if restarts > 0 {
-        notes.push(Note::info(
-            "distance_restarted",
-            format!("The distance counter starts again {restarts} time(s); it was joined up."),
-        ));
+        notes.push(Note::of(NoteKind::DistanceRestarted { restarts }));
     }
 }
 
@@ -187,11 +184,8 @@ pub(crate) fn derive(series: &mut WatchSeries, mappings: &mut Vec<Mapping>, note
         add(series, Quantity::Distance, distance, from, remark.to_string());
         if jumps > 0 {
             notes.push(
-                Note::info(
-                    "gps_jumps",
-                    format!("{jumps} jumps of the position were not counted as distance."),
-                )
-                .with_share(jumps as f64 / series.len().max(1) as f64),
+                Note::of(NoteKind::GpsJumps { jumps })
+                    .with_share(jumps as f64 / series.len().max(1) as f64),
             );
         }
     }

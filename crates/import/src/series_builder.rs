@@ -4,7 +4,7 @@
 
 use ndarray::Array1;
 
-use crate::recording::{Channel, Note, Quantity, Source, WatchSeries};
+use crate::recording::{Channel, Note, NoteKind, Quantity, Source, WatchSeries};
 
 /// A forward gap longer than this is a clock error, not a pause. Ours: the
 /// longest real pause seen is 79 min, the shortest real clock jump 20 days.
@@ -109,29 +109,17 @@ impl SeriesBuilder {
         let share = |k: usize| k as f64 / n.max(1) as f64;
         if merged > 0 {
             notes.push(
-                Note::info(
-                    "duplicate_timestamps",
-                    format!(
-                        "{merged} records share a time stamp with another and were merged with it."
-                    ),
-                )
-                .with_share(share(merged)),
+                Note::of(NoteKind::DuplicateTimestamps { records: merged })
+                    .with_share(share(merged)),
             );
         }
         if dropped > 0 {
             notes.push(
-                Note::warning(
-                    "time_backwards",
-                    format!("{dropped} records go back in time (or have none) and were left out."),
-                )
-                .with_share(share(dropped)),
+                Note::warn(NoteKind::TimeBackwards { records: dropped }).with_share(share(dropped)),
             );
         }
         if !clock.jumps.is_empty() {
-            notes.push(Note::warning(
-                "clock_jump",
-                format!("The clock of the recording jumps {} time(s) by hours or more; the jump was closed.", clock.jumps.len()),
-            ));
+            notes.push(Note::warn(NoteKind::ClockJump { jumps: clock.jumps.len() }));
         }
         let channels = self
             .columns

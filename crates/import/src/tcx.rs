@@ -3,7 +3,7 @@
 use super::moment::{Moment, number};
 use super::trackpoints::{Field, Layout, TrackPoints};
 use super::xml::{Step, XmlReader, decode, root_name};
-use super::{Confidence, Format, ImportError, ImportOptions, sport, trackpoints};
+use super::{Confidence, Format, ImportError, ImportOptions, Inside, sport, trackpoints};
 use crate::recording::{Quantity, Recording};
 
 /// The format.
@@ -63,9 +63,9 @@ impl Format for Tcx {
         }
         let laps: usize = activities.iter().map(TrackPoints::laps).sum();
         let what = match (activities.len(), courses) {
-            (0, 0) => "no activity in it".to_string(),
-            (0, _) => "a planned course, not a recorded run".to_string(),
-            (_, _) => format!("{laps} lap(s) but no track point with a time"),
+            (0, 0) => Inside::NoActivity,
+            (0, _) => Inside::PlannedCourse,
+            (_, _) => Inside::LapsWithoutPoints { laps },
         };
         trackpoints::recordings(&LAYOUT, activities, xml.into_damage(), what)
     }

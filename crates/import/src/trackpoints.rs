@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::moment::{Moment, number};
 use super::xml::Damage;
-use super::{ImportError, SeriesBuilder, believable, motion};
+use super::{Advice, ImportError, Inside, SeriesBuilder, believable, motion};
 use crate::recording::{
-    Body, Data, Mapping, Note, Quantity, Recording, Source, Span, Sport, WatchSeries,
+    Body, Data, Mapping, Note, NoteKind, Quantity, Recording, Source, Span, Sport, WatchSeries,
 };
 
 /// Most columns of a format's table.
@@ -207,11 +207,7 @@ impl TrackPoints {
         if self.untimed > 0 {
             let share = self.untimed as f64 / (self.untimed + self.len()) as f64;
             notes.push(
-                Note::warning(
-                    "points_without_time",
-                    format!("{} points have no readable time and were left out.", self.untimed),
-                )
-                .with_share(share),
+                Note::warn(NoteKind::PointsWithoutTime { points: self.untimed }).with_share(share),
             );
         }
         let (builder, mut mappings) = self.columns(origin);
@@ -228,13 +224,7 @@ impl TrackPoints {
         motion::restart_distance(&mut series, &mut notes);
         motion::derive(&mut series, &mut mappings, &mut notes);
         series.laps = self.lap_spans(&series, |m| clock.at(m.since(origin)));
-        notes.push(Note::info(
-            "no_dynamics_in_format",
-            format!(
-                "{} files never hold ground contact time, vertical oscillation or balance. If the watch measured them, export the activity as \"Original\" (FIT) and use that file.",
-                self.layout.name
-            ),
-        ));
+        notes.push(Note::of(NoteKind::NoDynamicsInFormat { format: self.layout.name.into() }));
         Some(Recording {
             format: self.layout.id,
             device: self.device,
@@ -256,21 +246,12 @@ impl TrackPoints {
             |s: &Vec<Point>| (s.first().map(|p| p.moment), s.last().map(|p| p.moment), s.len());
         if !self.segments.is_sorted_by_key(key) {
             self.segments.sort_by_key(key);
-            notes.push(Note::info(
-                "parts_reordered",
-                "The parts of the track were not in order of time; they were sorted.",
-            ));
+            notes.push(Note::of(NoteKind::PartsReordered));
         }
         let before = self.segments.len();
         self.segments.dedup_by(|b, a| key(a) == key(b) && a.len() > 1);
         if self.segments.len() < before {
-            notes.push(Note::info(
-                "repeated_parts",
-                format!(
-                    "{} parts of the track are in the file twice; one copy was used.",
-                    before - self.segments.len()
-                ),
-            ));
+            notes.push(Note::of(NoteKind::RepeatedParts { parts: before - self.segments.len() }));
         }
         self.span()
     }
@@ -365,7 +346,7 @@ pub(crate) fn recordings(
     layout: &Layout,
     mut activities: Vec<TrackPoints>,
     damage: Option<Damage>,
-    nothing: String,
+    nothing: Inside,
 ) -> Result<Vec<Recording>, ImportError> {
     activities.retain(|a| a.len() > 0);
     if let Some(last) = activities.len().checked_sub(1) {
@@ -381,10 +362,10 @@ pub(crate) fn recordings(
     }
     Err(match damage {
         Some(damage) => damage.error(layout.name),
-        None => ImportError::NothingInside {
+        None => ImportError::NoRecording {
             format: layout.name,
-            what: nothing,
-            advice: "Export the recorded activity itself, best as \"Original\" (FIT)",
+            inside: vec![nothing],
+            advice: Advice::ExportRecorded,
         },
     })
 }

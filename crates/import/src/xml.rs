@@ -8,8 +8,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::ImportError;
-use crate::recording::{Note, Severity};
+use super::{Advice, ImportError};
+use crate::recording::{Fault, Note, NoteKind, Place};
 
 /// Elements nested deeper than this are damage; real files need about ten levels.
 const MAX_DEPTH: usize = 128;
@@ -66,33 +66,22 @@ pub(crate) enum Step {
 /// The place where a file stops being readable.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Damage {
-    /// `line 12 (character 3456 of 4000)`.
-    pub(crate) place: String,
+    pub(crate) place: Place,
     /// What was found there.
-    pub(crate) what: String,
+    pub(crate) fault: Fault,
 }
 
 impl Damage {
     /// For a file of which nothing could be read.
     pub(crate) fn error(self, format: &'static str) -> ImportError {
-        ImportError::Damaged {
-            format,
-            place: self.place,
-            what: self.what,
-            advice: "Export or download the activity again; if the watch's site offers \"Original\" (FIT), prefer that",
-        }
+        let Damage { place, fault } = self;
+        ImportError::DamagedFile { format, place, fault, advice: Advice::ExportRecorded }
     }
 
     /// For a file of which the part before the damage was read.
     pub(crate) fn note(&self) -> Note {
-        Note::new(
-            "truncated",
-            Severity::Error,
-            format!(
-                "The file is damaged at {}: {}. What comes before it was read, the rest is missing; export the activity again.",
-                self.place, self.what
-            ),
-        )
+        let Damage { place, fault } = self.clone();
+        Note::error(NoteKind::Truncated { place, fault })
     }
 }
 
@@ -143,7 +132,7 @@ impl<'a> XmlReader<'a> {
                 Ok(Event::Start(tag)) => {
                     if self.depth >= MAX_DEPTH {
                         let at = self.reader.buffer_position();
-                        self.fail(at, format!("elements nested deeper than {MAX_DEPTH} levels"));
+                        self.fail(at, Fault::NestedTooDeep { levels: MAX_DEPTH });
                         return None;
                     }
                     if self.depth == self.path.len() {
@@ -174,14 +163,15 @@ impl<'a> XmlReader<'a> {
                 },
                 Ok(Event::Eof) => {
                     if self.depth > 0 {
-                        let what = format!("the file ends inside <{}>", self.name());
-                        self.fail(self.source.len() as u64, what);
+                        let element = excerpt(self.name());
+                        self.fail(self.source.len() as u64, Fault::EndsInside { element });
                     }
                     return None;
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    self.fail(self.reader.error_position(), format!("broken XML ({error})"));
+                    let detail = excerpt(&error.to_string());
+                    self.fail(self.reader.error_position(), Fault::BrokenXml { detail });
                     return None;
                 }
             }
@@ -224,12 +214,12 @@ impl<'a> XmlReader<'a> {
         self.text.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
     }
 
-    fn fail(&mut self, at: u64, what: String) {
+    fn fail(&mut self, at: u64, fault: Fault) {
         let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.source.len());
         let before = self.source.as_bytes().get(..at).unwrap_or_default();
         let line = 1 + before.iter().filter(|b| **b == b'\n').count();
-        let place = format!("line {line} (byte {at} of {})", self.source.len());
-        self.damage = Some(Damage { place, what: excerpt(&what) });
+        let place = Place::AtLineAndByte { line, byte: at, of: self.source.len() };
+        self.damage = Some(Damage { place, fault });
     }
 }
 

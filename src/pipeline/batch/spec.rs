@@ -11,6 +11,7 @@ use crate::hash::sha256_hex;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
 use crate::recording::Placement;
 use crate::settings::{Settings, at_line};
+use crate::words::english_of;
 
 /// Samples per second that a sensor can have, as on the command line. Ours.
 const RATE_HZ: [f64; 2] = [10.0, 4000.0];
@@ -193,7 +194,7 @@ impl Reading {
         let map = self.map.iter().map(|m| parse_map(m));
         let map = map
             .collect::<Result<_, _>>()
-            .map_err(|e| BatchError::Usage(format!("[reading] map: {e}")))?;
+            .map_err(|e| BatchError::Usage(format!("[reading] map: {}", english_of(&e))))?;
         Ok(ImportOptions {
             map,
             placement,

@@ -102,7 +102,7 @@ fn broken_lines_are_left_out_and_counted_unless_most_are_broken() {
     let error = refused(&lines("time,gct,vo", 9, |i| {
         if i < 4 { format!("{i},250,80") } else { format!("{i},250,80,1,2") }
     }));
-    assert!(error.to_string().contains("line 6"), "{error}");
+    assert!(error.to_string().contains("at_line (line 6)"), "{error}");
 }
 
 #[test]
@@ -152,11 +152,12 @@ fn refusals_name_the_columns_and_the_way_out() {
         matches!(refused("gct,vo\n250,80\n251,81\n"), ImportError::NoTimeColumn { columns } if columns == "gct, vo")
     );
     assert!(
-        matches!(refused("time,mag_x,mag_y\n0,1,2\n1,2,3\n"), ImportError::NoRunningData { columns, .. } if columns == "time, mag_x, mag_y")
+        matches!(refused("time,mag_x,mag_y\n0,1,2\n1,2,3\n"), ImportError::NothingRecognised { columns, .. } if columns == "time, mag_x, mag_y")
     );
     // 20 is neither milliseconds nor seconds.
-    let error = refused("time,gct\n0,20\n1,20\n").to_string();
-    assert!(error.contains("--map"), "{error}");
+    let error = refused("time,gct\n0,20\n1,20\n");
+    assert!(matches!(error, ImportError::NothingRecognised { unit_failed: true, .. }), "{error}");
+    assert!(runform::words::english_of(&error).contains("--map"));
     assert!(matches!(
         refused("Datum,Distanz,Zeit\n18.02.12,\"7,4\",00:55:30\n19.02.12,\"5,2\",00:34:39\n"),
         ImportError::SummaryOnly { .. }

@@ -24,7 +24,7 @@ fn one(bytes: &[u8]) -> Recording {
 }
 
 fn refusal(bytes: &[u8]) -> String {
-    import(bytes, &ImportOptions::default()).unwrap_err().to_string()
+    runform::words::english_of(&import(bytes, &ImportOptions::default()).unwrap_err())
 }
 
 fn series(recording: &Recording) -> &WatchSeries {

@@ -3,6 +3,7 @@
 use runform::recording::{Quantity, Recording, SensorFamily, Site};
 use runform::series;
 use runform::settings::Settings;
+use runform::words::english;
 
 use super::bytes::{FitBytes, T0, V};
 use super::*;
@@ -126,7 +127,7 @@ fn zero_and_invalid_dynamics_are_both_missing() {
     assert_values(&values(&run, Quantity::StepLength), &[1.1, NAN, NAN, 1.101]);
     let zeros = note(&run, "zeros_as_missing").unwrap();
     assert_eq!(zeros.share, Some(0.25));
-    assert!(zeros.told().contains("stance_time") && zeros.told().contains("1 records"));
+    assert!(english(zeros).contains("stance_time") && english(zeros).contains("1 records"));
 }
 
 #[test]
@@ -396,7 +397,7 @@ fn times_decades_away_are_damage_and_end_the_recording() {
     assert_eq!(series(&run).len(), 10);
     assert!(values(&run, Quantity::Speed).iter().all(|v| *v == 3.0));
     let damage = note(&run, "implausible_times").unwrap();
-    assert!(damage.told().contains("record 11") && damage.told().contains("2084"));
+    assert!(english(damage).contains("record 11") && english(damage).contains("2084"));
     assert_eq!(damage.share, Some(2.0 / 12.0));
 }
 

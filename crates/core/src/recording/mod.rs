@@ -5,10 +5,12 @@
 //! looks at the file again.
 
 mod channel;
+mod damage;
 mod imu;
 mod note;
 
 pub use channel::{Channel, Quantity, SensorFamily, Site, Source};
+pub use damage::{CadenceReason, Fault, Place};
 pub use imu::{
     Axes, Clock, Companion, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece,
     Placement, Region, Side, StepTable, TimeSource,

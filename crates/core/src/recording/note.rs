@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::damage::{CadenceReason, Fault, Place};
 use crate::facts::{self, fact};
 
 /// How much a note matters.
@@ -57,6 +58,243 @@ pub enum NoteKind {
         used: usize,
         /// Runs given.
         given: usize,
+    },
+    /// A gzip file ended early; what could be unpacked was read.
+    ArchiveTruncated {
+        /// Bytes that could be unpacked.
+        unpacked_bytes: u64,
+    },
+    /// The file is damaged; what comes before was read.
+    Truncated {
+        /// Where.
+        place: Place,
+        /// What was found there.
+        fault: Fault,
+    },
+    /// The recording was never closed by the device.
+    NeverClosed {
+        /// Records read all the same.
+        records: usize,
+    },
+    /// Records that share a time stamp were merged.
+    DuplicateTimestamps {
+        /// Records merged with another.
+        records: usize,
+    },
+    /// Records that go back in time, or have no time, were left out.
+    TimeBackwards {
+        /// Records left out.
+        records: usize,
+    },
+    /// The clock jumps by hours or more; the jump was closed.
+    ClockJump {
+        /// Number of jumps.
+        jumps: usize,
+    },
+    /// Points without a readable time were left out.
+    PointsWithoutTime {
+        /// Points left out.
+        points: usize,
+    },
+    /// No record has a time: one second was assumed between records.
+    NoTimestamps,
+    /// The time stamps make no sense from a record on; the rest was left out.
+    ImplausibleTimes {
+        /// The first record left out, counted from 1.
+        record: usize,
+        /// Where the time stamps jump to, if that is a date.
+        date: Option<String>,
+    },
+    /// Speeds faster than anything on land by human power were left out.
+    SpeedOutOfRange {
+        /// Values left out.
+        values: usize,
+        /// The limit, m/s.
+        limit_mps: f64,
+    },
+    /// Altitudes beyond every place on land were left out.
+    AltitudeOutOfRange {
+        /// Values left out.
+        values: usize,
+        /// Lowest that is believed, m.
+        low_m: f64,
+        /// Highest that is believed, m.
+        high_m: f64,
+    },
+    /// The distance counter goes on from another level; it was joined up.
+    DistanceLevel,
+    /// Distances that jump were left out.
+    DistanceJumps {
+        /// Values left out.
+        values: usize,
+    },
+    /// The distance counter starts again; it was joined up.
+    DistanceRestarted {
+        /// How often.
+        restarts: usize,
+    },
+    /// Positions far from those before and after were left out.
+    PositionJumps {
+        /// Positions left out.
+        positions: usize,
+    },
+    /// Jumps of the position were not counted as distance.
+    GpsJumps {
+        /// Number of jumps.
+        jumps: usize,
+    },
+    /// Cadence was doubled on the evidence of the other data.
+    CadenceDoubled {
+        /// The channel.
+        source: String,
+        /// Median before, steps/min.
+        from_spm: f64,
+        /// Median after, steps/min.
+        to_spm: f64,
+        /// What it rests on.
+        reason: CadenceReason,
+    },
+    /// Cadence was halved on the evidence of the other data.
+    CadenceHalved {
+        /// The channel.
+        source: String,
+        /// Median before, steps/min.
+        from_spm: f64,
+        /// Median after, steps/min.
+        to_spm: f64,
+        /// What it rests on.
+        reason: CadenceReason,
+    },
+    /// The format holds no running dynamics, whatever the watch measured.
+    NoDynamicsInFormat {
+        /// The format as people call it.
+        format: String,
+    },
+    /// The parts of the track were sorted by time.
+    PartsReordered,
+    /// Parts of the track are in the file twice; one copy was used.
+    RepeatedParts {
+        /// Copies left out.
+        parts: usize,
+    },
+    /// Sessions of the file without records.
+    SessionsSkipped {
+        /// Their sports.
+        sports: Vec<String>,
+    },
+    /// The device writes 0 for "not measured".
+    ZerosAsMissing {
+        /// Most records concerned in one field.
+        records: usize,
+        /// The fields.
+        fields: Vec<String>,
+    },
+    /// Bytes that are no FIT data were skipped.
+    TrailingBytes {
+        /// How many.
+        bytes: usize,
+        /// The first of them.
+        at_byte: usize,
+    },
+    /// The checksum of the file does not match its content.
+    CrcMismatch,
+    /// NUL characters in a text were left out.
+    NulCharacters {
+        /// How many.
+        characters: usize,
+        /// Line of the first.
+        line: usize,
+    },
+    /// The encoding of the text was not stated.
+    EncodingGuessed {
+        /// The encoding taken.
+        encoding: String,
+    },
+    /// Lines of a table that could not be read were left out.
+    BrokenLines {
+        /// Lines left out.
+        lines: usize,
+        /// The first of them.
+        line: u64,
+        /// What is wrong there.
+        fault: Fault,
+    },
+    /// Rows whose time could not be read were left out.
+    UnreadableTimes {
+        /// Rows left out.
+        rows: usize,
+        /// Line of the first.
+        line: u64,
+        /// What is wrong there.
+        fault: Fault,
+    },
+    /// Columns that are 0 throughout were taken as not recorded.
+    AllZeroColumn {
+        /// Their names.
+        columns: Vec<String>,
+    },
+    /// The values of a column contradict the unit in its header.
+    UnitContradictsHeader {
+        /// The column.
+        column: String,
+        /// Unit in the header.
+        stated: String,
+        /// Typical value as in the file.
+        typical: f64,
+        /// Unit taken.
+        unit: String,
+    },
+    /// No unit fits the values of a column; it was left out.
+    UnitUnknown {
+        /// The column.
+        column: String,
+        /// What it should hold: id of a quantity.
+        quantity: String,
+        /// Typical value as in the file.
+        typical: f64,
+        /// Units that were tried.
+        units: Vec<String>,
+    },
+    /// The typical speed is that of a ride.
+    TooFastForRunning {
+        /// Typical speed, m/s.
+        speed_mps: f64,
+    },
+    /// Rows that sum up laps were left out.
+    LapGroupsLeftOut {
+        /// Rows left out.
+        rows: usize,
+    },
+    /// Rows without a lap number were left out.
+    LapRowsLeftOut {
+        /// Rows left out.
+        rows: usize,
+    },
+    /// GoldenCheetah leaves the cadence of runs out.
+    GoldencheetahNoCadence,
+    /// Ground times of walking were left out.
+    StrydWalkingContact {
+        /// Values left out.
+        values: usize,
+    },
+    /// The first altitudes jump and were left out.
+    ElevationStart {
+        /// Values left out.
+        values: usize,
+        /// The channel.
+        source: String,
+    },
+    /// The signals of the file are of different length.
+    SignalsOfDifferentLength {
+        /// Values of the shortest.
+        least: usize,
+        /// Values of the longest.
+        most: usize,
+    },
+    /// Values that are scaled marks of "invalid" were left out.
+    InvalidValues {
+        /// Values left out.
+        values: usize,
     },
     /// As an earlier version of the program worded it: read back from a document.
     #[serde(untagged)]

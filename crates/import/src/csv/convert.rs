@@ -4,8 +4,8 @@
 use super::rows::{Column, Role};
 use super::time::TimeFormat;
 use super::units;
-use crate::ImportError;
-use crate::recording::{Mapping, Note, Quantity, WatchSeries};
+use crate::recording::{Mapping, Note, NoteKind, Quantity, WatchSeries};
+use crate::{ImportError, MapProblem};
 
 /// Median of the finite values; NaN without any.
 pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -56,10 +56,7 @@ pub(super) fn convert(
         }
     }
     if !zeros.is_empty() {
-        notes.push(Note::info(
-            "all_zero_column",
-            format!("0 throughout and so taken as not recorded: {}.", zeros.join(", ")),
-        ));
+        notes.push(Note::of(NoteKind::AllZeroColumn { columns: zeros }));
     }
     Ok(mappings)
 }
@@ -85,16 +82,16 @@ fn check_mapped(
     let better = units::choose(quantity, None, raw)
         .ok()
         .filter(|c| (low..=high).contains(&c.unit.conversion.apply(raw)) && c.unit.name != unit);
-    let advice = match better {
-        Some(choice) => format!("the values look like {}", choice.unit.name),
-        None => format!("check the column and its unit ({})", units::names(quantity)),
-    };
-    Err(ImportError::BadMapping {
+    Err(ImportError::MapMisfit {
         given: format!("{}={}:{unit}", column.header.raw, quantity.id()),
-        problem: format!(
-            "the typical value would be {} {own}, believable are {low} to {high} {own}; {advice}",
-            units::short(typical)
-        ),
+        problem: MapProblem::MapUnbelievable {
+            typical,
+            low,
+            high,
+            own_unit: own.to_owned(),
+            better: better.map(|choice| choice.unit.name.to_owned()),
+            choices: units::all_names(quantity),
+        },
     })
 }
 
@@ -114,7 +111,7 @@ fn convert_one(
     };
     let values = &series.channels[at].values;
     if values.iter().all(|v| !v.is_finite() || *v == 0.0) {
-        zeros.push(format!("{:?}", column.header.raw));
+        zeros.push(column.header.raw.clone());
         mapping.quantity = None;
         mapping.remark = Some("0 throughout: taken as not recorded".into());
         series.channels.remove(at);
@@ -124,6 +121,7 @@ fn convert_one(
         (Role::Pace, None) => Some("min/km"),
         (_, unit) => unit,
     };
+    let typical = median(values.iter().copied());
     let choice = if column.sure {
         stated
             .and_then(|s| units::find(quantity, s))
@@ -133,17 +131,13 @@ fn convert_one(
     } else if stated.is_none() && matches!(quantity, Quantity::Speed | Quantity::Distance) {
         Ok(pace_evidence(series, at, quantity))
     } else {
-        units::choose(quantity, stated, median(values.iter().copied()))
+        units::choose(quantity, stated, typical)
     };
     match choice {
         Ok(choice) => {
-            if choice.contradicts
-                && let Some(why) = &choice.remark
-            {
-                notes.push(Note::warning(
-                    "unit_contradicts_header",
-                    format!("Column {:?}: {why}.", column.header.raw),
-                ));
+            if choice.contradicts {
+                let header = &column.header;
+                notes.push(contradiction(&header.raw, stated, typical, choice.unit.name));
             }
             mapping.unit = choice.unit.name.to_string();
             if choice.remark.is_some() {
@@ -153,15 +147,27 @@ fn convert_one(
             series.channels[at].values.mapv_inplace(|v| conversion.apply(v));
         }
         Err(why) => {
-            notes.push(Note::warning(
-                "unit_unknown",
-                format!("Column {:?} was left out: {why}.", column.header.raw),
-            ));
+            notes.push(Note::warn(NoteKind::UnitUnknown {
+                column: column.header.raw.clone(),
+                quantity: quantity.id(),
+                typical,
+                units: units::all_names(quantity),
+            }));
             mapping.quantity = None;
             mapping.remark = Some(why);
             series.channels.remove(at);
         }
     }
+}
+
+/// The note on values that cannot be in the unit of their header.
+pub(super) fn contradiction(column: &str, stated: Option<&str>, typical: f64, unit: &str) -> Note {
+    Note::warn(NoteKind::UnitContradictsHeader {
+        column: column.to_owned(),
+        stated: stated.unwrap_or_default().to_owned(),
+        typical,
+        unit: unit.to_owned(),
+    })
 }
 
 /// The unit of a speed of this typical value, and the value where it told so.

@@ -7,11 +7,11 @@ use super::sheet::reader;
 use super::time::Moment;
 use super::units;
 use crate::recording::{
-    Body, Data, Mapping, Note,
+    Body, Data, Mapping, Note, NoteKind,
     Quantity::{self, *},
     Recording, Source, Span, Sport, Start,
 };
-use crate::{ImportError, SeriesBuilder};
+use crate::{Advice, ImportError, Inside, SeriesBuilder};
 
 const FORMAT: &str = "csv:epson";
 const NUMBERS: NumberStyle = NumberStyle { decimal_comma: false };
@@ -72,10 +72,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
         mappings.push(mapping(name, Some(quantity), unit));
     }
     if samples.is_empty() {
-        return Err(ImportError::NothingInside {
+        return Err(ImportError::NoRecording {
             format: "Epson CSV",
-            what: "no GraphPitch, GraphSpeed or HeartRate row".into(),
-            advice: "Export the training again with its graph data.",
+            inside: vec![Inside::NoSignalRows],
+            advice: Advice::ExportSamples,
         });
     }
     for (name, quantity) in [("GpsLatitude", Latitude), ("GpsLongitude", Longitude)] {
@@ -111,14 +111,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
     let mut notes = Vec::new();
     let (mut series, _) = builder.finish(&mut notes);
     if lengths.iter().any(|n| *n != lengths[0]) {
-        notes.push(Note::info(
-            "signals_of_different_length",
-            format!(
-                "The rows of the file hold between {} and {} values; what is missing at the end was left empty.",
-                lengths.iter().min().unwrap_or(&0),
-                lengths.iter().max().unwrap_or(&0)
-            ),
-        ));
+        let least = lengths.iter().min().copied().unwrap_or(0);
+        let most = lengths.iter().max().copied().unwrap_or(0);
+        notes.push(Note::of(NoteKind::SignalsOfDifferentLength { least, most }));
     }
     series.laps = laps(tables.get("LapData").map_or(&[], Vec::as_slice));
     let result = tables.get("TrainingResult").map_or(&[] as &[_], Vec::as_slice);

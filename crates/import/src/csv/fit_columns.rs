@@ -70,7 +70,7 @@ pub(super) fn read(
     }
     rows::apply_map(&mut columns, &options.map, sheet)?;
     let (mut sport, mut sub) = (String::new(), String::new());
-    let read = rows::read(sheet, &columns, format, |_, r| {
+    let read = rows::read(sheet, &columns, |_, r| {
         for (at, text) in [(sport_column, &mut sport), (sub_column, &mut sub)] {
             if let Some(cell) = at.and_then(|i| r.get(i))
                 && text.is_empty()

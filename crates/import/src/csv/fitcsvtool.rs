@@ -10,8 +10,10 @@ use super::sheet::reader;
 use super::time::{FIT_EPOCH_S, Moment, instant};
 use super::units::{self, Conversion};
 use super::{fit_names, sport};
-use crate::recording::{Body, Data, Mapping, Note, Quantity, Recording, Source, Span, Sport};
-use crate::{ImportError, SeriesBuilder};
+use crate::recording::{
+    Body, Data, Mapping, Note, NoteKind, Quantity, Recording, Source, Span, Sport,
+};
+use crate::{Advice, ImportError, Inside, SeriesBuilder};
 
 const FORMAT: &str = "csv:fitcsvtool";
 const NUMBERS: NumberStyle = NumberStyle { decimal_comma: false };
@@ -245,13 +247,13 @@ impl Messages {
     /// One recording per session.
     fn recordings(mut self) -> Result<Vec<Recording>, ImportError> {
         if self.records.is_empty() {
-            return Err(ImportError::NothingInside {
+            return Err(ImportError::NoRecording {
                 format: "FitCSVTool CSV",
-                what: match self.untimed {
-                    0 => "no \"record\" rows".to_string(),
-                    n => format!("{n} \"record\" rows, but none has a timestamp"),
-                },
-                advice: "Give runform the FIT file itself.",
+                inside: vec![match self.untimed {
+                    0 => Inside::NoRecordRows,
+                    rows => Inside::RecordRowsWithoutTime { rows },
+                }],
+                advice: Advice::GiveFit,
             });
         }
         self.sessions.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
@@ -291,10 +293,7 @@ impl Messages {
                 .collect();
             series.pauses = self.pauses().filter_map(|(a, b)| inside(a, b)).collect();
             if self.invalid > 0 {
-                notes.push(Note::info(
-                    "invalid_values",
-                    format!("{} values in the file are scaled \"invalid\" marks (such as 6553.5) and were left out.", self.invalid),
-                ));
+                notes.push(Note::of(NoteKind::InvalidValues { values: self.invalid }));
             }
             out.push(Recording {
                 format: FORMAT,

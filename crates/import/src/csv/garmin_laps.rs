@@ -3,17 +3,17 @@
 use csv::StringRecord;
 use ndarray::Array1;
 
-use super::convert::median;
+use super::convert::{contradiction, median};
 use super::names::{Header, Target};
 use super::number::{NumberStyle, parse_duration};
 use super::sheet::Sheet;
 use super::units::{self, Conversion};
 use crate::recording::{
-    Body, Channel, Data, LapTable, Mapping, Note,
+    Body, Channel, Data, LapTable, Mapping, Note, NoteKind,
     Quantity::{self, *},
     Recording, Source, Sport,
 };
-use crate::{ImportError, ImportOptions};
+use crate::{Advice, ImportError, ImportOptions, Inside, MapProblem};
 
 const FORMAT: &str = "csv:garmin_laps";
 
@@ -123,9 +123,9 @@ pub(super) fn read(
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
     if let Some(m) = options.map.first() {
-        return Err(ImportError::BadMapping {
+        return Err(ImportError::MapMisfit {
             given: m.column.clone(),
-            problem: "this is a lap table of Garmin Connect, whose columns are read by its own rules; leave --map out".into(),
+            problem: MapProblem::MapFixedLayout,
         });
     }
     let headers = sheet.headers();
@@ -133,10 +133,10 @@ pub(super) fn read(
     let mut notes = Vec::new();
     let laps = laps(sheet, &headers, &mut notes);
     if laps.is_empty() {
-        return Err(ImportError::NothingInside {
+        return Err(ImportError::NoRecording {
             format: "Garmin lap CSV",
-            what: format!("no lap below the header in line {}", sheet.first_line.saturating_sub(1)),
-            advice: "Export the activity again, or as \"Original\" (FIT).",
+            inside: vec![Inside::NoLap { line: sheet.first_line.saturating_sub(1) }],
+            advice: Advice::ExportAgain,
         });
     }
     let sport = sport(&headers, &targets);
@@ -254,16 +254,10 @@ fn laps(sheet: &Sheet<'_>, headers: &[Header], notes: &mut Vec<Note>) -> Vec<Lap
         elapsed += duration_s;
     }
     if groups > 0 {
-        notes.push(Note::info(
-            "lap_groups_left_out",
-            format!("{groups} rows sum up the laps below them and were left out."),
-        ));
+        notes.push(Note::of(NoteKind::LapGroupsLeftOut { rows: groups }));
     }
     if rests > 1 && !swim {
-        notes.push(Note::info(
-            "lap_rows_left_out",
-            format!("{rests} rows carry no lap number and were left out."),
-        ));
+        notes.push(Note::of(NoteKind::LapRowsLeftOut { rows: rests }));
     }
     out
 }
@@ -315,16 +309,12 @@ fn conversion(
     notes: &mut Vec<Note>,
 ) -> Option<Conversion> {
     let stated = header.unit.as_deref().or(default);
-    match units::choose(quantity, stated, median(raw.iter().copied().filter(|v| *v > 0.0))) {
+    let typical = median(raw.iter().copied().filter(|v| *v > 0.0));
+    match units::choose(quantity, stated, typical) {
         Ok(choice) => {
             mapping.unit = choice.unit.name.to_string();
-            if choice.contradicts
-                && let Some(why) = &choice.remark
-            {
-                notes.push(Note::warning(
-                    "unit_contradicts_header",
-                    format!("Column {:?}: {why}.", header.raw),
-                ));
+            if choice.contradicts {
+                notes.push(contradiction(&header.raw, stated, typical, choice.unit.name));
             }
             mapping.remark = choice.remark;
             Some(choice.unit.conversion)

@@ -9,8 +9,10 @@ use super::rows::{self, Column, Role, RowUse};
 use super::sheet::Sheet;
 use super::time::{Moment, TimeFormat};
 use super::{lists, recording, sport};
-use crate::recording::{Mapping, Note, Quantity::*, Recording, Source, Sport, WatchSeries};
-use crate::{ImportError, ImportOptions};
+use crate::recording::{
+    Fault, Note, NoteKind, Place, Quantity::*, Recording, Source, Sport, WatchSeries,
+};
+use crate::{Advice, ImportError, ImportOptions};
 
 /// Rows further apart than this are a list of activities, not one activity.
 const DIARY_STEP_S: f64 = 1800.0;
@@ -18,8 +20,6 @@ const DIARY_STEP_S: f64 = 1800.0;
 const IMPLAUSIBLE_STEP_S: f64 = 1e7;
 /// Nobody runs this fast for half of an activity, m/s.
 const RIDING_MPS: f64 = 6.5;
-
-const ADVICE: &str = "Name columns with --map COLUMN=METRIC:UNIT, for example --map \"gct=ground_contact_time:ms\"; or export the activity as FIT.";
 
 /// Reads a table by what its column names mean.
 pub(super) fn read(
@@ -50,12 +50,15 @@ pub(super) fn read(
         return Err(rows::stuck_time(&columns[at].header.raw, &sample, at, sheet));
     }
     if !columns.iter().any(|c| matches!(c.role, Role::Value(_) | Role::Pace)) {
-        return Err(ImportError::NoRunningData { columns: sheet.columns(), advice: ADVICE });
+        return Err(ImportError::NothingRecognised {
+            columns: sheet.columns(),
+            unit_failed: false,
+        });
     }
 
     let sport_at = targets.iter().position(|t| *t == Some(Target::Sport));
     let (mut sport_cell, mut first_date) = (String::new(), None);
-    let mut read = rows::read(sheet, &columns, format, |_, r| {
+    let mut read = rows::read(sheet, &columns, |_, r| {
         if let Some((at, wanted)) = &health_type
             && r.get(*at).map(str::trim) != Some(wanted.as_str())
         {
@@ -79,35 +82,25 @@ pub(super) fn read(
     let series = &read.series;
     let steps = median(series.time_s.windows(2).into_iter().map(|w| w[1] - w[0]));
     if steps > IMPLAUSIBLE_STEP_S || (steps >= DIARY_STEP_S && read.start.is_none()) {
-        return Err(ImportError::Damaged {
+        return Err(ImportError::DamagedFile {
             format: "CSV",
-            place: format!("line {}", sheet.first_line),
-            what: format!(
-                "the steps of the time column are implausible, typically {steps:.3e} s from row to row; a watch writes a row every second to every minute"
-            ),
-            advice: "Export the activity again, or name the time column and its unit with --map COLUMN=time:s (or :ms, :us).",
+            place: Place::AtLine { line: sheet.first_line },
+            fault: Fault::StepsImplausible { step_s: steps },
+            advice: Advice::NameTime,
         });
     }
     if steps >= DIARY_STEP_S {
         return Err(lists::diary());
     }
     if !series.channels.iter().any(|c| !matches!(c.quantity, Temperature | Altitude)) {
-        let advice = if read.mappings.iter().any(unit_failed) {
-            "The unit of a column could not be told: name it with --map COLUMN=METRIC:UNIT, for example --map \"gct=ground_contact_time:ms\"."
-        } else {
-            ADVICE
-        };
-        return Err(ImportError::NoRunningData { columns: sheet.columns(), advice });
+        let unit_failed = read.notes.iter().any(|n| matches!(n.kind, NoteKind::UnitUnknown { .. }));
+        return Err(ImportError::NothingRecognised { columns: sheet.columns(), unit_failed });
     }
     let sport = match sport::named(&sport_cell) {
         Sport::Unknown => sport_by_evidence(&targets, series, &mut read.notes),
         named => named,
     };
     Ok(vec![recording(format, read, sport)])
-}
-
-fn unit_failed(mapping: &Mapping) -> bool {
-    mapping.remark.as_deref().is_some_and(|r| r.contains("fits no unit"))
 }
 
 /// Apple Health exports one metric as `type,…,unit,…,value`: the value column is
@@ -256,10 +249,7 @@ fn sport_by_evidence(
     let speed = series.first(Speed).filter(|_| series.len() >= 60);
     let typical = speed.map_or(f64::NAN, |c| median(c.values.iter().copied().filter(|v| *v > 0.5)));
     if typical > RIDING_MPS {
-        notes.push(Note::warning(
-            "too_fast_for_running",
-            format!("The typical speed, {:.0} km/h, is that of a ride.", typical * 3.6),
-        ));
+        notes.push(Note::warn(NoteKind::TooFastForRunning { speed_mps: typical }));
         return Sport::Other("cycling".into());
     }
     Sport::Unknown

@@ -4,10 +4,6 @@ use super::names::Header;
 use super::sheet::records;
 use crate::ImportError;
 
-const GARMIN_ADVICE: &str =
-    "on connect.garmin.com open the activity, then the gear at the top right, \"Export Original\"";
-const STRAVA_ADVICE: &str = "in the same Strava archive each activity lies in the folder \"activities\"; or open it on strava.com, \"…\", \"Export Original\"";
-
 /// "Activity type" as Garmin Connect writes it.
 const ACTIVITY_TYPE: [&str; 12] = [
     "activity type",
@@ -33,19 +29,13 @@ pub(super) fn refuse(text: &str) -> Option<ImportError> {
         let has = |set: &[&str]| names.iter().any(|n| set.contains(&n.as_str()));
         let first = names.first().map_or("", String::as_str);
         if first == "activity id" && has(&["activity date"]) {
-            return Some(ImportError::SummaryOnly {
-                what: "Strava's list of activities".into(),
-                advice: STRAVA_ADVICE,
-            });
+            return Some(ImportError::SummaryOnly { list: "strava_list" });
         }
         let second_is_date = names.get(1).is_some_and(|n| DATE.contains(&n.as_str()));
         if (ACTIVITY_TYPE.contains(&first) && second_is_date && names.len() > 6)
             || (has(&NAME) && has(&ACTIVITY_TYPE))
         {
-            return Some(ImportError::SummaryOnly {
-                what: "Garmin Connect's list of activities".into(),
-                advice: GARMIN_ADVICE,
-            });
+            return Some(ImportError::SummaryOnly { list: "garmin_list" });
         }
     }
     None
@@ -53,8 +43,5 @@ pub(super) fn refuse(text: &str) -> Option<ImportError> {
 
 /// The refusal for a table whose rows lie hours or days apart.
 pub(super) fn diary() -> ImportError {
-    ImportError::SummaryOnly {
-        what: "a diary or list of activities".into(),
-        advice: "from your watch's site, where it is called \"Export Original\" or \"Download FIT\"",
-    }
+    ImportError::SummaryOnly { list: "diary" }
 }

@@ -2,7 +2,7 @@
 
 use super::units;
 use crate::recording::Quantity;
-use crate::{AccUnit, Axis, ColumnMap, GyroUnit, ImportError, MapTarget};
+use crate::{AccUnit, Axis, ColumnMap, GyroUnit, ImportError, MapProblem, MapTarget};
 
 /// Units of `time` in a mapping.
 const TIME_UNITS: [&str; 7] = ["s", "ms", "us", "ns", "min", "iso", "hms"];
@@ -14,17 +14,15 @@ const TIME_UNITS: [&str; 7] = ["s", "ms", "us", "ns", "min", "iso", "hms"];
 /// separates, so that column names may contain one.
 ///
 /// # Errors
-/// [`ImportError::BadMapping`] with the choices.
+/// [`ImportError::MapMisfit`] with the choices.
 pub fn parse_map(text: &str) -> Result<ColumnMap, ImportError> {
-    let bad = |problem: String| ImportError::BadMapping { given: text.to_string(), problem };
+    let bad = |problem| ImportError::MapMisfit { given: text.to_string(), problem };
     let Some((column, rest)) = text.rsplit_once('=') else {
-        return Err(bad(
-            "expected COLUMN=METRIC or COLUMN=METRIC:UNIT, for example \"gct=ground_contact_time:ms\"".into(),
-        ));
+        return Err(bad(MapProblem::MapShape));
     };
     let column = column.trim();
     if column.is_empty() {
-        return Err(bad("the column name before \"=\" is missing".into()));
+        return Err(bad(MapProblem::MapNoColumn));
     }
     let (metric, unit) = match rest.split_once(':') {
         Some((metric, unit)) => (metric.trim(), Some(unit.trim()).filter(|u| !u.is_empty())),
@@ -37,28 +35,28 @@ pub fn parse_map(text: &str) -> Result<ColumnMap, ImportError> {
             Some(quantity) => MapTarget::Quantity(quantity),
             None if motion(id).is_some() => motion(id).unwrap_or(MapTarget::Ignore),
             None => {
-                let ids: Vec<String> = Quantity::ALL.iter().map(|q| q.id()).collect();
-                return Err(bad(format!(
-                    "{id:?} is no metric; choose time, ignore, {}; for a motion sensor acc_x, acc_y, acc_z, acc_forward, acc_left, acc_up (or acc_back, acc_right, acc_down), gyro_x, gyro_y, gyro_z",
-                    ids.join(", ")
-                )));
+                let choices = Quantity::ALL.iter().map(|q| q.id()).collect();
+                return Err(bad(MapProblem::MapNoMetric { metric: id.to_owned(), choices }));
             }
         },
     };
     if let Some(unit) = unit {
+        let no_unit = |of: &str, choices: Vec<String>| {
+            let unit = unit.to_owned();
+            Some(MapProblem::MapNoUnit { unit, of: of.to_owned(), choices })
+        };
+        let list = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
         let problem = match target {
-            MapTarget::Ignore => Some("an ignored column has no unit".to_string()),
-            MapTarget::Time if !TIME_UNITS.contains(&unit) => {
-                Some(format!("{unit:?} is no unit of time here; choose {}", TIME_UNITS.join(", ")))
-            }
+            MapTarget::Ignore => Some(MapProblem::MapIgnoredUnit),
+            MapTarget::Time if !TIME_UNITS.contains(&unit) => no_unit("time", list(&TIME_UNITS)),
             MapTarget::Acceleration(_) if AccUnit::from_id(unit).is_none() => {
-                Some(format!("{unit:?} is no unit of acceleration here; choose g, m/s2, mg, mm/s2"))
+                no_unit("acceleration", list(&["g", "m/s2", "mg", "mm/s2"]))
             }
-            MapTarget::AngularVelocity(_) if GyroUnit::from_id(unit).is_none() => Some(format!(
-                "{unit:?} is no unit of angular velocity here; choose deg/s, rad/s, mdeg/s"
-            )),
+            MapTarget::AngularVelocity(_) if GyroUnit::from_id(unit).is_none() => {
+                no_unit("angular_velocity", list(&["deg/s", "rad/s", "mdeg/s"]))
+            }
             MapTarget::Quantity(q) if units::find(q, unit).is_none() => {
-                Some(format!("{unit:?} is no unit of {}; choose {}", q.id(), units::names(q)))
+                no_unit(&q.id(), units::all_names(q))
             }
             _ => None,
         };
@@ -102,13 +100,14 @@ mod tests {
 
     #[test]
     fn bad_mappings_name_the_choices() {
-        let text = |given: &str| parse_map(given).unwrap_err().to_string();
-        assert!(text("gct").contains("COLUMN=METRIC"));
-        assert!(text("=cadence").contains("missing"));
+        let text =
+            |given: &str| serde_json::to_string(&parse_map(given).unwrap_err()).unwrap_or_default();
+        assert!(text("gct").contains("map_shape"));
+        assert!(text("=cadence").contains("map_no_column"));
         assert!(text("gct=contact").contains("ground_contact_time"));
-        assert!(text("gct=ground_contact_time:cm").contains("choose ms, s"));
+        assert!(text("gct=ground_contact_time:cm").contains(r#"["ms","s"]"#));
         assert!(text("t=time:h").contains("iso"));
-        assert!(text("t=ignore:s").contains("no unit"));
+        assert!(text("t=ignore:s").contains("map_ignored_unit"));
         assert!(text("a=acc_x:ft").contains("mm/s2"));
         assert!(text("a=gyro_x:g").contains("rad/s"));
     }

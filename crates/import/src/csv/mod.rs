@@ -28,8 +28,8 @@ mod wahoo;
 
 use csv::StringRecord;
 
-use super::{Confidence, Format, ImportError, ImportOptions};
-use crate::recording::{Body, Data, Note, Quantity, Recording, Sport};
+use super::{Advice, Confidence, Format, ImportError, ImportOptions, Inside, MapProblem};
+use crate::recording::{Body, Data, Note, NoteKind, Quantity, Recording, Sport};
 pub use map::parse_map;
 use sheet::Sheet;
 pub(super) use text::decode;
@@ -116,18 +116,14 @@ impl Format for Csv {
         let mut recordings = read_text(&text, options)?;
         if let Some((count, line)) = text::nuls(bytes) {
             for recording in &mut recordings {
-                recording.notes.push(Note::warning(
-                    "nul_characters",
-                    format!("{count} NUL characters, the first in line {line}, were left out: the file was not written or copied to its end."),
-                ));
+                let kind = NoteKind::NulCharacters { characters: count, line };
+                recording.notes.push(Note::warn(kind));
             }
         }
-        if guessed {
+        if let Some(guessed) = guessed {
             for recording in &mut recordings {
-                recording.notes.push(Note::info(
-                    "encoding_guessed",
-                    "The text is not UTF-8; it was read as Windows-1252 or UTF-16.",
-                ));
+                let kind = NoteKind::EncodingGuessed { encoding: guessed.into() };
+                recording.notes.push(Note::of(kind));
             }
         }
         Ok(recordings)
@@ -188,9 +184,9 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
         Kind::ActivityList => return Err(lists::refuse(text).unwrap_or_else(lists::diary)),
         Kind::FitCsvTool | Kind::Epson => {
             if let Some(m) = options.map.first() {
-                return Err(ImportError::BadMapping {
+                return Err(ImportError::MapMisfit {
                     given: m.column.clone(),
-                    problem: "this file has one signal per row and is read by its own rules; leave --map out".into(),
+                    problem: MapProblem::MapFixedLayout,
                 });
             }
             return if kind == Kind::Epson { epson::read(text) } else { fitcsvtool::read(text) };
@@ -208,11 +204,7 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
     let is_header =
         |r: &StringRecord| kind != Kind::Wahoo || r.get(0).is_some_and(|c| c.trim() == "time");
     let Some(sheet) = Sheet::under(text, delimiter, is_header) else {
-        return Err(ImportError::NothingInside {
-            format: "CSV",
-            what: "the table with one row per second is missing".into(),
-            advice: "Export the workout again.",
-        });
+        return Err(nothing(Inside::NoTable, Advice::ExportAgain));
     };
     match kind {
         Kind::Stryd => stryd::read(&sheet, options),
@@ -234,12 +226,14 @@ fn read_generic(
 ) -> Result<Vec<Recording>, ImportError> {
     match Sheet::guess(text) {
         Some(sheet) => generic::read(&sheet, format, options),
-        None => Err(bare_table(text).unwrap_or_else(|| ImportError::NothingInside {
-            format: "CSV",
-            what: "no rows of numbers".into(),
-            advice: "Export the activity again.",
-        })),
+        None => Err(bare_table(text)
+            .unwrap_or_else(|| nothing(Inside::NoRowsOfNumbers, Advice::ExportAgain))),
     }
+}
+
+/// The refusal of a table without anything to read.
+fn nothing(inside: Inside, advice: Advice) -> ImportError {
+    ImportError::NoRecording { format: "CSV", inside: vec![inside], advice }
 }
 
 /// What is wrong with a table whose header is familiar but holds nothing below.

@@ -44,11 +44,10 @@ pub(super) fn plan(
 pub(super) fn read_all(
     sheet: &Sheet<'_>,
     mut columns: Vec<Column>,
-    format: &'static str,
     options: &ImportOptions,
 ) -> Result<Read, ImportError> {
     rows::apply_map(&mut columns, &options.map, sheet)?;
-    rows::read(sheet, &columns, format, |_, _| RowUse::Keep)
+    rows::read(sheet, &columns, |_, _| RowUse::Keep)
 }
 
 /// The generic plan: by name, in any language known.

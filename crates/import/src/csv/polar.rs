@@ -9,7 +9,7 @@ use super::sheet::{Sheet, records};
 use super::time::Moment;
 use super::{recording, sport};
 use crate::recording::{Quantity::*, Recording, Source, Sport};
-use crate::{ImportError, ImportOptions};
+use crate::{Advice, ImportError, ImportOptions, Inside};
 
 const FORMAT: &str = "csv:polar";
 
@@ -32,13 +32,13 @@ static COLUMNS: &[Known] = &[
 /// Reads an export of Polar Flow.
 pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
     let sheet = Sheet::under(text, b',', |r| r.get(0).is_some_and(|c| c.trim() == "Sample rate"))
-        .ok_or_else(|| ImportError::NothingInside {
+        .ok_or_else(|| ImportError::NoRecording {
         format: "Polar CSV",
-        what: "no \"Sample rate,Time,…\" table below the summary".into(),
-        advice: "Export the session again from Polar Flow with its samples.",
+        inside: vec![Inside::NoTable],
+        advice: Advice::ExportSamples,
     })?;
     let columns = plan(&sheet, COLUMNS, |name| Source::native(format!("csv:{name}")));
-    let mut read = read_all(&sheet, columns, FORMAT, options)?;
+    let mut read = read_all(&sheet, columns, options)?;
     halve_strides(&mut read.series, &mut read.mappings);
 
     let head = records(sheet.preamble, b',', 2);

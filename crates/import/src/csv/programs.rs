@@ -5,7 +5,7 @@ use super::plan::{Known, plan, read_all, value};
 use super::recording;
 use super::rows::{self, Role, RowUse};
 use super::sheet::Sheet;
-use crate::recording::{Note, Quantity::*, Recording, Source, Span, Sport};
+use crate::recording::{Note, NoteKind, Quantity::*, Recording, Source, Span, Sport};
 use crate::{ImportError, ImportOptions};
 
 static GOLDEN_CHEETAH: &[Known] = &[
@@ -36,7 +36,7 @@ pub(super) fn golden_cheetah(
 ) -> Result<Vec<Recording>, ImportError> {
     const FORMAT: &str = "csv:goldencheetah";
     let columns = plan(sheet, GOLDEN_CHEETAH, |name| Source::native(format!("csv:{name}")));
-    let mut read = read_all(sheet, columns, FORMAT, options)?;
+    let mut read = read_all(sheet, columns, options)?;
     let speed = read
         .series
         .first(Speed)
@@ -56,10 +56,7 @@ pub(super) fn golden_cheetah(
     }
     read.series.channels.retain(|c| c.count() > 0);
     if !pedals {
-        read.notes.push(Note::warning(
-            "goldencheetah_no_cadence",
-            "GoldenCheetah's CSV leaves the cadence of runs out (its column is 0) and has no contact time or oscillation; use the original FIT file if you have it.",
-        ));
+        read.notes.push(Note::warn(NoteKind::GoldencheetahNoCadence));
     }
     let sport = if is_ride { Sport::Other("cycling".into()) } else { Sport::Unknown };
     Ok(vec![recording(FORMAT, read, sport)])
@@ -86,7 +83,7 @@ pub(super) fn strava_streams(
 ) -> Result<Vec<Recording>, ImportError> {
     const FORMAT: &str = "csv:strava_streams";
     let columns = plan(sheet, STRAVA, |name| Source::native(format!("csv:{name}")));
-    Ok(vec![recording(FORMAT, read_all(sheet, columns, FORMAT, options)?, Sport::Unknown)])
+    Ok(vec![recording(FORMAT, read_all(sheet, columns, options)?, Sport::Unknown)])
 }
 
 static OPENTRACKS: &[Known] = &[
@@ -110,8 +107,8 @@ pub(super) fn opentracks(
     rows::apply_map(&mut columns, &options.map, sheet)?;
     let kind_at = columns.iter().position(|c| c.header.raw == "trackpoint_type");
     let (mut stopped, mut gaps) = (None, Vec::new());
-    let mut read = rows::read(sheet, &columns, FORMAT, |t, r| {
-        match kind_at.and_then(|i| r.get(i)).unwrap_or("") {
+    let mut read =
+        rows::read(sheet, &columns, |t, r| match kind_at.and_then(|i| r.get(i)).unwrap_or("") {
             "SEGMENT_END_MANUAL" => {
                 stopped = Some(t);
                 RowUse::Drop
@@ -121,8 +118,7 @@ pub(super) fn opentracks(
                 RowUse::Drop
             }
             _ => RowUse::Keep,
-        }
-    })?;
+        })?;
     read.series.pauses = gaps
         .into_iter()
         .map(|(a, b)| Span { start_s: read.clock.at(a), end_s: read.clock.at(b) })

@@ -6,12 +6,15 @@ use csv::StringRecord;
 
 use super::convert::convert;
 use super::names::Header;
+use super::nothing;
 use super::number::parse_duration;
 use super::sheet::{Sheet, reader};
 use super::time::TimeFormat;
-use crate::recording::{Mapping, Note, Quantity, Source, Span, Start, WatchSeries};
+use crate::recording::{
+    Fault, Mapping, Note, NoteKind, Place, Quantity, Source, Span, Start, WatchSeries,
+};
 use crate::series_builder::Clock;
-use crate::{ColumnMap, ImportError, MapTarget, SeriesBuilder};
+use crate::{Advice, ColumnMap, ImportError, Inside, MapProblem, MapTarget, SeriesBuilder};
 
 /// What the reader does with a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,13 +112,12 @@ pub(super) fn apply_map(
                 wanted.parse::<usize>().ok()?.checked_sub(1).filter(|i| *i < columns.len())
             });
         let Some(at) = found else {
-            return Err(ImportError::BadMapping {
+            return Err(ImportError::MapMisfit {
                 given: m.column.clone(),
-                problem: format!(
-                    "there is no such column; the file has {} (a number from 1 to {} also works)",
-                    sheet.columns(),
-                    columns.len()
-                ),
+                problem: MapProblem::MapMissingColumn {
+                    columns: sheet.columns(),
+                    count: columns.len(),
+                },
             });
         };
         if m.target == MapTarget::Time {
@@ -128,9 +130,9 @@ pub(super) fn apply_map(
             MapTarget::Time => Role::Time,
             MapTarget::Quantity(q) => Role::Value(q),
             MapTarget::Acceleration(_) | MapTarget::AngularVelocity(_) => {
-                return Err(ImportError::BadMapping {
+                return Err(ImportError::MapMisfit {
                     given: m.column.clone(),
-                    problem: "this table is read as one of a watch by its own rules; map its columns to metrics".into(),
+                    problem: MapProblem::MapWatchTable,
                 });
             }
             MapTarget::Ignore => Role::Skip,
@@ -153,7 +155,6 @@ pub(super) fn apply_map(
 pub(super) fn read(
     sheet: &Sheet<'_>,
     columns: &[Column],
-    format: &'static str,
     mut judge: impl FnMut(f64, &StringRecord) -> RowUse,
 ) -> Result<Read, ImportError> {
     let Some(time_at) = columns.iter().position(|c| c.role == Role::Time) else {
@@ -194,7 +195,7 @@ pub(super) fn read(
             Err(e) => {
                 let line =
                     sheet.first_line + e.position().map_or(0, |p| p.line().saturating_sub(1));
-                return Err(damaged(format, line, e.to_string()));
+                return Err(damaged(line, Fault::RowUnreadable { detail: e.to_string() }));
             }
         }
         if record.iter().all(|c| c.trim().is_empty()) {
@@ -205,7 +206,7 @@ pub(super) fn read(
             || sheet.first_line + record.position().map_or(0, |p| p.line().saturating_sub(1));
         let extra = record.iter().skip(columns.len()).any(|c| !c.trim().is_empty());
         if record.len() < width || extra {
-            rows.broken.add(line(), || format!("{} cells instead of {width}", record.len()));
+            rows.broken.add(line(), || Fault::RowWidth { cells: record.len(), expected: width });
             // A quote that is never closed swallows the lines after it.
             let swallowed: usize = record.iter().map(|c| c.matches('\n').count()).sum();
             rows.all += swallowed;
@@ -217,7 +218,7 @@ pub(super) fn read(
             if cell.is_empty() {
                 rows.untimed += 1;
             } else {
-                rows.timeless.add(line(), || format!("the time {cell:?} cannot be read"));
+                rows.timeless.add(line(), || Fault::TimeUnreadable { cell: short(cell) });
             }
             continue;
         };
@@ -260,13 +261,9 @@ pub(super) fn read(
             builder.set(channel, value + more.unwrap_or(0.0));
         }
     }
-    let mut notes = rows.judge(format)?;
+    let mut notes = rows.judge()?;
     if builder.len() == 0 {
-        return Err(ImportError::NothingInside {
-            format: "CSV",
-            what: "no row with a time below the header".into(),
-            advice: "Export the activity again.",
-        });
+        return Err(nothing(Inside::NoRowWithTime, Advice::ExportAgain));
     }
     let begun = builder.len();
     let (mut series, clock) = builder.finish(&mut notes);
@@ -285,11 +282,7 @@ pub(super) fn read(
 /// The reason where a table ends below its header, as far as its first rows tell.
 pub(super) fn no_rows(rows: &[StringRecord]) -> Option<ImportError> {
     if rows.is_empty() {
-        return Some(ImportError::NothingInside {
-            format: "CSV",
-            what: "it has a header but no rows below it".into(),
-            advice: "Export the activity again.",
-        });
+        return Some(nothing(Inside::OnlyHeader, Advice::ExportAgain));
     }
     let is_blank = |c: &str| {
         matches!(
@@ -306,11 +299,7 @@ pub(super) fn no_rows(rows: &[StringRecord]) -> Option<ImportError> {
 }
 
 fn no_numbers(rows: usize) -> ImportError {
-    ImportError::NothingInside {
-        format: "CSV",
-        what: format!("no numbers in its {rows} rows"),
-        advice: "Export the activity again; if the numbers are in other columns, name them with --map COLUMN=METRIC:UNIT.",
-    }
+    nothing(Inside::NoNumbers { rows }, Advice::NameColumns)
 }
 
 /// The refusal of a time column that does not go on.
@@ -320,22 +309,19 @@ pub(super) fn stuck_time(
     at: usize,
     sheet: &Sheet<'_>,
 ) -> ImportError {
-    let first: Vec<&str> = sample
+    let begins: Vec<String> = sample
         .iter()
         .filter_map(|r| r.get(at))
         .map(str::trim)
         .filter(|c| !c.is_empty())
         .take(3)
-        .map(|c| c.get(..30).unwrap_or(c))
+        .map(short)
         .collect();
-    ImportError::Damaged {
+    ImportError::DamagedFile {
         format: "CSV",
-        place: format!("line {}", sheet.first_line),
-        what: format!(
-            "the values of the time column {name:?} do not increase (they begin {}); expected a time that goes on from row to row",
-            first.join(", ")
-        ),
-        advice: "Export the activity again, or name another column with --map COLUMN=time:s (or :ms, :iso, :hms).",
+        place: Place::AtLine { line: sheet.first_line },
+        fault: Fault::TimeStandsStill { column: name.to_owned(), begins },
+        advice: Advice::NameTime,
     }
 }
 
@@ -354,15 +340,12 @@ fn time_format(
     }
     let cells = sample.iter().filter_map(|r| r.get(at));
     TimeFormat::detect(cells.clone(), column.unit.as_deref(), sheet.style).ok_or_else(|| {
-        ImportError::Damaged {
+        let first = cells.map(str::trim).find(|c| !c.is_empty()).unwrap_or_default();
+        ImportError::DamagedFile {
             format: "CSV",
-            place: format!("line {}", sheet.first_line),
-            what: format!(
-                "the time column {:?} holds {:?}; expected seconds, a clock time such as 0:12:30, or a date and time",
-                column.header.raw,
-                cells.map(str::trim).find(|c| !c.is_empty()).unwrap_or("nothing")
-            ),
-            advice: "Name another column with --map COLUMN=time:s (or :ms, :iso, :hms).",
+            place: Place::AtLine { line: sheet.first_line },
+            fault: Fault::TimeUnclear { column: column.header.raw.clone(), cell: short(first) },
+            advice: Advice::NameTime,
         }
     })
 }
@@ -374,13 +357,18 @@ fn usual_width(header: usize, sample: &[StringRecord]) -> usize {
     widths.get(widths.len() / 2).copied().unwrap_or(header).min(header)
 }
 
-fn damaged(format: &'static str, line: u64, what: String) -> ImportError {
-    ImportError::Damaged {
+fn damaged(line: u64, fault: Fault) -> ImportError {
+    ImportError::DamagedFile {
         format: "CSV",
-        place: format!("line {line}"),
-        what: format!("{what} (read as {format})"),
-        advice: "Export the activity again, and do not save it from a spreadsheet in between.",
+        place: Place::AtLine { line },
+        fault,
+        advice: Advice::ExportWithoutSpreadsheet,
     }
+}
+
+/// A cell for messages.
+fn short(cell: &str) -> String {
+    cell.chars().take(30).collect()
 }
 
 /// Rows that could not be used.
@@ -396,35 +384,31 @@ struct Rows {
 #[derive(Default)]
 struct Trouble {
     count: usize,
-    first: Option<(u64, String)>,
+    first: Option<(u64, Fault)>,
 }
 
 impl Trouble {
-    fn add(&mut self, line: u64, what: impl FnOnce() -> String) {
+    fn add(&mut self, line: u64, what: impl FnOnce() -> Fault) {
         self.count += 1;
         self.first.get_or_insert_with(|| (line, what()));
     }
 }
 
 impl Rows {
-    fn judge(self, format: &'static str) -> Result<Vec<Note>, ImportError> {
+    fn judge(self) -> Result<Vec<Note>, ImportError> {
         let mut notes = Vec::new();
-        for (trouble, code) in [(self.broken, "broken_lines"), (self.timeless, "unreadable_times")]
-        {
-            let Some((line, what)) = trouble.first else { continue };
-            if trouble.count * 2 > self.all.saturating_sub(self.untimed) {
-                return Err(damaged(format, line, what));
+        for (trouble, broken) in [(self.broken, true), (self.timeless, false)] {
+            let Some((line, fault)) = trouble.first else { continue };
+            let count = trouble.count;
+            if count * 2 > self.all.saturating_sub(self.untimed) {
+                return Err(damaged(line, fault));
             }
-            notes.push(
-                Note::warning(
-                    code,
-                    format!(
-                        "{} lines were left out, the first is line {line}: {what}.",
-                        trouble.count
-                    ),
-                )
-                .with_share(trouble.count as f64 / self.all.max(1) as f64),
-            );
+            let kind = if broken {
+                NoteKind::BrokenLines { lines: count, line, fault }
+            } else {
+                NoteKind::UnreadableTimes { rows: count, line, fault }
+            };
+            notes.push(Note::warn(kind).with_share(count as f64 / self.all.max(1) as f64));
         }
         Ok(notes)
     }

@@ -8,7 +8,7 @@ use super::plan::{Known, plan, value};
 use super::recording;
 use super::rows::{self, Read, Role, RowUse};
 use super::sheet::Sheet;
-use crate::recording::{Note, Quantity::*, Recording, SensorFamily, Site, Source, Sport};
+use crate::recording::{Note, NoteKind, Quantity::*, Recording, SensorFamily, Site, Source, Sport};
 use crate::{ImportError, ImportOptions};
 
 static STRYD: &[Known] = &[
@@ -58,7 +58,7 @@ pub(super) fn read(
         column.sure = false; // a share or a percentage, by magnitude
     }
     rows::apply_map(&mut columns, &options.map, sheet)?;
-    let mut read = rows::read(sheet, &columns, FORMAT, |_, r| {
+    let mut read = rows::read(sheet, &columns, |_, r| {
         if let (Some(a), Some(b)) = (cell(r, stiffness), cell(r, per_kg)) {
             masses.push(a / b);
         }
@@ -131,11 +131,8 @@ fn discard_walking_contact(read: &mut Read) {
     }
     if dropped > 0 {
         read.notes.push(
-            Note::info(
-                "stryd_walking_contact",
-                format!("{dropped} ground times were left out: no oscillation or under 70 steps/min, so not running."),
-            )
-            .with_share(dropped as f64 / series.len().max(1) as f64),
+            Note::of(NoteKind::StrydWalkingContact { values: dropped })
+                .with_share(dropped as f64 / series.len().max(1) as f64),
         );
     }
 }
@@ -158,12 +155,7 @@ fn discard_elevation_start(read: &mut Read) {
         }
         let Some(cut) = cut else { continue };
         channel.values.iter_mut().take(cut).for_each(|v| *v = f64::NAN);
-        read.notes.push(Note::info(
-            "elevation_start",
-            format!(
-                "The first {cut} elevations of {:?} jump and were left out.",
-                channel.source.id
-            ),
-        ));
+        let source = channel.source.id.clone();
+        read.notes.push(Note::of(NoteKind::ElevationStart { values: cut, source }));
     }
 }

@@ -3,30 +3,32 @@
 
 use std::borrow::Cow;
 
-/// The text of a file and whether its encoding had to be guessed; `None` for binary data.
-pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
+/// The text of a file and its encoding where that had to be guessed; `None` for
+/// binary data.
+pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>)> {
     if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(bom..)?);
-        return is_text(&text).then_some((text, false));
+        return is_text(&text).then_some((text, None));
     }
     if let Some(encoding) = bomless_utf16(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return is_text(&text).then_some((text, true));
+        return is_text(&text).then_some((text, Some(encoding.name())));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) if text.contains('\0') => {
             let text = text.replace('\0', "");
-            (is_text(&text) && !text.trim().is_empty()).then_some((Cow::Owned(text), false))
+            (is_text(&text) && !text.trim().is_empty()).then_some((Cow::Owned(text), None))
         }
-        Ok(text) => is_text(text).then_some((Cow::Borrowed(text), false)),
+        Ok(text) => is_text(text).then_some((Cow::Borrowed(text), None)),
         // The first bytes of a longer file may end inside a character.
         Err(e) if e.error_len().is_none() => {
             let text = std::str::from_utf8(bytes.get(..e.valid_up_to())?).ok()?;
-            is_text(text).then_some((Cow::Borrowed(text), false))
+            is_text(text).then_some((Cow::Borrowed(text), None))
         }
         Err(_) => {
-            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
-            is_text(&text).then_some((text, true))
+            let encoding = encoding_rs::WINDOWS_1252;
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            is_text(&text).then_some((text, Some(encoding.name())))
         }
     }
 }
@@ -77,7 +79,7 @@ mod tests {
     #[test]
     fn encodings() {
         let text = "Höhe,Puls\n1,2\n";
-        assert_eq!(decode(text.as_bytes()).unwrap(), (text.into(), false));
+        assert_eq!(decode(text.as_bytes()).unwrap(), (text.into(), None));
         let mut bom = vec![0xef, 0xbb, 0xbf];
         bom.extend(text.as_bytes());
         assert_eq!(decode(&bom).unwrap().0, text);
@@ -87,7 +89,7 @@ mod tests {
         with_bom.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
         assert_eq!(decode(&with_bom).unwrap().0, text);
         let latin1: Vec<u8> = text.chars().map(|c| c as u32 as u8).collect();
-        assert_eq!(decode(&latin1).unwrap(), (text.into(), true));
+        assert_eq!(decode(&latin1).unwrap(), (text.into(), Some("windows-1252")));
         assert!(decode(&[0u8; 64]).is_none());
         assert!(decode(&[14, 16, 0, 0, b'.', b'F', b'I', b'T', 0, 1, 2, 3]).is_none());
     }

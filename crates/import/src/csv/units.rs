@@ -165,6 +165,11 @@ pub(super) fn names(quantity: Quantity) -> String {
     choices(quantity).iter().map(|u| u.name).collect::<Vec<_>>().join(", ")
 }
 
+/// The same, as a list.
+pub(super) fn all_names(quantity: Quantity) -> Vec<String> {
+    choices(quantity).iter().map(|u| u.name.to_owned()).collect()
+}
+
 /// Where the median of a recording on foot lies, in the quantity's unit. Wide
 /// enough for walking; narrow enough that no two units of the quantity both fit.
 fn plausible(quantity: Quantity) -> Option<(f64, f64)> {

@@ -45,7 +45,7 @@ pub(super) fn read(
         };
         Source::of(format!("csv:{name}"), SensorFamily::Native, site)
     });
-    let read = read_all(sheet, columns, FORMAT, options)?;
+    let read = read_all(sheet, columns, options)?;
     let start = start_of(sheet.preamble, read.clock.origin);
     let mut out = recording(FORMAT, read, Sport::Unknown);
     out.start = start;

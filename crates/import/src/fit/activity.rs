@@ -6,7 +6,7 @@ use rustyfit::profile::typedef::{GarminProduct, Manufacturer, Sport as FitSport,
 use super::channels::{self, Measured};
 use super::messages::{Content, Lap};
 use crate::SeriesBuilder;
-use crate::recording::{Data, Note, Recording, Span, Sport, Start, WatchSeries};
+use crate::recording::{Data, Note, NoteKind, Place, Recording, Span, Sport, Start, WatchSeries};
 use crate::series_builder::Clock;
 
 /// Unix time of the FIT epoch (1989-12-31T00:00:00Z), s.
@@ -60,13 +60,8 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
         });
     }
     if !empty.is_empty() {
-        let message = format!(
-            "{} session(s) of the file hold no records: {}.",
-            empty.len(),
-            empty.join(", ")
-        );
         for recording in &mut recordings {
-            recording.notes.push(Note::info("sessions_skipped", message.clone()));
+            recording.notes.push(Note::of(NoteKind::SessionsSkipped { sports: empty.clone() }));
         }
     }
     recordings
@@ -75,22 +70,10 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
 fn damage_note(content: &Content) -> Option<Note> {
     let records = content.records.times.len();
     if let Some(damage) = &content.damage {
-        return Some(Note::warning(
-            "truncated",
-            format!(
-                "The file is damaged at byte {}, after {records} records: {}. What comes before was kept.",
-                damage.byte, damage.what
-            ),
-        ));
+        let place = Place::AtByte { byte: damage.byte };
+        return Some(Note::warn(NoteKind::Truncated { place, fault: damage.fault.clone() }));
     }
-    content.unfinished.then(|| {
-        Note::warning(
-            "truncated",
-            format!(
-                "The recording was never closed (the watch lost power, perhaps); its {records} records were read all the same."
-            ),
-        )
-    })
+    content.unfinished.then(|| Note::warn(NoteKind::NeverClosed { records }))
 }
 
 /// Gives one second to each record when none has a time at all.
@@ -101,10 +84,7 @@ fn invent_times(times: &mut [f64]) -> Option<Note> {
     for (i, time) in times.iter_mut().enumerate() {
         *time = i as f64;
     }
-    Some(Note::warning(
-        "no_timestamps",
-        "No record has a time stamp; one second was assumed between records.",
-    ))
+    Some(Note::warn(NoteKind::NoTimestamps))
 }
 
 /// Number of records before the time stamps become impossible.
@@ -122,12 +102,9 @@ fn sane_rows(times: &[f64]) -> usize {
 
 fn implausible_times(rows: usize, times: &[f64]) -> Note {
     let date = times.get(rows).and_then(|t| timestamp(*t));
-    let date = date.map_or_else(|| "an impossible date".into(), |t| t.to_string());
-    Note::warning(
-        "implausible_times",
-        format!("From record {} on the time stamps make no sense (they jump to {date}); the records from there on were left out.", rows + 1),
-    )
-    .with_share((times.len() - rows) as f64 / times.len().max(1) as f64)
+    let date = date.map(|t| t.to_string());
+    Note::warn(NoteKind::ImplausibleTimes { record: rows + 1, date })
+        .with_share((times.len() - rows) as f64 / times.len().max(1) as f64)
 }
 
 /// A session's stretch of the file's time.
@@ -217,19 +194,13 @@ fn zeros_note(measured: &[Measured], rows: &[usize]) -> Option<Note> {
     for channel in measured.iter().filter(|m| m.quantity.zero_means_missing()) {
         let zeros = rows.iter().filter(|r| channel.values.get(**r) == Some(&0.0)).count();
         if zeros > 0 {
-            names.push(channel.source.id.trim_start_matches("fit:"));
+            names.push(channel.source.id.trim_start_matches("fit:").to_owned());
             most = most.max(zeros);
         }
     }
     (!names.is_empty()).then(|| {
-        Note::info(
-            "zeros_as_missing",
-            format!(
-                "The device writes 0 for \"not measured\" in up to {most} records of {}; these were read as missing.",
-                names.join(", ")
-            ),
-        )
-        .with_share(most as f64 / rows.len().max(1) as f64)
+        Note::of(NoteKind::ZerosAsMissing { records: most, fields: names })
+            .with_share(most as f64 / rows.len().max(1) as f64)
     })
 }
 

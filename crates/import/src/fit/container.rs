@@ -3,8 +3,8 @@
 use rustyfit::{Decoder, DecoderError, DecoderEvent, StreamingIterator, proto::MessageDefinition};
 
 use super::messages::Content;
-use crate::ImportError;
-use crate::recording::Note;
+use crate::recording::{Fault, Note, NoteKind, Place};
+use crate::{Advice, ImportError};
 
 /// All that a file holds.
 pub(super) struct FitFile {
@@ -20,7 +20,7 @@ pub(super) struct Damage {
     /// Byte of the file at which the damaged message begins.
     pub(super) byte: usize,
     /// What was found there.
-    pub(super) what: String,
+    pub(super) fault: Fault,
 }
 
 /// Decodes every sequence of a file as far as it can be read.
@@ -41,14 +41,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<FitFile, ImportError> {
         at = sequence.next;
     }
     if file.contents.is_empty() {
-        return Err(ImportError::Damaged {
+        let length_byte = bytes.first().copied().unwrap_or(0);
+        return Err(ImportError::DamagedFile {
             format: "FIT",
-            place: "byte 0".into(),
-            what: format!(
-                "the header should be 12 or 14 bytes long and say \".FIT\", but its length byte is {}",
-                bytes.first().copied().unwrap_or(0)
-            ),
-            advice: "Copy it from the watch again, or export it again from the watch's site.",
+            place: Place::AtByte { byte: 0 },
+            fault: Fault::FitHeaderWrong { length_byte },
+            advice: Advice::CopyAgain,
         });
     }
     if at < bytes.len() {
@@ -58,10 +56,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<FitFile, ImportError> {
 }
 
 fn junk(count: usize, at: usize) -> Note {
-    Note::info(
-        "trailing_bytes",
-        format!("{count} bytes from byte {at} on are not FIT data and were skipped."),
-    )
+    Note::of(NoteKind::TrailingBytes { bytes: count, at_byte: at })
 }
 
 /// Header of a sequence.
@@ -153,27 +148,17 @@ impl<'a> Sequence<'a> {
                 Some(Ok(DecoderEvent::Crc(_))) | None => break,
                 Some(Err(error)) => {
                     content.damage =
-                        Some(Damage { byte: self.at + position, what: self.explain(&error) });
+                        Some(Damage { byte: self.at + position, fault: explain(&error) });
                     break;
                 }
             }
         }
         if content.damage.is_none() && self.lost > 0 {
-            let what = format!("the file ends {} bytes before the end its header gives", self.lost);
-            content.damage = Some(Damage { byte: self.at + position, what });
+            let fault = Fault::CutShort { missing_bytes: self.lost };
+            content.damage = Some(Damage { byte: self.at + position, fault });
         }
         content.unfinished = self.unfinished;
         content
-    }
-
-    fn explain<E>(&self, error: &DecoderError<E>) -> String {
-        match error {
-            DecoderError::UnexpectedEof => "the data end in the middle of a message".into(),
-            DecoderError::MissingMessageDefinition { local_mesg_num } => {
-                format!("a message of local type {local_mesg_num} comes without its definition")
-            }
-            _ => "the data are no FIT message".into(),
-        }
     }
 
     /// A wrong checksum is said, never a reason to refuse: writers get it wrong too.
@@ -183,11 +168,17 @@ impl<'a> Sequence<'a> {
         if content.records.is_empty() || found == crc16(self.bytes) {
             return None;
         }
-        Some(Note::info(
-            "crc_mismatch",
-            "The checksum of the file does not match its content, though every message could be \
-             read: the file was changed or written by careless software.",
-        ))
+        Some(Note::of(NoteKind::CrcMismatch))
+    }
+}
+
+fn explain<E>(error: &DecoderError<E>) -> Fault {
+    match error {
+        DecoderError::UnexpectedEof => Fault::MessageCutOff,
+        DecoderError::MissingMessageDefinition { local_mesg_num } => {
+            Fault::MessageUndefined { local_type: *local_mesg_num }
+        }
+        _ => Fault::NotAMessage,
     }
 }
 

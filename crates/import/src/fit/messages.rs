@@ -9,6 +9,7 @@ use rustyfit::proto::{Message, MessageDefinition, Value};
 
 use super::container::Damage;
 use super::records::{App, Description, Records};
+use crate::Inside;
 use crate::recording::Body;
 
 /// What one FIT sequence holds.
@@ -83,19 +84,17 @@ impl Content {
         size
     }
 
-    /// What kind of file this is, for messages.
-    pub(super) fn describe(&self) -> String {
+    /// What kind of file this is.
+    pub(super) fn describe(&self) -> Inside {
         match self.kind.map(File) {
-            Some(File::ACTIVITY) => {
-                "an activity without records (entered by hand, or only its summary)".into()
-            }
-            Some(File::COURSE) => "a course, that is a route to follow, not a recorded run".into(),
-            Some(File::WORKOUT) => "a planned workout, not a recorded run".into(),
-            Some(File::SETTINGS) => "settings of the watch".into(),
+            Some(File::ACTIVITY) => Inside::ActivityWithoutRecords,
+            Some(File::COURSE) => Inside::PlannedCourse,
+            Some(File::WORKOUT) => Inside::PlannedWorkout,
+            Some(File::SETTINGS) => Inside::WatchSettings,
             Some(kind) if kind.0 < File::MFG_RANGE_MIN.0 => {
-                format!("a file of the kind \"{kind}\"")
+                Inside::OtherFitKind { kind: kind.to_string() }
             }
-            _ => "data of the maker's own, without records".into(),
+            _ => Inside::MakersData,
         }
     }
 

@@ -12,8 +12,8 @@ mod fields;
 mod messages;
 mod records;
 
-use super::{Confidence, Format, ImportError, ImportOptions};
-use crate::recording::Recording;
+use super::{Advice, Confidence, Format, ImportError, ImportOptions};
+use crate::recording::{Place, Recording};
 
 /// The format.
 pub(crate) struct Fit;
@@ -35,17 +35,16 @@ impl Format for Fit {
             return Ok(recordings);
         }
         Err(match damaged_at {
-            Some(damage) => ImportError::Damaged {
+            Some(damage) => ImportError::DamagedFile {
                 format: "FIT",
-                place: format!("byte {}", damage.byte),
-                what: format!("{}, before the first record", damage.what),
-                advice: "Copy it from the watch again, or export it again from the watch's site.",
+                place: Place::AtByte { byte: damage.byte },
+                fault: damage.fault,
+                advice: Advice::CopyAgain,
             },
-            None => ImportError::NothingInside {
+            None => ImportError::NoRecording {
                 format: "FIT",
-                what: found.join("; then "),
-                advice: "Choose the file of the activity itself (on a watch: the folder \
-                         GARMIN/ACTIVITY; on the site: \"Export Original\").",
+                inside: found,
+                advice: Advice::ChooseActivityFile,
             },
         })
     }
