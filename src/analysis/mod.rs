@@ -12,7 +12,7 @@ pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::gait::waveform::{self, Part, Waveform};
 use crate::metrics::Metric;
-use crate::recording::{Data, Note, NoteKind, Placement, Recording};
+use crate::recording::{Data, Note, NoteKind, Placement, Provenance, Recording};
 use crate::segment::{self, Phase, Windows};
 use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
@@ -153,8 +153,8 @@ pub struct SegmentMetric {
     pub n: usize,
     /// 95 % interval of the mean (of a drift: of its slope), allowing for autocorrelation.
     pub ci95: Option<[f64; 2]>,
-    /// Field it was read from or computed from.
-    pub source: String,
+    /// Where it comes from.
+    pub source: Provenance,
     /// True when computed from other fields.
     pub estimated: bool,
 }

@@ -5,7 +5,7 @@ use crate::form::{Context, Measured, Norms};
 use crate::gait::Step;
 use crate::metrics::consistency::{self, Seconds};
 use crate::metrics::{Metric, Side, asymmetry, nonlinear};
-use crate::recording::{Recording, Span};
+use crate::recording::{Formula, Provenance, Recording, Span};
 use crate::segment::{Phase, Windows, is_running};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::stats;
@@ -156,22 +156,25 @@ fn segment(
 fn contact_asymmetry(series: &FormSeries, balance: &MetricSeries) -> MetricSeries {
     let of = |side| series.sides.iter().find(|(s, _)| *s == side).map(|(_, m)| m);
     let feet = of(Side::Left).zip(of(Side::Right));
-    let own_feet = feet.filter(|(l, r)| balance.source == format!("{}+{}", l.source, r.source));
-    let (values, source) = match own_feet {
+    let own_feet = feet.filter(|(l, r)| {
+        let fields = l.source.fields().iter().chain(r.source.fields());
+        balance.source.fields().iter().eq(fields)
+    });
+    let (values, formula) = match own_feet {
         Some((l, r)) => (
             ndarray::Zip::from(&l.values)
                 .and(&r.values)
                 .map_collect(|l, r| asymmetry::symmetry_index_pct(*l, *r)),
-            format!("derived:symmetry index of {} and {}", l.source, r.source),
+            Formula::SymmetryIndex,
         ),
         None => (
             balance.values.mapv(asymmetry::symmetry_index_from_share),
-            format!("derived:4*({} - 50)", balance.source),
+            Formula::SymmetryIndexOfShare,
         ),
     };
     MetricSeries {
         metric: Metric::ContactAsymmetry,
-        source,
+        source: Provenance::derived(formula, balance.source.fields()),
         estimated: true,
         values,
         ..balance.clone()
@@ -236,7 +239,7 @@ fn structure_of_strides(series: &FormSeries, span: Span) -> Option<SegmentMetric
         sd: None,
         n: times.len(),
         ci95: None,
-        source: format!("derived:stride times of {}", source.source),
+        source: Provenance::derived(Formula::StrideTimes, source.source.fields()),
         estimated: true,
     })
 }
@@ -284,7 +287,10 @@ fn cadence_consistency(
     let s = stretch.seconds();
     let dense = series.record_step_s <= 1.5 && s.t.len() > 30;
     let effect = own.speed_effect;
-    let smoothed = if series.steps.is_empty() { " watch_smoothed" } else { " per second" };
+    let formula = match series.steps.is_empty() {
+        true => Formula::PerSecondSmoothed,
+        false => Formula::PerSecond,
+    };
     let mut out = Vec::new();
     let mut add = |metric: Metric, value: Option<f64>, ci95: Option<[f64; 2]>| {
         let Some(value) = value.filter(|v| v.is_finite()) else { return };
@@ -297,7 +303,7 @@ fn cadence_consistency(
             sd: None,
             n: s.t.len(),
             ci95,
-            source: format!("derived:{}{smoothed}", cadence.source),
+            source: Provenance::derived(formula, cadence.source.fields()),
             estimated: true,
         });
     };

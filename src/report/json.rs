@@ -155,7 +155,7 @@ impl StepDocument {
 struct MetricDocument<'a> {
     metric: Metric,
     unit: &'a str,
-    source: &'a str,
+    source: String,
     sensor: SensorFamily,
     estimated: bool,
     values: Vec<Option<f64>>,
@@ -190,7 +190,7 @@ impl<'a> SeriesDocument<'a> {
                 .map(|m| MetricDocument {
                     metric: m.metric,
                     unit: m.unit,
-                    source: &m.source,
+                    source: m.source.to_string(),
                     sensor: m.family,
                     estimated: m.estimated,
                     values: values(&m.values),

@@ -163,7 +163,7 @@ impl RunSummary {
             Some(MetricSummary {
                 metric,
                 unit: change.map(|c| &c.unit).or(level.map(|l| &l.unit))?.clone(),
-                source: change.map(|c| &c.source).or(level.map(|l| &l.source))?.clone(),
+                source: change.map(|c| &c.source).or(level.map(|l| &l.source))?.to_string(),
                 estimated: change.map(|c| c.estimated).or(level.map(|l| l.estimated))?,
                 median: level.and_then(|l| l.median),
                 mean: level.and_then(|l| l.mean),

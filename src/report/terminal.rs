@@ -271,7 +271,7 @@ fn levels(page: &mut Page, analysis: &Analysis) {
         .filter(|m| !only_changes(m.metric))
         .map(|m| {
             let shown = Shown::new(m.metric, &m.unit);
-            let formula = m.source.strip_prefix("derived:").unwrap_or(&m.source);
+            let formula = m.source.formula();
             let from = if m.estimated { format!("computed: {formula}") } else { String::new() };
             vec![shown.label.clone(), shown.level(m.median), from]
         })

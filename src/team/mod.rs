@@ -19,6 +19,7 @@ pub use since::{Since, SinceMetric};
 use crate::analysis::{Analysis, Quality};
 use crate::compare::{FatigueEvidence, Status, Verdict};
 use crate::metrics::Metric;
+use crate::recording::Provenance;
 use crate::settings::{self, Settings};
 use crate::strength::{Catalogue, Prescription, prescribe};
 use crate::trend::seconds;
@@ -112,7 +113,7 @@ pub struct RunMetric {
     /// Unit of the numbers.
     pub unit: String,
     /// Field it was read from.
-    pub source: String,
+    pub source: Provenance,
     /// Median of the fresh part.
     pub fresh: Option<f64>,
     /// Change at equal speed and slope.

@@ -90,14 +90,14 @@ impl Hidden {
         change(&mut analysis.recording.sport);
         analysis.recording.notes.iter_mut().for_each(|n| n.change_texts(&change));
         let metrics = analysis.segments.iter_mut().flat_map(|s| &mut s.metrics);
-        metrics.for_each(|m: &mut SegmentMetric| change(&mut m.source));
+        metrics.for_each(|m: &mut SegmentMetric| m.source.change_texts(&change));
         for m in &mut analysis.comparison.metrics {
-            change(&mut m.source);
+            m.source.change_texts(&change);
             m.reason.iter_mut().for_each(change);
         }
         analysis.comparison.reason.iter_mut().for_each(change);
         analysis.not_measured.iter_mut().for_each(|n| change(&mut n.why));
-        analyzed.series.metrics.iter_mut().for_each(|m| change(&mut m.source));
+        analyzed.series.metrics.iter_mut().for_each(|m| m.source.change_texts(&change));
     }
 }
 

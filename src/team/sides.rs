@@ -10,6 +10,7 @@ use crate::metrics::Metric;
 use crate::metrics::asymmetry::{
     share_from_symmetry_index, symmetry_index_from_share, symmetry_index_pct,
 };
+use crate::recording::Provenance;
 
 /// Left against right in one run.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -31,7 +32,7 @@ pub struct SideRow {
     /// Unit of left and right.
     pub unit: String,
     /// Field it was read from.
-    pub source: String,
+    pub source: Provenance,
     /// Left.
     pub left: f64,
     /// Right.
@@ -96,7 +97,7 @@ pub fn opposed_sources(whole: &Segment) -> Option<[(String, f64); 2]> {
     }
     let of = |metric| {
         let row = rows.iter().find(|r| r.metric == metric)?;
-        Some((row.source.clone(), share_from_symmetry_index(row.asymmetry_pct)))
+        Some((row.source.to_string(), share_from_symmetry_index(row.asymmetry_pct)))
     };
     Some([of(Metric::ContactBalanceLeft)?, of(Metric::GroundContactTime)?])
 }
@@ -145,9 +146,7 @@ fn limits(m: &SegmentMetric) -> Option<[f64; 2]> {
         return None;
     }
     let rules = Rules::builtin().ok()?;
-    let source = m.source.to_lowercase();
-    let on_feet =
-        m.side.is_some() || rules.foot_sources.iter().any(|s| source.contains(s.as_str()));
+    let on_feet = m.side.is_some() || m.source.is_of_each_foot();
     let levels = rules.rules.iter().filter_map(|r| r.level);
     let mut points: Vec<f64> = levels
         .filter(|l| l.metric == Metric::ContactBalanceLeft)

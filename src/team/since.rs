@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
+use crate::recording::Provenance;
 use crate::settings;
 use crate::strength::Catalogue;
 use crate::trend::{Shift, Verdict, trend};
@@ -35,7 +36,7 @@ pub struct SinceMetric {
     /// Unit of all absolute numbers.
     pub unit: String,
     /// Field it was read from.
-    pub source: String,
+    pub source: Provenance,
     /// Movement of the fresh level.
     pub level: Shift,
     /// Movement of the change when tired.

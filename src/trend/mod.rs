@@ -20,6 +20,7 @@ pub use focus::{FocusMetric, FocusTrend};
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
+use crate::recording::Provenance;
 use crate::segment::Mode;
 use crate::settings;
 use crate::strength::Catalogue;
@@ -83,8 +84,8 @@ pub struct Series {
     pub metric: Metric,
     /// Unit of all absolute numbers.
     pub unit: String,
-    /// Field or formula.
-    pub source: String,
+    /// Where it comes from.
+    pub source: Provenance,
     /// Speed the levels are brought to, m/s.
     pub speed_mps: f64,
     /// What the levels of two single days must differ by; null where not known.
@@ -331,7 +332,7 @@ fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> V
         order(&a.device)
             .cmp(&order(&b.device))
             .then(a.metric.cmp(&b.metric))
-            .then_with(|| a.source.cmp(&b.source))
+            .then_with(|| a.source.to_string().cmp(&b.source.to_string()))
     });
     for series in &mut all {
         level::judge(series, settings);

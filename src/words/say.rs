@@ -99,7 +99,10 @@ impl Words {
     /// The text of a serialised fact.
     pub(crate) fn value(&self, value: &Value) -> String {
         let Value::Object(map) = value else { return plain(value) };
-        let Some(Value::String(code)) = map.get("code") else { return String::new() };
+        let Some(Value::String(code)) = map.get("code") else {
+            // A thing with a name of its own, such as a field of a file.
+            return map.get("id").map_or_else(String::new, plain);
+        };
         if let Some(text) = self.message(&code.replace('_', "-"), &self.args(map)) {
             return text;
         }

@@ -11,7 +11,7 @@ use super::{Language, Tongue, Words};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
-use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement};
+use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -31,7 +31,8 @@ fn facts() -> Vec<(&'static str, Value)> {
         Looks,
         Inside,
         Advice,
-        MapProblem
+        MapProblem,
+        Provenance,
     ]
 }
 

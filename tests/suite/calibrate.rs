@@ -338,6 +338,9 @@ fn two_sensors_that_disagree_are_named() {
             );
         }
         // The first sensor speaks all the same.
-        assert_eq!(change(&analysis, Metric::GroundContactTime).source, contact.source.id);
+        assert_eq!(
+            change(&analysis, Metric::GroundContactTime).source.to_string(),
+            contact.source.id
+        );
     }
 }

@@ -302,7 +302,7 @@ fn teaching_files_come_out_as_told() {
             m.raw_change, m.adjusted_change, m.ci95
         );
         if let Some(expected) = by_quarters {
-            let found = naive(&recording, &m.source).unwrap();
+            let found = naive(&recording, &m.source.to_string()).unwrap();
             assert!((found - expected).abs() < 0.1, "{file} {metric}: naive {found}");
         }
         if let Some(expected) = raw {
@@ -351,8 +351,12 @@ fn teaching_files_have_the_evidence_and_reasons_told() {
     // 530 s of a balance of exactly 50.00 are a default, not a measurement.
     let (recording, a) = run_of(&dir, "sportslib_20181013_kona_ironman_fr935_stryd.fit");
     let balance = of(&a, Metric::ContactBalanceLeft);
-    let channel =
-        recording.watch().unwrap().channels.iter().find(|c| c.source.id == balance.source);
+    let channel = recording
+        .watch()
+        .unwrap()
+        .channels
+        .iter()
+        .find(|c| c.source.id == balance.source.to_string());
     let exact = channel.unwrap().values.iter().filter(|v| **v == 50.0).count();
     assert!(exact >= 530, "{exact}");
     let all = a.segments.iter().find(|s| s.id == "all").unwrap();

@@ -416,7 +416,7 @@ fn texts_of_files_and_rosters_stay_texts() {
             analysis.recording.path = word("run.fit");
             analysis.comparison.reason = Some(word("why"));
             for m in &mut analysis.comparison.metrics {
-                m.source = word("field");
+                m.source = word("field").into();
             }
         }
         second.comparison.status = runform::compare::Status::NotComparable;

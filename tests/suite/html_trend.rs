@@ -91,7 +91,7 @@ fn texts_of_files_stay_texts() {
             analysis.recording.path = word("x.fit");
             analysis.recording.device = Some(word("watch"));
             for m in &mut analysis.comparison.metrics {
-                m.source = word("field");
+                m.source = word("field").into();
             }
             if i == 3 {
                 analysis.recording.start_time = Some(word("someday"));

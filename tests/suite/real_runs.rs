@@ -69,7 +69,7 @@ fn rows(file: &str, recording: &Recording, analysis: &Analysis) -> Vec<Row> {
         .iter()
         .filter_map(|&(metric, decimals)| {
             let change = c.metrics.iter().find(|m| m.metric == metric && !m.estimated)?.clone();
-            let naive = naive(recording, &change.source)?;
+            let naive = naive(recording, &change.source.to_string())?;
             let fatigue = word(c.fatigue_evidence);
             Some(Row { file: file.into(), naive, change, decimals, fatigue })
         })
@@ -167,7 +167,7 @@ fn check_rule(dir: &Path, rows: &[Row]) {
         let theirs = record["naive"]["first25_vs_last25"].as_f64();
         let ours = rows.iter().find(|r| r.file == name && r.change.metric.id() == metric);
         let (Some(theirs), Some(ours)) = (theirs, ours) else { continue };
-        if record["source"].as_str() != Some(ours.change.source.as_str()) {
+        if record["source"].as_str() != Some(ours.change.source.to_string().as_str()) {
             continue; // another sensor
         }
         // The reference cuts the sessions of a multisport file a few seconds wider.

@@ -28,7 +28,7 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
     MetricChange {
         metric,
         unit: metric.unit().into(),
-        source: format!("fit:{metric}"),
+        source: format!("fit:{metric}").into(),
         estimated: false,
         fresh: Some(levels[0]),
         fatigued: Some(levels[1]),
@@ -231,7 +231,7 @@ fn series() -> FormSeries {
         step_sensors: vec![],
         pauses: vec![],
         laps: vec![],
-        speed_source: "fit:enhanced_speed".into(),
+        speed_source: Some(runform::recording::Source::native("fit:enhanced_speed")),
         grade_source: GradeSource::Barometric,
         record_step_s: 1.0,
     }

@@ -6,6 +6,7 @@ use super::{Markup, number};
 use crate::analysis::{Analysis, SegmentMetric, Side};
 use crate::form::Rules;
 use crate::metrics::Metric;
+use crate::recording::Provenance;
 use crate::report::show::{self, Shown};
 use crate::report::terminal::segment;
 use crate::report::text::clean;
@@ -94,8 +95,9 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
             Some((part, m.median.filter(|v| v.is_finite())?, m))
         })
         .collect();
-    let source = clean(field(&found.first()?.2.source));
-    let band = mentioned_from(&source.to_lowercase());
+    let source = &found.first()?.2.source;
+    let band = mentioned_from(source);
+    let source = clean(&source.formula());
     let furthest = found.iter().map(|f| (f.1 - 50.0).abs()).fold(band.unwrap_or(1.0), f64::max);
     let reach = (1.25 * furthest).max(2.5);
     // More on the left foot lies to the left.
@@ -135,15 +137,10 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
     })
 }
 
-/// A field or formula as it is told.
-fn field(source: &str) -> &str {
-    source.strip_prefix("derived:").unwrap_or(source)
-}
-
 /// Points from 50 where the rules begin to mention a difference.
-fn mentioned_from(source: &str) -> Option<f64> {
+fn mentioned_from(source: &Provenance) -> Option<f64> {
     let rules = Rules::builtin().ok()?;
-    let on_feet = rules.foot_sources.iter().any(|s| source.contains(s.as_str()));
+    let on_feet = source.is_of_each_foot();
     let levels = rules.rules.iter().filter_map(|r| r.level);
     levels
         .filter(|l| l.metric == Metric::ContactBalanceLeft)
@@ -177,8 +174,8 @@ fn sides(analysis: &Analysis) -> Vec<SideRow> {
                 title: left.metric.title(),
                 unit: shown.unit().to_owned(),
                 part: name,
-                source: match (field(&left.source), field(&right.source)) {
-                    (l, r) if l == r => clean(l),
+                source: match (left.source.formula(), right.source.formula()) {
+                    (l, r) if l == r => clean(&l),
                     (l, r) => clean(&format!("{l}, {r}")),
                 },
                 left: value("left", l),

@@ -212,7 +212,7 @@ pub(super) fn levels(analysis: &Analysis) -> Vec<Level> {
                 value: number("all", m.metric.id(), "median", m.median, &shown.level(m.median)),
                 from: match m.estimated {
                     true => "computed".into(),
-                    false => m.source.clone(),
+                    false => m.source.to_string(),
                 },
             }
         })

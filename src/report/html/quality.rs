@@ -112,7 +112,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
                 let text = Shown::new(m.metric, &m.unit).level(value);
                 number("all", m.metric.id(), field, value, &text)
             },
-            source: clean(m.source.strip_prefix("derived:").unwrap_or(&m.source)),
+            source: clean(&m.source.formula()),
             how: if m.estimated { "computed" } else { "measured" },
             n: m.n,
         })

@@ -249,7 +249,7 @@ fn figure(device: usize, index: usize, s: &Series, runs: &[Run]) -> Figure {
         id: format!("{device}-{index}"),
         title: s.metric.title(),
         unit: shown.unit().to_owned(),
-        source: clean(&s.source),
+        source: clean(&s.source.to_string()),
         level: level_chart(s, &days, &x, &dates, &shown),
         fatigue: fatigue_chart(s, &days, &x, &dates, &shown),
         level_moved: moved(&format!("{of}.level"), &s.level, &shown, |s, v| s.level(v)),

@@ -186,7 +186,7 @@ impl Tables {
                 row.extend([text(&m.unit), number(m.mean), number(m.median), number(m.sd)]);
                 row.push(whole(m.n));
                 row.extend(interval(m.ci95));
-                row.extend([text(&m.source), flag(m.estimated)]);
+                row.extend([text(&m.source.to_string()), flag(m.estimated)]);
                 self.segments.append(row)?;
             }
         }
@@ -196,7 +196,12 @@ impl Tables {
     fn comparison(&mut self, analysis: &Analysis) -> io::Result<()> {
         for m in &analysis.comparison.metrics {
             let mut row = key(analysis);
-            row.extend([word(&m.metric), text(&m.unit), text(&m.source), flag(m.estimated)]);
+            row.extend([
+                word(&m.metric),
+                text(&m.unit),
+                text(&m.source.to_string()),
+                flag(m.estimated),
+            ]);
             row.extend([number(m.fresh), number(m.fatigued), number(m.raw_change)]);
             row.extend([number(m.adjusted_change), number(m.adjusted_change_pct)]);
             row.extend(interval(m.ci95));

@@ -8,6 +8,7 @@ use Verdict::{Clear, Likely, Possible, Stable};
 use runform::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
 use runform::form::{self, Basis, Confidence, Finding, Label};
 use runform::metrics::Metric;
+use runform::recording::{Provenance, SensorFamily, Site, Source};
 
 use super::rules;
 
@@ -25,7 +26,7 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
     MetricChange {
         metric,
         unit: metric.unit().into(),
-        source: format!("fit:{}", metric.id()),
+        source: format!("fit:{}", metric.id()).into(),
         estimated: false,
         fresh: Some(fresh),
         fatigued: Some(fresh + delta),
@@ -338,30 +339,33 @@ fn balance_that_moves_away_is_a_shift_without_a_weak_side() {
 
 #[test]
 fn asymmetry_from_the_start_needs_both_windows_and_respects_the_sensor() {
-    let level = |fresh: f64, fatigued: f64, source: &str| {
+    let level = |fresh: f64, fatigued: f64, source: Provenance| {
         let mut balance = change(ContactBalanceLeft, fresh, fatigued - fresh, Stable);
-        balance.source = source.into();
+        balance.source = source;
         let mut run = tired(vec![balance]);
         run.status = Status::NotComparable;
         form::find(&run, rules())
     };
-    let strap = "fit:stance_time_balance";
+    let strap = || Provenance::native("fit:stance_time_balance");
     // symmetry index = 4 × points: 2.2 points are 8.8 %
-    let marked = level(52.2, 52.4, strap);
+    let marked = level(52.2, 52.4, strap());
     assert_eq!(ids(&marked), ["constant_asymmetry"]);
     assert_eq!(marked[0].label, Label::ConstantAsymmetry);
     assert_eq!(marked[0].confidence, Confidence::Moderate);
     assert!(marked[0].evidence[0].contains("symmetry index 8.8 and 9.6 %"));
-    assert_eq!(ids(&level(51.6, 51.7, strap)), ["slight_asymmetry"]);
-    let pods = "fit:dev:RS_ContactTime_L+fit:dev:RS_ContactTime_R";
-    for feet in ["runscribe:contact_time_left", pods] {
+    assert_eq!(ids(&level(51.6, 51.7, strap())), ["slight_asymmetry"]);
+    let foot = |id: &str| Source::of(id, SensorFamily::Runscribe, Site::Foot);
+    let pod = || Provenance::measured(foot("runscribe:contact_time_left"));
+    // Two fields, one of each foot, whoever made the sensor and whatever their names.
+    let own = ["a", "b"].map(Source::native).to_vec();
+    for feet in [pod(), Provenance::Measured { from: own }] {
         assert_eq!(ids(&level(51.6, 51.7, feet)), ["constant_asymmetry"]);
     }
-    assert_eq!(ids(&level(50.9, 50.8, "runscribe:contact_time_left")), ["slight_asymmetry"]);
-    assert!(level(50.9, 50.8, strap).is_empty());
-    assert!(level(52.4, 50.1, strap).is_empty(), "only one window");
-    assert!(level(52.4, 47.6, strap).is_empty(), "opposite sides");
-    assert!(ids(&level(47.8, 47.5, strap)).contains(&"constant_asymmetry"));
+    assert_eq!(ids(&level(50.9, 50.8, pod())), ["slight_asymmetry"]);
+    assert!(level(50.9, 50.8, strap()).is_empty());
+    assert!(level(52.4, 50.1, strap()).is_empty(), "only one window");
+    assert!(level(52.4, 47.6, strap()).is_empty(), "opposite sides");
+    assert!(ids(&level(47.8, 47.5, strap())).contains(&"constant_asymmetry"));
 }
 
 #[test]

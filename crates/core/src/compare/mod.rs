@@ -22,6 +22,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Metric;
+use crate::recording::Provenance;
 pub use crate::segment::Mode;
 use crate::segment::Phase;
 
@@ -83,8 +84,8 @@ pub struct MetricChange {
     pub metric: Metric,
     /// Unit of all absolute numbers.
     pub unit: String,
-    /// Field or formula.
-    pub source: String,
+    /// Where it comes from.
+    pub source: Provenance,
     /// Computed from other fields rather than measured.
     pub estimated: bool,
     /// Median of the fresh window.

@@ -1,7 +1,7 @@
 //! Rows: medians of half a minute, the unit of the regression.
 
 use crate::metrics::Metric;
-use crate::recording::{SensorFamily, Span};
+use crate::recording::{Formula, Provenance, SensorFamily, Span};
 use crate::segment::{Block, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::settings::Settings;
@@ -58,11 +58,14 @@ pub(super) fn comparable(series: &FormSeries) -> Vec<(MetricSeries, RowStat)> {
         {
             // A watch averages its cadence over seconds; sensors count single steps.
             let by_watch = series.steps.is_empty() && cadence.family != SensorFamily::Imu;
-            let smoothed = if by_watch { " (smoothed by the watch)" } else { "" };
+            let formula = match by_watch {
+                true => Formula::SpreadInRowsSmoothed,
+                false => Formula::SpreadInRows,
+            };
             let spread = MetricSeries {
                 metric: Metric::CadenceCv,
                 unit: Metric::CadenceCv.unit(),
-                source: format!("derived:spread of {} within 30 s{smoothed}", cadence.source),
+                source: Provenance::derived(formula, cadence.source.fields()),
                 estimated: true,
                 ..cadence.clone()
             };
@@ -179,15 +182,15 @@ mod tests {
             series.metrics[0].family = family;
             series.metrics[0].source = source.into();
             let list = comparable(&series);
-            list.into_iter().find(|m| m.0.metric == Metric::CadenceCv).unwrap().0.source
+            list.into_iter().find(|m| m.0.metric == Metric::CadenceCv).unwrap().0.source.to_string()
         };
         assert_eq!(
             spread(SensorFamily::Native, "fit:cadence"),
-            "derived:spread of fit:cadence within 30 s (smoothed by the watch)"
+            "derived:spread within 30 s, watch_smoothed, of fit:cadence"
         );
         assert_eq!(
             spread(SensorFamily::Imu, "imu:sacrum"),
-            "derived:spread of imu:sacrum within 30 s"
+            "derived:spread within 30 s of imu:sacrum"
         );
     }
 }

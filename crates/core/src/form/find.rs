@@ -224,8 +224,7 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
     levels.iter().find_map(|&(rule, level)| {
         let change = comparison.metrics.iter().find(|c| c.metric == level.metric)?;
         let (fresh, fatigued) = (change.fresh?, change.fatigued?);
-        let source = change.source.to_lowercase();
-        let on_feet = rules.foot_sources.iter().any(|s| source.contains(s.as_str()));
+        let on_feet = change.source.is_of_each_foot();
         let limit = |l: &Level| if on_feet { l.from } else { l.from_trunk };
         let from = limit(&level);
         let marked = levels.iter().map(|(_, l)| limit(l)).fold(from, f64::max);

@@ -14,8 +14,6 @@ use crate::metrics::Metric;
 pub struct Rules {
     /// The rules.
     pub rules: Vec<Rule>,
-    /// Parts of a source name that tell a sensor on each foot.
-    pub foot_sources: Vec<String>,
     /// Sentence that goes with every left-right finding.
     pub asymmetry_sentence: String,
 }
@@ -176,7 +174,6 @@ struct WireFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WireAsymmetry {
-    foot_sources: Vec<String>,
     sentence: String,
 }
 
@@ -238,7 +235,6 @@ impl Rules {
         }
         Ok(Rules {
             rules: file.rule.into_iter().map(checked).collect::<Result<_, _>>()?,
-            foot_sources: file.asymmetry.foot_sources,
             asymmetry_sentence: file.asymmetry.sentence,
         })
     }

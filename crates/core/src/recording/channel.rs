@@ -215,7 +215,7 @@ pub enum Site {
 }
 
 /// The origin of a channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Source {
     /// `fit:stance_time`, `fit:dev:Ground Time`, `csv:ma_gct`, …
     pub id: String,

@@ -8,6 +8,7 @@ mod channel;
 mod damage;
 mod imu;
 mod note;
+mod provenance;
 
 pub use channel::{Channel, Quantity, SensorFamily, Site, Source};
 pub use damage::{CadenceReason, Fault, Place};
@@ -16,6 +17,7 @@ pub use imu::{
     Placement, Region, Side, StepTable, TimeSource,
 };
 pub use note::{Note, NoteKind, Severity};
+pub use provenance::{Formula, Provenance};
 
 use jiff::{Timestamp, civil};
 use ndarray::Array1;

@@ -4,15 +4,14 @@ use ndarray::Array1;
 
 use super::{FormSeries, MetricSeries};
 use crate::metrics::{Metric, derived};
-use crate::recording::{Body, SensorFamily, Site};
+use crate::recording::{Body, Formula, Provenance, SensorFamily, Site};
 use crate::settings::Settings;
 
 /// A metric that follows from others.
 struct Derived<'a> {
     metric: Metric,
     unit: &'static str,
-    /// The formula, in words.
-    formula: &'a str,
+    formula: Formula,
     /// The metrics it is computed from.
     from: &'a [Metric],
     /// Whether the speed is in it.
@@ -20,35 +19,13 @@ struct Derived<'a> {
     values: Array1<f64>,
 }
 
-/// What the source of a derived metric begins with, and what stands between its
-/// formula and the fields it was computed from: `derived:FORMULA of FIELD and FIELD`.
-const BEGIN: &str = "derived:";
-const OF: &str = " of ";
-const AND: &str = " and ";
-
 impl Derived<'_> {
     /// The formula with the recorded fields, so that values of different fields
-    /// have different sources.
-    fn source(&self, series: &FormSeries) -> String {
-        let mut fields: Vec<&str> = Vec::new();
-        for metric in self.from {
-            let Some(source) = series.metric(*metric).map(|m| m.source.as_str()) else { continue };
-            // Of a derived one the fields that it follows from itself.
-            match source.strip_prefix(BEGIN).and_then(|s| s.rsplit_once(OF)) {
-                Some((_, roots)) => fields.extend(roots.split(AND)),
-                None => fields.push(source),
-            }
-        }
-        if self.of_speed && !series.speed_source.is_empty() {
-            fields.push(&series.speed_source);
-        }
-        let mut named: Vec<&str> = Vec::new();
-        for field in fields {
-            if !named.contains(&field) {
-                named.push(field);
-            }
-        }
-        format!("{BEGIN}{}{OF}{}", self.formula, named.join(AND))
+    /// have different sources. Of a derived metric those that it follows from itself.
+    fn source(&self, series: &FormSeries) -> Provenance {
+        let metrics = self.from.iter().filter_map(|m| series.metric(*m));
+        let speed = series.speed_source.iter().filter(|_| self.of_speed);
+        Provenance::derived(self.formula, metrics.flat_map(|m| m.source.fields()).chain(speed))
     }
 
     /// Puts it beside the others, unless it is empty.
@@ -97,7 +74,7 @@ pub(super) fn derive(series: &mut FormSeries, body: Body, settings: &Settings) {
         Derived {
             metric: Metric::VerticalRatio,
             unit: "%",
-            formula: "oscillation/step length",
+            formula: Formula::OscillationOverStepLength,
             from: &[Metric::VerticalOscillation, Metric::StepLength],
             of_speed: false,
             values: v,
@@ -115,7 +92,7 @@ fn step_length(series: &mut FormSeries, cadence: &Array1<f64>, settings: &Settin
     Derived {
         metric: Metric::StepLength,
         unit: "m",
-        formula: "speed*60/cadence",
+        formula: Formula::SpeedOverCadence,
         from: &[Metric::Cadence],
         of_speed: true,
         values: v,
@@ -151,10 +128,10 @@ fn of_contact(
         }))
     });
     let from = [Metric::GroundContactTime, Metric::Cadence];
-    let spring_mass = "spring-mass (Morin 2005)";
+    let spring_mass = Formula::SpringMass;
     for (metric, unit, formula, of_speed, values) in [
-        (Metric::FlightTime, "ms", "60000/cadence-contact", false, Some(flight)),
-        (Metric::DutyFactor, "%", "contact/stride time", false, Some(duty)),
+        (Metric::FlightTime, "ms", Formula::StepTimeLessContact, false, Some(flight)),
+        (Metric::DutyFactor, "%", Formula::ContactOverStride, false, Some(duty)),
         (Metric::VerticalStiffness, per, spring_mass, false, Some(vertical)),
         (Metric::LegStiffness, per, spring_mass, true, leg),
     ] {
@@ -167,12 +144,13 @@ fn of_contact(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::recording::Source;
     use crate::series::test_series;
 
     /// Sources of everything derived from these fields.
     fn sources(cadence: &str, contact: &str, speed: &str) -> Vec<(Metric, String)> {
         let mut series = test_series(20, |_| 3.0);
-        series.speed_source = speed.into();
+        series.speed_source = Some(Source::native(speed));
         series.metrics[0].source = cadence.into();
         for (metric, source, value) in [
             (Metric::GroundContactTime, contact, 250.0),
@@ -186,7 +164,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.runner.height_m = Some(1.75);
         derive(&mut series, Body::default(), &settings);
-        series.metrics.drain(recorded..).map(|m| (m.metric, m.source)).collect()
+        series.metrics.drain(recorded..).map(|m| (m.metric, m.source.to_string())).collect()
     }
 
     #[test]

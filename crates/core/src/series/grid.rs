@@ -84,7 +84,7 @@ impl<'a> Grid<'a> {
         MetricSeries {
             metric,
             unit: metric.unit(),
-            source: pick.source.id.clone(),
+            source: pick.provenance(),
             family: pick.family(),
             site: pick.site(),
             estimated: pick.estimated,

@@ -14,7 +14,9 @@ use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
 use crate::metrics::{Metric, Side, asymmetry};
-use crate::recording::{Clock, Companion, ImuRecording, Note, Recording, Region, Span, StepTable};
+use crate::recording::{
+    Clock, Companion, ImuRecording, Note, Provenance, Recording, Region, Source, Span, StepTable,
+};
 use crate::settings::Settings;
 
 /// The series of an inertial recording.
@@ -93,7 +95,7 @@ pub(super) fn from_steps(
             covered
         });
         series.speed = speed;
-        series.speed_source = "steps:speed".into();
+        series.speed_source = Some(Source::native("steps:speed"));
     }
     derive(&mut series, recording.body, settings);
     series
@@ -136,6 +138,11 @@ const METRICS: [Metric; 16] = [
     Metric::ShankInclination,
     Metric::ArmSwingAsymmetry,
 ];
+
+/// The sensors of a track.
+fn provenance(track: &Track) -> Provenance {
+    Provenance::measured(Source::of(track.source(), track.family, track.site()))
+}
 
 /// The first track, in order of preference, that gives something.
 fn first(gait: &Gait, of: impl Fn(&Track) -> Option<MetricSeries>) -> Option<MetricSeries> {
@@ -199,7 +206,7 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
     Some(MetricSeries {
         metric,
         unit: metric.unit(),
-        source: track.source(),
+        source: provenance(track),
         family: track.family,
         site: track.site(),
         estimated,
@@ -251,7 +258,7 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
                 Some(MetricSeries {
                     metric,
                     unit: metric.unit(),
-                    source: track.source(),
+                    source: provenance(track),
                     family: track.family,
                     site: track.site(),
                     estimated: metric == Metric::GroundContactTime && trust < Trust::Measured,

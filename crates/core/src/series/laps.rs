@@ -23,7 +23,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
     let series = |metric: Metric, p: select::Pick| MetricSeries {
         metric,
         unit: metric.unit(),
-        source: p.source.id.clone(),
+        source: p.provenance(),
         family: p.family(),
         site: p.site(),
         estimated: false,
@@ -54,10 +54,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
     }
     let mut speed = values(Quantity::Speed, notes);
     let named = |quantity| select::source(&laps.channels, quantity, settings.prefer);
-    let mut speed_source = named(Quantity::Speed);
-    if speed_source.is_empty() {
-        speed_source = named(Quantity::Distance);
-    }
+    let speed_source = named(Quantity::Speed).or_else(|| named(Quantity::Distance));
     for i in (0..n).filter(|&i| lap_m[i] > 0.0 && laps.duration_s[i] > 0.0) {
         if speed[i].is_nan() {
             speed[i] = lap_m[i] / laps.duration_s[i];

@@ -21,7 +21,9 @@ use ndarray::Array1;
 
 use crate::gait::Step;
 use crate::metrics::{Metric, Side};
-use crate::recording::{Data, Note, Placement, Recording, SensorFamily, Site, Span};
+use crate::recording::{
+    Data, Note, Placement, Provenance, Recording, SensorFamily, Site, Source, Span,
+};
 use crate::settings::Settings;
 
 /// What one sample of the series stands for.
@@ -70,8 +72,8 @@ pub struct FormSeries {
     pub pauses: Vec<Span>,
     /// Laps, in order.
     pub laps: Vec<Span>,
-    /// Field that the speed was read from; empty where there is none.
-    pub speed_source: String,
+    /// Field that the speed was read from.
+    pub speed_source: Option<Source>,
     /// Where the slope comes from.
     pub grade_source: GradeSource,
     /// Usual time between the records behind the samples, s.
@@ -109,7 +111,7 @@ impl FormSeries {
             step_sensors: Vec::new(),
             pauses: Vec::new(),
             laps: Vec::new(),
-            speed_source: String::new(),
+            speed_source: None,
             grade_source: GradeSource::Unknown,
             record_step_s: 1.0,
         }
@@ -143,9 +145,8 @@ pub struct MetricSeries {
     pub metric: Metric,
     /// Unit of `values` (stiffness depends on whether body mass is known).
     pub unit: &'static str,
-    /// Origin, e.g. `fit:stance_time`, or formula and fields:
-    /// `derived:60000/cadence-contact of fit:stance_time and fit:cadence`.
-    pub source: String,
+    /// Where it comes from.
+    pub source: Provenance,
     /// Maker of the sensor.
     pub family: SensorFamily,
     /// Body site of the sensor.
@@ -259,7 +260,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
         speed,
         pauses: Vec::new(),
         laps: Vec::new(),
-        speed_source: "test".into(),
+        speed_source: Some(Source::native("test")),
         grade_source: GradeSource::Barometric,
         record_step_s: 1.0,
     }

@@ -3,7 +3,7 @@
 use ndarray::{Array1, Zip};
 
 use crate::metrics::{Metric, Side, asymmetry};
-use crate::recording::{Channel, Note, Quantity, SensorFamily, Site, Source};
+use crate::recording::{Channel, Note, Provenance, Quantity, SensorFamily, Site, Source};
 use crate::settings::Prefer;
 
 /// A channel this much emptier than the fullest one does not win by preference.
@@ -14,17 +14,30 @@ const MIN_SHARE_OF_FULLEST: f64 = 0.5;
 #[derive(Debug, Clone)]
 pub(super) struct Pick {
     pub(super) source: Source,
+    /// The right field, where `source` is the left one and both were put together.
+    pub(super) right: Option<Source>,
     pub(super) values: Array1<f64>,
     pub(super) estimated: bool,
 }
 
 impl Pick {
     fn of(channel: &Channel) -> Pick {
-        Pick { source: channel.source.clone(), values: channel.values.clone(), estimated: false }
+        Pick {
+            source: channel.source.clone(),
+            right: None,
+            values: channel.values.clone(),
+            estimated: false,
+        }
     }
 
     fn count(&self) -> usize {
         self.values.iter().filter(|v| v.is_finite()).count()
+    }
+
+    /// The fields it was read from.
+    pub(super) fn provenance(&self) -> Provenance {
+        let both = std::iter::once(&self.source).chain(&self.right);
+        Provenance::Measured { from: both.cloned().collect() }
     }
 
     pub(super) fn family(&self) -> SensorFamily {
@@ -66,9 +79,9 @@ pub(super) fn pick(
     candidates.into_iter().next()
 }
 
-/// The field that speaks for `quantity`; empty where there is none.
-pub(super) fn source(channels: &[Channel], quantity: Quantity, prefer: Prefer) -> String {
-    pick(channels, quantity, prefer, &mut Vec::new()).map_or_else(String::new, |p| p.source.id)
+/// The field that speaks for `quantity`.
+pub(super) fn source(channels: &[Channel], quantity: Quantity, prefer: Prefer) -> Option<Source> {
+    pick(channels, quantity, prefer, &mut Vec::new()).map(|p| p.source)
 }
 
 fn is_form(quantity: Quantity) -> bool {
@@ -108,9 +121,8 @@ fn combined(
 ) -> Option<Pick> {
     let (l, r) = pair(channels, left, right)?;
     let values = Zip::from(&l.values).and(&r.values).map_collect(|&l, &r| combine(l, r));
-    let source =
-        Source::of(format!("{}+{}", l.source.id, r.source.id), l.source.family, l.source.site);
-    Some(Pick { source, values, estimated: false })
+    let (source, right) = (l.source.clone(), Some(r.source.clone()));
+    Some(Pick { source, right, values, estimated: false })
 }
 
 /// The left and the right channel of one sensor.

@@ -259,7 +259,7 @@ fn sides_row(of: &str, r: &SideRow) -> SidesRow {
         },
         band: word,
         band_class,
-        source: clean(r.source.strip_prefix("derived:").unwrap_or(&r.source)),
+        source: clean(&r.source.formula()),
         limits: r.limits_pct.map_or("-".into(), |[moderate, high]| {
             format!("usual below {moderate:.0} %, marked from {high:.0} %")
         }),
