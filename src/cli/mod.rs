@@ -15,6 +15,7 @@ mod plan;
 mod schema;
 mod sensors;
 mod simulate;
+mod stop;
 mod team;
 mod trend;
 mod validate;
@@ -29,6 +30,7 @@ use clap::{Parser, Subcommand};
 
 use crate::import::{ColumnMap, parse_map};
 use crate::pipeline::system_words;
+use crate::report::guard;
 use crate::words::english_of;
 use output::say;
 
@@ -57,6 +59,10 @@ struct Cli {
     /// filters such as runform::pipeline::batch=debug (also in RUNFORM_LOG).
     #[arg(long = "log-level", global = true, value_name = "LEVEL", value_parser = logging::filter)]
     log_level: Option<tracing_subscriber::filter::Targets>,
+    /// Replace files that are in the way of a result, even if runform did not write
+    /// them. Recordings that are read stay safe.
+    #[arg(long, global = true)]
+    force: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -161,6 +167,10 @@ fn start() -> ExitCode {
         say(output::Kind::Error, &message);
         return ExitCode::from(2);
     }
+    if cli.force {
+        guard::allow_replacing();
+    }
+    stop::on_signals();
     match dispatch(&cli.command) {
         Ok(Done::All) => ExitCode::SUCCESS,
         Ok(Done::Some) => ExitCode::from(1),

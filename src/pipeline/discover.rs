@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Problem;
+use crate::report::guard;
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,11 @@ impl Input {
                     .map_err(|e| Problem::from_io(&e))?;
                 Ok(bytes)
             }
-            Input::File(path) => std::fs::read(base.join(path)).map_err(|e| Problem::from_io(&e)),
+            Input::File(path) => {
+                let path = base.join(path);
+                guard::protect(&path);
+                std::fs::read(path).map_err(|e| Problem::from_io(&e))
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::recording::{
     Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, Source,
     Span, Start, WatchSeries,
 };
+use crate::report::guard;
 use crate::settings::Settings;
 use crate::units::clock;
 
@@ -204,6 +205,7 @@ fn join_files(
 /// # Errors
 /// [`Problem`] when the file cannot be read as such.
 pub fn read_events(path: &Path) -> Result<Vec<MarkedStep>, Problem> {
+    guard::protect(path);
     let bytes = std::fs::read(path).map_err(|e| Problem::from_io(&e))?;
     Ok(crate::import::read_events(&bytes)?)
 }

@@ -4,6 +4,7 @@
 mod answer;
 pub mod folder;
 pub mod goldencheetah;
+pub mod guard;
 pub mod html;
 pub mod inspect;
 pub mod json;

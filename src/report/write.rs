@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::guard;
+
 /// How the names of unfinished files begin and end.
 const PREFIX: &str = ".runform-";
 const SUFFIX: &str = ".tmp";
@@ -39,6 +41,23 @@ pub(super) fn remove_leftovers(folder: &Path) {
 pub struct Draft {
     file: NamedTempFile,
     target: PathBuf,
+    known: Known,
+}
+
+/// A draft's name among those that a signal removes, for as long as it exists.
+struct Known(PathBuf);
+
+impl Known {
+    fn new(draft: &Path) -> Self {
+        guard::begun(draft);
+        Known(draft.to_path_buf())
+    }
+}
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        guard::ended(&self.0);
+    }
 }
 
 impl Draft {
@@ -53,7 +72,8 @@ impl Draft {
             .suffix(SUFFIX)
             .permissions_like_a_new_file()
             .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        Ok(Draft { file, target })
+        let known = Known::new(file.path());
+        Ok(Draft { file, target, known })
     }
 
     /// A second handle to write through.
@@ -67,13 +87,29 @@ impl Draft {
     /// Puts the finished file in its place.
     ///
     /// # Errors
-    /// When the disk is full or the place is taken by a folder.
+    /// When the disk is full, or the place is taken by a folder, a recording that was
+    /// read, or a file that is not runform's (see [`guard`]).
     pub fn publish(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        match self.file.persist(&self.target) {
-            Err(_) if self.target.is_dir() => Err(io::Error::new(
+        guard::check(&self.target, self.file.path())?;
+        self.put()
+    }
+
+    /// Puts the new version of a file that belongs to the user and was read for this.
+    ///
+    /// # Errors
+    /// When the disk is full or the place is taken by a folder.
+    pub fn update(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.put()
+    }
+
+    fn put(self) -> io::Result<()> {
+        let Draft { file, target, known: _known } = self;
+        match file.persist(&target) {
+            Err(_) if target.is_dir() => Err(io::Error::new(
                 io::ErrorKind::IsADirectory,
-                format!("a folder is in the way of the file {}", self.target.display()),
+                format!("a folder is in the way of the file {}", target.display()),
             )),
             Err(e) => Err(e.error),
             Ok(_) => Ok(()),

@@ -33,6 +33,7 @@ mod plan;
 mod real_runs;
 mod report;
 mod robust;
+mod safe_writing;
 mod simulate;
 mod simulate_imu;
 mod strength;

@@ -77,7 +77,7 @@ fn replace(target: &Path, bytes: &[u8], existing: Option<&File>) -> io::Result<(
     match existing {
         Some(file) => {
             handle.set_permissions(file.metadata()?.permissions())?;
-            draft.publish()
+            draft.update()
         }
         None => draft.publish_new(),
     }

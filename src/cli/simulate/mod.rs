@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
+use crate::report::write::whole;
 use crate::simulate::watch::{Control, ProfileError};
 
 /// Arguments of `runform simulate`.
@@ -273,19 +274,10 @@ fn started(first: jiff::Timestamp, k: u32) -> jiff::Timestamp {
     first.checked_add(later).unwrap_or(first)
 }
 
-/// Writes beside the target and renames, so that no half file is ever seen.
+/// A file that is there whole or not at all.
 fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SimulateError> {
     let path = folder.join(name);
-    let fail = |e| SimulateError::io("write", &path, e);
-    let prefix = format!(".{name}.");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    #[cfg(unix)] // a temporary file is private by default; a result is not
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
-    file.persist(&path).map_err(|e| fail(e.error))?;
-    Ok(())
+    whole(path.clone(), bytes).map_err(|e| SimulateError::io("write", &path, e))
 }
 
 /// Prints; a closed pipe (`| head`) is no error.
