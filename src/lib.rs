@@ -33,19 +33,27 @@
 //! ```
 
 pub mod analysis;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod files;
+#[cfg(feature = "cli")]
 pub mod pipeline;
 pub mod report;
+pub mod study;
 pub mod team;
 pub mod trend;
 pub mod words;
 
+#[cfg(feature = "cli")]
+use runform_core::hash;
+use runform_core::stats;
 pub use runform_core::{
     compare, facts, form, gait, metrics, recording, segment, series, settings, signal, units,
 };
-use runform_core::{hash, stats};
 #[doc(inline)]
 pub use runform_import as import;
+#[cfg(feature = "cli")]
 #[doc(inline)]
 pub use runform_simulate as simulate;
 #[doc(inline)]

@@ -12,15 +12,18 @@ use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::{Reading, Together};
 use super::{Done, Trouble, map_option, window};
 use crate::analysis::Analyzed;
+use crate::files::charts::ChartFolder;
+use crate::files::folder::{DUPLICATE, Folder, TableFormat};
+use crate::files::pages::Pages;
+use crate::files::rides::Rides;
 use crate::import::{ColumnMap, ImportOptions};
 use crate::pipeline::{self, Outcome, Problem, Task};
-use crate::report::folder::{DUPLICATE, Folder, TableFormat, met_before};
-use crate::report::goldencheetah::Rides;
-use crate::report::html::{ChartFolder, Pages, Style};
+use crate::report::html::Style;
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, View};
 use crate::settings::{Prefer, RunKind, Settings, UserWindow, check_windows};
 use crate::strength::Catalogue;
+use crate::study::met_before;
 use crate::units::Units;
 
 #[derive(Debug, clap::Args)]

@@ -28,9 +28,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::files::guard;
 use crate::import::{ColumnMap, parse_map};
 use crate::pipeline::system_words;
-use crate::report::guard;
 use crate::words::english_of;
 use output::say;
 

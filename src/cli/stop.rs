@@ -8,7 +8,7 @@ pub(super) fn on_signals() {
     use signal_hook::iterator::Signals;
 
     use super::output::{Kind, say};
-    use crate::report::guard;
+    use crate::files::guard;
 
     // Without a handler the process ends as it always did.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };

@@ -8,10 +8,10 @@ use comfy_table::{Table, presets};
 use super::output::{Color, Kind, Output, about, is_closed, say};
 use super::sensors::Reading;
 use super::{Done, Trouble};
+use crate::files::write;
 use crate::import::ImportOptions;
 use crate::pipeline::validate::{Agreement, Score, Summary, Validation, bland_altman, validate};
 use crate::report::text::columns;
-use crate::report::write;
 use crate::settings::Settings;
 
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Problem;
-use crate::report::guard;
+use crate::files::guard;
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use super::Problem;
 use super::discover::Input;
 use super::file::{Contents, Outcome, Task, analyze_recordings, each_file_below, failed, guarded};
 use super::work_log::logged;
+use crate::files::guard;
 use crate::gait;
 use crate::hash::sha256_hex;
 use crate::import::container::Content;
@@ -18,7 +19,6 @@ use crate::recording::{
     Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, Source,
     Span, Start, WatchSeries,
 };
-use crate::report::guard;
 use crate::settings::Settings;
 use crate::units::clock;
 

@@ -7,10 +7,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::Problem;
+use crate::files::guard;
 use crate::hash::hex;
 use crate::import::{self, ImportOptions};
 use crate::recording::Recording;
-use crate::report::guard;
 
 /// Plain files from this size are streamed, bytes. Ours: an hour of six axes at
 /// 100 Hz is a third of it, a day eight times.

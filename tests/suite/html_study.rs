@@ -7,7 +7,7 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use runform::compare::{Status, Verdict};
 use runform::metrics::Metric;
 use runform::report::html::study::{Options, page};
-use runform::report::summary::{SummaryRow, Who};
+use runform::study::row::{SummaryRow, Who};
 use serde_json::Value;
 
 use crate::html::{HOSTILE, Number, numbers, says};
@@ -68,8 +68,7 @@ fn numbers_are_those_of_the_rows() {
     let all = numbers(&page(&rows, &Options::default()).unwrap());
     assert_eq!(find(&all, "status", "", "analyzed").value, Some(81.0));
     assert_eq!(find(&all, "status", "", "refused").value, Some(9.0));
-    let contact = |get: fn(&runform::report::summary::MetricSummary) -> Option<f64>,
-                   group: &str| {
+    let contact = |get: fn(&runform::study::row::MetricSummary) -> Option<f64>, group: &str| {
         let rows = rows.iter().filter(|r| r.who.group.as_deref() == Some(group));
         sorted(rows.filter_map(|r| {
             let metrics = &r.run.as_ref()?.metrics;

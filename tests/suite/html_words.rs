@@ -11,10 +11,10 @@ use runform::form::{Confidence, Finding, Label, Side, importance};
 use runform::metrics::Metric;
 use runform::report::html::study::{self, Options};
 use runform::report::html::{self, Pages, Style, runner};
-use runform::report::summary::{SummaryRow, Who};
 use runform::report::terminal::{View, summary};
 use runform::settings::Settings;
 use runform::strength::{Catalogue, prescribe};
+use runform::study::row::{SummaryRow, Who};
 use runform::team::{Member, team};
 use runform::units::Units;
 

@@ -582,7 +582,7 @@ mod tables {
     use polars::prelude::*;
     use polars_io::SerReader;
     use polars_io::prelude::{CsvReadOptions, ParquetReader};
-    use runform::report::folder::{Folder, TableFormat};
+    use runform::files::folder::{Folder, TableFormat};
     use runform::report::json::Layout;
 
     use super::analyzed;

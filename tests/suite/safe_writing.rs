@@ -118,7 +118,7 @@ fn a_signal_is_an_orderly_end() {
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                assert!(!runform::report::write::is_draft(&name), "{name} was left behind");
+                assert!(!runform::files::write::is_draft(&name), "{name} was left behind");
                 if entry.path().is_dir() {
                     folders.push(entry.path());
                 }

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Trouble, Work};
+use crate::files::write;
 use crate::pipeline::batch::{Mapped, Place, Plan, Reduced, Spec, Told};
 use crate::report::text::clean;
-use crate::report::write;
 
 /// Reasons listed per status.
 const LISTED: usize = 8;

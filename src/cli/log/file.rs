@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::super::Trouble;
-use crate::report::write::Draft;
+use crate::files::write::Draft;
 use crate::strength::log::{Entry, Log, LogError};
 use crate::strength::{Catalogue, Coaching};
 

@@ -16,8 +16,9 @@ use self::choice::Wishes;
 use self::days::WeekArgs;
 use super::output::{self, Color, Kind, Output, is_closed, say};
 use super::{Done, Trouble, log};
+use crate::files::write;
 use crate::form::Rules;
-use crate::report::{json, plan as report, write};
+use crate::report::{json, plan as report};
 use crate::strength::{
     self, Catalogue, Coaching, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
 };

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use crate::report::write::whole;
+use crate::files::write::whole;
 use crate::simulate::watch::{Control, ProfileError};
 
 /// Arguments of `runform simulate`.

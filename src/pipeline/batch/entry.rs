@@ -9,7 +9,7 @@ use super::spec::placement;
 use crate::import::ImportOptions;
 use crate::pipeline::sensors::{Extras, analyze_joined, read_events, read_watch};
 use crate::pipeline::{Input, Outcome, Problem, Task, analyze_file, discover};
-use crate::report::folder::listed_before;
+use crate::study::listed_before;
 
 /// Every run of an entry.
 pub(super) fn each_run(

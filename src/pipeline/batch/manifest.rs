@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::BatchError;
 use super::spec::{closest, placement};
 use crate::recording::Placement;
-use crate::report::summary::Who;
+use crate::study::row::Who;
 
 /// Columns, with what they hold for messages.
 const COLUMNS: [&str; 13] = [

@@ -7,14 +7,15 @@ use super::entry::{each_run, in_a_batch};
 use super::plan::{Entry, Plan, hash_of};
 use super::receipt::{self, Part, RUNS, Receipt, RunPart};
 use super::{BatchError, Place};
+use crate::files::folder::TableFormat;
+use crate::files::tables::{NAMES, Tables};
+use crate::files::write;
 use crate::hash::sha256_hex;
 use crate::pipeline::Outcome;
-use crate::report::folder::{TableFormat, met_before};
 use crate::report::html::{self, Style};
 use crate::report::json::{self, Layout};
-use crate::report::summary::{SummaryRow, Who};
-use crate::report::tables::{NAMES, Tables};
-use crate::report::write;
+use crate::study::met_before;
+use crate::study::row::{SummaryRow, Who};
 use crate::units::Units;
 
 /// Says that somebody began on a shard; without a receipt beside it, and nobody

@@ -12,9 +12,9 @@ use super::manifest::{self, Known};
 use super::spec::Spec;
 use super::stale::SHARD_DIGITS;
 use super::{BatchError, Place};
+use crate::files::write;
 use crate::hash::{hex, sha256_hex};
-use crate::report::summary::Who;
-use crate::report::write;
+use crate::study::row::Who;
 
 /// Name of the format of plans.
 const SCHEMA: &str = "runform/batch-plan/1";

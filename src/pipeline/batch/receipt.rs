@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{Plan, hash_of};
 use super::{BatchError, Place};
-use crate::report::summary::SummaryRow;
-use crate::report::write;
+use crate::files::write;
+use crate::study::row::SummaryRow;
 
 /// Name of the format of receipts.
 const SCHEMA: &str = "runform/batch-receipt/1";

@@ -11,11 +11,12 @@ use super::receipt::{self, Part, Receipt, RunPart};
 use super::spec::TableKind;
 use super::stale::Former;
 use super::{BatchError, Place};
-use crate::report::folder::{OVERVIEW, Overview, PAGES, TableFormat, met_before};
-use crate::report::study::Study;
-use crate::report::summary::{Lines, SummaryRow};
-use crate::report::tables::{Copied, NAMES, STUDY_NAMES, Tables, write_study};
-use crate::report::write::{self, Draft, Stems};
+use crate::files::folder::{OVERVIEW, Overview, PAGES, TableFormat};
+use crate::files::tables::{Copied, NAMES, STUDY_NAMES, Tables, write_study};
+use crate::files::write::{self, Draft, Stems};
+use crate::study::Study;
+use crate::study::met_before;
+use crate::study::row::{Lines, SummaryRow};
 use crate::units::Units;
 
 /// Folder of documents in the output folder.

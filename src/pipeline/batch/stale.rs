@@ -13,9 +13,9 @@ use super::plan::Plan;
 use super::receipt::{NAME, Part};
 use super::reduce::{DOCUMENTS, SUMMARY};
 use super::{BatchError, Place};
-use crate::report::folder::PAGES;
-use crate::report::tables::{NAMES, STUDY_NAMES};
-use crate::report::write;
+use crate::files::folder::PAGES;
+use crate::files::tables::{NAMES, STUDY_NAMES};
+use crate::files::write;
 
 /// Names what former batches wrote, while there is no `_SUCCESS.json` to do so.
 const FORMER: &str = ".runform-former.json";

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
 
 use askama::Template;
 
@@ -15,7 +14,6 @@ use super::timeline::{self, Onset, Panel, Timeline};
 use super::waves::{self, WaveFigure};
 use super::{LOOK, Style, escape};
 use crate::analysis::Analyzed;
-use crate::report::write::{self, Stems};
 
 /// Size of a chart over time, and where its plot lies in it.
 const TIME_SIZE: [f64; 2] = [1000.0, 260.0];
@@ -228,35 +226,4 @@ fn begin([wide, high]: [f64; 2], css: &str, heading: &str) -> String {
     escape(&mut out, heading);
     out.push_str("</text>\n");
     out
-}
-
-/// Charts of several recordings: `DIR/NAME/CHART.svg`.
-pub struct ChartFolder {
-    style: Style,
-    path: PathBuf,
-    stems: Stems,
-}
-
-impl ChartFolder {
-    /// Charts go below `path`.
-    pub fn new(path: PathBuf, style: Style) -> ChartFolder {
-        ChartFolder { style, path, stems: Stems::default() }
-    }
-
-    /// Writes the charts of a recording.
-    ///
-    /// # Errors
-    /// Words on what went wrong.
-    pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
-        let folder = self.path.join(self.stems.next(&analyzed.analysis.recording.path));
-        let failed = |path: &Path, e: io::Error| {
-            format!("the chart {} could not be written: {e}", path.display())
-        };
-        std::fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))?;
-        for chart in charts(analyzed, &self.style).map_err(|e| failed(&folder, e))? {
-            let target = folder.join(format!("{}.svg", chart.name));
-            write::whole(target.clone(), chart.svg.as_bytes()).map_err(|e| failed(&target, e))?;
-        }
-        Ok(())
-    }
 }

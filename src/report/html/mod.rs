@@ -24,11 +24,10 @@ mod work;
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
 
 use askama::filters::{Escaper, Html as HtmlEscaper};
 
-pub use export::{Chart, ChartFolder, charts};
+pub use export::{Chart, charts};
 pub use refused::refused;
 pub use runner::runner;
 pub use team::team;
@@ -36,8 +35,6 @@ pub use trend::trend;
 
 use super::json;
 use super::text::is_direction_mark;
-use super::write::{self, Stems};
-use crate::analysis::Analyzed;
 use crate::settings::Settings;
 use crate::units::Units;
 
@@ -46,8 +43,8 @@ const LOOK: &str = include_str!("look.css");
 /// Filters, order and printing of lists.
 const LIST_SCRIPT: &str = include_str!("list.js");
 
-/// Status of what was left aside beside a run; see [`Pages::add_refused`].
-pub(in crate::report) const SKIPPED: &str = "skipped";
+/// Status of what was left aside beside a run; its run has the page.
+pub(crate) const SKIPPED: &str = "skipped";
 
 /// What a page needs to know beside the analysis.
 #[derive(Debug, Clone)]
@@ -56,83 +53,6 @@ pub struct Style {
     pub units: Units,
     /// The settings of the analysis.
     pub settings: Settings,
-}
-
-/// Pages of several recordings: `DIR/NAME.html`, or one given file.
-pub struct Pages {
-    style: Style,
-    path: PathBuf,
-    /// The path is a file, which holds one recording.
-    single: bool,
-    stems: Stems,
-    /// The input whose page the file holds, and whether it is that of an analysis.
-    written: Option<(String, bool)>,
-}
-
-impl Pages {
-    /// A path ending in `.html` or `.htm` is a file, any other a folder.
-    pub fn new(path: PathBuf, style: Style) -> Pages {
-        let ending = path.extension().map(|e| e.to_ascii_lowercase());
-        let named = matches!(ending.as_ref().and_then(|e| e.to_str()), Some("html" | "htm"));
-        let single = named && !path.is_dir();
-        Pages { style, path, single, stems: Stems::default(), written: None }
-    }
-
-    /// Writes the page of a recording. In a file of its own it takes the place of
-    /// the page of another part of the same input that was refused.
-    ///
-    /// # Errors
-    /// Words on what went wrong and what to do.
-    pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
-        let path = &analyzed.analysis.recording.path;
-        if self.single && self.written.as_ref().is_some_and(|(of, whole)| of == path && !whole) {
-            self.written = None;
-        }
-        self.write(path, true, |style| runner(analyzed, style))
-    }
-
-    /// Writes the page of an input without an analysis; `status` as in the tables.
-    /// What was left aside beside a run (`skipped`: the swim of a triathlon, the
-    /// list of an archive) has no page: the page of the run tells it.
-    ///
-    /// # Errors
-    /// Words on what went wrong and what to do.
-    pub fn add_refused(&mut self, path: &str, status: &str, reason: &str) -> Result<(), String> {
-        let told = self.single && self.written.as_ref().is_some_and(|(of, _)| of == path);
-        if status == SKIPPED || told {
-            return Ok(());
-        }
-        self.write(path, false, |_| refused(path, status, reason))
-    }
-
-    fn write(
-        &mut self,
-        recording: &str,
-        analyzed: bool,
-        page: impl FnOnce(&Style) -> io::Result<String>,
-    ) -> Result<(), String> {
-        let failed = |path: &Path, e: std::io::Error| {
-            format!("the page {} could not be written: {e}", path.display())
-        };
-        let target = match (self.single, &self.written) {
-            (true, Some(_)) => {
-                return Err(format!(
-                    "{} holds the page of another recording already; give --html a folder to get a page for each.",
-                    self.path.display()
-                ));
-            }
-            (true, None) => self.path.clone(),
-            (false, _) => {
-                std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
-                let stem = self.stems.next(recording);
-                self.path.join(format!("{stem}.html"))
-            }
-        };
-        let page = page(&self.style).map_err(|e| failed(&target, e))?;
-        write::whole(target.clone(), page.as_bytes()).map_err(|e| failed(&target, e))?;
-        self.written = Some((recording.to_owned(), analyzed));
-        Ok(())
-    }
 }
 
 /// The text of a page, without characters that have no picture.
@@ -200,13 +120,5 @@ mod tests {
             "<span class=\"num\" data-of=\"fresh\" data-metric=\"cadence\" data-field=\"median\" data-value=\"170\">&#60;170&#62;</span>"
         );
         assert!(number("a", "b", "c", Some(f64::NAN), "-").0.contains("data-value=\"\""));
-    }
-
-    #[test]
-    fn the_ending_tells_file_from_folder() {
-        let style = || Style { units: Units::Metric, settings: Settings::default() };
-        let single = |path: &str| Pages::new(path.into(), style()).single;
-        assert!(single("a/b.HTML") && single("b.htm"));
-        assert!(!single("a/b") && !single("run.2024"));
     }
 }

@@ -5,7 +5,7 @@ use super::super::draw::{self, Scale, WIDE};
 use super::super::{Markup, SKIPPED, number};
 use super::of;
 use crate::metrics::Metric;
-use crate::report::summary::{MetricSummary, SummaryRow};
+use crate::study::row::{MetricSummary, SummaryRow};
 
 /// One metric over all recordings.
 pub(super) struct Strip {

@@ -15,9 +15,9 @@ use super::{LIST_SCRIPT, LOOK, Markup, SKIPPED, finished, number};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::show;
-use crate::report::summary::{MetricSummary, SummaryRow};
 use crate::report::terminal::in_table;
 use crate::report::text::clean;
+use crate::study::row::{MetricSummary, SummaryRow};
 use crate::units::Units;
 
 /// What the overview needs beside the rows.

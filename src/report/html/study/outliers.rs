@@ -6,10 +6,10 @@ use super::super::{Markup, draw, number};
 use super::{Options, name};
 use crate::metrics::Metric;
 use crate::report::show::Shown;
-use crate::report::summary::SummaryRow;
 use crate::report::terminal::in_table;
 use crate::report::text::clean;
 use crate::stats;
+use crate::study::row::SummaryRow;
 use crate::units::signed;
 
 /// Distance from the median, in robust standard deviations, from which a recording

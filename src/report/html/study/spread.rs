@@ -6,8 +6,8 @@ use super::super::{Markup, number};
 use super::of;
 use crate::metrics::Metric;
 use crate::report::show::Shown;
-use crate::report::summary::SummaryRow;
 use crate::report::text::clean;
+use crate::study::row::SummaryRow;
 
 /// Groups that are drawn on their own; the others share the last row. Ours.
 const MOST_GROUPS: usize = 8;

@@ -3,8 +3,8 @@
 use super::{Options, name};
 use crate::compare::Status;
 use crate::report::show;
-use crate::report::summary::SummaryRow;
 use crate::report::text::clean;
+use crate::study::row::SummaryRow;
 use crate::units::clock;
 
 /// Recordings on one page of the table, where a script turns pages.

@@ -14,8 +14,8 @@ use polars_io::parquet::read::ParquetReader;
 use polars_io::parquet::write::{BatchedWriter as ParquetBatches, ParquetWriter};
 use polars_io::prelude::{SerReader, SerWriter};
 
-use crate::report::folder::TableFormat;
-use crate::report::write::Draft;
+use crate::files::folder::TableFormat;
+use crate::files::write::Draft;
 
 /// Rows written at once; keeps memory flat in large batches. A row group of a
 /// Parquet file, however the rows came.

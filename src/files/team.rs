@@ -5,12 +5,12 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::html::{self, Style};
-use super::json;
-use super::summary::{Lines, SummaryRow, Who};
 use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
+use crate::report::html::{self, Style};
+use crate::report::json;
 use crate::settings::Runner;
+use crate::study::row::{Lines, SummaryRow, Who};
 use crate::team::Team;
 use crate::trend::Trend;
 

@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::html::{self, Style, study};
-use super::json::{self, Layout};
-use super::summary::{Lines, SummaryRow, Who};
 use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
+use crate::report::html::{self, Style, study};
+use crate::report::json::{self, Layout};
+use crate::study::row::{Lines, SummaryRow, Who};
 use crate::units::Units;
 
 /// How tables are written.
@@ -30,7 +30,7 @@ pub struct Folder {
     overview: Overview,
     summary: (Draft, Lines<File>),
     #[cfg(feature = "tables")]
-    tables: Option<super::tables::Tables>,
+    tables: Option<crate::files::tables::Tables>,
 }
 
 /// What the overview of several recordings is made from.
@@ -69,27 +69,6 @@ const SUMMARY: &str = "summary.csv";
 /// Status of an input that was analysed before under another name: `skipped` in the
 /// tables. Neither has a page: there is one of the run.
 pub const DUPLICATE: &str = "duplicate";
-/// What is said of a recording that was met a second time; its other name follows.
-const MET_BEFORE: [&str; 2] =
-    ["the same recording was analysed before as", "the same recording is listed before as"];
-
-/// Why a recording that was analysed under another name is left out.
-pub fn met_before(name: &str) -> String {
-    format!("{} {name}.", MET_BEFORE[0])
-}
-
-/// Why a file is left out whose bytes are listed before under another name.
-#[cfg(feature = "tables")]
-pub(crate) fn listed_before(name: &str) -> String {
-    format!("{} {name}.", MET_BEFORE[1])
-}
-
-/// A reason without the name in it, where it is one of these two.
-pub(crate) fn without_the_name(reason: &str) -> &str {
-    let found = MET_BEFORE.into_iter().find(|said| reason.starts_with(said));
-    found.and_then(|said| reason.get(..said.len() - " as".len())).unwrap_or(reason)
-}
-
 /// Folder of the pages within the output folder.
 pub(crate) const PAGES: &str = "reports";
 
@@ -118,7 +97,7 @@ impl Folder {
             overview: Overview::default(),
             summary: (summary, lines),
             #[cfg(feature = "tables")]
-            tables: tables.map(|t| super::tables::Tables::begin(path, t)).transpose()?,
+            tables: tables.map(|t| crate::files::tables::Tables::begin(path, t)).transpose()?,
         })
     }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::table::{FLAG, NUMBER, Shape, TEXT, Table, WHOLE};
 use super::{cells_of, flag, interval, maybe_text, maybe_whole, number, text, whole, word};
-use crate::report::folder::TableFormat;
-use crate::report::study::Study;
+use crate::files::folder::TableFormat;
+use crate::study::Study;
 
 const CHANGES: &[Shape] = &[
     ("recording_id", TEXT),

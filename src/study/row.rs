@@ -4,11 +4,11 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::json;
 use crate::analysis::{Analysis, Quality, RecordingKind};
 use crate::compare::{FatigueEvidence, Status, Verdict};
 use crate::metrics::Metric;
 use crate::recording::Severity;
+use crate::report::json;
 
 /// What is known of a recording beside its signals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,12 +11,12 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::analysis::{Analysis, Analyzed};
+use crate::files::folder::TableFormat;
 use crate::gait::{Fault, Step};
 use crate::metrics::Side;
-use crate::report::folder::TableFormat;
 use crate::report::json;
-use crate::report::summary::{self, Who};
 use crate::series::FormSeries;
+use crate::study::row::{self, Who};
 pub use study::{STUDY_NAMES, write_study};
 use table::{Cells, Table};
 
@@ -264,7 +264,7 @@ impl Tables {
             .map(numbers),
         );
         columns.push(Cells::Text(series.mask.iter().map(|m| json::excluded_for(*m)).collect()));
-        for (metric, unit, _) in summary::columns() {
+        for (metric, unit, _) in row::columns() {
             let found = series.metrics.iter().find(|m| m.metric == metric && m.unit == unit);
             columns.push(found.map_or(Cells::Number(vec![None; n]), |m| numbers(&m.values)));
         }

@@ -4,15 +4,16 @@
 //! changes of a person's runs are averaged first, and mean and interval are those
 //! of the persons (summary measures; with one run each this is the usual t interval).
 
+pub mod row;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::folder::without_the_name;
-use super::summary::{MetricSummary, SummaryRow};
 use crate::compare::Verdict;
 use crate::metrics::{Adverse, Metric};
+use row::{MetricSummary, SummaryRow};
 
 /// The change of one metric in one run, as a statistician's program wants it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +23,7 @@ pub struct ChangeRow {
     /// Which recording of the file.
     pub recording_index: Option<usize>,
     /// Participant, group and condition.
-    pub who: super::summary::Who,
+    pub who: row::Who,
     /// The side the runner prefers, as the manifest says it.
     pub dominant_side: Option<String>,
     /// The metric with its levels, change and verdict.
@@ -265,6 +266,26 @@ fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
         ci95,
         judged,
     }
+}
+
+/// What is said of a recording that was met a second time; its other name follows.
+const MET_BEFORE: [&str; 2] =
+    ["the same recording was analysed before as", "the same recording is listed before as"];
+
+/// Why a recording that was analysed under another name is left out.
+pub fn met_before(name: &str) -> String {
+    format!("{} {name}.", MET_BEFORE[0])
+}
+
+/// Why a file is left out whose bytes are listed before under another name.
+pub fn listed_before(name: &str) -> String {
+    format!("{} {name}.", MET_BEFORE[1])
+}
+
+/// A reason without the name in it, where it is one of these two.
+pub(crate) fn without_the_name(reason: &str) -> &str {
+    let found = MET_BEFORE.into_iter().find(|said| reason.starts_with(said));
+    found.and_then(|said| reason.get(..said.len() - " as".len())).unwrap_or(reason)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! differs from row to row, a `unit` column says it.
 
 use super::table::{Cells, FLAG, NUMBER, Shape, TEXT, WHOLE};
-use crate::report::summary;
+use crate::study::row;
 
 pub(super) const RECORDINGS: &[Shape] = &[
     ("recording_id", TEXT),
@@ -158,5 +158,5 @@ const SERIES: &[Shape] = &[
 
 pub(super) fn series() -> impl Iterator<Item = (String, Cells)> {
     let fixed = SERIES.iter().map(|(name, cells)| ((*name).to_string(), cells.clone()));
-    fixed.chain(summary::columns().map(|(_, _, column)| (column, NUMBER)))
+    fixed.chain(row::columns().map(|(_, _, column)| (column, NUMBER)))
 }

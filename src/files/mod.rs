@@ -1,0 +1,13 @@
+//! Results on disk: whole or not at all, never in the place of a recording.
+//!
+//! The reports turn an analysis into text or bytes; here they become files.
+
+pub mod charts;
+pub mod folder;
+pub mod guard;
+pub mod pages;
+pub mod rides;
+#[cfg(feature = "tables")]
+pub mod tables;
+pub mod team;
+pub mod write;
