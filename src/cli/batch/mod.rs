@@ -4,16 +4,15 @@ mod progress;
 mod words;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use clap::ValueEnum;
-use rayon::iter::{IntoParallelIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::output::{Color, Kind, Output as Screen, is_closed, say};
 use super::{Done, Trouble, analyze};
 use crate::pipeline::batch::{
-    self, BatchError, Lock, Mapped, Mapper, Place, Plan, Spec, TableKind,
+    self, BatchError, Crew, Lock, Mapped, Mapper, Place, Plan, Spec, TableKind,
 };
 use progress::{Progress, Shown};
 
@@ -213,15 +212,17 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             if !work.quiet {
                 show(&words::mapped(&mapped))?;
             }
-            Ok(done(mapped.iter().any(words::has_failed)))
+            // Every recording has its row, whatever became of it: for a scheduler the
+            // step is done. What could not be written has ended it before.
+            Ok(Done::All)
         }
         Some(Step::Reduce { out }) => {
             let place = Place::at(out)?;
             let plan = Plan::read(&place)?;
             let _lock = Lock::take(&place, true)?;
             let reduced = batch::reduce(&plan, &place)?;
-            show(&words::reduced(&reduced, &place))?;
-            Ok(done(reduced.failed > 0))
+            // As for `map`: the tables are there, with a row for each recording.
+            show(&words::reduced(&reduced, &place))
         }
         Some(Step::Probe { out, shard, entry }) => {
             batch::probe(&Plan::read(&Place::at(out)?)?, *shard, *entry);
@@ -297,61 +298,32 @@ fn dry_run(plan: &Plan, folder: &Path, work: &Work) -> Result<Done, Trouble> {
     show(&words::planned(plan, folder, &done))
 }
 
-/// Works on shards, the largest first, so that none is left to run alone at the end.
+/// Works on shards and shows how far it is.
 fn map_all(
     plan: &Plan,
     place: &Place,
-    mut shards: Vec<usize>,
+    shards: Vec<usize>,
     work: &Work,
 ) -> Result<Vec<Mapped>, Trouble> {
-    let bytes = |shard: usize| plan.of(shard).map(|e| e.bytes()).sum::<u64>();
-    let mut sizes = vec![0; plan.shards.len()];
-    for entry in &plan.entries {
-        if let Some(size) = sizes.get_mut(entry.shard) {
-            *size += entry.bytes();
-        }
-    }
-    let size = |shard: &usize| sizes.get(*shard).copied().unwrap_or_else(|| bytes(*shard));
-    shards.sort_by_key(|s| (std::cmp::Reverse(size(s)), *s));
-    let survives = |shard: usize, k: usize| survives(place.folder(), shard, k);
-    let mapper = Mapper { plan, place, survives: Some(&survives), retry_failed: work.retry_failed };
-    let threads = work.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|e| Trouble::Failed(format!("no threads can be started: {e}")))?;
-    let total = shards.iter().map(size).sum();
+    let sizes = plan.bytes_by_shard();
+    let total = shards.iter().filter_map(|s| sizes.get(*s)).sum();
     let progress = Progress::begin(work.progress, work.quiet, shards.len(), total);
-    let mapped: Result<Vec<Mapped>, BatchError> = pool.install(|| {
-        shards
-            .into_iter()
-            .par_bridge()
-            .map(|shard| {
-                let mapped = mapper.map(shard)?;
-                progress.finished(&mapped, size(&shard));
-                Ok(mapped)
-            })
-            .collect()
-    });
+    let finished = |mapped: &Mapped, bytes: u64| progress.finished(mapped, bytes);
+    let survives = |shard: usize, k: usize| survives(place.folder(), shard, k);
+    let crew = Crew {
+        mapper: Mapper { plan, place, survives: Some(&survives), retry_failed: work.retry_failed },
+        threads: work.threads.map(usize::from),
+        finished: &finished,
+    };
+    let mapped = crew.map(shards);
     progress.end();
-    let mut mapped = mapped?;
-    mapped.sort_by_key(|m| m.shard);
-    Ok(mapped)
+    Ok(mapped?)
 }
 
 /// Analyses a recording in a process of its own.
 fn survives(folder: &Path, shard: usize, entry: usize) -> bool {
     let Ok(program) = std::env::current_exe() else { return true };
-    let status = Command::new(program)
-        .args(["batch", "probe", "--out"])
-        .arg(folder)
-        .args(["--shard", &shard.to_string(), "--entry", &entry.to_string()])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    // Where no process can be started, nothing is known against the recording.
-    status.map_or(true, |s| s.success())
+    batch::survives(&program, &["batch", "probe"], folder, shard, entry)
 }
 
 fn show(text: &str) -> Result<Done, Trouble> {

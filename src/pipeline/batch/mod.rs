@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+mod crew;
 mod entry;
 mod inputs;
 mod lock;
@@ -43,6 +44,7 @@ mod stale;
 
 use std::path::{Path, PathBuf};
 
+pub use crew::{Crew, survives};
 pub use lock::Lock;
 pub use map::{Mapped, Mapper, Told, probe, verify};
 pub use plan::{Entry, Plan, Planned, plan};
