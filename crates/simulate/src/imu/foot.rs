@@ -27,6 +27,8 @@ const FOLLOW: (f64, f64) = (0.22, 0.45);
 /// The foot swings up evenly from this share of swing to so long before contact, s.
 const SWING_FROM: f64 = 0.60;
 const SWING_UNTIL_S: f64 = 0.100;
+/// A pointed foot begins to turn down early: it has this long to slow down before, s.
+const SLOWS_S: f64 = 0.075;
 /// The path of a landing is known this long before contact, s.
 const JOIN_S: f64 = 0.050;
 /// Flight of the middle of the foot: times in shares of swing. Fastest rise per
@@ -95,7 +97,8 @@ impl Cycle {
         let at = |share: f64| now.to + share * swing;
         let follow = FOLLOW.1 * leg.follow_through_dps / USUAL.1 * USUAL.0 / leg.push_off_dps;
         let swings = |rate: f64| {
-            let until = next.ic - SWING_UNTIL_S * squeezed;
+            let until =
+                (next.ic - SWING_UNTIL_S * squeezed).min(strike.down() - SLOWS_S * squeezed);
             let mut knots = vec![
                 Knot::new(free - rise, 0.0, 0.0),
                 Knot::new(free, -push, 0.0),

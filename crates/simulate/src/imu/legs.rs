@@ -111,6 +111,7 @@ impl Leg {
         let (share, later) = if heel || rigid { (1.0, 0.0) } else { SOFT };
         let shock = |(hz, decay, delay): (f64, f64, f64)| Shock::new(hz, decay, delay + later);
         let ring = (m.foot.ring_hz, m.foot.ring_decay_ms / 1000.0, FOOT_SHOCK_DELAY_S);
+        let shank_ring = if rigid { (ring.0, ring.1, SHANK_SHOCK.2) } else { SHANK_SHOCK };
         let [forward, up] = m.foot.mount.place();
         Leg {
             path: rigid.then(|| Path::new(&m.foot, &m.leg, &contacts)),
@@ -119,7 +120,7 @@ impl Leg {
             shape: m.leg.clone(),
             slap: if heel { 1.0 } else { SLAP_WITHOUT_HEEL },
             foot_shock: (shock(ring), m.foot_impact_g * G * share),
-            shank_shock: (shock(SHANK_SHOCK), m.shank_impact_g * G * share),
+            shank_shock: (shock(shank_ring), m.shank_impact_g * G * share),
             sign: if side == Side::Left { 1.0 } else { -1.0 },
         }
     }

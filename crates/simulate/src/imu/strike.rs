@@ -105,6 +105,11 @@ impl Landing {
         Landing { turns, pivot: HEEL_M * held(strike, &PIVOT) }
     }
 
+    /// When it begins to turn down, s.
+    pub(super) fn down(&self) -> f64 {
+        self.turns.first().map_or(f64::INFINITY, |k| k.t)
+    }
+
     /// Way of the point that lands, forward and up, from `join` on. `pitch` is that at
     /// contact; the middle of the foot then falls as the speed asks for.
     pub(super) fn path(
