@@ -354,12 +354,30 @@ pub fn effects(
     settings: &Settings,
 ) -> Result<RunEffects, Refusal> {
     let series = prepare(recording, settings, &mut recording.notes.clone())?;
-    let windows = segment::choose(&series, settings);
+    let windows = segment::level_windows(&series, settings);
     Ok(RunEffects {
         sha256: origin.sha256.clone(),
         index: origin.index,
         effects: compare::effects(&series, &windows, settings),
     })
+}
+
+/// Comparisons of a run in which the truth is "no change"; none of one that is too short.
+///
+/// # Errors
+/// [`Refusal`] when the recording is not a run, or holds nothing about form.
+pub fn placebos(
+    recording: &Recording,
+    origin: &Origin,
+    permutations: u32,
+    settings: &Settings,
+) -> Result<Vec<compare::Placebo>, Refusal> {
+    let series = prepare(recording, settings, &mut recording.notes.clone())?;
+    let windows = segment::choose(&series, settings);
+    // Another order of the blocks in every recording, the same each time.
+    let digits = origin.sha256.get(..16).unwrap_or_default();
+    let seed = u64::from_str_radix(digits, 16).unwrap_or(1) ^ origin.index as u64;
+    Ok(compare::placebos(&series, &windows, permutations, seed, settings))
 }
 
 /// Says what the runner's other runs were good for.

@@ -3,7 +3,7 @@
 //! compared with itself.
 
 use super::prepare;
-use crate::compare::{Comparison, MetricChange, compare};
+use crate::compare::{Comparison, Depth, MetricChange, compare_to};
 use crate::recording::{Note, Recording, SensorFamily};
 use crate::segment::Windows;
 use crate::settings::{Prefer, Settings};
@@ -32,7 +32,7 @@ pub(super) fn opinions(
         if series.len() != windows.phase.len() {
             continue;
         }
-        let second = compare(&series, windows, &other);
+        let second = compare_to(Depth::Numbers, &series, windows, &other);
         for a in first.metrics.iter().filter(|m| !m.estimated) {
             let b = second.metrics.iter().find(|m| m.metric == a.metric && m.source != a.source);
             let Some(words) = b.filter(|b| !b.estimated).and_then(|b| disagreement(a, b)) else {

@@ -174,8 +174,10 @@ impl From<ShownUnits> for Units {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Mode {
-    /// Told from the recording (a race cannot be).
+    /// The whole run at equal pace and slope.
     Auto,
+    /// Windows of level running told from the recording (a race cannot be).
+    Windows,
     /// A steady run.
     Steady,
     /// A race.
@@ -249,6 +251,7 @@ impl Args {
         if let Some(mode) = self.mode {
             settings.windows.kind = match mode {
                 Mode::Auto => RunKind::Auto,
+                Mode::Windows => RunKind::Windows,
                 Mode::Steady => RunKind::Steady,
                 Mode::Race => RunKind::Race,
             };

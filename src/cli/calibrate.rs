@@ -1,11 +1,16 @@
 //! `runform calibrate`.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use comfy_table::{Table, presets};
 
 use super::output::{Color, Output, is_closed};
 use super::{Done, Trouble};
-use crate::pipeline::calibrate::{Calibration, Part, Seen, Study, run as study};
+use crate::pipeline::calibrate::{
+    Calibration, Part, PlaceboTable, Seen, Study, placebo, run as study,
+};
+use crate::pipeline::{self, Task};
 use crate::report::text::columns;
 use crate::settings::Settings;
 
@@ -23,6 +28,10 @@ pub(super) struct Args {
     /// Only these tables (repeatable); all if left out.
     #[arg(long = "part", value_enum, value_name = "TABLE")]
     parts: Vec<PartName>,
+    /// Placebos of your own runs instead: comparisons in which nothing changed, made by
+    /// putting blocks of a run in another order. How often is a change found?
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["runs", "seed", "parts"])]
+    placebo: Vec<PathBuf>,
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -38,6 +47,8 @@ enum PartName {
     Power,
     /// How well is its beginning dated?
     Onset,
+    /// Hills, fades, intervals, short runs, wander, faults of sensors.
+    Conditions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,11 +62,15 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    if !args.placebo.is_empty() {
+        return on_placebos(args);
+    }
     let parts = args.parts.iter().map(|p| match p {
         PartName::Coverage => Part::Coverage,
         PartName::FalseAlarms => Part::FalseAlarms,
         PartName::Power => Part::Power,
         PartName::Onset => Part::Onset,
+        PartName::Conditions => Part::Conditions,
     });
     let request = Study {
         runs: args.runs,
@@ -70,12 +85,40 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         let _ = writeln!(anstream::stderr(), "{name}");
     })
     .map_err(|e| Trouble::Failed(format!("the study could not start its threads: {e}.")))?;
-    let text = match args.format {
-        Format::Json => serde_json::to_string_pretty(&result)
+    let head = format!(
+        "runform {}, {} runs per condition, seed {}\n",
+        result.runform_version, result.runs, result.seed
+    );
+    write(args.format, &result, head, &sheets(&result))
+}
+
+/// How often the model finds a change in runs in which there is none.
+fn on_placebos(args: &Args) -> Result<Done, Trouble> {
+    let task = Task::default();
+    let inputs = pipeline::discover(&args.placebo);
+    let (table, others) = placebo(inputs, args.threads.map(usize::from), &task)
+        .map_err(|e| Trouble::Failed(format!("the study could not start its threads: {e}.")))?;
+    let head = format!(
+        "runform {}, {} runs ({others} inputs are no run, or cannot be read)\n",
+        table.runform_version, table.runs
+    );
+    write(args.format, &table, head, &[placebo_sheet(&table)])
+}
+
+fn write(
+    format: Format,
+    result: &impl serde::Serialize,
+    head: String,
+    sheets: &[Sheet],
+) -> Result<Done, Trouble> {
+    let text = match format {
+        Format::Json => serde_json::to_string_pretty(result)
             .map(|t| t + "\n")
             .map_err(|e| Trouble::Failed(format!("the result cannot be written as JSON: {e}.")))?,
-        Format::Text => page(&result, &|sheet| columns(&sheet.rows, &sheet.right()).join("\n")),
-        Format::Markdown => page(&result, &Sheet::markdown),
+        Format::Text => {
+            page(head, sheets, &|sheet| columns(&sheet.rows, &sheet.right()).join("\n"))
+        }
+        Format::Markdown => page(head, sheets, &Sheet::markdown),
     };
     match Output::new(Color::Never).write(&text) {
         Err(error) if !is_closed(&error) => {
@@ -115,24 +158,21 @@ impl Sheet {
     }
 }
 
-fn page(result: &Calibration, show: &dyn Fn(&Sheet) -> String) -> String {
-    let mut text = format!(
-        "runform {}, {} runs per condition, seed {}\n",
-        result.runform_version, result.runs, result.seed
-    );
-    for sheet in sheets(result).iter().filter(|s| s.rows.len() > 1) {
+fn page(mut text: String, sheets: &[Sheet], show: &dyn Fn(&Sheet) -> String) -> String {
+    for sheet in sheets.iter().filter(|s| s.rows.len() > 1) {
         text += &format!("\n{}\n\n{}\n", sheet.title, show(sheet));
     }
     text
 }
 
-fn sheets(result: &Calibration) -> [Sheet; 4] {
+fn sheets(result: &Calibration) -> [Sheet; 5] {
     let number = |x: f64| format!("{x:.3}");
     [
         Sheet::new(
             "Intervals: share that holds the true change (nominal 95 %)",
             &[
                 "metric",
+                "method",
                 "noise correlation",
                 "covered %",
                 "intervals",
@@ -143,6 +183,7 @@ fn sheets(result: &Calibration) -> [Sheet; 4] {
             result.coverage.iter().map(|c| {
                 vec![
                     c.metric.id().into(),
+                    c.method.name().into(),
                     c.phi.to_string(),
                     share(c.covered),
                     c.covered.of.to_string(),
@@ -154,11 +195,20 @@ fn sheets(result: &Calibration) -> [Sheet; 4] {
         ),
         Sheet::new(
             "No change of form: share of runs in which one was reported, %",
-            &["profile", "compared", "any clear", "any likely", "any onset", "clear by metric"],
+            &[
+                "profile",
+                "method",
+                "compared",
+                "any clear",
+                "any likely",
+                "any onset",
+                "clear by metric",
+            ],
             result.false_alarms.iter().map(|f| {
                 let metrics = f.clear_by_metric.iter().map(|(m, n)| format!("{} {n}", m.id()));
                 vec![
                     f.profile.clone(),
+                    f.method.name().into(),
                     share(f.compared),
                     share(f.clear),
                     share(f.likely),
@@ -169,16 +219,18 @@ fn sheets(result: &Calibration) -> [Sheet; 4] {
         ),
         Sheet::new(
             "Contact time rises: share of runs in which it was found, %",
-            &["rise %", "likely or clear", "clear"],
-            result
-                .power
-                .iter()
-                .map(|p| vec![p.rise_pct.to_string(), share(p.likely), share(p.clear)]),
+            &["rise %", "method", "likely or clear", "clear"],
+            result.power.iter().map(|p| {
+                let rise = p.rise_pct.to_string();
+                vec![rise, p.method.name().into(), share(p.likely), share(p.clear)]
+            }),
         ),
         Sheet::new(
-            "A step of 2 to 4 smallest worthwhile changes: is its moment found?",
+            "A change: is its moment found?",
             &[
+                "change",
                 "metric",
+                "method",
                 "found %",
                 "dated %",
                 "within 2 min %",
@@ -187,7 +239,9 @@ fn sheets(result: &Calibration) -> [Sheet; 4] {
             ],
             result.onset.iter().map(|d| {
                 vec![
+                    d.how.clone(),
                     d.metric.id().into(),
+                    d.method.name().into(),
                     share(d.found),
                     share(d.dated),
                     share(d.right),
@@ -196,7 +250,63 @@ fn sheets(result: &Calibration) -> [Sheet; 4] {
                 ]
             }),
         ),
+        Sheet::new(
+            "Kinds of runs; contact time unchanged, or up by 5 %",
+            &[
+                "run",
+                "change",
+                "metric",
+                "method",
+                "number %",
+                "covered %",
+                "half width, swc",
+                "likely or clear %",
+                "clear %",
+            ],
+            result.conditions.iter().map(|c| {
+                vec![
+                    c.kind.clone(),
+                    c.change.name().into(),
+                    c.metric.id().into(),
+                    c.method.name().into(),
+                    share(c.compared),
+                    share(c.covered),
+                    c.half_width_swc.map_or("-".into(), |h| format!("{h:.2}")),
+                    share(c.likely),
+                    share(c.clear),
+                ]
+            }),
+        ),
     ]
+}
+
+fn placebo_sheet(table: &PlaceboTable) -> Sheet {
+    let number = |x: Option<f64>| x.map_or("-".into(), |x| format!("{x:.2}"));
+    Sheet::new(
+        "Placebos: nothing changed, so what is found is chance",
+        &[
+            "placebo",
+            "metric",
+            "fits",
+            "interval without 0 %",
+            "likely or clear %",
+            "clear %",
+            "half width, swc",
+            "one in 20 exceeds, swc",
+        ],
+        table.rows.iter().map(|r| {
+            vec![
+                format!("{:?}", r.kind).to_lowercase(),
+                r.metric.map_or("all", |m| m.id()).into(),
+                r.excludes_zero.of.to_string(),
+                share(r.excludes_zero),
+                share(r.likely),
+                share(r.clear),
+                number(r.half_width_swc),
+                number(r.one_in_twenty_swc),
+            ]
+        }),
+    )
 }
 
 fn share(seen: Seen) -> String {

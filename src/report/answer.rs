@@ -6,11 +6,13 @@ use crate::compare::{FatigueEvidence, MetricChange, Status, Verdict};
 use crate::form::{Finding, Label};
 use crate::metrics::Metric;
 use crate::units::{Units, signed};
+use crate::words::{Tongue, Words};
 
 /// The first finding, or that nothing stands out, or why that cannot be said.
 pub(super) fn answer(analysis: &Analysis, units: Units) -> String {
     let comparison = &analysis.comparison;
-    let reason = comparison.reason.as_deref().map(|r| show::distances(r, units));
+    let words = Words::new(Tongue { units, ..Tongue::default() });
+    let reason = comparison.reason.as_ref().map(|r| words.say(r));
     match comparison.status {
         Status::TrendOnly => {
             let reason = reason.unwrap_or("the run is too short for two windows.".into());

@@ -177,8 +177,8 @@ fn changes(page: &mut Page, metrics: &[&MetricChange]) {
     type Cell = fn(&MetricChange, &Shown) -> String;
     let all: [(&str, bool, Cell); 7] = [
         ("", false, |m, s| format!("{}{}", s.label, if m.estimated { " *" } else { "" })),
-        ("fresh", true, |m, s| s.level(m.fresh)),
-        ("tired", true, |m, s| s.level(m.fatigued)),
+        ("fresh", true, |m, s| s.level(m.levels().0)),
+        ("tired", true, |m, s| s.level(m.levels().1)),
         ("raw", true, |m, s| s.change(m.raw_change)),
         ("change", true, |m, s| s.change(m.adjusted_change)),
         ("95 % range", false, |m, s| s.interval(m.ci95)),
@@ -221,6 +221,7 @@ pub(super) fn verdict(change: &MetricChange) -> String {
             return "no verdict".into();
         }
         (Verdict::Insufficient, _) => return "too little data".into(),
+        (Verdict::Undecided, _) => return "~ no clear change".into(),
         (Verdict::Stable, _) if could_matter(change) => return "~ no clear change".into(),
         (Verdict::Stable, _) => return "= stable".into(),
         (Verdict::Possible, true) => "possibly worse",
@@ -256,8 +257,8 @@ fn balance_line(metrics: &[&MetricChange]) -> Option<String> {
     let balance = metrics.iter().find(|m| m.metric == Metric::ContactBalanceLeft)?;
     Some(format!(
         "Contact balance: fresh {}, tired {}.",
-        show::balance(balance.fresh?),
-        show::balance(balance.fatigued?)
+        show::balance(balance.levels().0?),
+        show::balance(balance.levels().1?)
     ))
 }
 
@@ -297,6 +298,7 @@ pub(super) fn windows_text(analysis: &Analysis, units: Units) -> Option<String> 
     let comparison = &analysis.comparison;
     let valid = [comparison.valid_fresh_s, comparison.valid_fatigued_s];
     let how = match comparison.mode {
+        Mode::WholeRun => " (first and last part of all your running, at equal pace and slope)",
         Mode::SteadyLong if valid.iter().all(|v| *v >= FULL_WINDOW_S) => {
             " (the first and last ten minutes that count)"
         }
@@ -344,9 +346,10 @@ pub(super) fn fatigue(analysis: &Analysis) -> String {
         FatigueEvidence::Moderate => "Moderate evidence that you were tired",
         FatigueEvidence::Strong => "Strong evidence that you were tired",
     };
-    match comparison.fatigue_reasons.as_slice() {
+    let signs: Vec<String> = comparison.fatigue_signs.iter().map(words::english_of).collect();
+    match signs.as_slice() {
         [] => format!("{degree}."),
-        reasons => format!("{degree}: {}.", reasons.join(", ")),
+        signs => format!("{degree}: {}.", signs.join(", ")),
     }
 }
 
@@ -409,15 +412,16 @@ pub(super) fn label(finding: &Finding, tired: bool) -> String {
 
 /// What could not be judged, each reason once with the things it holds for.
 pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
-    let whole = analysis.comparison.reason.as_deref();
+    let whole = analysis.comparison.reason.as_ref();
     let unclear = analysis
         .comparison
         .metrics
         .iter()
         .filter(|m| m.verdict == Verdict::Insufficient && in_table(m.metric))
         // What holds for the whole comparison has been said at its head.
-        .filter_map(|m| Some((show::name(m.metric), m.reason.clone()?)))
-        .filter(|(_, reason)| Some(reason.as_str()) != whole);
+        .filter_map(|m| Some((show::name(m.metric), m.reason.as_ref()?)))
+        .filter(|(_, reason)| Some(*reason) != whole)
+        .map(|(name, reason)| (name, words::english_of(reason)));
     let absent =
         analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
     show::by_reason(unclear.chain(absent))

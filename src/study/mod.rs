@@ -102,7 +102,7 @@ impl Judged {
             Some(Verdict::Clear | Verdict::Likely) => &mut self.neutral,
             Some(Verdict::Possible) => &mut self.possible,
             Some(Verdict::Stable) => &mut self.stable,
-            Some(Verdict::Insufficient) | None => &mut self.insufficient,
+            Some(Verdict::Insufficient | Verdict::Undecided) | None => &mut self.insufficient,
         } += 1;
     }
 }

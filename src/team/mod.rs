@@ -247,7 +247,7 @@ fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {
         speed_mps: analysis.segments.iter().find(|s| s.id == "all").and_then(|s| s.speed_mps),
         quality: r.quality,
         comparison: c.status,
-        comparison_reason: c.reason.clone(),
+        comparison_reason: c.reason.as_ref().map(crate::words::english_of),
         fatigue_evidence: c.fatigue_evidence,
         findings: analysis.findings.iter().map(|f| f.id.clone()).collect(),
         metrics: c

@@ -93,9 +93,7 @@ impl Hidden {
         metrics.for_each(|m: &mut SegmentMetric| m.source.change_texts(&change));
         for m in &mut analysis.comparison.metrics {
             m.source.change_texts(&change);
-            m.reason.iter_mut().for_each(change);
         }
-        analysis.comparison.reason.iter_mut().for_each(change);
         analysis.not_measured.iter_mut().for_each(|n| change(&mut n.why));
         analyzed.series.metrics.iter_mut().for_each(|m| m.source.change_texts(&change));
     }

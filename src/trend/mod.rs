@@ -257,11 +257,15 @@ fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), S
     let start = recording.start_time.as_deref().ok_or("the file does not say when it was")?;
     let time = seconds(start).ok_or_else(|| format!("its start {start:?} is no time"))?;
     let Some(fresh) = analysis.segments.iter().find(|s| s.id == "fresh") else {
-        let why = analysis.comparison.reason.clone();
+        let why = analysis.comparison.reason.as_ref().map(crate::words::english_of);
         return Err(why.unwrap_or_else(|| "it has no fresh part".into()));
     };
-    let speed = fresh.speed_mps.ok_or("it has no speed")?;
-    if let Some(grade) = fresh.grade_pct.filter(|g| g.abs() > settings.grade_pct) {
+    // The whole run gives its levels at one speed on level ground, hills or not.
+    let at_pace = analysis.comparison.mode == Mode::WholeRun;
+    let known = analysis.comparison.reference_speed_mps.filter(|_| at_pace);
+    let speed = known.or(fresh.speed_mps).ok_or("it has no speed")?;
+    let slope = fresh.grade_pct.filter(|g| !at_pace && g.abs() > settings.grade_pct);
+    if let Some(grade) = slope {
         return Err(format!(
             "its fresh part has a mean slope of {grade:.1} %; up to {} % can be compared",
             settings.grade_pct
@@ -293,7 +297,7 @@ fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> V
     let mut all: Vec<Series> = Vec::new();
     for (i, (run, analysis)) in runs.iter().zip(analyses).enumerate() {
         for change in &analysis.comparison.metrics {
-            let Some(fresh) = change.fresh else { continue };
+            let Some(fresh) = change.levels().0 else { continue };
             let at = all.iter().position(|s| {
                 s.device == run.device
                     && s.metric == change.metric

@@ -8,10 +8,12 @@ use fluent_bundle::FluentResource;
 use serde_json::Value;
 
 use super::{Language, Tongue, Words};
+use crate::compare::{Caveat, FatigueSign, Reason};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
 use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance};
+use crate::segment::WindowsRefusal;
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -23,6 +25,10 @@ fn facts() -> Vec<(&'static str, Value)> {
     }
     schemas![
         Aside,
+        Caveat,
+        FatigueSign,
+        Reason,
+        WindowsRefusal,
         NoteKind,
         Place,
         Fault,

@@ -2,7 +2,7 @@
 //! that hold whatever the noise.
 
 use runform::analysis::{Analysis, Knowledge, Origin, analyze, effects};
-use runform::compare::{MetricChange, Status, Verdict};
+use runform::compare::{Caveat, MetricChange, Status, Verdict};
 use runform::import::import;
 use runform::metrics::Metric;
 use runform::pipeline::calibrate::{Calibration, Part, Seen, Study, run};
@@ -184,9 +184,13 @@ fn another_sensor_half_way_is_not_called_a_change_of_form() {
         let analysis = analysed(&simulated("device_switch", seed).recording);
         let contact = change(&analysis, Metric::GroundContactTime);
         assert_eq!(contact.verdict, Verdict::Insufficient, "{contact:?}");
-        assert!(contact.reason.as_ref().unwrap().contains("within one second at 45 min"));
+        let jump = contact.caveats.iter().find_map(|c| match c {
+            Caveat::SensorJump { t_s, .. } => Some(*t_s),
+            _ => None,
+        });
+        assert!((jump.unwrap() - 2700.0).abs() < 60.0, "{contact:?}");
         let cadence = change(&analysis, Metric::Cadence);
-        assert_eq!((cadence.verdict, &cadence.reason), (Verdict::Stable, &None));
+        assert!(cadence.verdict <= Verdict::Stable, "{cadence:?}");
     }
 }
 

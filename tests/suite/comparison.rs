@@ -4,13 +4,21 @@
 use std::collections::BTreeMap;
 
 use runform::analysis::{Analysis, Analyzed};
-use runform::compare::{MetricChange, Status, Verdict};
+use runform::compare::{MetricChange, Reason, Status, Verdict};
 use runform::metrics::Metric;
 use runform::recording::Recording;
-use runform::settings::Settings;
+use runform::segment::WindowsRefusal;
+use runform::settings::{RunKind, Settings};
 use serde_json::Value;
 
-use crate::support::{analyse, analyse_with, naive, real_data, runs};
+use crate::support::{analyse_with, files_in, naive, real_data, runs};
+
+/// The method that the reference describes: windows of level running.
+fn by_windows() -> Settings {
+    let mut settings = Settings::default();
+    settings.windows.kind = RunKind::Windows;
+    settings
+}
 
 fn num(v: &Value) -> f64 {
     v.as_f64().unwrap_or(f64::NAN)
@@ -119,7 +127,7 @@ fn agreement(dir: &std::path::Path, settings: &Settings) -> Agreement {
                 "{file} {metric}: reference {} ({}), ours {}",
                 record["support"],
                 record["reason"],
-                ours.reason.clone().unwrap_or_else(|| "compared".into())
+                ours.reason.as_ref().map_or("compared".into(), runform::words::english_of)
             ));
         }
         if !mine {
@@ -170,7 +178,7 @@ fn share([n, hits]: [i32; 2]) -> f64 {
 #[test]
 fn agrees_with_the_independent_reference() {
     let Some(dir) = real_data("comparison with the independent reference") else { return };
-    let a = agreement(&dir, &Settings::default());
+    let a = agreement(&dir, &by_windows());
     a.print();
     assert!(a.rows[0] > 80);
     assert!(share(a.rows) >= 0.95);
@@ -185,11 +193,11 @@ fn agrees_with_the_independent_reference() {
 #[test]
 fn a_warm_up_by_heart_rate_agrees_less() {
     let Some(dir) = real_data("warm-up by heart rate") else { return };
-    let mut settings = Settings::default();
+    let mut settings = by_windows();
     settings.windows.warmup_by_heart_rate = true;
     let by_heart = agreement(&dir, &settings);
     by_heart.print();
-    let by_time = agreement(&dir, &Settings::default());
+    let by_time = agreement(&dir, &by_windows());
     assert!(share(by_heart.medians) < share(by_time.medians));
 }
 
@@ -282,7 +290,7 @@ fn run_of(dir: &std::path::Path, file: &str) -> (Recording, Analysis) {
     let mut recordings = runs(&std::fs::read(dir.join("watch/fit").join(file)).unwrap());
     assert_eq!(recordings.len(), 1, "{file}");
     let recording = recordings.remove(0);
-    let analysis = analyse(&recording).unwrap().analysis;
+    let analysis = analyse_with(&recording, &by_windows()).unwrap().analysis;
     (recording, analysis)
 }
 
@@ -313,7 +321,7 @@ fn teaching_files_come_out_as_told() {
             assert_eq!(analysis.comparison.status, Status::NotComparable, "{file}");
             assert!(m.adjusted_change.is_none() && m.ci95.is_none(), "{file}: {m:?}");
             assert_eq!(m.verdict, Verdict::Insufficient, "{file}");
-            assert!(!m.reason.as_deref().unwrap().is_empty(), "{file}");
+            assert!(m.reason.is_some(), "{file}");
             continue;
         };
         let (found, mine) = (m.adjusted_change.unwrap(), m.ci95.unwrap());
@@ -342,11 +350,12 @@ fn teaching_files_have_the_evidence_and_reasons_told() {
     assert_eq!(of(&a, GCT).verdict, Verdict::Stable);
 
     let (_, a) = run_of(&dir, "elevate_portland_fr935_stryd.fit");
-    let reason = a.comparison.reason.unwrap();
-    assert!(
-        reason.contains("166 s of the fresh") && reason.contains("300 s are needed"),
-        "{reason}"
-    );
+    let Some(Reason::Windows(WindowsRefusal::FewSeconds { fresh_s, needed_s, .. })) =
+        a.comparison.reason
+    else {
+        panic!("{:?}", a.comparison.reason)
+    };
+    assert_eq!((fresh_s, needed_s), (166.0, 300.0));
 
     // 530 s of a balance of exactly 50.00 are a default, not a measurement.
     let (recording, a) = run_of(&dir, "sportslib_20181013_kona_ironman_fr935_stryd.fit");
@@ -367,4 +376,52 @@ fn teaching_files_have_the_evidence_and_reasons_told() {
         n(Metric::ContactBalanceLeft),
         n(GCT)
     );
+}
+
+/// The whole run against the reference, whose windows are others: no other sign where
+/// its interval excludes 0.
+#[test]
+fn the_whole_run_has_the_signs_of_the_reference() {
+    let Some(dir) = real_data("whole run against the reference") else { return };
+    let a = agreement(&dir, &Settings::default());
+    a.print();
+    assert!(share(a.sure) >= 0.97, "{:?}", a.sure);
+    assert!(share(a.overlap) >= 0.95, "{:?}", a.overlap);
+}
+
+/// Runs of twenty minutes and more with seconds: at most one in ten without an answer.
+#[test]
+fn nearly_every_real_run_is_answered() {
+    let Some(dir) = real_data("answers of the whole run") else { return };
+    let (mut long, mut answered) = (0, 0);
+    for file in files_in(&dir.join("watch")) {
+        for recording in runs(&std::fs::read(&file).unwrap()) {
+            let Some(a) = analyse_with(&recording, &Settings::default()) else { continue };
+            if a.analysis.recording.active_s < 1200.0 {
+                continue;
+            }
+            long += 1;
+            let metrics = &a.analysis.comparison.metrics;
+            answered += i32::from(metrics.iter().any(|m| m.verdict > Verdict::Insufficient));
+        }
+    }
+    eprintln!("{answered} of {long} runs of twenty minutes and more are answered");
+    assert!(long > 50 && f64::from(answered) >= 0.9 * f64::from(long), "{answered} of {long}");
+}
+
+/// Levels, change and sentence of a run cannot contradict each other.
+#[test]
+fn levels_and_changes_agree_in_every_real_run() {
+    let Some(dir) = real_data("levels beside changes") else { return };
+    for file in files_in(&dir.join("watch")) {
+        for recording in runs(&std::fs::read(&file).unwrap()) {
+            let Some(a) = analyse_with(&recording, &Settings::default()) else { continue };
+            for m in &a.analysis.comparison.metrics {
+                let Some(change) = m.adjusted_change else { continue };
+                let (Some(fresh), Some(tired)) = m.levels() else { panic!("{m:?}") };
+                let off = (tired - fresh - change).abs();
+                assert!(off <= 1e-6 * fresh.abs().max(1.0), "{}: {m:?}", file.display());
+            }
+        }
+    }
 }

@@ -206,8 +206,7 @@ fn dynamics_that_begin_midway_are_refused_one_by_one() {
             _ => {
                 assert!(m.adjusted_change.is_none(), "{}", m.metric);
                 assert_eq!(m.verdict, Verdict::Insufficient);
-                let reason = m.reason.as_deref().unwrap();
-                assert!(reason.contains("fresh"), "{}: {reason}", m.metric);
+                assert!(m.reason.is_some(), "{}", m.metric);
             }
         }
     }

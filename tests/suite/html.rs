@@ -202,11 +202,9 @@ fn texts_of_a_file_stay_texts() {
     analysis.recording.placements = vec![HOSTILE.into()];
     analysis.recording.notes.push(Note::warning("odd", HOSTILE));
     analysis.recording.excluded_s.insert(HOSTILE.into(), 3.0);
-    analysis.comparison.reason = Some(HOSTILE.into());
-    analysis.comparison.fatigue_reasons = vec![HOSTILE.into()];
     analysis.not_measured[0].why = HOSTILE.into();
     for m in &mut analysis.comparison.metrics {
-        (m.source, m.reason) = (HOSTILE.into(), Some(HOSTILE.into()));
+        m.source = HOSTILE.into();
     }
     for m in analysis.segments.iter_mut().flat_map(|s| &mut s.metrics) {
         m.source = HOSTILE.into();

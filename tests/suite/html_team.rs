@@ -414,7 +414,6 @@ fn texts_of_files_and_rosters_stay_texts() {
         for analysis in [&mut first, &mut second] {
             analysis.recording.device = Some(word("watch"));
             analysis.recording.path = word("run.fit");
-            analysis.comparison.reason = Some(word("why"));
             for m in &mut analysis.comparison.metrics {
                 m.source = word("field").into();
             }

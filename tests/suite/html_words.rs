@@ -91,18 +91,6 @@ fn the_answer_is_that_of_the_findings() {
     assert!(answer(&analyzed).starts_with("Too short to compare fresh and tired: "));
 }
 
-#[test]
-fn reasons_are_told_in_the_units_of_the_reader() {
-    let mut analyzed = sample();
-    let comparison = &mut analyzed.analysis.comparison;
-    comparison.status = Status::NotComparable;
-    comparison.reason = Some("too little in common (fresh at 4.45 m/s, tired at 3.21 m/s)".into());
-    assert!(answer(&analyzed).contains("(fresh at 3:45 min/km, tired at 5:12 min/km)"));
-    let miles = Style { units: Units::Imperial, ..style() };
-    let page = runner(&analyzed, &miles).unwrap();
-    assert!(page.contains("(fresh at 6:02 min/mi, tired at 8:21 min/mi)"));
-}
-
 fn sided(metric: Metric, side: Option<Side>, source: &str, median: f64) -> SegmentMetric {
     SegmentMetric {
         metric,

@@ -167,7 +167,7 @@ fn outcomes(path: &Path) -> Vec<String> {
                 assert_eq!(metrics > 0, c.status == Status::Compared, "{}", path.display());
                 seen.push(match &c.reason {
                     None => format!("{status} {mode} ({metrics} metrics)"),
-                    Some(reason) => format!("{status} {reason}"),
+                    Some(reason) => format!("{status} {}", runform::words::english_of(reason)),
                 });
             }
         }

@@ -6,7 +6,9 @@ use ndarray::{Array1, array};
 use runform::analysis::{
     Analysis, Analyzed, Quality, RecordingInfo, RecordingKind, Segment, SegmentMetric, Side,
 };
-use runform::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
+use runform::compare::{
+    Comparison, FatigueEvidence, FatigueSign, MetricChange, Mode, Reason, Says, Status, Verdict,
+};
 use runform::form::{Basis, Confidence, Finding, Label, NotMeasured};
 use runform::metrics::Metric;
 use runform::recording::{
@@ -26,16 +28,11 @@ use runform::units::Units;
 
 fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> MetricChange {
     MetricChange {
-        metric,
-        unit: metric.unit().into(),
-        source: format!("fit:{metric}").into(),
-        estimated: false,
         fresh: Some(levels[0]),
         fatigued: Some(levels[1]),
         raw_change: Some(levels[1] - levels[0]),
         adjusted_change: Some(adjusted),
         adjusted_change_pct: Some(100.0 * adjusted / levels[0]),
-        se: None,
         ci95: Some([adjusted - 1.25, adjusted + 1.25]),
         matched_change: Some(adjusted),
         matched_s: 420.0,
@@ -43,12 +40,8 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
         mdc: Some(4.0),
         verdict,
         adverse: verdict >= Verdict::Possible,
-        reason: None,
-        onset_s: None,
-        onset_m: None,
-        onset_ci95_s: None,
-        onset_ci95_m: None,
         n_eff: Some(12.0),
+        ..MetricChange::new(metric, metric.unit(), &format!("fit:{metric}").into())
     }
 }
 
@@ -108,7 +101,7 @@ pub fn analysis() -> Analysis {
     let mut insufficient = change(Metric::VerticalRatio, [8.4, 8.5], 0.1, Verdict::Insufficient);
     insufficient.adjusted_change = None;
     insufficient.ci95 = None;
-    insufficient.reason = Some("only 90 s at equal pace and slope".into());
+    insufficient.reason = Some(Reason::TooNoisy);
     Analysis {
         schema: "runform/analysis/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
@@ -124,9 +117,9 @@ pub fn analysis() -> Analysis {
             reason: None,
             mode: Mode::SteadyLong,
             fatigue_evidence: FatigueEvidence::Moderate,
-            fatigue_reasons: vec![
-                "heart rate against pace +6.2 %".into(),
-                "79 min of running".into(),
+            fatigue_signs: vec![
+                FatigueSign::HeartRateAgainstPace { change_pct: 6.2, says: Says::For },
+                FatigueSign::LongRun { minutes: 79.0, says: Says::Neither },
             ],
             decoupling_pct: Some(6.21),
             reference_speed_mps: Some(3.125),
@@ -346,11 +339,11 @@ fn details_show_everything() {
 fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
     let mut a = analysis();
     a.comparison.status = Status::NotComparable;
-    a.comparison.reason = Some("the run is uphill out and downhill back.".into());
+    a.comparison.reason = Some(Reason::NotSeparable);
     a.comparison.metrics.clear();
     a.findings.clear();
     let text = plain(&a, Units::Metric, 80, false);
-    let reason = text.find("uphill out").unwrap();
+    let reason = text.find("Speed and slope of the two").unwrap();
     let level = text.find("250").unwrap_or_else(|| panic!("no level in\n{text}"));
     assert!(reason < level);
     assert!(text.contains("Ground contact ms"));
@@ -360,13 +353,13 @@ fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
 fn windows_without_a_comparison_show_raw_numbers_and_the_reason_once() {
     let mut a = analysis();
     a.comparison.status = Status::NotComparable;
-    let reason = "only 200 s of the tired part count";
-    a.comparison.reason = Some(reason.into());
+    let reason = "cannot be told from the change itself";
+    a.comparison.reason = Some(Reason::NotSeparable);
     for m in &mut a.comparison.metrics {
         m.adjusted_change = None;
         m.ci95 = None;
         m.verdict = Verdict::Insufficient;
-        m.reason = Some(reason.into());
+        m.reason = Some(Reason::NotSeparable);
     }
     let text = plain(&a, Units::Metric, 120, false);
     assert_eq!(text.matches(reason).count(), 1, "{text}");

@@ -12,11 +12,13 @@ use serde::Serialize;
 
 use crate::analysis::{Analysis, Analyzed};
 use crate::files::folder::TableFormat;
+use crate::facts::code;
 use crate::gait::{Fault, Step};
 use crate::metrics::Side;
 use crate::report::json;
 use crate::series::FormSeries;
 use crate::study::row::{self, Who};
+use crate::words::english_of;
 pub use study::{STUDY_NAMES, write_study};
 use table::{Cells, Table};
 
@@ -166,8 +168,15 @@ impl Tables {
         row.extend([maybe_text(r.start_time.as_deref()), joined(&r.placements, ";")]);
         row.extend([number(r.sample_rate_hz), number(r.duration_s), number(r.active_s)]);
         row.extend([number(r.running_s), number(r.distance_m), word(&r.quality)]);
-        row.extend([word(&c.status), maybe_text(c.reason.as_deref()), word(&c.mode)]);
-        row.extend([word(&c.fatigue_evidence), joined(&c.fatigue_reasons, ";")]);
+        row.extend([
+            word(&c.status),
+            maybe_text(c.reason.as_ref().map(english_of).as_deref()),
+            word(&c.mode),
+        ]);
+        row.extend([
+            word(&c.fatigue_evidence),
+            joined(c.fatigue_signs.iter().map(english_of), ";"),
+        ]);
         row.push(number(c.decoupling_pct));
         row.extend([number(c.reference_speed_mps)]);
         row.extend([number(c.valid_fresh_s), number(c.valid_fatigued_s)]);
@@ -203,13 +212,21 @@ impl Tables {
                 flag(m.estimated),
             ]);
             row.extend([number(m.fresh), number(m.fatigued), number(m.raw_change)]);
+            row.extend([number(m.fresh_at_pace), number(m.fatigued_at_pace)]);
             row.extend([number(m.adjusted_change), number(m.adjusted_change_pct)]);
             row.extend(interval(m.ci95));
             row.extend([number(m.matched_change), number(m.matched_s)]);
             row.extend([number(m.swc), number(m.mdc), word(&m.verdict), flag(m.adverse)]);
-            row.extend([maybe_text(m.reason.as_deref()), number(m.onset_s), number(m.onset_m)]);
+            row.extend([
+                maybe_text(m.reason.as_ref().map(english_of).as_deref()),
+                number(m.onset_s),
+                number(m.onset_m),
+            ]);
             row.extend(interval(m.onset_ci95_s));
             row.push(number(m.n_eff));
+            row.extend([word(&m.confidence), word(&m.confidence_reason)]);
+            row.extend([number(m.slope_share), number(m.support)]);
+            row.push(joined(m.caveats.iter().map(code), ";"));
             self.comparisons.append(row)?;
         }
         Ok(())

@@ -1,7 +1,10 @@
-//! Does the comparison keep its promises? Simulated runs, whose truth is known,
+//! Does the comparison keep its promises? Two methods, the model of the whole run and
+//! windows of level running, side by side. Simulated runs, whose truth is known,
 //! go through the same code as real recordings (series, windows, comparison),
 //! and what was said is held against what was true.
 
+mod conditions;
+mod placebo;
 mod simulated;
 mod stories;
 mod tally;
@@ -9,10 +12,14 @@ mod tally;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::metrics::Metric;
+use crate::series::FormSeries;
 use crate::settings::Settings;
+pub use conditions::Change;
+pub use placebo::{PlaceboRow, PlaceboTable, placebo};
 use simulated::{Outcome, outcome};
 use stories::{Story, stories};
-pub use tally::{Coverage, Dating, FalseAlarms, Power, Seen};
+pub use tally::{Condition, Coverage, Dating, FalseAlarms, Method, Power, Seen};
 
 /// What to simulate.
 #[derive(Debug, Clone)]
@@ -40,6 +47,8 @@ pub enum Part {
     Power,
     /// How well is its beginning dated?
     Onset,
+    /// Kinds of runs: hills, fades, intervals, wander, faults of sensors.
+    Conditions,
 }
 
 /// What came out.
@@ -61,8 +70,10 @@ pub struct Calibration {
     pub false_alarms: Vec<FalseAlarms>,
     /// Runs with a rise of contact time.
     pub power: Vec<Power>,
-    /// Runs with a sudden change of at least twice the smallest worthwhile one.
+    /// Runs with a change, sudden or gradual.
     pub onset: Vec<Dating>,
+    /// Kinds of runs, with and without a change of contact time.
+    pub conditions: Vec<Condition>,
 }
 
 /// Seeds of two conditions lie this far apart, so that no run is used twice.
@@ -87,6 +98,7 @@ pub fn run(study: &Study, progress: &mut dyn FnMut(&str)) -> std::io::Result<Cal
         false_alarms: Vec::new(),
         power: Vec::new(),
         onset: Vec::new(),
+        conditions: Vec::new(),
     };
     // The number of a story is its place among all of them, so that leaving out
     // a table does not change the others.
@@ -99,16 +111,30 @@ pub fn run(study: &Study, progress: &mut dyn FnMut(&str)) -> std::io::Result<Cal
         let outcomes: Vec<Outcome> = pool.install(|| {
             (0..study.runs)
                 .into_par_iter()
-                .map(|k| outcome(&story.profile(first.wrapping_add(k.into())), &study.settings))
+                .map(|k| {
+                    let seed = first.wrapping_add(k.into());
+                    let disturb = |series: &mut FormSeries| story.disturb(series, seed);
+                    outcome(&story.profile(seed), &disturb, &study.settings)
+                })
                 .collect()
         });
         match story {
             Story::Coverage { phi } => result.coverage.extend(tally::coverage(phi, &outcomes)),
             Story::Unchanged(named) => {
-                result.false_alarms.push(tally::false_alarms(named.name, &outcomes));
+                result.false_alarms.extend(tally::false_alarms(named.name, &outcomes));
             }
-            Story::Rise { pct } => result.power.push(tally::power(pct, &outcomes)),
-            Story::Step(metric) => result.onset.push(tally::dating(metric, &outcomes)),
+            Story::Rise { pct } => result.power.extend(tally::power(pct, &outcomes)),
+            Story::Step(metric) => {
+                result.onset.extend(tally::dating("step", metric, &outcomes));
+            }
+            Story::Gradual(named) => {
+                for metric in [Metric::GroundContactTime, Metric::Cadence] {
+                    result.onset.extend(tally::dating(named.name, metric, &outcomes));
+                }
+            }
+            Story::Condition(kind, change) => {
+                result.conditions.extend(tally::condition(kind.name, change, &outcomes));
+            }
         }
     }
     Ok(result)

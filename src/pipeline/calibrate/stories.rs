@@ -4,7 +4,9 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::Part;
+use super::conditions::{Change, KINDS, Kind, draw_effects};
 use crate::metrics::Metric;
+use crate::series::FormSeries;
 use crate::settings::Swc;
 use crate::simulate::watch::{Control, Fatigue, FatigueCurve, NAMED, Named, WatchProfile, named};
 
@@ -19,6 +21,8 @@ const STEPS: [Metric; 4] = [
     Metric::VerticalOscillation,
     Metric::ContactBalanceLeft,
 ];
+/// Profiles in which form changes gradually.
+const GRADUAL: [&str; 3] = ["fatigue", "collapse", "tired_long_run"];
 /// A step is between so many smallest worthwhile changes.
 const STEP_SWC: [f64; 2] = [2.0, 4.0];
 
@@ -33,6 +37,10 @@ pub(super) enum Story {
     Rise { pct: f64 },
     /// One metric steps at a drawn moment by 2 to 4 smallest worthwhile changes.
     Step(Metric),
+    /// A ready profile in which form changes over a while.
+    Gradual(Named),
+    /// A kind of run, with or without a change of contact time.
+    Condition(Kind, Change),
 }
 
 /// All conditions, in order.
@@ -43,6 +51,9 @@ pub(super) fn stories() -> Vec<Story> {
     );
     all.extend(RISES_PCT.iter().map(|&pct| Story::Rise { pct }));
     all.extend(STEPS.iter().map(|&metric| Story::Step(metric)));
+    all.extend(NAMED.iter().filter(|n| GRADUAL.contains(&n.name)).map(|n| Story::Gradual(*n)));
+    let kinds = KINDS.iter();
+    all.extend(kinds.flat_map(|k| Change::ALL.map(|change| Story::Condition(*k, change))));
     all
 }
 
@@ -52,7 +63,8 @@ impl Story {
             Story::Coverage { .. } => Part::Coverage,
             Story::Unchanged(_) => Part::FalseAlarms,
             Story::Rise { .. } => Part::Power,
-            Story::Step(_) => Part::Onset,
+            Story::Step(_) | Story::Gradual(_) => Part::Onset,
+            Story::Condition(..) => Part::Conditions,
         }
     }
 
@@ -62,6 +74,15 @@ impl Story {
             Story::Unchanged(n) => format!("no change: {}", n.name),
             Story::Rise { pct } => format!("contact time +{pct} %"),
             Story::Step(metric) => format!("step of {}", metric.title().to_lowercase()),
+            Story::Gradual(n) => format!("gradual change: {}", n.name),
+            Story::Condition(kind, change) => format!("{}, {}", kind.name, change.name()),
+        }
+    }
+
+    /// What watch and body add to the samples of the run of this seed.
+    pub(super) fn disturb(&self, series: &mut FormSeries, seed: u64) {
+        if let Story::Condition(kind, _) = self {
+            kind.disturb(series, seed);
         }
     }
 
@@ -73,13 +94,8 @@ impl Story {
         match self {
             Story::Coverage { phi } => {
                 let mut p = steady();
-                // As far apart as runners are said to be (mean ± 1.73 SD, evenly):
-                // the intervals promise no more than that.
-                p.runner.contact_speed_exponent = draw(-0.87, -0.17);
-                p.runner.cadence_speed_exponent = draw(0.03, 0.27);
-                // The spring-mass relation alone gives some 0.18.
-                p.runner.oscillation_speed_extra = draw(-0.41, 0.21);
-                p.runner.balance_speed_pp = draw(-0.52, 0.52);
+                // The intervals promise no more than that.
+                draw_effects(&mut p.runner, &mut draw);
                 let from = draw(0.3, 0.7);
                 p.fatigue = Fatigue {
                     curve: if draw(0.0, 1.0) < 0.5 {
@@ -105,7 +121,8 @@ impl Story {
                 }
                 p
             }
-            Story::Unchanged(named) => named.profile().varied(seed),
+            Story::Unchanged(named) | Story::Gradual(named) => named.profile().varied(seed),
+            Story::Condition(kind, change) => kind.profile(*change, seed),
             Story::Rise { pct } => {
                 let mut p = steady();
                 p.fatigue = Fatigue {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::conditions::Change;
 use super::simulated::{Outcome, Said};
 use crate::compare::Verdict;
 use crate::metrics::Metric;
@@ -11,6 +12,52 @@ use crate::stats;
 
 /// An onset this close to the true one is right, s.
 const RIGHT_S: f64 = 120.0;
+
+/// A way to compare fresh and tired running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The model of the whole run.
+    WholeRun,
+    /// Windows of level running.
+    Windows,
+}
+
+impl Method {
+    /// Both, in the order of the tables.
+    pub const ALL: [Method; 2] = [Method::WholeRun, Method::Windows];
+
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::WholeRun => "whole run",
+            Method::Windows => "windows",
+        }
+    }
+}
+
+/// One kind of run, one change, one metric, one method.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Condition {
+    /// Kind of run.
+    pub kind: String,
+    /// What happened to contact time.
+    pub change: Change,
+    /// Which metric.
+    pub metric: Metric,
+    /// Which method.
+    pub method: Method,
+    /// Runs with a number.
+    pub compared: Seen,
+    /// Intervals that hold the true change.
+    pub covered: Seen,
+    /// Median half width in smallest worthwhile changes.
+    pub half_width_swc: Option<f64>,
+    /// Runs in which it was called likely or clear.
+    pub likely: Seen,
+    /// Runs in which it was called clear.
+    pub clear: Seen,
+}
 
 /// How often something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -23,7 +70,7 @@ pub struct Seen {
 
 impl Seen {
     /// Counts.
-    fn count<T>(items: impl IntoIterator<Item = T>, is: impl Fn(&T) -> bool) -> Seen {
+    pub(super) fn count<T>(items: impl IntoIterator<Item = T>, is: impl Fn(&T) -> bool) -> Seen {
         items.into_iter().fold(Seen { times: 0, of: 0 }, |s, x| Seen {
             times: s.times + usize::from(is(&x)),
             of: s.of + 1,
@@ -46,6 +93,8 @@ impl Seen {
 pub struct Coverage {
     /// Correlation of the noise from one second to the next.
     pub phi: f64,
+    /// Which method.
+    pub method: Method,
     /// Which metric.
     pub metric: Metric,
     /// Intervals that hold the true change.
@@ -63,6 +112,8 @@ pub struct Coverage {
 pub struct FalseAlarms {
     /// Ready profile behind the runs.
     pub profile: String,
+    /// Which method.
+    pub method: Method,
     /// Runs that could be compared.
     pub compared: Seen,
     /// Runs with at least one metric called clear.
@@ -80,17 +131,23 @@ pub struct FalseAlarms {
 pub struct Power {
     /// Rise at the plateau, %.
     pub rise_pct: f64,
+    /// Which method.
+    pub method: Method,
     /// Runs in which contact time was called likely or clear.
     pub likely: Seen,
     /// Runs in which contact time was called clear.
     pub clear: Seen,
 }
 
-/// Runs in which one metric steps at one moment.
+/// Runs in which form changes, at one moment or gradually.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dating {
+    /// How it changes: `step`, or the name of a ready profile.
+    pub how: String,
     /// Which metric.
     pub metric: Metric,
+    /// Which method.
+    pub method: Method,
     /// Runs in which the step was called likely or clear.
     pub found: Seen,
     /// Runs with an onset, of those found.
@@ -103,72 +160,125 @@ pub struct Dating {
     pub covered: Seen,
 }
 
-fn said(outcomes: &[Outcome], metric: Metric) -> impl Iterator<Item = (&Outcome, &Said)> {
-    outcomes.iter().filter_map(move |o| Some((o, o.metrics.iter().find(|m| m.metric == metric)?)))
+fn said(
+    outcomes: &[Outcome],
+    method: Method,
+    metric: Metric,
+) -> impl Iterator<Item = (&Outcome, &Said)> {
+    outcomes
+        .iter()
+        .filter_map(move |o| Some((o, o.by(method).metrics.iter().find(|m| m.metric == metric)?)))
+}
+
+fn holds(m: &Said) -> Option<bool> {
+    let [low, high] = m.ci95?;
+    Some((low..=high).contains(&m.truth?))
 }
 
 pub(super) fn coverage(phi: f64, outcomes: &[Outcome]) -> Vec<Coverage> {
-    Metric::ALL
-        .iter()
-        .filter_map(|&metric| {
-            let known: Vec<(f64, f64, [f64; 2])> = said(outcomes, metric)
-                .filter_map(|(_, m)| Some((m.truth?, m.change?, m.ci95?)))
-                .collect();
-            let errors: Vec<f64> = known.iter().map(|(truth, change, _)| change - truth).collect();
-            let (bias, error_sd) = stats::mean_sd(&errors)?;
-            let widths = known.iter().map(|(.., [low, high])| 0.5 * (high - low));
-            Some(Coverage {
-                phi,
-                metric,
-                covered: Seen::count(&known, |(t, _, [low, high])| (low..=high).contains(&t)),
-                bias,
-                error_sd,
-                half_width: widths.sum::<f64>() / known.len() as f64,
-            })
-        })
-        .collect()
-}
-
-pub(super) fn false_alarms(profile: &str, outcomes: &[Outcome]) -> FalseAlarms {
-    let any = |is: fn(&Said) -> bool| Seen::count(outcomes, |o| o.metrics.iter().any(is));
-    let mut clear_by_metric = BTreeMap::new();
-    for m in outcomes.iter().flat_map(|o| &o.metrics).filter(|m| m.verdict == Verdict::Clear) {
-        *clear_by_metric.entry(m.metric).or_default() += 1;
-    }
-    FalseAlarms {
-        profile: profile.into(),
-        compared: Seen::count(outcomes, |o| o.compared),
-        clear: any(|m| m.verdict == Verdict::Clear),
-        likely: any(|m| m.verdict >= Verdict::Likely),
-        onset: any(|m| m.onset_s.is_some()),
-        clear_by_metric,
-    }
-}
-
-pub(super) fn power(rise_pct: f64, outcomes: &[Outcome]) -> Power {
-    let contact = |least: Verdict| {
-        Seen::count(outcomes, |o| {
-            o.metrics.iter().any(|m| m.metric == Metric::GroundContactTime && m.verdict >= least)
+    let one = |metric: Metric, method: Method| {
+        let known: Vec<(f64, f64, [f64; 2])> = said(outcomes, method, metric)
+            .filter_map(|(_, m)| Some((m.truth?, m.change?, m.ci95?)))
+            .collect();
+        let errors: Vec<f64> = known.iter().map(|(truth, change, _)| change - truth).collect();
+        let (bias, error_sd) = stats::mean_sd(&errors)?;
+        let widths = known.iter().map(|(.., [low, high])| 0.5 * (high - low));
+        Some(Coverage {
+            phi,
+            method,
+            metric,
+            covered: Seen::count(&known, |(t, _, [low, high])| (low..=high).contains(&t)),
+            bias,
+            error_sd,
+            half_width: widths.sum::<f64>() / known.len() as f64,
         })
     };
-    Power { rise_pct, likely: contact(Verdict::Likely), clear: contact(Verdict::Clear) }
+    let both = |metric| Method::ALL.map(|method| one(metric, method));
+    Metric::ALL.iter().flat_map(|&metric| both(metric)).flatten().collect()
 }
 
-pub(super) fn dating(metric: Metric, outcomes: &[Outcome]) -> Dating {
-    let all: Vec<(f64, &Said)> =
-        said(outcomes, metric).filter_map(|(o, m)| Some((o.true_onset_s?, m))).collect();
-    let found: Vec<_> = all.iter().filter(|(_, m)| m.verdict >= Verdict::Likely).collect();
-    let dated: Vec<(f64, &Said)> =
-        found.iter().filter_map(|(truth, m)| Some((m.onset_s? - truth, *m))).collect();
-    Dating {
-        metric,
-        found: Seen { times: found.len(), of: outcomes.len() },
-        dated: Seen { times: dated.len(), of: found.len() },
-        right: Seen::count(&dated, |(error, _)| error.abs() <= RIGHT_S),
-        median_error_s: stats::median(dated.iter().map(|(error, _)| error.abs())),
-        covered: Seen::count(&dated, |(error, m)| {
-            let truth = m.onset_s.map(|t| t - error);
-            matches!((truth, m.onset_ci95_s), (Some(t), Some([a, b])) if a <= t && t <= b)
-        }),
-    }
+pub(super) fn false_alarms(profile: &str, outcomes: &[Outcome]) -> [FalseAlarms; 2] {
+    Method::ALL.map(|method| {
+        let any =
+            |is: fn(&Said) -> bool| Seen::count(outcomes, |o| o.by(method).metrics.iter().any(is));
+        let mut clear_by_metric = BTreeMap::new();
+        let all = outcomes.iter().flat_map(|o| &o.by(method).metrics);
+        for m in all.filter(|m| m.verdict == Verdict::Clear) {
+            *clear_by_metric.entry(m.metric).or_default() += 1;
+        }
+        FalseAlarms {
+            profile: profile.into(),
+            method,
+            compared: Seen::count(outcomes, |o| o.by(method).compared),
+            clear: any(|m| m.verdict == Verdict::Clear),
+            likely: any(|m| m.verdict >= Verdict::Likely),
+            onset: any(|m| m.onset_s.is_some()),
+            clear_by_metric,
+        }
+    })
+}
+
+/// Runs in which a metric got at least this verdict.
+fn called(outcomes: &[Outcome], method: Method, metric: Metric, least: Verdict) -> Seen {
+    Seen::count(outcomes, |o| {
+        o.by(method).metrics.iter().any(|m| m.metric == metric && m.verdict >= least)
+    })
+}
+
+pub(super) fn power(rise_pct: f64, outcomes: &[Outcome]) -> [Power; 2] {
+    Method::ALL.map(|method| {
+        let contact = |least| called(outcomes, method, Metric::GroundContactTime, least);
+        Power { rise_pct, method, likely: contact(Verdict::Likely), clear: contact(Verdict::Clear) }
+    })
+}
+
+pub(super) fn dating(how: &str, metric: Metric, outcomes: &[Outcome]) -> [Dating; 2] {
+    Method::ALL.map(|method| {
+        let all: Vec<(f64, &Said)> = said(outcomes, method, metric)
+            .filter_map(|(o, m)| Some((o.true_onset_s?, m)))
+            .collect();
+        let found: Vec<_> = all.iter().filter(|(_, m)| m.verdict >= Verdict::Likely).collect();
+        let dated: Vec<(f64, &Said)> =
+            found.iter().filter_map(|(truth, m)| Some((m.onset_s? - truth, *m))).collect();
+        Dating {
+            how: how.into(),
+            metric,
+            method,
+            found: Seen { times: found.len(), of: outcomes.len() },
+            dated: Seen { times: dated.len(), of: found.len() },
+            right: Seen::count(&dated, |(error, _)| error.abs() <= RIGHT_S),
+            median_error_s: stats::median(dated.iter().map(|(error, _)| error.abs())),
+            covered: Seen::count(&dated, |(error, m)| {
+                let truth = m.onset_s.map(|t| t - error);
+                matches!((truth, m.onset_ci95_s), (Some(t), Some([a, b])) if a <= t && t <= b)
+            }),
+        }
+    })
+}
+
+/// Metrics of the table of conditions.
+const SHOWN: [Metric; 3] =
+    [Metric::GroundContactTime, Metric::Cadence, Metric::VerticalOscillation];
+
+pub(super) fn condition(kind: &str, change: Change, outcomes: &[Outcome]) -> Vec<Condition> {
+    let one = |metric: Metric, method: Method| {
+        let all: Vec<&Said> = said(outcomes, method, metric).map(|(_, m)| m).collect();
+        let halves = all.iter().filter_map(|m| {
+            let [low, high] = m.ci95?;
+            Some(0.5 * (high - low) / m.swc?)
+        });
+        let numbers = all.iter().filter(|m| m.change.is_some()).count();
+        Condition {
+            kind: kind.into(),
+            change,
+            metric,
+            method,
+            compared: Seen { times: numbers, of: outcomes.len() },
+            covered: Seen::count(all.iter().filter_map(|m| holds(m)), |held| *held),
+            half_width_swc: stats::median(halves),
+            likely: called(outcomes, method, metric, Verdict::Likely),
+            clear: called(outcomes, method, metric, Verdict::Clear),
+        }
+    };
+    SHOWN.iter().flat_map(|&m| Method::ALL.map(|method| one(m, method))).collect()
 }

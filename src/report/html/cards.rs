@@ -6,9 +6,10 @@ use super::{Markup, number};
 use crate::analysis::{Analysis, Segment};
 use crate::compare::{MetricChange, Status, Verdict};
 use crate::metrics::Metric;
-use crate::report::show::{self, Shown};
+use crate::report::show::Shown;
 use crate::report::terminal::{could_matter, in_table, only_changes, segment, verdict};
 use crate::units::{Units, clock, signed};
+use crate::words::english_of;
 
 /// Metrics that get a card, in this order, after those that define a finding; all
 /// others are in the table.
@@ -98,13 +99,17 @@ fn card(m: &MetricChange, units: Units) -> Card {
         of(field, value, &value.map_or("-".into(), |v| shown.change(Some(v)).replace('+', "±")))
     };
     let percent = m.adjusted_change_pct.filter(|p| p.is_finite() && m.metric.log_scale());
+    let fields = match m.fresh_at_pace {
+        Some(_) => ["fresh_at_pace", "fatigued_at_pace"],
+        None => ["fresh", "fatigued"],
+    };
     Card {
         id: m.metric.id(),
         title: m.metric.title(),
         unit: shown.unit().to_owned(),
         estimated: m.estimated,
-        fresh: of("fresh", m.fresh, &shown.level(m.fresh)),
-        tired: of("fatigued", m.fatigued, &shown.level(m.fatigued)),
+        fresh: of(fields[0], m.levels().0, &shown.level(m.levels().0)),
+        tired: of(fields[1], m.levels().1, &shown.level(m.levels().1)),
         change: change("adjusted_change", m.adjusted_change),
         percent: percent.map(|p| {
             let text = format!("{} %", signed(p, 1));
@@ -119,9 +124,16 @@ fn card(m: &MetricChange, units: Units) -> Card {
         onset: m.onset_s.map(|s| onset(s, m.onset_m, units)),
         word: verdict(m),
         tone: tone(m),
-        reason: m.reason.as_deref().map(|r| show::distances(r, units)),
+        reason: why(m),
         drawing: drawing(m, &shown),
     }
+}
+
+/// Why it was not compared or its verdict is held back, and what is to be known beside it.
+fn why(m: &MetricChange) -> Option<String> {
+    let reason = m.reason.iter().map(english_of);
+    let all: Vec<String> = reason.chain(m.caveats.iter().map(english_of)).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// `46:10 (8.0 km)`.
@@ -133,6 +145,7 @@ pub(super) fn onset(s: f64, m: Option<f64>, units: Units) -> String {
 fn tone(m: &MetricChange) -> &'static str {
     match (m.verdict, m.adverse) {
         (Verdict::Insufficient, _) => "unknown",
+        (Verdict::Undecided, _) => "unclear",
         (Verdict::Stable, _) if could_matter(m) => "unclear",
         (Verdict::Stable, _) => "stable",
         (Verdict::Possible, true) => "maybe",

@@ -95,7 +95,7 @@ fn figure(
         return None;
     }
     let values = rows.rows.iter().flat_map(|r| [Some(r.value), r.adjusted]).flatten();
-    let level = change.fresh.unwrap_or(0.0).abs();
+    let level = change.levels().0.unwrap_or(0.0).abs();
     let least = change.swc.map_or(0.05 * level, |swc| 4.0 * swc);
     let y = Scale::new(draw::view(&draw::sorted(values), least)?, PLOT_Y);
     let speeds = draw::sorted(rows.rows.iter().map(|r| r.speed_mps));
@@ -126,8 +126,8 @@ fn figure(
         description: format!(
             "{} against speed, {dots} of the fresh and the tired part. Median fresh {} {unit}, tired {} {unit}.",
             rows.metric.title(),
-            shown.level(change.fresh),
-            shown.level(change.fatigued),
+            shown.level(change.levels().0),
+            shown.level(change.levels().1),
         ),
         estimated: change.estimated,
         x_ticks: draw::pace_ticks(&x, 4, style.units),

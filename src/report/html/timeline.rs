@@ -294,7 +294,7 @@ impl Maker<'_> {
             &reduced,
             Box::new(move |v| in_text.level(Some(v))),
         );
-        let (fresh, tired) = (change.and_then(|c| c.fresh), change.and_then(|c| c.fatigued));
+        let (fresh, tired) = (change.and_then(|c| c.levels().0), change.and_then(|c| c.levels().1));
         let description = match (fresh, tired) {
             (Some(_), Some(_)) => format!(
                 "{} over the run: {} {} fresh, {} {} tired.",

@@ -24,16 +24,11 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         _ => 0.05 * fresh,
     };
     MetricChange {
-        metric,
-        unit: metric.unit().into(),
-        source: format!("fit:{}", metric.id()).into(),
-        estimated: false,
         fresh: Some(fresh),
         fatigued: Some(fresh + delta),
         raw_change: Some(delta),
         adjusted_change: Some(delta),
         adjusted_change_pct: Some(100.0 * delta / fresh),
-        se: None,
         ci95: Some([delta - delta.abs() / 2.0, delta + delta.abs() / 2.0]),
         matched_change: Some(delta),
         matched_s: 500.0,
@@ -41,12 +36,8 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         mdc: Some(swc / 2.0),
         verdict,
         adverse: true,
-        reason: None,
-        onset_s: None,
-        onset_m: None,
-        onset_ci95_s: None,
-        onset_ci95_m: None,
         n_eff: Some(12.0),
+        ..MetricChange::new(metric, metric.unit(), &format!("fit:{}", metric.id()).into())
     }
 }
 
@@ -56,7 +47,7 @@ fn compared(fatigue_evidence: FatigueEvidence, metrics: Vec<MetricChange>) -> Co
         reason: None,
         mode: Mode::SteadyLong,
         fatigue_evidence,
-        fatigue_reasons: Vec::new(),
+        fatigue_signs: Vec::new(),
         decoupling_pct: Some(6.0),
         reference_speed_mps: Some(3.2),
         valid_fresh_s: 600.0,

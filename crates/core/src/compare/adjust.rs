@@ -9,6 +9,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
+use super::Reason;
 use super::effects::of_runner;
 use super::huber::{Fit, huber};
 use super::onset::Residual;
@@ -45,36 +46,34 @@ pub(super) struct Adjusted {
     pub residuals: Vec<Residual>,
 }
 
-/// Fits the model; `Err` says in words why it cannot be fitted.
+/// Fits the model; `Err` says why it cannot be fitted.
 pub(super) fn adjust(
     metric: &MetricSeries,
     rows: &[Row],
     reference_speed: f64,
     resolution: f64,
     settings: &Compare,
-) -> Result<Adjusted, String> {
+) -> Result<Adjusted, Reason> {
     let count = |phase| rows.iter().filter(|r| r.phase == phase).count();
     let (fresh_rows, fatigued_rows) = (count(Phase::Fresh), count(Phase::Fatigued));
     if fresh_rows < settings.min_rows || fatigued_rows < settings.min_rows {
-        return Err(format!(
-            "only {fresh_rows} fresh and {fatigued_rows} fatigued rows of steady running; {} are needed in each",
-            settings.min_rows
-        ));
+        return Err(Reason::FewRows {
+            fresh: fresh_rows,
+            fatigued: fatigued_rows,
+            needed: settings.min_rows,
+        });
     }
     let log = metric.metric.log_scale();
     let typical = stats::median(rows.iter().map(|r| r.value)).unwrap_or(f64::NAN);
-    let y = response(metric.metric, rows, reference_speed, typical)
-        .ok_or("values that cannot be compared (zero or missing)")?;
+    let y = response(metric.metric, rows, reference_speed, typical).ok_or(Reason::ValuesOdd)?;
     let mut design = Design::new(metric.metric, rows, reference_speed, typical, settings);
     for c in &mut design.covariates {
         c.prior = of_runner(c.prior, metric, c.of, reference_speed, &settings.effects);
     }
     let floor = floor(metric.metric, resolution, typical);
-    let apart =
-        "the speeds and slopes of the two windows cannot be told apart from the change itself";
-    let slopes = design.slopes(rows, &y, floor, settings).ok_or(apart)?;
+    let slopes = design.slopes(rows, &y, floor, settings).ok_or(Reason::NotSeparable)?;
     let y = y - design.explained(&slopes);
-    let fit = huber(&design.x, &y, floor, settings.huber_k).ok_or(apart)?;
+    let fit = huber(&design.x, &y, floor, settings.huber_k).ok_or(Reason::NotSeparable)?;
 
     let phi = autocorrelation(rows, &fit, settings);
     let n = (fresh_rows + fatigued_rows) as f64;
@@ -448,9 +447,9 @@ mod tests {
     }
 
     #[test]
-    fn too_few_rows_are_refused_in_words() {
+    fn too_few_rows_are_refused_with_their_number() {
         let rows: Vec<Row> = rows(0.0).into_iter().skip(17).collect();
         let e = adjust(&of(Metric::Cadence), &rows, 3.0, 1.0, &Compare::default()).unwrap_err();
-        assert!(e.contains("only 3 fresh"), "{e}");
+        assert!(matches!(e, Reason::FewRows { fresh: 3, .. }), "{e:?}");
     }
 }

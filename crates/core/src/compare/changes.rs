@@ -1,20 +1,18 @@
 //! [`compare`]: every metric's change between the windows, with its verdict.
 
-use ndarray::Array1;
-
 use super::adjust::{Adjusted, adjust};
 use super::bins::{Matched, matched};
 use super::fatigue;
 use super::hold_back;
 use super::rows::{self, Row, RowStat};
 use super::verdict::{date, judge, worthwhile};
-use super::{Comparison, FatigueEvidence, MetricChange, MetricRow, MetricRows, Status, Verdict};
+use super::whole_run::compare_whole;
+use super::{Comparison, FatigueEvidence, MetricChange, MetricRow, MetricRows, Reason, Status};
 use crate::metrics::Metric;
 use crate::segment::{Mode, Phase, Windows};
 use crate::series::{FormSeries, MetricSeries};
 use crate::settings::Settings;
 use crate::stats;
-use crate::units::signed;
 
 /// Compares the fatigued with the fresh window, metric by metric.
 pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> Comparison {
@@ -23,6 +21,42 @@ pub fn compare(series: &FormSeries, windows: &Windows, settings: &Settings) -> C
 
 /// The comparison, and the rows of every metric that it rests on, in the same order.
 pub fn compare_with_rows(
+    series: &FormSeries,
+    windows: &Windows,
+    settings: &Settings,
+) -> (Comparison, Vec<MetricRows>) {
+    match windows.whole {
+        Some(whole) => compare_whole(series, windows, whole, Depth::All, settings),
+        None => compare_windows(series, windows, settings),
+    }
+}
+
+/// How much is said of a whole run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Changes, intervals and verdicts.
+    Numbers,
+    /// When changes began, too.
+    Dated,
+    /// Kinds of ground and the check by windows of level running, too.
+    All,
+}
+
+/// Compares no deeper than asked for.
+pub fn compare_to(
+    depth: Depth,
+    series: &FormSeries,
+    windows: &Windows,
+    settings: &Settings,
+) -> Comparison {
+    match windows.whole {
+        Some(whole) => compare_whole(series, windows, whole, depth, settings).0,
+        None => compare_windows(series, windows, settings).0,
+    }
+}
+
+/// The comparison of two windows, and its rows.
+pub(super) fn compare_windows(
     series: &FormSeries,
     windows: &Windows,
     settings: &Settings,
@@ -62,16 +96,16 @@ pub fn compare_with_rows(
     let reason = (status != Status::Compared).then(|| {
         windows
             .refusal
-            .clone()
+            .map(Reason::Windows)
             .or_else(|| metrics.iter().find_map(|m| m.reason.clone()))
-            .unwrap_or_else(|| "no metric of running form in this recording".into())
+            .unwrap_or(Reason::NoFormRecorded)
     });
     let comparison = Comparison {
         status,
         reason,
         mode: windows.mode,
         fatigue_evidence: evidence.as_ref().map_or(FatigueEvidence::Unknown, |e| e.level),
-        fatigue_reasons: evidence.as_ref().map_or_else(Vec::new, |e| e.reasons.clone()),
+        fatigue_signs: evidence.as_ref().map_or_else(Vec::new, |e| e.signs.clone()),
         decoupling_pct: evidence.and_then(|e| e.decoupling_pct),
         reference_speed_mps: reference,
         valid_fresh_s: windows.valid_fresh_s,
@@ -137,26 +171,22 @@ fn change(
     let fresh_level = level(Phase::Fresh, &fresh);
     let fatigued_level = level(Phase::Fatigued, &fatigued);
     let common = matched(series, &metric.values, &fresh, &fatigued, s);
-    let refusal = windows.refusal.clone().or_else(|| {
+    let refusal = windows.refusal.map(Reason::Windows).or_else(|| {
         support(series, metric, &fresh, &fatigued, &common, windows, reference, settings)
     });
-    let adjusted: Result<Adjusted, String> = match (refusal, reference) {
+    let adjusted: Result<Adjusted, Reason> = match (refusal, reference) {
         (Some(reason), _) => Err(reason),
-        (None, None) => {
-            Err("no speed: a change of pace cannot be told from a change of form. Give a watch's file of the run (--watch), or the speed of the treadmill (--speed)".into())
-        }
+        (None, None) => Err(Reason::SpeedMissing),
         (None, Some(v)) => adjust(metric, &rows, v, row_stat.resolution(metric), s),
     };
     let ok = adjusted.as_ref().ok();
     let fresh_value = ok.map(|a| a.fresh).or(fresh_level);
     let change = MetricChange {
-        metric: metric.metric,
-        unit: metric.unit.to_string(),
-        source: metric.source.clone(),
-        estimated: metric.estimated,
         fresh: fresh_level,
         fatigued: fatigued_level,
         raw_change: fresh_level.zip(fatigued_level).map(|(a, b)| b - a),
+        fresh_at_pace: ok.map(|a| a.fresh),
+        fatigued_at_pace: ok.map(|a| a.fresh + a.change),
         adjusted_change: ok.map(|a| a.change),
         adjusted_change_pct: ok.map(|a| 100.0 * a.change / a.fresh),
         se: ok.map(|a| a.se),
@@ -165,14 +195,10 @@ fn change(
         matched_s: common.fresh_s.min(common.fatigued_s),
         swc: fresh_value.and_then(|v| worthwhile(metric, v, &s.swc)),
         mdc: ok.map(|a| a.mdc),
-        verdict: Verdict::Insufficient,
-        adverse: false,
         n_eff: ok.map(|a| a.n_eff),
         reason: adjusted.as_ref().err().cloned(),
-        onset_s: None,
-        onset_m: None,
-        onset_ci95_s: None,
-        onset_ci95_m: None,
+        estimated: metric.estimated,
+        ..MetricChange::new(metric.metric, metric.unit, &metric.source)
     };
     (change, adjusted.ok(), rows)
 }
@@ -188,7 +214,7 @@ fn support(
     windows: &Windows,
     reference: Option<f64>,
     settings: &Settings,
-) -> Option<String> {
+) -> Option<Reason> {
     let s = &settings.compare;
     // Not `sum`: of nothing that is -0, and would be printed so.
     let seconds = |samples: &[usize]| samples.iter().fold(0.0, |s, &i| s + series.dur[i]);
@@ -196,50 +222,40 @@ fn support(
         Mode::SteadyLong | Mode::Race => settings.windows.min_valid_long_s,
         Mode::SteadyShort | Mode::Laps => settings.windows.min_valid_short_s,
         Mode::Intervals => settings.intervals.min_valid_s,
-        Mode::User | Mode::None => s.matched_min_s,
+        Mode::User | Mode::WholeRun | Mode::None => s.matched_min_s,
     };
     let (a, b) = (seconds(fresh), seconds(fatigued));
     if a < need || b < need {
-        return Some(format!(
-            "{} is there for only {a:.0} s of the fresh and {b:.0} s of the tired part; {need:.0} s are needed in each",
-            metric.metric.title().to_lowercase()
-        ));
+        return Some(Reason::MetricTooRare {
+            metric: metric.metric,
+            fresh_s: a,
+            fatigued_s: b,
+            needed_s: need,
+        });
     }
     if reference.is_some()
         && (common.fresh_s < s.matched_min_s || common.fatigued_s < s.matched_min_s)
     {
-        return Some(format!(
-            "fresh and tired have too little in common at equal speed and slope: {:.0} s and {:.0} s, {:.0} s are needed in each{}",
-            common.fresh_s,
-            common.fatigued_s,
-            s.matched_min_s,
-            why_apart(series, fresh, fatigued)
-        ));
+        let median = |samples: &[usize]| stats::median(samples.iter().map(|&i| series.speed[i]));
+        return Some(Reason::LittleInCommon {
+            fresh_s: common.fresh_s,
+            fatigued_s: common.fatigued_s,
+            needed_s: s.matched_min_s,
+            fresh_mps: median(fresh),
+            fatigued_mps: median(fatigued),
+        });
     }
     None
-}
-
-/// What differs between the windows, in words.
-fn why_apart(series: &FormSeries, fresh: &[usize], fatigued: &[usize]) -> String {
-    let med = |of: &Array1<f64>, samples: &[usize]| stats::median(samples.iter().map(|&i| of[i]));
-    let (Some(v0), Some(v1)) = (med(&series.speed, fresh), med(&series.speed, fatigued)) else {
-        return String::new();
-    };
-    let speeds = format!("fresh at {v0:.2} m/s, tired at {v1:.2} m/s");
-    let slope = |samples| signed(med(&series.grade, samples).unwrap_or(0.0), 1);
-    // Equal slopes are not what keeps the windows apart.
-    match (slope(fresh), slope(fatigued)) {
-        (a, b) if a == b => format!(" ({speeds})"),
-        (a, b) => format!(" ({speeds}; slope {a} % and {b} %)"),
-    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::segment::{choose, mark};
+    use crate::compare::Verdict;
+    use crate::segment::{level_windows, mark};
     use crate::series::{FormSeries, test_series};
+    use ndarray::Array1;
 
     /// A run whose contact time follows the speed and rises by `step` from 50 to 65 min.
     fn run(speed: impl Fn(usize) -> f64, step: f64) -> FormSeries {
@@ -262,7 +278,7 @@ mod tests {
 
     fn contact(series: &FormSeries) -> (Comparison, MetricChange) {
         let settings = Settings::default();
-        let c = compare(series, &choose(series, &settings), &settings);
+        let c = compare(series, &level_windows(series, &settings), &settings);
         let m = c.metrics.iter().find(|m| m.metric == Metric::GroundContactTime).unwrap().clone();
         (c, m)
     }
@@ -294,7 +310,7 @@ mod tests {
         assert_eq!(c.status, Status::NotComparable);
         assert_eq!((m.adjusted_change, m.ci95, m.matched_change), (None, None, None));
         assert_eq!(m.verdict, Verdict::Insufficient);
-        assert!(m.reason.unwrap().contains("equal speed"));
+        assert!(matches!(m.reason, Some(Reason::LittleInCommon { .. })));
         assert!(m.raw_change.is_some());
         assert!(c.reason.is_some());
     }
@@ -304,7 +320,7 @@ mod tests {
         let series = run(swings, 0.05);
         let mut settings = Settings::default();
         let change = |settings: &Settings| {
-            let c = compare(&series, &choose(&series, settings), settings);
+            let c = compare(&series, &level_windows(&series, settings), settings);
             c.metrics
                 .iter()
                 .find(|m| m.metric == Metric::GroundContactTime)

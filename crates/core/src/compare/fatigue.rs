@@ -1,7 +1,12 @@
-//! Evidence that the runner was tired: decoupling of heart rate from effort,
-//! loss of pace, duration, the runner's own rating.
+//! Evidence for and against the runner having been tired: decoupling of heart rate from
+//! effort, loss of pace, the runner's own rating. How long the run was is said beside
+//! it, and by itself is no evidence.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::FatigueEvidence;
+use crate::facts::fact;
 use crate::metrics::Metric;
 use crate::segment::{Phase, Windows};
 use crate::series::{FormSeries, GradeSource, Sampling, long_runs};
@@ -14,12 +19,88 @@ const LOCK_SPM: f64 = 3.0;
 /// ... for this long has locked onto the steps, s.
 const LOCK_S: f64 = 120.0;
 
+/// Something that speaks for or against fatigue.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FatigueSign {
+    /// Change of the heart rate against the pace.
+    HeartRateAgainstPace {
+        /// %; positive where the same pace costs more.
+        change_pct: f64,
+        /// What it says.
+        says: Says,
+    },
+    /// Pace was lost.
+    PaceLost {
+        /// %.
+        loss_pct: f64,
+        /// What it says.
+        says: Says,
+    },
+    /// Pace was held.
+    PaceHeld {
+        /// %.
+        loss_pct: f64,
+        /// What it says.
+        says: Says,
+    },
+    /// The runner's own rating.
+    EffortRated {
+        /// Of 10.
+        rating: f64,
+        /// What it says.
+        says: Says,
+    },
+    /// A long run, which by itself shows nothing.
+    LongRun {
+        /// Minutes of running.
+        minutes: f64,
+        /// What it says.
+        says: Says,
+    },
+    /// No usable heart rate.
+    NoHeartRate {
+        /// It locked onto the cadence.
+        locked: bool,
+        /// What it says.
+        says: Says,
+    },
+}
+
+fact!(FatigueSign);
+
+/// What a sign says of fatigue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// It speaks for it.
+    For,
+    /// It speaks against it.
+    Against,
+    /// It says neither.
+    Neither,
+}
+
+impl FatigueSign {
+    /// What it says.
+    pub fn says(&self) -> Says {
+        match self {
+            FatigueSign::HeartRateAgainstPace { says, .. }
+            | FatigueSign::PaceLost { says, .. }
+            | FatigueSign::PaceHeld { says, .. }
+            | FatigueSign::EffortRated { says, .. }
+            | FatigueSign::LongRun { says, .. }
+            | FatigueSign::NoHeartRate { says, .. } => *says,
+        }
+    }
+}
+
 /// Evidence of fatigue and what it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Evidence {
     pub level: FatigueEvidence,
     pub decoupling_pct: Option<f64>,
-    pub reasons: Vec<String>,
+    pub signs: Vec<FatigueSign>,
 }
 
 /// Metabolic cost of running on a slope relative to the level (Minetti 2002,
@@ -29,8 +110,8 @@ fn slope_cost(grade: f64) -> f64 {
     (155.4 * i.powi(5) - 30.4 * i.powi(4) - 43.3 * i.powi(3) + 46.3 * i * i + 19.5 * i + 3.6) / 3.6
 }
 
-/// Judges the evidence; the level is the strongest of the single levels, and
-/// only what supports it is listed.
+/// Judges the evidence: the strongest sign for it, one step less where another sign
+/// speaks against it, `Unknown` where nothing speaks at all.
 ///
 /// Effort is the speed, allowing for the slope (not with GPS altitude, whose
 /// errors would pass for effort). Heart rate is read `hr_lag_s` after it. A part
@@ -50,38 +131,71 @@ pub(super) fn evidence(series: &FormSeries, windows: &Windows, settings: &Settin
     let effort_lost = lost(fresh.effort, tired.effort);
     let pace_lost = lost(fresh.speed, tired.speed);
 
-    let mut found: Vec<(FatigueEvidence, String)> = Vec::new();
-    if let Some(d) = decoupling {
-        let own = d - s.hr_constant_share * effort_lost;
-        let [mild, moderate, strong] = s.decoupling_levels_pct;
-        let level = match own {
-            o if o >= strong => FatigueEvidence::Strong,
-            o if o >= moderate => FatigueEvidence::Moderate,
-            o if o >= mild => FatigueEvidence::Mild,
-            _ => FatigueEvidence::None,
-        };
-        found.push((level, format!("heart rate against pace {d:+.1} %").replace('-', "\u{2212}")));
+    let mut levels: Vec<FatigueEvidence> = Vec::new();
+    let mut signs = Vec::new();
+    match decoupling {
+        Some(change_pct) => {
+            let own = change_pct - s.hr_constant_share * effort_lost;
+            let level = grade(own, s.decoupling_levels_pct);
+            levels.push(level);
+            let against = own <= -s.decoupling_levels_pct[0];
+            let says = says(level, against);
+            signs.push(FatigueSign::HeartRateAgainstPace { change_pct, says });
+        }
+        None => signs
+            .push(FatigueSign::NoHeartRate { locked: locked.contains(&true), says: Says::Neither }),
     }
     if pace_lost > s.pace_loss_pct && effort_lost > s.pace_loss_pct {
-        found.push((FatigueEvidence::Mild, format!("pace lost {pace_lost:.1} %")));
+        levels.push(FatigueEvidence::Mild);
+        signs.push(FatigueSign::PaceLost { loss_pct: pace_lost, says: Says::For });
+    } else if pace_lost.is_finite() && pace_lost.abs() <= s.pace_loss_pct {
+        signs.push(FatigueSign::PaceHeld { loss_pct: pace_lost, says: Says::Neither });
     }
+    if let Some(rating) = s.rpe.filter(|r| (0.0..=10.0).contains(r)) {
+        let level = grade(rating, s.rpe_levels);
+        let against = rating <= s.rpe_easy;
+        // A middling rating proves nothing.
+        if against || level >= FatigueEvidence::Mild {
+            levels.push(level);
+        }
+        signs.push(FatigueSign::EffortRated { rating, says: says(level, against) });
+    }
+    let contrary = signs.iter().any(|s| s.says() == Says::Against);
+    let strongest = levels.into_iter().max().unwrap_or(FatigueEvidence::Unknown);
+    let level = if contrary { lower(strongest) } else { strongest };
     let active = series.active.last().copied().unwrap_or(0.0);
     if active >= s.long_duration_s {
-        found.push((FatigueEvidence::Mild, format!("{:.0} min of running", active / 60.0)));
+        signs.push(FatigueSign::LongRun { minutes: active / 60.0, says: Says::Neither });
     }
-    if let Some(rpe) = s.rpe.filter(|r| (0.0..=10.0).contains(r)) {
-        found.push((from_rpe(rpe, s.rpe_levels), format!("effort rated {rpe} of 10")));
+    Evidence { level, decoupling_pct: decoupling, signs }
+}
+
+/// The level that a value reaches.
+fn grade(value: f64, [mild, moderate, strong]: [f64; 3]) -> FatigueEvidence {
+    match value {
+        v if v >= strong => FatigueEvidence::Strong,
+        v if v >= moderate => FatigueEvidence::Moderate,
+        v if v >= mild => FatigueEvidence::Mild,
+        _ => FatigueEvidence::None,
     }
-    let level = found.iter().map(|f| f.0).max().unwrap_or(FatigueEvidence::Unknown);
-    let speaks =
-        |f: &FatigueEvidence| *f >= FatigueEvidence::Mild || level <= FatigueEvidence::None;
-    let mut reasons: Vec<String> =
-        found.into_iter().filter(|(f, _)| speaks(f)).map(|(_, words)| words).collect();
-    if decoupling.is_none() {
-        let why = if locked.contains(&true) { " (it locked onto the cadence)" } else { "" };
-        reasons.push(format!("no usable heart rate{why}"));
+}
+
+fn says(level: FatigueEvidence, against: bool) -> Says {
+    match level {
+        l if l >= FatigueEvidence::Mild => Says::For,
+        _ if against => Says::Against,
+        _ => Says::Neither,
     }
-    Evidence { level, decoupling_pct: decoupling, reasons }
+}
+
+/// One step less.
+fn lower(level: FatigueEvidence) -> FatigueEvidence {
+    match level {
+        FatigueEvidence::Strong => FatigueEvidence::Moderate,
+        FatigueEvidence::Moderate => FatigueEvidence::Mild,
+        FatigueEvidence::Mild => FatigueEvidence::None,
+        same => same,
+    }
 }
 
 /// Means of one window, weighted by time.
@@ -130,16 +244,6 @@ impl Load {
     }
 }
 
-/// What the runner's own rating shows; a low one proves nothing.
-fn from_rpe(rpe: f64, [mild, moderate, strong]: [f64; 3]) -> FatigueEvidence {
-    match rpe {
-        r if r >= strong => FatigueEvidence::Strong,
-        r if r >= moderate => FatigueEvidence::Moderate,
-        r if r >= mild => FatigueEvidence::Mild,
-        _ => FatigueEvidence::Unknown,
-    }
-}
-
 /// Seconds in which the heart rate equals the cadence for minutes on end: an
 /// optical sensor that counts steps.
 fn locked_onto_cadence(series: &FormSeries) -> Vec<bool> {
@@ -159,24 +263,49 @@ fn locked_onto_cadence(series: &FormSeries) -> Vec<bool> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_hard_rating_raises_the_evidence_and_an_easy_one_does_not_lower_it() {
-        let series = crate::series::test_series(3600, |_| 3.0);
+    fn judged(series: &FormSeries, rpe: Option<f64>) -> Evidence {
         let mut settings = Settings::default();
-        let mut level = |rpe| {
-            settings.compare.rpe = rpe;
-            let windows = crate::segment::choose(&series, &settings);
-            let e = evidence(&series, &windows, &settings);
-            (e.level, e.reasons.len())
-        };
-        // steady heart rate: no decoupling
-        assert_eq!(level(None), (FatigueEvidence::None, 1));
-        assert_eq!(level(Some(6.9)), (FatigueEvidence::None, 2));
-        // only what supports the level is listed
-        assert_eq!(level(Some(7.0)), (FatigueEvidence::Mild, 1));
-        assert_eq!(level(Some(8.0)), (FatigueEvidence::Moderate, 1));
-        assert_eq!(level(Some(9.5)), (FatigueEvidence::Strong, 1));
-        assert_eq!(level(Some(70.0)), (FatigueEvidence::None, 1));
+        settings.compare.rpe = rpe;
+        let windows = crate::segment::choose(series, &settings);
+        evidence(series, &windows, &settings)
+    }
+
+    #[test]
+    fn a_rating_counts_for_and_against_and_a_middling_one_not_at_all() {
+        // A steady heart rate: no decoupling.
+        let series = crate::series::test_series(3600, |_| 3.0);
+        let level = |rpe| judged(&series, rpe).level;
+        assert_eq!(level(None), FatigueEvidence::None);
+        assert_eq!(level(Some(6.9)), FatigueEvidence::None);
+        assert_eq!(level(Some(7.0)), FatigueEvidence::Mild);
+        assert_eq!(level(Some(8.0)), FatigueEvidence::Moderate);
+        assert_eq!(level(Some(9.5)), FatigueEvidence::Strong);
+        assert_eq!(level(Some(70.0)), FatigueEvidence::None);
+    }
+
+    #[test]
+    fn what_speaks_against_it_is_told_and_lowers_the_level() {
+        // The pace falls by 10 %, the heart rate by 20 %: an easy end, not a tired one.
+        let mut series = crate::series::test_series(3600, |i| if i < 1800 { 3.2 } else { 2.88 });
+        series.heart_rate = series.speed.mapv(|v| if v > 3.0 { 160.0 } else { 128.0 });
+        let e = judged(&series, None);
+        assert_eq!(e.level, FatigueEvidence::None, "{e:?}");
+        assert!(e.signs.iter().any(|s| s.says() == Says::Against), "{e:?}");
+        assert!(e.signs.iter().any(|s| s.says() == Says::For), "{e:?}");
+        // Without the heart rate the pace alone speaks.
+        series.heart_rate.fill(f64::NAN);
+        assert_eq!(judged(&series, None).level, FatigueEvidence::Mild);
+        assert_eq!(judged(&series, Some(2.0)).level, FatigueEvidence::None);
+    }
+
+    #[test]
+    fn a_long_run_alone_shows_nothing() {
+        let mut series = crate::series::test_series(7200, |_| 3.0);
+        assert_eq!(judged(&series, None).level, FatigueEvidence::None);
+        series.heart_rate.fill(f64::NAN);
+        let e = judged(&series, None);
+        assert_eq!(e.level, FatigueEvidence::Unknown, "{e:?}");
+        assert!(e.signs.iter().any(|s| matches!(s, FatigueSign::LongRun { .. })), "{e:?}");
     }
 
     #[test]
@@ -184,23 +313,21 @@ mod tests {
         // Heart rate 40 % constant, 60 % with the pace; the pace falls by 10 %.
         let mut series = crate::series::test_series(5400, |i| if i < 2700 { 3.2 } else { 2.9 });
         series.heart_rate = series.speed.mapv(|v| 60.0 + 90.0 * v / 3.2);
-        let settings = Settings::default();
-        let windows = crate::segment::choose(&series, &settings);
-        let e = evidence(&series, &windows, &settings);
+        let e = judged(&series, None);
         assert!(e.decoupling_pct.is_some_and(|d| d > 3.0), "{e:?}");
-        assert!(e.reasons.iter().all(|r| !r.contains("heart rate")), "{e:?}");
-        assert_eq!(e.level, FatigueEvidence::Mild); // for the pace and the duration
+        let heart = e.signs.iter().find(|s| matches!(s, FatigueSign::HeartRateAgainstPace { .. }));
+        assert!(heart.is_some_and(|s| s.says() == Says::Neither), "{e:?}");
+        assert_eq!(e.level, FatigueEvidence::Mild); // for the pace
     }
 
     #[test]
     fn a_heart_rate_that_counts_steps_is_left_out() {
         let mut series = crate::series::test_series(5400, |_| 3.0);
         series.heart_rate.fill(170.0);
-        let settings = Settings::default();
-        let windows = crate::segment::choose(&series, &settings);
-        let e = evidence(&series, &windows, &settings);
-        assert_eq!(e.decoupling_pct, None);
-        assert!(e.reasons.iter().any(|r| r.contains("locked onto the cadence")), "{e:?}");
+        let e = judged(&series, None);
+        assert_eq!((e.decoupling_pct, e.level), (None, FatigueEvidence::Unknown));
+        let locked = FatigueSign::NoHeartRate { locked: true, says: Says::Neither };
+        assert!(e.signs.contains(&locked), "{e:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::adjust::Adjusted;
 use super::onset::Residual;
 use super::verdict::worthwhile;
-use super::{MetricChange, Verdict, jump};
+use super::{MetricChange, Reason, Verdict, jump};
 use crate::metrics::{Adverse, Metric};
 use crate::recording::Span;
 use crate::segment::{Mode, Phase, Windows};
@@ -12,10 +12,10 @@ use crate::settings::{Compare, Settings};
 use crate::stats;
 
 /// Lowers a verdict and says why, unless it is no higher already.
-fn cap(change: &mut MetricChange, most: Verdict, reason: impl FnOnce() -> String) {
+fn cap(change: &mut MetricChange, most: Verdict, reason: Reason) {
     if change.verdict > most {
         change.verdict = most;
-        change.reason = Some(reason());
+        change.reason = Some(reason);
         forget_onset(change);
     }
 }
@@ -34,7 +34,7 @@ const IDENTITY_TOLERANCE: f64 = 0.008;
 /// At equal speed step length and cadence are one change: shorter steps with a
 /// quicker rhythm are no harm of their own, and changes that do not multiply to
 /// the same speed show that the speed of one window is off.
-pub(super) fn settle_step_length(changes: &mut [(MetricChange, Option<Adjusted>)]) {
+pub(super) fn settle_step_length<T>(changes: &mut [(MetricChange, T)]) {
     let share = |m: Metric| {
         let c = &changes.iter().find(|c| c.0.metric == m)?.0;
         Some((c.adjusted_change_pct? / 100.0, c.ci95?))
@@ -56,12 +56,7 @@ pub(super) fn settle_step_length(changes: &mut [(MetricChange, Option<Adjusted>)
         _ => 0.0,
     };
     if apart > IDENTITY_TOLERANCE.max(doubt) {
-        cap(c, Verdict::Possible, || {
-            format!(
-                "step length and cadence do not multiply to the same speed ({:.1} % apart): the speed of one window is off",
-                100.0 * apart
-            )
-        });
+        cap(c, Verdict::Possible, Reason::StepsOff { apart_pct: 100.0 * apart });
     }
 }
 
@@ -81,15 +76,8 @@ pub(super) fn one_sided_halves(
     }
     let Some(halves) = halves(&a.residuals) else { return };
     let least = settings.balance_half_share * swc;
-    let unit = if change.unit == "%" { "points" } else { change.unit.as_str() }.to_string();
     if halves.iter().any(|h| h * total.signum() < least) {
-        cap(change, Verdict::Possible, || {
-            format!(
-                "it shows in one half of the tired part only ({:+.1} and {:+.1} {}): a sloping road or a bend can do that",
-                halves[0], halves[1], unit
-            )
-            .replace('-', "\u{2212}")
-        });
+        cap(change, Verdict::Possible, Reason::InOneHalf { halves });
     }
 }
 
@@ -115,10 +103,10 @@ pub(super) fn scattered(
         return;
     }
     let parts = [
-        ("fresh", windows.fresh, windows.valid_fresh_s),
-        ("tired", windows.fatigued, windows.valid_fatigued_s),
+        (false, windows.fresh, windows.valid_fresh_s),
+        (true, windows.fatigued, windows.valid_fatigued_s),
     ];
-    let ratio = |(_, span, valid): &(&str, Option<Span>, f64)| {
+    let ratio = |(_, span, valid): &(bool, Option<Span>, f64)| {
         span.filter(|_| *valid > 0.0).map_or(0.0, |s| s.duration_s() / valid)
     };
     let Some(worst) = parts.iter().max_by(|a, b| ratio(a).total_cmp(&ratio(b))) else { return };
@@ -128,15 +116,10 @@ pub(super) fn scattered(
         r if r >= likely => Verdict::Likely,
         _ => return,
     };
-    let (name, Some(span), valid) = *worst else { return };
+    let (tired, Some(span), valid) = *worst else { return };
     for (change, _) in changes {
-        cap(change, most, || {
-            format!(
-                "the {:.0} min of the {name} part that count are scattered over {:.0} min of hills and stops",
-                valid / 60.0,
-                span.duration_s() / 60.0
-            )
-        });
+        let over_s = span.duration_s();
+        cap(change, most, Reason::Scattered { tired, counted_s: valid, over_s });
     }
 }
 
@@ -152,13 +135,7 @@ pub(super) fn after_a_jump(
     let least =
         |metric: &MetricSeries, level: f64| worthwhile(metric, level, &settings.compare.swc);
     let Some(jump) = jump::find(series, span, &least) else { return };
-    let reason = format!(
-        "{} jumps by {:+.1} {} within one second at {:.0} min while cadence and pace go on: another sensor took over, or it slipped",
-        jump.metric.title().to_lowercase(),
-        jump.size,
-        jump.unit,
-        jump.t / 60.0
-    );
+    let reason = Reason::Jumped { metric: jump.metric, step: jump.size, t_s: jump.t };
     for (change, _) in changes.iter_mut().filter(|(c, _)| jump::concerns(c.metric)) {
         if change.adjusted_change.is_some() {
             change.verdict = Verdict::Insufficient;
@@ -173,7 +150,7 @@ pub(super) fn after_a_jump(
 mod tests {
     use super::*;
     use crate::compare::compare;
-    use crate::segment::{choose, mark};
+    use crate::segment::{level_windows, mark};
     use crate::series::test_series;
     use ndarray::Array1;
 
@@ -197,7 +174,7 @@ mod tests {
 
     fn balance(series: &FormSeries) -> MetricChange {
         let settings = Settings::default();
-        let c = compare(series, &choose(series, &settings), &settings);
+        let c = compare(series, &level_windows(series, &settings), &settings);
         c.metrics.into_iter().find(|m| m.metric == Metric::ContactBalanceLeft).unwrap()
     }
 
@@ -234,7 +211,7 @@ mod tests {
         let contact = |scattered: [f64; 2]| {
             let mut settings = Settings::default();
             settings.compare.scattered = scattered;
-            let c = compare(&series, &choose(&series, &settings), &settings);
+            let c = compare(&series, &level_windows(&series, &settings), &settings);
             c.metrics.into_iter().find(|m| m.metric == Metric::GroundContactTime).unwrap()
         };
         let anything_goes = contact([100.0, 200.0]);
@@ -242,11 +219,10 @@ mod tests {
         let hilly = contact(Settings::default().compare.scattered);
         assert_eq!(hilly.verdict, Verdict::Possible, "{hilly:?}");
         assert_eq!((hilly.onset_s, hilly.onset_ci95_m), (None, None));
-        let reason = hilly.reason.unwrap();
-        assert!(
-            reason.contains("10 min of the") && reason.contains("scattered over 6"),
-            "{reason}"
-        );
+        let Some(Reason::Scattered { counted_s, over_s, .. }) = hilly.reason else {
+            unreachable!("{hilly:?}")
+        };
+        assert!((counted_s - 600.0).abs() < 30.0 && over_s > 3600.0, "{counted_s} {over_s}");
         assert_eq!(contact([3.0, 100.0]).verdict, Verdict::Likely);
     }
 }

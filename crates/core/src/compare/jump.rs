@@ -40,7 +40,6 @@ pub(super) struct Jump {
     pub(super) t: f64,
     /// Level after minus before, in the metric's unit.
     pub(super) size: f64,
-    pub(super) unit: &'static str,
 }
 
 /// Whether a metric comes from the sensor whose readings are watched here.
@@ -49,7 +48,8 @@ pub(super) fn concerns(metric: Metric) -> bool {
 }
 
 /// The largest jump within `span` that is worthwhile (`least` says what is, for a
-/// metric at a level); only where there is a record every second.
+/// metric at a level); only where there is a record every second. A jump of the
+/// balance stands back where another reading jumps as well.
 pub(super) fn find(
     series: &FormSeries,
     span: Span,
@@ -58,12 +58,13 @@ pub(super) fn find(
     if series.sampling != Sampling::Seconds || series.record_step_s > 1.5 {
         return None;
     }
+    let balance = |jump: &Jump| jump.metric == Metric::ContactBalanceLeft;
     series
         .metrics
         .iter()
         .filter(|m| WATCHED.contains(&m.metric))
         .filter_map(|m| largest(series, m, span, least))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .max_by(|a, b| balance(&b.1).cmp(&balance(&a.1)).then(a.0.total_cmp(&b.0)))
         .map(|(_, jump)| jump)
 }
 
@@ -121,7 +122,7 @@ fn largest(
                     of.and_then(|of| sides(of, i)).is_none_or(|[a, b]| (b / a - 1.0).abs() < share)
                 });
             (stays && large && ran_on).then(|| {
-                let jump = Jump { metric: metric.metric, t: series.t[i], size, unit: metric.unit };
+                let jump = Jump { metric: metric.metric, t: series.t[i], size };
                 (change.abs() / usual, jump)
             })
         })

@@ -2,19 +2,31 @@
 
 mod adjust;
 mod bins;
+mod caveats;
 mod changes;
+mod drift;
 mod effects;
 mod fatigue;
+mod grounds;
 mod hold_back;
 mod huber;
+mod judge;
 mod jump;
 mod onset;
+mod placebo;
+mod reason;
 mod rows;
 mod slope;
 mod verdict;
+mod whole_run;
 
-pub use changes::{compare, compare_with_rows};
+pub use caveats::Caveat;
+pub use changes::{Depth, compare, compare_to, compare_with_rows};
 pub use effects::{effects, runs_used};
+pub use fatigue::{FatigueSign, Says};
+pub use judge::{Confidence, ConfidenceReason};
+pub use placebo::{Placebo, PlaceboKind, placebos};
+pub use reason::Reason;
 #[doc(hidden)]
 pub use slope::speed_effect;
 
@@ -31,14 +43,14 @@ use crate::segment::Phase;
 pub struct Comparison {
     /// Whether a comparison was possible.
     pub status: Status,
-    /// Why not, in words, when it was not.
-    pub reason: Option<String>,
+    /// Why not, when it was not.
+    pub reason: Option<Reason>,
     /// How the windows were chosen.
     pub mode: Mode,
     /// Evidence that the runner was tired at all.
     pub fatigue_evidence: FatigueEvidence,
-    /// What the evidence rests on, a few words each.
-    pub fatigue_reasons: Vec<String>,
+    /// What speaks for it and what against it.
+    pub fatigue_signs: Vec<FatigueSign>,
     /// Aerobic decoupling between the windows, %.
     pub decoupling_pct: Option<f64>,
     /// Speed at which changes are expressed, m/s.
@@ -88,12 +100,19 @@ pub struct MetricChange {
     pub source: Provenance,
     /// Computed from other fields rather than measured.
     pub estimated: bool,
-    /// Median of the fresh window.
+    /// Median of the fresh part, pace and hills included.
     pub fresh: Option<f64>,
-    /// Median of the fatigued window.
+    /// Median of the fatigued part, pace and hills included.
     pub fatigued: Option<f64>,
     /// Difference of the medians, pace and hills included.
     pub raw_change: Option<f64>,
+    /// Level of the fresh part at the reference speed on level ground; with
+    /// `adjusted_change` it gives `fatigued_at_pace`. These belong beside a change.
+    #[serde(default)]
+    pub fresh_at_pace: Option<f64>,
+    /// Level of the fatigued part at the reference speed on level ground.
+    #[serde(default)]
+    pub fatigued_at_pace: Option<f64>,
     /// Change at equal speed and slope. Null when not comparable.
     pub adjusted_change: Option<f64>,
     /// The same in % of the fresh value.
@@ -119,8 +138,8 @@ pub struct MetricChange {
     /// Effective number of independent half-minutes in the smaller window; below
     /// the limit the verdict is at most "likely".
     pub n_eff: Option<f64>,
-    /// Why this metric could not be compared, or why its verdict is held back, in words.
-    pub reason: Option<String>,
+    /// Why this metric could not be compared, or why its verdict is held back.
+    pub reason: Option<Reason>,
     /// When it began, seconds from the start.
     pub onset_s: Option<f64>,
     /// Where it began, metres from the start.
@@ -130,6 +149,134 @@ pub struct MetricChange {
     /// The same as places, metres from the start.
     #[serde(default)]
     pub onset_ci95_m: Option<[f64; 2]>,
+    /// How well this run tells the change.
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    /// What keeps the confidence from being higher.
+    #[serde(default)]
+    pub confidence_reason: Option<ConfidenceReason>,
+    /// Share of the interval's variance that comes from effects of speed and slope, 0
+    /// to 1: near 1 the change rests on them and not on paces that were run twice.
+    #[serde(default)]
+    pub slope_share: Option<f64>,
+    /// Share of the fatigued part whose speed and slope were run before, 0 to 1.
+    #[serde(default)]
+    pub support: Option<f64>,
+    /// What holds the verdict back, or should be known beside it.
+    #[serde(default)]
+    pub caveats: Vec<Caveat>,
+    /// The course over the run at equal speed and slope, against the fresh part.
+    #[serde(default)]
+    pub course: Vec<CoursePoint>,
+    /// Climbs, level ground and descents by themselves, where there is enough of each.
+    #[serde(default)]
+    pub grounds: Vec<GroundChange>,
+    /// The same change by windows of level running, as a cross-check.
+    #[serde(default)]
+    pub windows_check: Option<WindowsCheck>,
+}
+
+impl MetricChange {
+    /// A metric of which nothing is known yet.
+    pub fn new(metric: Metric, unit: &str, source: &Provenance) -> MetricChange {
+        MetricChange {
+            metric,
+            unit: unit.into(),
+            source: source.clone(),
+            estimated: false,
+            fresh: None,
+            fatigued: None,
+            raw_change: None,
+            fresh_at_pace: None,
+            fatigued_at_pace: None,
+            adjusted_change: None,
+            adjusted_change_pct: None,
+            se: None,
+            ci95: None,
+            matched_change: None,
+            matched_s: 0.0,
+            swc: None,
+            mdc: None,
+            verdict: Verdict::Insufficient,
+            adverse: false,
+            n_eff: None,
+            reason: None,
+            onset_s: None,
+            onset_m: None,
+            onset_ci95_s: None,
+            onset_ci95_m: None,
+            confidence: None,
+            confidence_reason: None,
+            slope_share: None,
+            support: None,
+            caveats: Vec::new(),
+            course: Vec::new(),
+            grounds: Vec::new(),
+            windows_check: None,
+        }
+    }
+
+    /// Fresh and fatigued level to show beside the change: at equal speed and slope
+    /// where there is a change, as run where there is none.
+    pub fn levels(&self) -> (Option<f64>, Option<f64>) {
+        match (self.fresh_at_pace, self.fatigued_at_pace) {
+            (Some(a), Some(b)) => (Some(a), Some(b)),
+            _ => (self.fresh, self.fatigued),
+        }
+    }
+}
+
+/// The course of a metric at one moment, against the fresh part.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CoursePoint {
+    /// Seconds from the start of the recording.
+    pub t_s: f64,
+    /// Metres from the start.
+    pub distance_m: Option<f64>,
+    /// Change at equal speed and slope, in the metric's unit.
+    pub change: f64,
+    /// 95 % band, point by point.
+    pub band95: [f64; 2],
+}
+
+/// The change on one kind of ground.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroundChange {
+    /// Which.
+    pub ground: Ground,
+    /// Change at equal speed and slope, in the metric's unit.
+    pub change: f64,
+    /// 95 % interval.
+    pub ci95: [f64; 2],
+    /// First and last moment of the earlier part on this ground, s from the start.
+    pub fresh_s: [f64; 2],
+    /// First and last moment of the later part on this ground, s from the start.
+    pub fatigued_s: [f64; 2],
+}
+
+/// Kind of ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Ground {
+    Uphill,
+    Level,
+    Downhill,
+}
+
+/// The change between windows of level running.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WindowsCheck {
+    /// How the windows were chosen.
+    pub mode: Mode,
+    /// Change at equal speed and slope, in the metric's unit.
+    pub change: f64,
+    /// 95 % interval.
+    pub ci95: [f64; 2],
+    /// Change from seconds at equal speed and slope alone.
+    pub matched_change: Option<f64>,
+    /// What that method says.
+    pub verdict: Verdict,
 }
 
 /// The rows behind the change of one metric, for charts.
@@ -168,12 +315,14 @@ pub struct MetricRow {
 pub enum Verdict {
     /// Too little data to say.
     Insufficient,
-    /// Smaller than what matters, or than the noise.
+    /// Small, but a change that matters is not excluded either.
+    Undecided,
+    /// A change that matters is excluded.
     Stable,
     /// Large enough to matter, but the interval includes no change.
     Possible,
     /// Large enough to matter and the interval excludes no change.
     Likely,
-    /// Likely, larger than the recording's own noise, and confirmed by matched seconds.
+    /// The whole interval is larger than what matters.
     Clear,
 }

@@ -29,6 +29,8 @@ pub(super) struct Onset {
     pub t: f64,
     /// 95 % interval, s.
     pub ci95: [f64; 2],
+    /// A step describes it better than a gradual rise.
+    pub sharp: bool,
 }
 
 /// How a change came about.
@@ -62,14 +64,18 @@ fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<C
     let size = stats::median(z.iter().rev().take(settings.onset_min_rows).copied())?;
     let y: Vec<f64> = z.iter().map(|v| v.clamp(-4.0, 6.0 + size.max(0.0))).collect();
     let edge = settings.onset_min_rows;
-    let (errors, (k, least)) = [step_error, ramp_error, plateau_error]
-        .into_iter()
-        .filter_map(|error| {
-            let errors = profile(&y, edge, error);
-            let best = errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
-            Some((errors, best))
-        })
-        .min_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
+    let (errors, (k, least), sharp) = [
+        (step_error as fn(&[f64], usize) -> f64, true),
+        (ramp_error, false),
+        (plateau_error, false),
+    ]
+    .into_iter()
+    .filter_map(|(error, sharp)| {
+        let errors = profile(&y, edge, error);
+        let best = errors.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((errors, best, sharp))
+    })
+    .min_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
     let variance = least / (y.len() as f64 - 3.0);
     // A break must earn its place; having been searched for, it counts as two
     // parameters (Schwarz 1978; Zhang and Siegmund 2007).
@@ -91,7 +97,7 @@ fn trace(rows: &[Residual], phi: f64, sign: f64, settings: &Compare) -> Option<C
     let row = stats::median(rows.windows(2).map(|r| r[1].t - r[0].t))?;
     let ci95 = [(rows[low].t - row).max(first), (rows[high].t + row).min(last)];
     let clear = ci95[1] - ci95[0] <= settings.onset_max_share * (last - first);
-    clear.then_some(Course::Onset(Onset { t: rows[k].t, ci95 }))
+    clear.then_some(Course::Onset(Onset { t: rows[k].t, ci95, sharp }))
 }
 
 /// Index of the first CUSUM alarm.

@@ -3,7 +3,7 @@
 use super::adjust::Adjusted;
 use super::hold_back;
 use super::onset::{Course, course};
-use super::{MetricChange, Verdict};
+use super::{MetricChange, Reason, Verdict};
 use crate::metrics::{Adverse, Metric};
 use crate::recording::Site;
 use crate::series::{FormSeries, MetricSeries};
@@ -12,7 +12,7 @@ use crate::stats;
 
 /// Metrics whose verdicts stand on their own; significance is controlled
 /// among them. The rest follows from them and is controlled separately.
-const PRIMARY: [Metric; 6] = [
+pub(super) const PRIMARY: [Metric; 6] = [
     Metric::Cadence,
     Metric::GroundContactTime,
     Metric::VerticalOscillation,
@@ -52,32 +52,54 @@ pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option
     }
 }
 
+/// Which changes are significant, the false discovery rate being controlled in each
+/// family by itself.
+pub(super) fn families(p: &[(Metric, Option<f64>)], fdr: f64) -> Vec<bool> {
+    let mut out = vec![false; p.len()];
+    for primary in [true, false] {
+        let family: Vec<(usize, f64)> = (0..p.len())
+            .filter(|&k| PRIMARY.contains(&p[k].0) == primary)
+            .filter_map(|k| Some((k, p[k].1?)))
+            .collect();
+        let values: Vec<f64> = family.iter().map(|f| f.1).collect();
+        for ((k, _), significant) in family.iter().zip(stats::benjamini_hochberg(&values, fdr)) {
+            out[*k] = significant;
+        }
+    }
+    out
+}
+
 /// Verdicts, with the false discovery rate controlled in each family.
 pub(super) fn judge(changes: &mut [(MetricChange, Option<Adjusted>)], settings: &Settings) {
-    for primary in [true, false] {
-        let family: Vec<usize> = (0..changes.len())
-            .filter(|&k| {
-                changes[k].1.is_some() && PRIMARY.contains(&changes[k].0.metric) == primary
-            })
-            .collect();
-        let p: Vec<f64> =
-            family.iter().filter_map(|&k| changes[k].1.as_ref().map(|a| a.p)).collect();
-        let significant = stats::benjamini_hochberg(&p, settings.compare.fdr);
-        for (&k, significant) in family.iter().zip(significant) {
-            verdict(&mut changes[k].0, significant, settings);
+    let p: Vec<(Metric, Option<f64>)> =
+        changes.iter().map(|(c, a)| (c.metric, a.as_ref().map(|a| a.p))).collect();
+    let significant = families(&p, settings.compare.fdr);
+    for ((change, adjusted), significant) in changes.iter_mut().zip(significant) {
+        if adjusted.is_some() {
+            verdict(change, significant, settings);
         }
     }
     hold_back::settle_step_length(changes);
+}
+
+/// Whether a change goes in the direction that fatigue usually takes.
+pub(super) fn is_adverse(metric: Metric, change: f64, fresh: Option<f64>) -> bool {
+    match metric.adverse() {
+        Adverse::Rise => change > 0.0,
+        Adverse::Fall => change < 0.0,
+        Adverse::Away => fresh.is_some_and(|f| {
+            let from = f - metric.neutral();
+            (from + change).abs() > from.abs()
+        }),
+        Adverse::None => false,
+    }
 }
 
 /// Verdict of one change; see [`Verdict`].
 fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
     let (Some(change), Some(swc), Some([low, high])) = (c.adjusted_change, c.swc, c.ci95) else {
         if c.adjusted_change.is_some() && c.swc.is_none() {
-            c.reason = Some(
-                "no size of change is known to matter for it: its numbers stand without a verdict"
-                    .into(),
-            );
+            c.reason = Some(Reason::NoWorthwhileSize);
         }
         return;
     };
@@ -87,8 +109,7 @@ fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
     let above_noise = c.mdc.is_none_or(|mdc| change.abs() >= mdc);
     c.verdict = match () {
         () if !excludes_zero && 0.5 * (high - low) > settings.compare.noise_limit_swc * swc => {
-            c.reason =
-                Some("the recording is too noisy to tell a worthwhile change from none".into());
+            c.reason = Some(Reason::TooNoisy);
             Verdict::Insufficient
         }
         () if !worthwhile => Verdict::Stable,
@@ -99,15 +120,7 @@ fn verdict(c: &mut MetricChange, significant: bool, settings: &Settings) {
     if c.n_eff.is_none_or(|n| n < settings.compare.n_eff_min) {
         c.verdict = c.verdict.min(Verdict::Likely);
     }
-    c.adverse = match c.metric.adverse() {
-        Adverse::Rise => change > 0.0,
-        Adverse::Fall => change < 0.0,
-        Adverse::Away => c.fresh.is_some_and(|f| {
-            let from = f - c.metric.neutral();
-            (from + change).abs() > from.abs()
-        }),
-        Adverse::None => false,
-    };
+    c.adverse = is_adverse(c.metric, change, c.fresh);
 }
 
 /// Dates a change that is at least likely; one that an even drift all along
@@ -123,10 +136,7 @@ pub(super) fn date(
         Course::Unknown => {}
         Course::EvenDrift => {
             change.verdict = change.verdict.min(Verdict::Likely);
-            change.reason = Some(
-                "an even drift from the first minutes on explains it as well, and sensors can drift like that"
-                    .into(),
-            );
+            change.reason = Some(Reason::DriftsEvenly);
         }
         Course::Onset(o) => {
             change.onset_s = Some(o.t);

@@ -43,7 +43,7 @@ fn style(change: &MetricChange) -> Style {
 pub(super) fn sentence(change: &MetricChange) -> String {
     let style = style(change);
     let mut text = change.metric.title().to_owned();
-    if let (Some(fresh), Some(fatigued)) = (change.fresh, change.fatigued) {
+    if let (Some(fresh), Some(fatigued)) = change.levels() {
         let (factor, decimals) = style.level;
         text += &format!(
             " {} → {} {}",

@@ -2,41 +2,44 @@
 
 use super::gate::{is_running, median_running_speed};
 use super::windows::{Block, Mode, Phase, Windows};
-use super::{intervals, race, user, warmup};
+use super::{WindowsRefusal, intervals, race, user, warmup, whole};
 use crate::recording::Span;
 use crate::series::{FormSeries, Mask, Sampling};
 use crate::settings::{RunKind, Settings};
 use crate::stats;
 
-/// Chooses the windows by the kind of run.
+/// Chooses what is compared with what: windows of the user, where there are any; the
+/// early and the late part of the whole run; or, for lap tables and where the
+/// settings ask for them, [`level_windows`].
+pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
+    let w = &settings.windows;
+    let by_user = w.fresh.is_some() || w.fatigued.is_some();
+    let whole = !by_user && w.kind == RunKind::Auto && series.sampling == Sampling::Seconds;
+    if whole { whole::windows(series, settings) } else { level_windows(series, settings) }
+}
+
+/// Chooses windows of steady, level running by the kind of run.
 ///
 /// User windows come first; then the splits of a race, where the settings say it
 /// is one; then work bouts where the speed is bimodal; then
 /// the first and last ten valid minutes between warm-up and cool-down of a run
 /// of 40 minutes or more, or first and last third of one of 20 to 40 minutes.
-pub fn choose(series: &FormSeries, settings: &Settings) -> Windows {
+pub fn level_windows(series: &FormSeries, settings: &Settings) -> Windows {
     let w = &settings.windows;
     let valid: Vec<bool> = series.mask.iter().map(|m| m.is_clear()).collect();
     if let (Some(fresh), Some(fatigued)) = (w.fresh, w.fatigued) {
         return user::windows(series, fresh, fatigued, valid, settings);
     }
     if w.fresh.is_some() || w.fatigued.is_some() {
-        let text = "only one window was given: give both --fresh and --fatigued, or neither";
-        return Windows::none(series, Mode::None, text.into());
+        return Windows::none(series, Mode::None, WindowsRefusal::OneWindowGiven);
     }
     let active_total = series.active.last().map_or(0.0, |a| a + series.dur[series.len() - 1]);
     if active_total < w.short_run_s {
-        let active = match active_total {
-            s if s < 120.0 => format!("{s:.0} s"),
-            s => format!("{:.0} min", s / 60.0),
-        };
-        let text = format!(
-            "only {active} of active time; a fresh and a tired part need at least {:.0} min",
-            w.short_run_s / 60.0
-        );
-        return Windows { too_short: true, ..Windows::none(series, Mode::None, text) };
+        let short =
+            WindowsRefusal::TooShortForParts { active_s: active_total, needed_s: w.short_run_s };
+        return Windows { too_short: true, ..Windows::none(series, Mode::None, short) };
     }
-    if w.kind == RunKind::Auto
+    if matches!(w.kind, RunKind::Auto | RunKind::Windows)
         && let Some(windows) = intervals::windows(series, settings)
     {
         return windows;
@@ -103,16 +106,13 @@ fn thirds(
 ) -> Windows {
     let third = pool.len() / 3;
     if (third as f64) < min_samples {
-        let text = if mode == Mode::Laps {
-            format!(
-                "only {} laps count (steady, level running, warm-up removed); {:.0} are needed",
-                pool.len(),
-                3.0 * min_samples
-            )
-        } else {
-            "no steady, level running left between warm-up and cool-down".into()
+        let why = match mode {
+            Mode::Laps => {
+                WindowsRefusal::FewLaps { laps: pool.len(), needed: (3.0 * min_samples) as usize }
+            }
+            _ => WindowsRefusal::NoRunningLeft,
         };
-        return Windows::none(series, mode, text);
+        return Windows::none(series, mode, why);
     }
     let late: Vec<usize> = pool[pool.len() - third..].iter().rev().copied().collect();
     around(series, mode, &pool[..third], &late, valid, settings.windows.min_valid_short_s)
@@ -142,14 +142,12 @@ fn around(
     let (Some(&e0), Some(&e1), Some(&l1), Some(&l0)) =
         (early.first(), early.last(), late.first(), late.last())
     else {
-        let text = "no steady, level running in the fresh or in the tired part".to_string();
-        return Windows::none(series, mode, text);
+        return Windows::none(series, mode, WindowsRefusal::NoSteadyPart);
     };
     let fresh = Span { start_s: series.t[e0], end_s: end_of(e1) };
     let fatigued = Span { start_s: series.t[l0], end_s: end_of(l1) };
     if fatigued.start_s < fresh.end_s {
-        let text = "the fresh and the tired part would overlap".to_string();
-        return Windows::none(series, mode, text);
+        return Windows::none(series, mode, WindowsRefusal::PartsOverlap);
     }
     let blocks = vec![
         Block { span: fresh, phase: Phase::Fresh },
@@ -198,7 +196,7 @@ mod tests {
 
     fn windows(mut series: FormSeries, settings: &Settings) -> Windows {
         mark(&mut series, settings);
-        choose(&series, settings)
+        level_windows(&series, settings)
     }
 
     #[test]
@@ -230,7 +228,9 @@ mod tests {
         assert_eq!(w.mode, Mode::SteadyShort);
         assert!((w.valid_fresh_s - 440.0).abs() < 5.0);
         let none = windows(test_series(900, |_| 3.0), &s);
-        assert!(none.too_short && none.refusal.unwrap().contains("15 min"));
+        assert!(
+            none.too_short && matches!(none.refusal, Some(WindowsRefusal::TooShortForParts { .. }))
+        );
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
         assert!((w.fatigued.unwrap().start_s - 3000.0).abs() <= 1.0);
         s.windows.fatigued = Some(UserWindow::Laps([3, 4]));
         let none = windows(test_series(5400, |_| 3.0), &s);
-        assert!(none.refusal.unwrap().contains("the recording has 0 laps"));
+        assert!(matches!(none.refusal, Some(WindowsRefusal::NoSuchLaps { laps: 0, .. })));
         s.windows.fatigued = None;
         assert!(windows(test_series(5400, |_| 3.0), &s).refusal.is_some());
     }

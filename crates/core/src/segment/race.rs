@@ -4,6 +4,7 @@
 //! down; what comes after the finish is. Splits of 5 km after Meyer 2021 (IJSM
 //! 42:1182); 5-10 km against the last full split after Smyth 2022 (PMC9388405).
 
+use super::WindowsRefusal;
 use super::choose::time_at;
 use super::windows::{Block, Mode, Phase, Windows};
 use crate::recording::Span;
@@ -18,9 +19,9 @@ pub(super) fn windows(
     settings: &Settings,
 ) -> Windows {
     let w = &settings.windows;
-    let refuse = |text: String| Windows::none(series, Mode::Race, text);
+    let refuse = |why| Windows::none(series, Mode::Race, why);
     if series.sampling != Sampling::Seconds {
-        return refuse("a race needs the seconds of a recording; this one has laps alone".into());
+        return refuse(WindowsRefusal::RaceOfLaps);
     }
     let finish_s = cooldown.and_then(|active| time_at(series, active)).unwrap_or(f64::INFINITY);
     let raced = (0..series.len())
@@ -30,20 +31,18 @@ pub(super) fn windows(
         .fold(0.0, f64::max);
     let full = (raced / w.race_split_m).floor() as usize;
     if full < w.race_skip + 2 {
-        let km = |m: f64| m / 1000.0;
-        return refuse(format!(
-            "a race is compared by splits of {:.0} km, which takes at least {:.0} km; this one has {:.1} km (leave out --mode race to compare its first with its last part)",
-            km(w.race_split_m),
-            km(w.race_split_m * (w.race_skip + 2) as f64),
-            km(raced)
-        ));
+        return refuse(WindowsRefusal::RaceTooShort {
+            split_m: w.race_split_m,
+            needed_m: w.race_split_m * (w.race_skip + 2) as f64,
+            race_m: raced,
+        });
     }
     let at = |metres: f64| (0..series.len()).find(|&i| series.distance[i] >= metres);
     let edge = |k: usize| at(k as f64 * w.race_split_m).map(|i| series.t[i]);
     let last_s = series.len().checked_sub(1).map_or(0.0, |i| series.t[i] + series.dur[i]);
     let (Some(a), Some(b), Some(c)) = (edge(w.race_skip), edge(w.race_skip + 1), edge(full - 1))
     else {
-        return refuse("no distance to find the splits by".into());
+        return refuse(WindowsRefusal::RaceWithoutDistance);
     };
     let d = edge(full).unwrap_or(last_s);
     let span = |start_s, end_s| Span { start_s, end_s };
@@ -60,7 +59,7 @@ pub(super) fn windows(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::segment::{choose, mark};
+    use crate::segment::{level_windows, mark};
     use crate::series::test_series;
     use crate::settings::RunKind;
 
@@ -69,7 +68,7 @@ mod tests {
         settings.windows.kind = RunKind::Race;
         let mut series = test_series(seconds, speed);
         mark(&mut series, &settings);
-        choose(&series, &settings)
+        level_windows(&series, &settings)
     }
 
     #[test]
@@ -98,6 +97,9 @@ mod tests {
     #[test]
     fn a_race_of_ten_kilometres_has_too_few_splits() {
         let w = race(2700, |_| 4.0);
-        assert!(w.refusal.unwrap().contains("takes at least 15 km; this one has 10.8 km"));
+        let Some(WindowsRefusal::RaceTooShort { needed_m, race_m, .. }) = w.refusal else {
+            unreachable!("{:?}", w.refusal)
+        };
+        assert_eq!((needed_m, (race_m / 100.0).round()), (15_000.0, 108.0));
     }
 }

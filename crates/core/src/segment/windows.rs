@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::WindowsRefusal;
 use crate::recording::Span;
 use crate::series::FormSeries;
 
@@ -10,6 +11,8 @@ use crate::series::FormSeries;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
+    /// First and last quarter of all running, compared by the model of the whole run.
+    WholeRun,
     /// First and last ten valid minutes of a long steady run.
     SteadyLong,
     /// First and last third of a shorter run.
@@ -71,14 +74,47 @@ pub struct Windows {
     pub valid_fresh_s: f64,
     /// Seconds that count in the fatigued window.
     pub valid_fatigued_s: f64,
-    /// Why there are no windows (or too thin ones), in words.
-    pub refusal: Option<String>,
+    /// Why there are no windows, or too thin ones.
+    pub refusal: Option<WindowsRefusal>,
     /// True when the refusal is the run's shortness.
     pub too_short: bool,
+    /// How the whole run was cut, where its model compares.
+    pub whole: Option<Whole>,
+}
+
+/// How a whole run was cut; all times are times on feet, on the grid of the rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Whole {
+    /// Length of a row, s.
+    pub row_s: f64,
+    /// Seconds of running in either part.
+    pub part_s: f64,
+    /// End of the warm-up.
+    pub warmup_end_s: f64,
+    /// Begin of the cool-down, if there is one.
+    pub cooldown_start_s: Option<f64>,
+    /// End of the early part.
+    pub early_end_s: f64,
+    /// Begin of the late part.
+    pub late_start_s: f64,
+}
+
+impl Whole {
+    /// Part of the run that a moment on feet belongs to.
+    pub fn phase(&self, active: f64) -> Phase {
+        match active {
+            a if a < self.warmup_end_s || self.cooldown_start_s.is_some_and(|c| a >= c) => {
+                Phase::Out
+            }
+            a if a < self.early_end_s => Phase::Fresh,
+            a if a >= self.late_start_s => Phase::Fatigued,
+            _ => Phase::Middle,
+        }
+    }
 }
 
 impl Windows {
-    pub(super) fn none(series: &FormSeries, mode: Mode, refusal: String) -> Windows {
+    pub(super) fn none(series: &FormSeries, mode: Mode, refusal: WindowsRefusal) -> Windows {
         Windows {
             mode,
             warmup_end_s: None,
@@ -92,6 +128,7 @@ impl Windows {
             valid_fatigued_s: 0.0,
             refusal: Some(refusal),
             too_short: false,
+            whole: None,
         }
     }
 
@@ -123,11 +160,8 @@ impl Windows {
             Some(Span { start_s: series.t[first], end_s: series.t[last] + series.dur[last] })
         };
         let (fresh_s, fatigued_s) = (seconds(Phase::Fresh), seconds(Phase::Fatigued));
-        let refusal = (fresh_s < min_valid_s || fatigued_s < min_valid_s).then(|| {
-            format!(
-                "only {fresh_s:.0} s of the fresh and {fatigued_s:.0} s of the tired part count (steady, level running); {min_valid_s:.0} s are needed in each"
-            )
-        });
+        let refusal = (fresh_s < min_valid_s || fatigued_s < min_valid_s)
+            .then_some(WindowsRefusal::FewSeconds { fresh_s, fatigued_s, needed_s: min_valid_s });
         Windows {
             mode,
             warmup_end_s: None,
@@ -141,6 +175,7 @@ impl Windows {
             blocks,
             refusal,
             too_short: false,
+            whole: None,
         }
     }
 }

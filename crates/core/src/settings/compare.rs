@@ -78,12 +78,14 @@ pub struct Compare {
     pub decoupling_levels_pct: [f64; 3],
     /// Loss of speed between the windows that counts as mild evidence, %. Ours.
     pub pace_loss_pct: f64,
-    /// Duration that counts as mild evidence, s. Ours.
+    /// Duration that is told beside the evidence, of which it is none, s. Ours.
     pub long_duration_s: f64,
     /// How hard the runner found the whole run, 0-10 (Borg CR10 as session RPE, Foster 2001).
     pub rpe: Option<f64>,
     /// RPE levels: mild, moderate, strong evidence from. Ours.
     pub rpe_levels: [f64; 3],
+    /// A rating up to this speaks against fatigue. Ours.
+    pub rpe_easy: f64,
 }
 
 impl Default for Compare {
@@ -121,6 +123,7 @@ impl Default for Compare {
             long_duration_s: 4500.0,
             rpe: None,
             rpe_levels: [7.0, 8.0, 9.0],
+            rpe_easy: 3.0,
         }
     }
 }

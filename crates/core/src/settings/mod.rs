@@ -6,6 +6,7 @@
 
 mod check;
 mod compare;
+mod drift;
 mod effects;
 mod imu;
 mod read;
@@ -15,6 +16,7 @@ mod windows;
 
 pub use check::{Impossible, check_windows};
 pub use compare::{Compare, Swc};
+pub use drift::Drift;
 pub use effects::{Covariate, Effect, RunEffects, RunnerEffects};
 pub use imu::Imu;
 pub use read::at_line;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub imu: Imu,
     /// Comparison and uncertainty.
     pub compare: Compare,
+    /// The whole-run model of drift.
+    pub drift: Drift,
     /// Strength plan.
     pub strength: Strength,
     /// Change from run to run.

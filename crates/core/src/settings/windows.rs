@@ -89,9 +89,12 @@ impl Default for Windows {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunKind {
-    /// Told from the recording: work bouts, or a steady run. A race cannot be told.
+    /// The model of the whole run; lap tables as `windows`.
     #[default]
     Auto,
+    /// Windows of level running told from the recording: work bouts, or a steady run. A
+    /// race cannot be told.
+    Windows,
     /// A steady run, even where the speed looks like work bouts.
     Steady,
     /// A race: split against split, from the gun on.

@@ -308,6 +308,15 @@ pub enum Terrain {
         /// From top to top, m.
         wavelength_m: f64,
     },
+    /// One steady slope, then another from progress `at` on.
+    Turn {
+        /// The first slope, %; negative is downhill.
+        first_pct: f64,
+        /// The slope after it, %.
+        then_pct: f64,
+        /// Progress at which it changes.
+        at: f64,
+    },
     /// Level, then one steady slope from progress `from` on.
     Climb {
         /// Slope, %; negative is downhill.

@@ -152,6 +152,7 @@ fn grade(terrain: Terrain, distance_m: f64, progress: f64) -> f64 {
         Terrain::HillySecondHalf { grade_pct, wavelength_m } => {
             waves(grade_pct, wavelength_m) * begun(0.5)
         }
+        Terrain::Turn { first_pct, then_pct, at } => first_pct + (then_pct - first_pct) * begun(at),
         Terrain::Climb { grade_pct, from } => grade_pct * begun(from),
     }
 }

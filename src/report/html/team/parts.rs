@@ -358,6 +358,7 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
 fn word(m: &RunMetric) -> &'static str {
     match m.verdict {
         Verdict::Insufficient => "too little data",
+        Verdict::Undecided => "undecided",
         Verdict::Stable => "stable",
         Verdict::Possible => "possible",
         Verdict::Likely => "likely",
