@@ -150,6 +150,7 @@ pub fn analysis() -> Analysis {
             severity: 1.3,
             explanation:
                 "Each foot stays down longer at the same pace. That is common. More in full.".into(),
+            chance_pct: Some(3.7),
         }],
         not_measured: vec![NotMeasured {
             id: "hip_drop".into(),

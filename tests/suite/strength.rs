@@ -33,6 +33,7 @@ fn finding(id: &str) -> Finding {
         side: None,
         severity: 2.0,
         explanation: String::new(),
+        chance_pct: None,
     }
 }
 

@@ -11,8 +11,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::analysis::{Analysis, Analyzed};
-use crate::files::folder::TableFormat;
 use crate::facts::code;
+use crate::files::folder::TableFormat;
 use crate::gait::{Fault, Step};
 use crate::metrics::Side;
 use crate::report::json;

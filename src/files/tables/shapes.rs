@@ -74,6 +74,8 @@ pub(super) const COMPARISONS: &[Shape] = &[
     ("fresh", NUMBER),
     ("fatigued", NUMBER),
     ("raw_change", NUMBER),
+    ("fresh_at_pace", NUMBER),
+    ("fatigued_at_pace", NUMBER),
     ("adjusted_change", NUMBER),
     ("adjusted_change_pct", NUMBER),
     ("ci95_low", NUMBER),
@@ -90,6 +92,11 @@ pub(super) const COMPARISONS: &[Shape] = &[
     ("onset_ci95_low_s", NUMBER),
     ("onset_ci95_high_s", NUMBER),
     ("n_eff", NUMBER),
+    ("confidence", TEXT),
+    ("confidence_reason", TEXT),
+    ("slope_share", NUMBER),
+    ("support", NUMBER),
+    ("caveats", TEXT),
 ];
 
 pub(super) const FINDINGS: &[Shape] = &[

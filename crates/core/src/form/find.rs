@@ -1,8 +1,10 @@
 //! Applies the rules to a comparison.
 
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
-use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, evidence, importance};
-use crate::compare::{Comparison, FatigueEvidence, MetricChange, Mode, Status, Verdict};
+use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, chance, evidence, importance};
+use crate::compare::{
+    Comparison, Confidence as Told, FatigueEvidence, MetricChange, Mode, Status, Verdict,
+};
 use crate::metrics::Metric;
 use crate::recording::SensorFamily;
 
@@ -78,6 +80,11 @@ fn hit<'a>(rule: &'a Rule, comparison: &'a Comparison) -> Option<Hit<'a>> {
     let severity = main.iter().map(|c| severity(c)).fold(0.0, f64::max);
     let supporting: Vec<_> = of(Role::Supporting).filter_map(met).collect();
     let supported = !supporting.is_empty();
+    // One change that the run hardly tells is a coincidence and no advice.
+    let hardly = |c: &&MetricChange| c.confidence == Some(Told::Low);
+    if !supported && main.iter().all(hardly) {
+        return None;
+    }
     let mut changes = main;
     for change in supporting.into_iter().chain(of(Role::Detail).filter_map(met)) {
         add(&mut changes, change);
@@ -195,6 +202,7 @@ fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding 
         side: one_side(&hit.changes),
         severity: hit.severity,
         explanation: with_asymmetry(explanation, rule, rules),
+        chance_pct: hit.changes.first().and_then(|c| chance::of(c.metric)),
     }
 }
 
@@ -220,7 +228,13 @@ fn confidence(hit: &Hit, mode: Mode) -> Confidence {
         _ => Confidence::Low,
     };
     let capped = proxy || mode == Mode::SteadyShort;
-    if capped { confidence.min(Confidence::Moderate) } else { confidence }
+    let confidence = if capped { confidence.min(Confidence::Moderate) } else { confidence };
+    // No finding is surer than the change that defines it.
+    match hit.changes.first().and_then(|c| c.confidence) {
+        Some(Told::Low) => Confidence::Low,
+        Some(Told::Moderate) => confidence.min(Confidence::Moderate),
+        Some(Told::High) | None => confidence,
+    }
 }
 
 /// A left-right difference that both windows show: the strongest rule that fits.
@@ -259,6 +273,7 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
             side: None,
             severity: (distance / marked).min(SEVERITY_CAP),
             explanation: with_asymmetry(rule.explanation.clone(), rule, rules),
+            chance_pct: None,
         })
     })
 }

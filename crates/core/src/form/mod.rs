@@ -1,5 +1,6 @@
 //! Verdicts → findings: which breakdowns of form the recording supports.
 
+mod chance;
 mod evidence;
 mod find;
 mod norms;
@@ -42,6 +43,9 @@ pub struct Finding {
     pub severity: f64,
     /// What it means and does not mean.
     pub explanation: String,
+    /// How often a run in which nothing changed shows the change that defines it, %.
+    #[serde(default)]
+    pub chance_pct: Option<f64>,
 }
 
 /// What kind of finding.
