@@ -36,5 +36,6 @@ pub fn observed(rule: &Rule, seen: Seen, side: Option<Side>, severity: f64) -> F
         side,
         severity,
         explanation: rule.explanation.clone(),
+        chance_pct: None,
     }
 }
