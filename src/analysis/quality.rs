@@ -192,7 +192,13 @@ pub(super) fn describe(
 /// Good unless something touches what the form is read from.
 fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
     let running = series.seconds(|i| is_running(series, i));
-    let counting = series.seconds(|i| series.mask[i].is_clear());
+    // Hills, accelerations and slow seconds count in the comparison of a whole run.
+    let settling = Mask::AFTER_PAUSE.with(Mask::GPS);
+    let counts = |i: usize| match series.sampling {
+        Sampling::Seconds => is_running(series, i) && !series.mask[i].any(settling),
+        Sampling::Laps => series.mask[i].is_clear(),
+    };
+    let counting = series.seconds(counts);
     let bad = notes.iter().any(|n| n.severity == Severity::Error || n.code() == TOO_SHORT);
     let doubtful = notes
         .iter()

@@ -69,7 +69,7 @@ fn without_finding(analysis: &Analysis) -> String {
     let at_least = |least: Verdict| {
         metrics.iter().filter(move |m| in_words(m.metric) && m.verdict >= least).collect::<Vec<_>>()
     };
-    if at_least(Verdict::Stable).is_empty() {
+    if at_least(Verdict::Undecided).is_empty() {
         return "Fresh and tired were compared, but there is too little data to judge a change."
             .into();
     }
