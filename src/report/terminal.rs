@@ -144,7 +144,7 @@ fn comparison(page: &mut Page, analysis: &Analysis, units: Units) {
         let at = comparison.reference_speed_mps.map(|s| format!(" ({})", units.pace(s)));
         page.text(BOLD, "Fresh against tired");
         let at = at.unwrap_or_default();
-        page.text(DIM, &format!("fresh and tired as run; change at equal pace{at} and slope"));
+        page.text(DIM, &format!("fresh, tired and change at equal pace{at} and slope"));
     } else {
         page.text(DIM, "As recorded, with what pace and hills do to it:");
     }

@@ -5,7 +5,7 @@ use runform::analysis::{Analysis, Knowledge, Origin, analyze, effects};
 use runform::compare::{Caveat, MetricChange, Status, Verdict};
 use runform::import::import;
 use runform::metrics::Metric;
-use runform::pipeline::calibrate::{Calibration, Part, Seen, Study, run};
+use runform::pipeline::calibrate::{Calibration, Method, Part, Seen, Study, run};
 use runform::recording::{Data, Quantity, Recording, SensorFamily, Site, Source};
 use runform::settings::{RunKind, Settings};
 use runform::simulate::watch::{
@@ -59,7 +59,7 @@ fn intervals_hold_the_truth() {
         Metric::StepLength,
         Metric::ContactBalanceLeft,
     ] {
-        let all = result.coverage.iter().filter(|c| c.metric == metric).fold(
+        let all = result.coverage.iter().filter(|c| c.metric == metric && c.method == Method::WholeRun).fold(
             Seen { times: 0, of: 0 },
             |sum, c| Seen { times: sum.times + c.covered.times, of: sum.of + c.covered.of },
         );
@@ -266,7 +266,8 @@ fn other_runs_of_the_runner_narrow_the_interval_and_keep_it_true() {
         hits[1]
     );
     assert!(n >= 8, "{n}");
-    assert!(widths[1] < 0.85 * widths[0], "{widths:?}");
+    // Natural wander, which no other run explains, is in both.
+    assert!(widths[1] < 0.9 * widths[0], "{widths:?}");
     assert!(errors[1] < errors[0], "{errors:?}");
     assert!(hits[1] >= n - 1, "{hits:?} of {n}");
 }

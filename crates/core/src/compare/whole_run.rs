@@ -94,6 +94,10 @@ pub(super) fn compare_whole(
     (comparison, rows)
 }
 
+/// A usual spread of cadence below this many worthwhile changes is that of a field that
+/// hardly ever moves. Ours.
+const LEAST_SPREAD_SWC: f64 = 0.5;
+
 /// A change that slides from the first minutes on has come this far ... Ours.
 const SLID_SHARE: f64 = 0.25;
 /// ... at this share of the run. Ours.
@@ -239,6 +243,10 @@ impl<'a> Run<'a> {
             return Err(Reason::ValuesOdd);
         };
         let typical = stats::median(rows.rows.iter().map(|r| r.value)).unwrap_or(f64::NAN);
+        // Whole numbers that hardly ever change have no spread to speak of.
+        if stat == RowStat::Cv && typical < LEAST_SPREAD_SWC * swc {
+            return Err(Reason::ValuesOdd);
+        }
         let drift = drift::whole_run(&rows.rows, &rows.early, &rows.late, &model, &settings.drift)
             .map_err(|unfit| match unfit {
                 Unfit::FewRows { early, late, .. } => Reason::FewRows {

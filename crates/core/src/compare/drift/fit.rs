@@ -71,6 +71,8 @@ pub(super) struct Design {
     pub(super) contrast: Vector,
     /// Speed at which ln v is 0, m/s.
     pub(super) v_ref: f64,
+    /// Taken off the response, so that nothing depends on its level.
+    pub(super) centre: f64,
 }
 
 /// The posterior of one run.
@@ -128,6 +130,7 @@ impl Design {
         let first = hat_count + usize::from(label.is_some());
         let p = first + COVARIATES;
         let x = columns(rows, v_ref, settings);
+        let centre = stats::median(y.iter().copied())?;
         let z: Vec<Vector> = (0..rows.len())
             .map(|i| {
                 let mut row = hats(rows[i].t, &knots);
@@ -139,7 +142,7 @@ impl Design {
                     row[first + k] = x[i][k];
                     known += x[i][k] * model.prior.mean[k];
                 }
-                row[p] = y[i] - known;
+                row[p] = y[i] - known - centre;
                 row
             })
             .collect();
@@ -162,7 +165,7 @@ impl Design {
                 }
             })
             .collect();
-        Some(Design { knots, x, z, y, steps, hats: hat_count, first, p, contrast: weights, v_ref })
+        Some(Design { knots, x, z, y, steps, hats: hat_count, first, p, contrast: weights, v_ref, centre })
     }
 
     /// Mean of the hats over some rows.

@@ -133,7 +133,7 @@ fn fitted(
     let (early_level, course) = match contrast {
         Contrast::Parts { early, .. } => {
             let base = design.mean_hats(early)?;
-            let level = dot(&base, &settled.b, design.hats);
+            let level = design.centre + dot(&base, &settled.b, design.hats);
             let knots = design.knots.clone();
             (level, Some(Course { knots, base, b: settled.b, cov: settled.cov }))
         }
