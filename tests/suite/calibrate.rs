@@ -59,10 +59,14 @@ fn intervals_hold_the_truth() {
         Metric::StepLength,
         Metric::ContactBalanceLeft,
     ] {
-        let all = result.coverage.iter().filter(|c| c.metric == metric && c.method == Method::WholeRun).fold(
-            Seen { times: 0, of: 0 },
-            |sum, c| Seen { times: sum.times + c.covered.times, of: sum.of + c.covered.of },
-        );
+        let all = result
+            .coverage
+            .iter()
+            .filter(|c| c.metric == metric && c.method == Method::WholeRun)
+            .fold(Seen { times: 0, of: 0 }, |sum, c| Seen {
+                times: sum.times + c.covered.times,
+                of: sum.of + c.covered.of,
+            });
         assert_eq!(all.of, 60, "{metric}");
         // 95 % of 60 runs: fewer than 51 has a probability of 4 in 10 000.
         assert!(all.times >= 51, "{metric}: {all:?}");

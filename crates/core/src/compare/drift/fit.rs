@@ -165,7 +165,19 @@ impl Design {
                 }
             })
             .collect();
-        Some(Design { knots, x, z, y, steps, hats: hat_count, first, p, contrast: weights, v_ref, centre })
+        Some(Design {
+            knots,
+            x,
+            z,
+            y,
+            steps,
+            hats: hat_count,
+            first,
+            p,
+            contrast: weights,
+            v_ref,
+            centre,
+        })
     }
 
     /// Mean of the hats over some rows.
