@@ -253,10 +253,10 @@ mod tests {
         assert!(!target.exists());
         drop(draft);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
-        whole(target.clone(), b"all").unwrap();
-        assert_eq!(std::fs::read(&target).unwrap(), b"all");
-        whole(target.clone(), b"again").unwrap();
-        assert_eq!(std::fs::read(&target).unwrap(), b"again");
+        whole(target.clone(), b"runform: all").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"runform: all");
+        whole(target.clone(), b"runform: again").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"runform: again");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

@@ -1,5 +1,7 @@
 //! Text for terminals: cleaned of control sequences, wrapped, set in columns.
 
+use std::borrow::Cow;
+
 use std::fmt::Write as _;
 
 use anstyle::Style;
@@ -15,6 +17,19 @@ pub fn clean(text: &str) -> String {
         .filter(|c| !c.is_control() && !is_direction_mark(*c))
         .collect();
     safe.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text for a cell that a spreadsheet may open: a beginning that it would take for a
+/// formula gets an apostrophe before it, and characters that a terminal would take
+/// for commands are dropped.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let text = match text.contains(|c: char| c.is_control() || is_direction_mark(c)) {
+        true => Cow::Owned(clean(text)),
+        false => Cow::Borrowed(text),
+    };
+    let formula =
+        text.len() > 1 && text.starts_with(['=', '+', '-', '@']) && text.parse::<f64>().is_err();
+    if formula { Cow::Owned(format!("'{text}")) } else { text }
 }
 
 /// Characters that reorder the text around them.

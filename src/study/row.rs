@@ -9,6 +9,7 @@ use crate::compare::{FatigueEvidence, Status, Verdict};
 use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::json;
+use crate::report::text::cell;
 
 /// What is known of a recording beside its signals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -311,11 +312,11 @@ impl<W: io::Write> Lines<W> {
 
 fn line(row: &SummaryRow, columns: &[(Metric, &'static str, String)]) -> Vec<String> {
     let run = row.run.as_ref();
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let text = |value: Option<&String>| value.map(|v| cell(v).into_owned()).unwrap_or_default();
     let mut cells = vec![
         text(row.recording_id.as_ref()),
         row.recording_index.map(|i| i.to_string()).unwrap_or_default(),
-        row.path.clone(),
+        text(Some(&row.path)),
         text(row.who.participant.as_ref()),
         text(row.who.group.as_ref()),
         text(row.who.condition.as_ref()),
@@ -351,7 +352,7 @@ fn line(row: &SummaryRow, columns: &[(Metric, &'static str, String)]) -> Vec<Str
         cells.extend(numbers.map(number));
         cells.extend([number(m.ci95.map(|c| c[0])), number(m.ci95.map(|c| c[1]))]);
         cells.push(m.verdict.map(|v| word(&v)).unwrap_or_default());
-        cells.push(m.source.clone());
+        cells.push(text(Some(&m.source)));
     }
     cells
 }
@@ -389,5 +390,18 @@ mod tests {
         let line = reader.records().next().unwrap().unwrap();
         assert_eq!(line.len(), head.len());
         assert_eq!((&line[2], &line[7]), ("a, b.fit", "a \"ride\""));
+    }
+
+    #[test]
+    fn names_are_no_formulas() {
+        let who = Who {
+            participant: Some("=1+1".into()),
+            group: Some("@x".into()),
+            condition: Some("\u{1b}[31m-2 ms".into()),
+            ..Who::default()
+        };
+        let row = SummaryRow::without("=cmd|calc!A1.csv", None, who, "refused", "-");
+        let cells = line(&row, &[]);
+        assert_eq!(cells[2..8], ["'=cmd|calc!A1.csv", "'=1+1", "'@x", "'-2 ms", "refused", "-"]);
     }
 }

@@ -16,6 +16,7 @@ use polars_io::prelude::{SerReader, SerWriter};
 
 use crate::files::folder::TableFormat;
 use crate::files::write::Draft;
+use crate::report::text::cell;
 
 /// Rows written at once; keeps memory flat in large batches. A row group of a
 /// Parquet file, however the rows came.
@@ -23,6 +24,21 @@ const BATCH_ROWS: usize = 50_000;
 
 fn read(path: &Path) -> io::Result<DataFrame> {
     ParquetReader::new(File::open(path)?).finish().map_err(plain)
+}
+
+/// Texts as a spreadsheet may open them.
+fn without_formulas(mut frame: DataFrame) -> Result<DataFrame, PolarsError> {
+    let safe = |text: &str| cell(text).into_owned();
+    for at in 0..frame.width() {
+        let Some(column) = frame.columns().get(at) else { break };
+        if column.dtype() == &DataType::String {
+            let texts: Vec<Option<String>> =
+                column.str()?.iter().map(|text| text.map(safe)).collect();
+            let column = Series::new(column.name().clone(), texts);
+            frame.replace_column(at, column.into())?;
+        }
+    }
+    Ok(frame)
 }
 
 /// An error of polars as the system's where it is one: a full disk is to be said as such.
@@ -228,7 +244,7 @@ impl Table {
         frame.rechunk_mut();
         match &mut self.writer {
             Writer::Parquet(w) => w.write_batch(&frame),
-            Writer::Csv(w) => w.write_batch(&frame),
+            Writer::Csv(w) => w.write_batch(&without_formulas(frame)?),
         }
         .map_err(plain)
     }
