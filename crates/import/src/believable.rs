@@ -62,17 +62,41 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Blanks speeds and altitudes out of range.
+/// Beyond these no sensor on a person measures, in the quantity's unit: wide, to
+/// catch damage alone. Ours.
+fn range(quantity: Quantity) -> Option<[f64; 2]> {
+    use Quantity::*;
+    Some(match quantity {
+        Speed => [-MAX_SPEED_MPS, MAX_SPEED_MPS],
+        Altitude => ALTITUDE_M,
+        HeartRate => [0.0, 300.0],
+        Cadence => [0.0, 1000.0],
+        Power | FormPower => [0.0, 5000.0],
+        Temperature => [-90.0, 90.0],
+        Grade => [-200.0, 200.0],
+        GroundContactTime | ContactTimeLeft | ContactTimeRight => [0.0, 5000.0],
+        VerticalOscillation => [0.0, 1000.0],
+        StepLength => [0.0, 10.0],
+        ContactBalanceLeft
+        | StancePercent
+        | VerticalOscillationBalanceLeft
+        | LegSpringStiffnessBalanceLeft
+        | ImpactLoadingBalanceLeft
+        | StepSpeedLossPercent => [0.0, 100.0],
+        VerticalRatio | FlightRatio => [-100.0, 200.0],
+        LegSpringStiffness => [0.0, 200.0],
+        StepSpeedLoss => [0.0, 10.0],
+        _ => return None,
+    })
+}
+
+/// Blanks values out of range.
 fn within<'a>(
     quantity: Quantity,
     values: impl Iterator<Item = &'a mut f64>,
     notes: &mut Vec<Note>,
 ) {
-    let [low, high] = match quantity {
-        Quantity::Speed => [-MAX_SPEED_MPS, MAX_SPEED_MPS],
-        Quantity::Altitude => ALTITUDE_M,
-        _ => return,
-    };
+    let Some([low, high]) = range(quantity) else { return };
     let (mut all, mut out) = (0usize, 0usize);
     for value in values.filter(|v| v.is_finite()) {
         all += 1;
@@ -84,7 +108,16 @@ fn within<'a>(
     if out > 0 {
         let kind = match quantity {
             Quantity::Speed => NoteKind::SpeedOutOfRange { values: out, limit_mps: high },
-            _ => NoteKind::AltitudeOutOfRange { values: out, low_m: low, high_m: high },
+            Quantity::Altitude => {
+                NoteKind::AltitudeOutOfRange { values: out, low_m: low, high_m: high }
+            }
+            _ => NoteKind::ValuesOutOfRange {
+                quantity: quantity.id(),
+                values: out,
+                low,
+                high,
+                unit: quantity.unit().into(),
+            },
         };
         notes.push(Note::warn(kind).with_share(out as f64 / all as f64));
     }

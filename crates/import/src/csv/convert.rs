@@ -128,6 +128,8 @@ fn convert_one(
             .or_else(|| units::choices(quantity).first())
             .map(|unit| units::Choice { unit, remark: None, contradicts: false })
             .ok_or_else(|| "no unit".to_string())
+    } else if let Some(unit) = stated.filter(|s| units::find(quantity, s).is_none()) {
+        Err(format!("{unit:?} is no unit of {} that is known here", quantity.id()))
     } else if stated.is_none() && matches!(quantity, Quantity::Speed | Quantity::Distance) {
         Ok(pace_evidence(series, at, quantity))
     } else {

@@ -6,6 +6,7 @@ use rustyfit::profile::typedef::{GarminProduct, Manufacturer, Sport as FitSport,
 use super::channels::{self, Measured};
 use super::messages::{Content, Lap};
 use crate::SeriesBuilder;
+use crate::reconcile::{self, Totals};
 use crate::recording::{Data, Note, NoteKind, Place, Recording, Span, Sport, Start, WatchSeries};
 use crate::series_builder::Clock;
 
@@ -47,7 +48,7 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
             empty.push(sport.describe());
             continue;
         };
-        recordings.push(Recording {
+        let mut recording = Recording {
             format: "fit",
             device: device(&content),
             sport,
@@ -57,7 +58,9 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
             data: Data::Watch(series),
             mappings: channels.mappings.clone(),
             notes,
-        });
+        };
+        reconcile::settle(&mut recording, window.totals);
+        recordings.push(recording);
     }
     if !empty.is_empty() {
         for recording in &mut recordings {
@@ -112,6 +115,7 @@ struct Window {
     from: f64,
     to: f64,
     sport: (u8, u8),
+    totals: Totals,
 }
 
 impl Window {
@@ -131,22 +135,24 @@ impl Window {
 /// record is lost. Their summaries may come before or after the records.
 fn windows(content: &Content) -> Vec<Window> {
     const UNKNOWN: (u8, u8) = (0xFF, 0xFF);
-    let mut sessions: Vec<(f64, (u8, u8))> =
-        content.sessions.iter().filter_map(|s| Some((s.start?, s.sport))).collect();
+    let mut sessions: Vec<(f64, (u8, u8), Totals)> =
+        content.sessions.iter().filter_map(|s| Some((s.start?, s.sport, s.totals))).collect();
     sessions.sort_by(|a, b| a.0.total_cmp(&b.0));
     if sessions.len() < 2 {
         let said = content.sessions.first().map(|s| s.sport).filter(|s| s.0 != UNKNOWN.0);
         let sport = said.or(content.sport).unwrap_or(UNKNOWN);
-        return vec![Window { from: f64::NEG_INFINITY, to: f64::INFINITY, sport }];
+        let totals = content.sessions.first().map(|s| s.totals).unwrap_or_default();
+        return vec![Window { from: f64::NEG_INFINITY, to: f64::INFINITY, sport, totals }];
     }
     let starts: Vec<f64> = sessions.iter().map(|s| s.0).collect();
     sessions
         .iter()
         .enumerate()
-        .map(|(i, &(start, sport))| Window {
+        .map(|(i, &(start, sport, totals))| Window {
             from: if i == 0 { f64::NEG_INFINITY } else { start },
             to: starts.get(i + 1).copied().unwrap_or(f64::INFINITY),
             sport,
+            totals,
         })
         .collect()
 }
@@ -176,6 +182,7 @@ fn series(
     }
     let end = series.duration_s();
     series.pauses = pauses(&content.timer, window, &clock, end);
+    series.timer_known = content.timer.iter().any(|(time, runs)| *runs && window.holds(*time));
     series.laps = laps(&content.laps, window, &clock, end);
     let last = rows.last().map_or(clock.origin, |row| content.records.times[*row]);
     Some((series, start(content, first_time(&clock, last))))
