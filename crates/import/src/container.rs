@@ -265,8 +265,8 @@ impl Walk<'_> {
             let path = inside(within, &entry);
             match self.entry(&mut archive, index) {
                 Ok(bytes) => {
-                    let listed = listings.iter().find(|(file, _)| entry.ends_with(file.as_str()));
-                    let listed = listed.map(|(_, listed)| listed.clone());
+                    let file = entry.rfind("activities/").and_then(|at| entry.get(at..));
+                    let listed = file.and_then(|file| listings.get(file)).cloned();
                     self.open(Some(&path), Content { listed, ..Content::plain(bytes) }, depth + 1);
                 }
                 Err(error) => self.hand_over(Some(&path), Err(error)),
@@ -315,6 +315,13 @@ impl Walk<'_> {
             let place = Place::AtUnpackedByte { byte: bytes.len() };
             return Err(damaged("ZIP", place, fault(&error.to_string())));
         }
+        // What was read to look at it counts like the rest.
+        let seen = bytes.len() as u64;
+        if seen > self.room {
+            self.room = 0;
+            return Err(ImportError::ExpandsTooFar { part: "archive_entry", times: MAX_RATIO });
+        }
+        self.room -= seen;
         match self.read(&mut file, &mut bytes, "archive_entry")? {
             None => Ok(bytes),
             Some(error) => {

@@ -262,6 +262,11 @@ pub enum Inside {
         /// Seconds between them.
         apart_s: f64,
     },
+    /// Records minutes or hours apart.
+    RecordsFarApart {
+        /// Usual time between them, s.
+        step_s: f64,
+    },
     /// No records of running.
     NoRunningRecords,
     /// No rows of signals.

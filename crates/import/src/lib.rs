@@ -278,11 +278,26 @@ fn declare(recording: &mut Recording, options: &ImportOptions) {
     recording.sport = sport.clone();
 }
 
-/// Refuses a run of which a converter kept the first and the last point.
+/// Refuses a run of which a converter kept the first and the last point, or points
+/// minutes apart.
 fn endpoints_alone(recordings: &[Recording]) -> Result<(), ImportError> {
     /// Two records closer than this are a recording broken off, s. Ours.
     const APART_S: f64 = 120.0;
+    /// Records further apart than this follow no run, s. Ours: the slowest watches
+    /// write one a minute.
+    const FOLLOWS_S: f64 = 300.0;
     match recordings {
+        [Recording { data: Data::Watch(series), format, .. }]
+            if series.len() > 2
+                && series_builder::median_step(&series.time_s.to_vec()) > FOLLOWS_S =>
+        {
+            let step_s = series_builder::median_step(&series.time_s.to_vec());
+            Err(ImportError::NoRecording {
+                format,
+                inside: vec![Inside::RecordsFarApart { step_s }],
+                advice: Advice::ExportFromWatch,
+            })
+        }
         [Recording { data: Data::Watch(series), format, .. }]
             if series.len() == 2 && series.duration_s() >= APART_S =>
         {

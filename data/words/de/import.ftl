@@ -248,3 +248,5 @@ platform-file = { $platform ->
 }
 routes-aside = { $files } Strecken neben den Gesundheitsdaten enthalten nur Positionen und wurden ausgelassen.
 sport-listed = Die Sportart ist die der Liste neben der Datei; die Datei selbst sagt { $said-name }.
+laps-ignored = Die Datei hat { $laps } Runden, mehr als jeder Lauf (Grenze: { $limit }); sie wurden ignoriert.
+records-far-apart = Datensätze im Abstand von { CLOCK($step_s) }; eine Uhr schreibt mindestens jede Minute einen

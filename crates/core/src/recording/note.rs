@@ -367,6 +367,13 @@ pub enum NoteKind {
         /// Rows left out.
         rows: usize,
     },
+    /// More laps than any run has: they were ignored.
+    LapsIgnored {
+        /// Number of laps.
+        laps: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Laps that could not be read were left out.
     LapsUnreadable {
         /// Laps left out.

@@ -5,6 +5,7 @@ use csv::StringRecord;
 use super::garmin_laps::{Columns, Part};
 use super::number::parse_duration;
 use super::sheet::{Sheet, reader};
+use crate::believable::MAX_LAPS;
 use crate::recording::{Note, NoteKind};
 
 /// A lap's own time and the cumulative time may differ by rounding, s. Ours.
@@ -54,6 +55,9 @@ pub(super) fn laps(sheet: &Sheet<'_>, columns: &Columns, notes: &mut Vec<Note>) 
             left.groups += usize::from(range && !number.is_empty());
             left.rests += usize::from(!range);
             continue;
+        }
+        if out.len() > MAX_LAPS {
+            break; // refused as too many
         }
         let total_s = parse_duration(cell(total_at));
         let Some(duration_s) = parse_duration(cell(time_at))

@@ -47,6 +47,12 @@ fn list(headers: &[Header]) -> Option<&'static str> {
     if of_seconds || names.len() < 4 {
         return None;
     }
+    // As programs write it that ask Strava for a list.
+    let start = has(&["start date", "start date local", "start time local"]);
+    let whole = has(&["moving time", "elapsed time"]);
+    if start && whole && (typed || has(&["sport", "type", "name"])) {
+        return Some("diary");
+    }
     if is_id(first) && typed && (extras > 0 || has(&["activity date"])) {
         return Some("strava_list");
     }
@@ -57,10 +63,7 @@ fn list(headers: &[Header]) -> Option<&'static str> {
     if typed && extras > 0 && names.len() > 6 {
         return Some("garmin_list");
     }
-    // As programs write it that ask Strava for a list.
-    let start = has(&["start date", "start date local", "start time local"]);
-    let whole = has(&["moving time", "elapsed time"]);
-    (start && whole && (typed || has(&["sport", "type", "name"]))).then_some("diary")
+    None
 }
 
 /// "Activity ID", "ID de actividad", "アクティビティID".

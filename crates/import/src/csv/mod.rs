@@ -128,6 +128,10 @@ impl Format for Csv {
     }
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+        if let Some(found) = longest_line(bytes).filter(|n| *n > MAX_LINE) {
+            let (found, limit) = (found as u64, MAX_LINE as u64);
+            return Err(ImportError::TooMuch { of: "line_bytes", found, limit });
+        }
         let Some((text, guessed)) = text::decode(bytes) else {
             return Err(super::error::unknown_format(bytes));
         };
@@ -146,6 +150,13 @@ impl Format for Csv {
         }
         Ok(recordings)
     }
+}
+
+/// The longest line of a table, bytes. Ours: a thousand columns take a hundredth of it.
+const MAX_LINE: usize = 4 << 20;
+
+fn longest_line(bytes: &[u8]) -> Option<usize> {
+    bytes.split(|b| *b == b'\n').map(<[u8]>::len).max()
 }
 
 /// The layout of a text, if its header is a known one.

@@ -14,6 +14,8 @@ use crate::series_builder::Clock;
 const FIT_EPOCH: f64 = 631_065_600.0;
 /// FIT times below this count from the start of the device, not from the epoch.
 const FIRST_DATE: f64 = 268_435_456.0;
+/// Sessions of a multisport race. Ours: more are damage, and the file is one recording.
+pub(super) const MAX_SESSIONS: usize = 50;
 /// No run lasts a year: times further away than this come from damaged data.
 const YEAR_S: f64 = 365.25 * 86_400.0;
 /// Share of later records with sane steps above which a far jump is a clock
@@ -138,7 +140,7 @@ fn windows(content: &Content) -> Vec<Window> {
     let mut sessions: Vec<(f64, (u8, u8), Totals)> =
         content.sessions.iter().filter_map(|s| Some((s.start?, s.sport, s.totals))).collect();
     sessions.sort_by(|a, b| a.0.total_cmp(&b.0));
-    if sessions.len() < 2 {
+    if sessions.len() < 2 || sessions.len() > MAX_SESSIONS {
         let said = content.sessions.first().map(|s| s.sport).filter(|s| s.0 != UNKNOWN.0);
         let sport = said.or(content.sport).unwrap_or(UNKNOWN);
         let totals = content.sessions.first().map(|s| s.totals).unwrap_or_default();

@@ -7,6 +7,7 @@ use rustyfit::profile::typedef::{
 };
 use rustyfit::proto::{Message, MessageDefinition, Value};
 
+use super::activity::MAX_SESSIONS;
 use super::container::Damage;
 use super::records::{App, Description, Records};
 use crate::Inside;
@@ -124,7 +125,7 @@ impl Content {
             },
         };
         // Some writers repeat the summary.
-        if !self.sessions.contains(&session) {
+        if self.sessions.len() <= MAX_SESSIONS && !self.sessions.contains(&session) {
             self.sessions.push(session);
         }
     }
