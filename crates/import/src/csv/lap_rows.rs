@@ -148,24 +148,29 @@ fn by_cumulative_time(laps: &mut [Lap], notes: &mut Vec<Note>) {
         })
         .count();
     let trusted = usable && fitting * 3 >= laps.len() * 2;
-    let (mut elapsed, mut last_number) = (0.0, None::<u32>);
+    let (mut elapsed, mut before, mut last_number) = (0.0, 0.0, None::<u32>);
     for lap in laps {
         let follows = match (last_number, lap.number) {
             (Some(a), Some(b)) => b == a + 1,
             (None, Some(b)) => b == 1,
             _ => true,
         };
+        lap.start_s = elapsed;
         if let Some(total) = lap.total_s.filter(|_| trusted) {
-            if follows && (total - elapsed - lap.duration_s).abs() > ROUNDING_S {
-                if wrong == 0 {
-                    first.clone_from(&lap.label);
+            let passed = total - before;
+            if (passed - lap.duration_s).abs() > ROUNDING_S {
+                if follows {
+                    if wrong == 0 {
+                        first.clone_from(&lap.label);
+                    }
+                    wrong += 1;
+                    lap.duration_s = passed;
+                } else {
+                    // Laps between the two are missing.
+                    lap.start_s = elapsed + (passed - lap.duration_s).max(0.0);
                 }
-                wrong += 1;
-                lap.duration_s = total - elapsed;
             }
-            lap.start_s = (total - lap.duration_s).max(elapsed);
-        } else {
-            lap.start_s = elapsed;
+            before = total;
         }
         elapsed = lap.start_s + lap.duration_s;
         last_number = lap.number;

@@ -26,6 +26,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>
             is_text(text).then_some((Cow::Borrowed(text), None))
         }
         Err(_) => {
+            // What is no text in one is none in the others: a look at the names costs more.
+            let first = ENCODINGS[0];
+            if !is_text(&first.decode_without_bom_handling(&bytes[..bytes.len().min(4096)]).0) {
+                return None;
+            }
             let encoding = by_names(bytes);
             let (text, _) = encoding.decode_without_bom_handling(bytes);
             is_text(&text).then_some((text, Some(encoding.name())))
@@ -49,7 +54,7 @@ static ENCODINGS: [&encoding_rs::Encoding; 10] = [
 
 /// The encoding in which most names of columns are known.
 fn by_names(bytes: &[u8]) -> &'static encoding_rs::Encoding {
-    let head = &bytes[..bytes.len().min(8 * 1024)];
+    let head = &bytes[..bytes.len().min(2 * 1024)];
     let known = |encoding: &'static encoding_rs::Encoding| {
         let text = encoding.decode_without_bom_handling(head).0;
         super::recognised(&text)
