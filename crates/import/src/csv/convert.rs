@@ -135,6 +135,16 @@ fn convert_one(
     } else {
         units::choose(quantity, stated, typical)
     };
+    // Two heart rates of which one is 10 are a heart rate and something else.
+    let choice = choice.and_then(|choice| match units::conceivable(quantity) {
+        Some((low, high)) if quantity == Quantity::HeartRate && !column.mapped => {
+            let level = median(values.iter().copied().filter(|v| *v > 0.0));
+            let fits =
+                !level.is_finite() || (low..=high).contains(&choice.unit.conversion.apply(level));
+            if fits { Ok(choice) } else { Err("no heart rate by its typical value".to_string()) }
+        }
+        _ => Ok(choice),
+    });
     match choice {
         Ok(choice) => {
             if choice.contradicts {

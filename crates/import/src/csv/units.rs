@@ -181,7 +181,7 @@ static ANGLE: [Unit; 2] = [
     scale("deg", &["degree", "degrees", "°"], 1.0),
     scale("semicircles", &["semicircle"], 180.0 / 2_147_483_648.0),
 ];
-static CADENCE: [Unit; 2] = [
+static CADENCE: [Unit; 3] = [
     scale(
         "spm",
         &[
@@ -222,6 +222,7 @@ static CADENCE: [Unit; 2] = [
         1.0,
     ),
     scale("strides/min", &["rpm", "stride/min", "strides per minute", "rev/min", "u/min"], 2.0),
+    scale("steps/s", &["steps/sec", "steps per second", "step/s", "count/s"], 60.0),
 ];
 static CONTACT: [Unit; 2] = [
     scale(
