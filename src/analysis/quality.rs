@@ -15,7 +15,7 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
     match &recording.sport {
         Sport::Other(sport) => Err(Refusal::OtherSport {
             sport: sport.replace('_', " "),
-            advice: "If it was a run recorded under the wrong sport, change the sport in your watch's site and export it again.",
+            advice: "If it was a run recorded under the wrong sport, give --sport run, or change the sport in your watch's site and export it again.",
         }),
         Sport::Running { .. } | Sport::Unknown => Ok(()),
     }

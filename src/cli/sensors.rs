@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Trouble;
 use crate::import::{AccUnit, GyroUnit, ImportOptions};
 use crate::pipeline::{self, Extras};
-use crate::recording::Placement;
+use crate::recording::{Placement, Sport};
 use crate::settings::Settings;
 
 /// How an inertial recording is to be read.
@@ -24,6 +24,9 @@ pub(super) struct Reading {
     /// Unit of angular velocities, where the file leaves it open: deg/s, rad/s or mdeg/s.
     #[arg(long, value_name = "UNIT", value_parser = gyro_unit)]
     gyro_unit: Option<GyroUnit>,
+    /// The sport, where the file gets it wrong: run.
+    #[arg(long, value_name = "SPORT", value_parser = sport, help_heading = "Analysis")]
+    sport: Option<Sport>,
     /// Samples per second of a file without time stamps.
     #[arg(long, value_name = "HZ", value_parser = rate)]
     rate: Option<f64>,
@@ -65,6 +68,14 @@ pub(super) struct Together {
 fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String> {
     let value = text.parse().ok().filter(|v| (low..=high).contains(v));
     value.ok_or_else(|| format!("expected {expected}"))
+}
+
+fn sport(text: &str) -> Result<Sport, String> {
+    match text.to_lowercase().as_str() {
+        "run" | "running" => Ok(Sport::Running { sub: None }),
+        "treadmill" => Ok(Sport::Running { sub: Some("treadmill".into()) }),
+        _ => Err("expected run or treadmill".into()),
+    }
 }
 
 fn acc_unit(text: &str) -> Result<AccUnit, String> {
@@ -126,6 +137,7 @@ impl Reading {
             named.filter_map(|(name, place)| Some((name.clone()?, *place))).collect();
         options.rate_hz = self.rate;
         options.acc_unit = self.acc_unit;
+        options.sport = self.sport.clone();
         options.gyro_unit = self.gyro_unit;
         Ok(())
     }

@@ -129,7 +129,7 @@ fn analyze_each(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool
     }
     let mut phone = PhoneArchive::default();
     let remarks = each_file_below(&task.base, found, &mut |mut file| {
-        let nothing = Content { bytes: Vec::new(), notes: Vec::new() };
+        let nothing = Content::plain(Vec::new());
         let outcomes = match std::mem::replace(&mut file.content, Ok(nothing)) {
             Ok(content) => guarded(|| {
                 let recordings = recordings(&content, &file.options(&task.import))?;
@@ -166,7 +166,7 @@ fn analyze_each(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> bool
 
 /// Analyses a file that is too large to hold.
 fn analyze_large(name: String, large: Large, task: &Task) -> Vec<Outcome> {
-    let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+    let content = Ok(Content::plain(Vec::new()));
     let mut file = Contents { name, sha256: None, entry: None, content };
     let read = guarded(|| large.read(&file.options(&task.import)));
     let outcomes = read.and_then(|(recordings, sha256)| {
@@ -199,7 +199,8 @@ pub(super) fn recordings(
     content: &Content,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, Problem> {
-    let mut recordings = import(&content.bytes, options)?;
+    let listed = content.listed.clone();
+    let mut recordings = import(&content.bytes, &ImportOptions { listed, ..options.clone() })?;
     for recording in &mut recordings {
         recording.notes.splice(0..0, content.notes.iter().cloned());
     }
@@ -300,7 +301,7 @@ mod tests {
     use super::*;
 
     fn file() -> Contents {
-        let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+        let content = Ok(Content::plain(Vec::new()));
         Contents { name: "day.fit".into(), sha256: Some("ab".into()), entry: None, content }
     }
 

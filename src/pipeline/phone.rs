@@ -58,7 +58,7 @@ impl PhoneArchive {
             && let [one] = recordings.as_slice()
             && one.watch().is_some()
         {
-            let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+            let content = Ok(Content::plain(Vec::new()));
             let (name, sha256) = (file.name.clone(), file.sha256.clone());
             let kept = Contents { name, sha256, entry: file.entry.clone(), content };
             self.location = recordings.into_iter().next().map(|r| (kept, r));
@@ -74,7 +74,7 @@ impl PhoneArchive {
 
     /// The recording that the parts make, and what failed beside it.
     pub(super) fn outcomes(self, name: &str, task: &Task) -> Vec<Outcome> {
-        let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+        let content = Ok(Content::plain(Vec::new()));
         let sha256 = Some(sha256_hex(self.hashes.as_bytes()));
         let file = Contents { name: name.into(), sha256, entry: None, content };
         let alone = self.parts.is_empty();

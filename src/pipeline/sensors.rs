@@ -164,7 +164,7 @@ fn analyze_together(
 ) {
     let mut hashes = String::new();
     let joined = join_files(files, task, &mut hashes);
-    let content = Ok(Content { bytes: Vec::new(), notes: Vec::new() });
+    let content = Ok(Content::plain(Vec::new()));
     let sha256 = Some(sha256_hex(hashes.as_bytes()));
     let mut file = Contents { name, sha256, entry: None, content };
     let outcomes = joined.and_then(|mut recording| {

@@ -39,5 +39,6 @@ mod simulate_imu;
 mod strength;
 mod support;
 mod trend;
+mod watch_cases;
 mod xml;
 mod xml_real;

@@ -38,6 +38,7 @@ fn pods(n: usize, left: impl Fn(f64) -> f64, right: impl Fn(f64) -> f64) -> Reco
                 channel(Quantity::ContactTimeRight, "fit:dev:RS_ContactTime_R", right, n),
             ],
             pauses: vec![],
+            timer_known: false,
             laps: vec![],
         }),
         mappings: vec![],

@@ -523,6 +523,7 @@ fn ride() -> Recording {
                 channel(Quantity::HeartRate, "csv:hr", vec![120.0, 121.0, 125.0, 130.0]),
             ],
             pauses: vec![],
+            timer_known: false,
             laps: vec![Span { start_s: 0.0, end_s: 6.0 }],
         }),
         mappings: vec![

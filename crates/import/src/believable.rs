@@ -6,7 +6,9 @@
 
 use super::ImportError;
 use super::motion::haversine_m;
-use crate::recording::{Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, WatchSeries};
+use crate::recording::{
+    Data, MAX_DURATION_S, MeasuredStep, Note, NoteKind, Quantity, Recording, WatchSeries,
+};
 
 /// Faster than a rider downhill, m/s. Ours.
 const MAX_SPEED_MPS: f64 = 40.0;
@@ -14,6 +16,8 @@ const MAX_SPEED_MPS: f64 = 40.0;
 const SLACK_M: f64 = 500.0;
 /// Altitudes on land a person can reach on foot, m: below the Dead Sea, above Everest.
 const ALTITUDE_M: [f64; 2] = [-500.0, 9000.0];
+/// Laps of the longest run: a day around a track has 600. Ours.
+pub(crate) const MAX_LAPS: usize = 3000;
 /// So many records in a row that agree with each other are a new level of the
 /// counter (or place), not an error. Ours.
 const PERSISTENT: usize = 10;
@@ -33,15 +37,38 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
                     limit_days: MAX_DURATION_S / 86_400.0,
                 });
             }
+            if series.laps.len() > MAX_LAPS {
+                let laps = std::mem::take(&mut series.laps).len();
+                notes.push(Note::warn(NoteKind::LapsIgnored { laps, limit: MAX_LAPS }));
+            }
             distances(series, notes);
             positions(series, notes);
             for channel in &mut series.channels {
                 within(channel.quantity, channel.values.iter_mut(), notes);
             }
         }
-        // Their readers check time and values as they build the series.
-        Data::Imu(_) | Data::Steps(_) => {}
+        // Its reader checks time and values as it builds the streams.
+        Data::Imu(_) => {}
+        Data::Steps(table) => {
+            let left = lone_steps(&mut table.steps);
+            if left > 0 {
+                let share = left as f64 / (left + table.steps.len()) as f64;
+                let note = Note::warn(NoteKind::StrayTimes { records: left });
+                notes.push(note.with_share(share));
+            }
+            if table.duration_s() > MAX_DURATION_S {
+                return Err(ImportError::TooLong {
+                    days: table.duration_s() / 86_400.0,
+                    records: table.steps.len(),
+                    limit_days: MAX_DURATION_S / 86_400.0,
+                });
+            }
+        }
         Data::Laps(table) => {
+            if table.start_s.len() > MAX_LAPS {
+                let (found, limit) = (table.start_s.len() as u64, MAX_LAPS as u64);
+                return Err(ImportError::TooMuch { of: "laps", found, limit });
+            }
             let reach: Vec<f64> =
                 table.duration_s.iter().map(|d| MAX_SPEED_MPS * d.max(0.0) + SLACK_M).collect();
             for channel in &mut table.channels {
@@ -62,17 +89,69 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Blanks speeds and altitudes out of range.
+/// Drops steps without a time and those hours away from most; returns how many.
+///
+/// The steps are in order of time, so that damaged times stand at the ends.
+fn lone_steps(steps: &mut Vec<MeasuredStep>) -> usize {
+    /// A pause within a run is shorter, s. Ours.
+    const HOURS_S: f64 = 6.0 * 3600.0;
+    let before = steps.len();
+    steps.retain(|s| s.initial_contact_s.is_finite());
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for i in 1..=steps.len() {
+        let apart = steps
+            .get(i)
+            .is_none_or(|s| (s.initial_contact_s - steps[i - 1].initial_contact_s).abs() > HOURS_S);
+        if apart {
+            parts.push((start, i));
+            start = i;
+        }
+    }
+    let most = parts.iter().map(|(a, b)| b - a).max().unwrap_or(0);
+    for (a, b) in parts.into_iter().rev() {
+        if (b - a) * 10 < most {
+            steps.drain(a..b);
+        }
+    }
+    before - steps.len()
+}
+
+/// Beyond these no sensor on a person measures, in the quantity's unit: wide, to
+/// catch damage alone. Ours.
+fn range(quantity: Quantity) -> Option<[f64; 2]> {
+    use Quantity::*;
+    Some(match quantity {
+        Speed => [-MAX_SPEED_MPS, MAX_SPEED_MPS],
+        Altitude => ALTITUDE_M,
+        HeartRate => [0.0, 300.0],
+        Cadence => [0.0, 1000.0],
+        Power | FormPower => [0.0, 5000.0],
+        Temperature => [-90.0, 90.0],
+        Grade => [-200.0, 200.0],
+        GroundContactTime | ContactTimeLeft | ContactTimeRight => [0.0, 5000.0],
+        VerticalOscillation => [0.0, 1000.0],
+        StepLength => [0.0, 10.0],
+        ContactBalanceLeft
+        | StancePercent
+        | VerticalOscillationBalanceLeft
+        | LegSpringStiffnessBalanceLeft
+        | ImpactLoadingBalanceLeft
+        | StepSpeedLossPercent => [0.0, 100.0],
+        VerticalRatio | FlightRatio => [-100.0, 200.0],
+        LegSpringStiffness => [0.0, 200.0],
+        StepSpeedLoss => [0.0, 10.0],
+        _ => return None,
+    })
+}
+
+/// Blanks values out of range.
 fn within<'a>(
     quantity: Quantity,
     values: impl Iterator<Item = &'a mut f64>,
     notes: &mut Vec<Note>,
 ) {
-    let [low, high] = match quantity {
-        Quantity::Speed => [-MAX_SPEED_MPS, MAX_SPEED_MPS],
-        Quantity::Altitude => ALTITUDE_M,
-        _ => return,
-    };
+    let Some([low, high]) = range(quantity) else { return };
     let (mut all, mut out) = (0usize, 0usize);
     for value in values.filter(|v| v.is_finite()) {
         all += 1;
@@ -84,7 +163,16 @@ fn within<'a>(
     if out > 0 {
         let kind = match quantity {
             Quantity::Speed => NoteKind::SpeedOutOfRange { values: out, limit_mps: high },
-            _ => NoteKind::AltitudeOutOfRange { values: out, low_m: low, high_m: high },
+            Quantity::Altitude => {
+                NoteKind::AltitudeOutOfRange { values: out, low_m: low, high_m: high }
+            }
+            _ => NoteKind::ValuesOutOfRange {
+                quantity: quantity.id(),
+                values: out,
+                low,
+                high,
+                unit: quantity.unit().into(),
+            },
         };
         notes.push(Note::warn(kind).with_share(out as f64 / all as f64));
     }

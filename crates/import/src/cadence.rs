@@ -6,7 +6,9 @@
 //! that, given speed and contact time, with the cadence halved, as it is, and
 //! doubled. The reading changes only when another one fits clearly better.
 
-use crate::recording::{CadenceReason, Channel, Data, Note, NoteKind, Quantity, Recording, Sport};
+use crate::recording::{
+    CadenceReason, Channel, Data, Mapping, Note, NoteKind, Quantity, Recording, Source, Sport,
+};
 
 /// Range of steps per minute in running: slow joggers to sprinters. Ours, wide
 /// enough for both, and narrow enough that half and double fall outside mostly.
@@ -67,6 +69,37 @@ pub(crate) fn settle(recording: &mut Recording) {
     for (id, finding) in changed {
         report(recording, &id, &finding);
     }
+}
+
+/// Adds the cadence that speed and step length give, where nothing measured it.
+pub(crate) fn derive(recording: &mut Recording) {
+    /// Slower than this nobody's steps are measured, m/s; and the shortest step, m. Ours.
+    const LEAST: [f64; 2] = [0.8, 0.25];
+    let Recording { data, notes, sport, mappings, .. } = recording;
+    let Data::Watch(series) = data else { return };
+    if !on_foot(sport) || series.first(Quantity::Cadence).is_some() {
+        return;
+    }
+    let (Some(speed), Some(step)) =
+        (series.first(Quantity::Speed), series.first(Quantity::StepLength))
+    else {
+        return;
+    };
+    let of = |v: f64, l: f64| if v >= LEAST[0] && l >= LEAST[1] { 60.0 * v / l } else { f64::NAN };
+    let values = ndarray::Zip::from(&speed.values).and(&step.values).map_collect(|v, l| of(*v, *l));
+    let source = Source::of("derived:60*speed/step_length", step.source.family, step.source.site);
+    let channel = Channel { quantity: Quantity::Cadence, source, values };
+    if channel.count() == 0 {
+        return;
+    }
+    mappings.push(Mapping {
+        column: channel.source.id.clone(),
+        quantity: Some(Quantity::Cadence),
+        unit: "spm".into(),
+        remark: None,
+    });
+    series.channels.push(channel);
+    notes.push(Note::of(NoteKind::CadenceFromSteps));
 }
 
 fn on_foot(sport: &Sport) -> bool {
@@ -252,7 +285,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::recording::{Body, LapTable, Mapping, Source, WatchSeries};
+    use crate::recording::{Body, LapTable, WatchSeries};
 
     const N: usize = 60;
 

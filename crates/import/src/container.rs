@@ -3,6 +3,7 @@
 //! One file of an archive is in memory at a time. What an archive may expand to
 //! is limited, so that a crafted file cannot fill the memory.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use flate2::bufread::GzDecoder;
@@ -11,13 +12,16 @@ use serde::Serialize;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Advice, ImportError, Inside};
+use super::{Advice, ImportError, Inside, Listed, health, listing};
 use crate::facts::fact;
 use crate::recording::{Fault, Note, NoteKind, Place};
 
 /// Largest single file taken out of an archive, bytes. Ours: a day at 1 Hz is
 /// below 50 MB even as TCX.
 const MAX_FILE: u64 = 512 << 20;
+/// The largest export of Apple Health, bytes: it is read in passing, so this bounds
+/// the time alone.
+const MAX_HEALTH: u64 = 16 << 30;
 /// An archive may always expand to this much in all, bytes ...
 const FREE_TOTAL: u64 = 64 << 20;
 /// ... and beyond that to this many times its own size. Ours: TCX shrinks 20 to
@@ -39,6 +43,15 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// What was noticed while unpacking; belongs to every recording in the file.
     pub notes: Vec<Note>,
+    /// What the list of its archive says of it.
+    pub listed: Option<Listed>,
+}
+
+impl Content {
+    /// Bytes of which nothing more is known.
+    pub fn plain(bytes: Vec<u8>) -> Self {
+        Content { bytes, notes: Vec::new(), listed: None }
+    }
 }
 
 /// What [`expand`] came across.
@@ -62,6 +75,11 @@ pub enum Aside {
         list: String,
         /// The folder of the recordings; beside the list if none.
         folder: Option<String>,
+    },
+    /// Routes beside the records of Apple Health.
+    RoutesAside {
+        /// Number of files.
+        files: usize,
     },
 }
 
@@ -104,7 +122,7 @@ pub fn expand(
 ) -> Expanded {
     let room = FREE_TOTAL.max((bytes.len() as u64).saturating_mul(MAX_RATIO));
     let mut walk = Walk { input: name, each, room, done: Expanded::default() };
-    walk.open(None, Content { bytes, notes: Vec::new() }, 0);
+    walk.open(None, Content::plain(bytes), 0);
     walk.done
 }
 
@@ -133,6 +151,7 @@ impl Walk<'_> {
             match self.gunzip(&content.bytes) {
                 Ok(mut inner) => {
                     inner.notes.splice(0..0, content.notes);
+                    inner.listed = content.listed;
                     self.open(within, inner, depth + 1);
                 }
                 Err(error) => self.hand_over(within, Err(error)),
@@ -146,7 +165,7 @@ impl Walk<'_> {
 
     /// All members of a gzip file; bytes after the last one are ignored.
     fn gunzip(&mut self, bytes: &[u8]) -> Result<Content, ImportError> {
-        let mut content = Content { bytes: Vec::new(), notes: Vec::new() };
+        let mut content = Content::plain(Vec::new());
         let mut rest = bytes;
         while rest.starts_with(&[0x1f, 0x8b]) {
             let mut decoder = GzDecoder::new(rest);
@@ -225,8 +244,10 @@ impl Walk<'_> {
                 }),
             );
         }
-        let list = entries.iter().map(|(entry, _)| entry).find(|entry| is_activity_list(entry));
-        if let Some(list) = list.cloned()
+        self.routes_aside(&mut entries);
+        let mut listings = HashMap::new();
+        let list = entries.iter().find(|(entry, _)| is_activity_list(entry)).cloned();
+        if let Some((list, index)) = list
             && entries.len() > 1
         {
             // A Strava export: beside activities/ there are only lists and planned routes.
@@ -235,6 +256,8 @@ impl Walk<'_> {
             let before = entries.len();
             entries.retain(|(e, _)| if strava { e.starts_with(&folder) } else { *e != list });
             self.done.skipped += before - entries.len();
+            listings =
+                self.entry(&mut archive, index).map(|b| listing::read(&b)).unwrap_or_default();
             let folder = strava.then_some(folder);
             self.done.remarks.push(Aside::ListAside { list: inside(within, &list), folder });
         }
@@ -242,10 +265,35 @@ impl Walk<'_> {
             let path = inside(within, &entry);
             match self.entry(&mut archive, index) {
                 Ok(bytes) => {
-                    self.open(Some(&path), Content { bytes, notes: Vec::new() }, depth + 1)
+                    let file = entry.rfind("activities/").and_then(|at| entry.get(at..));
+                    let listed = file.and_then(|file| listings.get(file)).cloned();
+                    self.open(Some(&path), Content { listed, ..Content::plain(bytes) }, depth + 1);
                 }
                 Err(error) => self.hand_over(Some(&path), Err(error)),
             }
+        }
+    }
+
+    /// The export of Apple Health, of which only what runs need is kept.
+    fn health(&mut self, head: &[u8], rest: &mut dyn Read) -> Result<Vec<u8>, ImportError> {
+        let mut table = Vec::new();
+        let limited = rest.take(MAX_HEALTH);
+        let mut from = std::io::BufReader::with_capacity(1 << 18, head.chain(limited));
+        let done = health::condense(&mut from, &mut table);
+        match done {
+            Ok(()) => Ok(table),
+            Err(error) => Err(damaged("ZIP", Place::AtEntry, fault(&error.to_string()))),
+        }
+    }
+
+    /// Leaves the routes of Apple Health aside: they hold positions alone.
+    fn routes_aside(&mut self, entries: &mut Vec<(String, usize)>) {
+        let is_route = |e: &str| e.contains("workout-routes/");
+        let routes = entries.iter().filter(|(e, _)| is_route(e)).count();
+        if routes > 0 && entries.iter().any(|(e, _)| e.ends_with(".xml")) {
+            entries.retain(|(e, _)| !is_route(e) && !e.ends_with("_cda.xml"));
+            self.done.skipped += routes;
+            self.done.remarks.push(Aside::RoutesAside { files: routes });
         }
     }
 
@@ -259,6 +307,21 @@ impl Walk<'_> {
             other => damaged("ZIP", Place::AtEntry, fault(&other.to_string())),
         })?;
         let mut bytes = Vec::new();
+        let begun = (&mut file).take(1024).read_to_end(&mut bytes);
+        if begun.is_ok() && health::is_export(&bytes) {
+            return self.health(&bytes, &mut file);
+        }
+        if let Err(error) = begun {
+            let place = Place::AtUnpackedByte { byte: bytes.len() };
+            return Err(damaged("ZIP", place, fault(&error.to_string())));
+        }
+        // What was read to look at it counts like the rest.
+        let seen = bytes.len() as u64;
+        if seen > self.room {
+            self.room = 0;
+            return Err(ImportError::ExpandsTooFar { part: "archive_entry", times: MAX_RATIO });
+        }
+        self.room -= seen;
         match self.read(&mut file, &mut bytes, "archive_entry")? {
             None => Ok(bytes),
             Some(error) => {

@@ -76,6 +76,11 @@ pub enum ImportError {
     },
     /// Protected by a password.
     Encrypted,
+    /// A file of a platform's account, which this program does not read.
+    PlatformFile {
+        /// `polar`, `suunto`, `samsung`, `google`, `garmin`, `strava`.
+        platform: &'static str,
+    },
     /// An office document.
     OfficeDocument {
         /// `.xlsx`, `.ods`, …
@@ -252,6 +257,18 @@ pub enum Inside {
         /// Line of the header.
         line: u64,
     },
+    /// The first and the last point of a run.
+    OnlyEndpoints {
+        /// Seconds between them.
+        apart_s: f64,
+    },
+    /// Records minutes or hours apart.
+    RecordsFarApart {
+        /// Usual time between them, s.
+        step_s: f64,
+    },
+    /// No records of running.
+    NoRunningRecords,
     /// No rows of signals.
     NoSignalRows,
     /// No rows of records.
@@ -283,12 +300,16 @@ pub enum Advice {
     ChooseActivityFile,
     /// Export again with samples.
     ExportSamples,
+    /// Record a run as a workout first.
+    RecordARun,
     /// Give the FIT file itself.
     GiveFit,
+    /// Export from the watch's own site or app instead of a converter.
+    ExportFromWatch,
     /// Name the columns.
-    NameColumns,
+    MapColumns,
     /// Name the time column.
-    NameTime,
+    MapTime,
 }
 
 fact!(Advice);
@@ -380,7 +401,10 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
     } else if head.get(257..262) == Some(b"ustar") {
         Looks::KnownKind { kind: "tar" }
     } else if start.starts_with(b"{") || start.starts_with(b"[") {
-        Looks::JsonText
+        match platform_of(head) {
+            Some(platform) => return ImportError::PlatformFile { platform },
+            None => Looks::JsonText,
+        }
     } else if let Some(root) = root_name(head) {
         match root.to_lowercase().as_str() {
             "html" => Looks::WebPage,
@@ -394,6 +418,23 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
         Looks::OtherBinary { begins: hex.join(" ") }
     };
     ImportError::UnknownFormat { found }
+}
+
+/// The platform whose account export a JSON text is from, by words that its files have.
+fn platform_of(head: &[u8]) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 9] = [
+        ("\"exportVersion\"", "polar"),
+        ("polar", "polar"),
+        ("\"DeviceLog\"", "suunto"),
+        ("suunto", "suunto"),
+        ("shealth", "samsung"),
+        ("\"live_data\"", "samsung"),
+        ("\"start_time\":", "samsung"),
+        ("fitbit", "google"),
+        ("com.google", "google"),
+    ];
+    let text = String::from_utf8_lossy(&head[..head.len().min(4096)]);
+    WORDS.iter().find(|(word, _)| text.contains(word)).map(|w| w.1)
 }
 
 /// Whether bytes are UTF-8, but for a last character that may be cut.

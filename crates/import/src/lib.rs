@@ -8,14 +8,18 @@ use runform_core::{facts, recording, signal, stats, units};
 
 mod believable;
 pub mod cadence;
+mod clocks;
 pub mod container;
 mod csv;
 mod error;
 mod fit;
 mod gpx;
+mod health;
 mod imu;
+mod listing;
 mod moment;
 mod motion;
+mod reconcile;
 mod series_builder;
 mod sport;
 mod tcx;
@@ -26,10 +30,11 @@ pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use imu::units::{AccUnit, GyroUnit};
-pub use imu::{import_stream, join, read_events};
+pub use imu::{join, read_events};
+pub use listing::Listed;
 pub(crate) use series_builder::SeriesBuilder;
 
-use crate::recording::{Placement, Quantity, Recording};
+use crate::recording::{Data, Note, NoteKind, Placement, Quantity, Recording, Sport};
 
 /// How sure a format is that a file is its own, judged from the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +77,10 @@ pub struct ImportOptions {
     pub gyro_unit: Option<GyroUnit>,
     /// Left and right were swapped when the sensors were put on.
     pub flip_sides: bool,
+    /// The sport, whatever the file says (`--sport`).
+    pub sport: Option<Sport>,
+    /// What the list of its archive says of the file.
+    pub listed: Option<Listed>,
     /// Name of the file, which often tells the placement.
     pub file_name: Option<String>,
 }
@@ -166,15 +175,38 @@ impl Axis {
 }
 
 /// Every format, in the order in which ties are broken.
-fn formats() -> [&'static dyn Format; 5] {
-    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &imu::Imu, &csv::Csv]
+fn formats() -> [&'static dyn Format; 6] {
+    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &health::Health, &imu::Imu, &csv::Csv]
 }
 
 /// Whether a plain file with this head is a text that [`import_stream`] reads row by row.
 pub fn streams(head: &[u8]) -> bool {
     let head = &head[..head.len().min(HEAD_BYTES)];
+    if health::is_export(head) {
+        return true;
+    }
     let own = imu::Imu.sniff(head);
     own >= Confidence::Likely && formats().iter().all(|f| f.sniff(head) <= own)
+}
+
+/// Reads a text that is too large to hold (see [`streams`]) from front to back.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_stream(
+    reader: &mut dyn std::io::BufRead,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, ImportError> {
+    let health = reader.fill_buf().is_ok_and(|head| health::is_export(head));
+    if !health {
+        return imu::import_stream(reader, options);
+    }
+    let mut table = Vec::new();
+    // What could be read before a failure of the disk is checked as a table.
+    let _ = health::condense(reader, &mut table);
+    let mut recordings = health::read_table(&table)?;
+    settle(&mut recordings, options)?;
+    Ok(recordings)
 }
 
 /// Reads every recording in a file.
@@ -212,9 +244,69 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
         return Err(error::unknown_format(head));
     };
     let mut recordings = format.read(bytes, options)?;
-    for recording in &mut recordings {
-        believable::settle(recording)?;
-        cadence::settle(recording);
-    }
+    settle(&mut recordings, options)?;
     Ok(recordings)
+}
+
+/// What holds of every format: belief, clocks, sport, cadence.
+fn settle(recordings: &mut [Recording], options: &ImportOptions) -> Result<(), ImportError> {
+    for recording in &mut *recordings {
+        if let Some(listed) = &options.listed {
+            listed.apply(recording);
+        }
+        declare(recording, options);
+        believable::settle(recording)?;
+        if let Data::Watch(series) = &mut recording.data {
+            clocks::settle(series, &mut recording.notes);
+        }
+        sport::settle(recording);
+        cadence::settle(recording);
+        cadence::derive(recording);
+    }
+    endpoints_alone(recordings)
+}
+
+/// What the user says of the sport wins.
+fn declare(recording: &mut Recording, options: &ImportOptions) {
+    let Some(sport) = &options.sport else { return };
+    let kind = std::mem::discriminant(sport);
+    if std::mem::discriminant(&recording.sport) == kind {
+        return;
+    }
+    let said = recording.sport.describe();
+    recording.notes.push(Note::of(NoteKind::SportDeclared { said }));
+    recording.sport = sport.clone();
+}
+
+/// Refuses a run of which a converter kept the first and the last point, or points
+/// minutes apart.
+fn endpoints_alone(recordings: &[Recording]) -> Result<(), ImportError> {
+    /// Two records closer than this are a recording broken off, s. Ours.
+    const APART_S: f64 = 120.0;
+    /// Records further apart than this follow no run, s. Ours: the slowest watches
+    /// write one a minute.
+    const FOLLOWS_S: f64 = 300.0;
+    match recordings {
+        [Recording { data: Data::Watch(series), format, .. }]
+            if series.len() > 2
+                && series_builder::median_step(&series.time_s.to_vec()) > FOLLOWS_S =>
+        {
+            let step_s = series_builder::median_step(&series.time_s.to_vec());
+            Err(ImportError::NoRecording {
+                format,
+                inside: vec![Inside::RecordsFarApart { step_s }],
+                advice: Advice::ExportFromWatch,
+            })
+        }
+        [Recording { data: Data::Watch(series), format, .. }]
+            if series.len() == 2 && series.duration_s() >= APART_S =>
+        {
+            Err(ImportError::NoRecording {
+                format,
+                inside: vec![Inside::OnlyEndpoints { apart_s: series.duration_s() }],
+                advice: Advice::ExportFromWatch,
+            })
+        }
+        _ => Ok(()),
+    }
 }

@@ -39,6 +39,11 @@ impl Moment {
         (self.micros - origin.micros) as f64 / 1e6
     }
 
+    /// The moment some seconds later.
+    pub(crate) fn later(self, seconds: f64) -> Moment {
+        Moment { micros: self.micros.saturating_add((seconds * 1e6) as i64), ..self }
+    }
+
     /// The moment as the start of a recording.
     pub(crate) fn start(self) -> Option<Start> {
         let at = Timestamp::from_microsecond(self.micros).ok()?;

@@ -11,6 +11,11 @@ use crate::recording::{Channel, Note, NoteKind, Quantity, Source, WatchSeries};
 const CLOCK_JUMP_S: f64 = 6.0 * 3600.0;
 /// A step back of at most this many seconds is jitter: the record is dropped.
 const BACK_STEP_S: f64 = 60.0;
+/// So many records in a row whose times are far from those on both sides, while
+/// these go on from each other, are errors. Ours.
+const STRAYS: usize = 10;
+/// Far is more than this, s. Ours: a step of a minute can be a pause.
+const FAR_S: f64 = 60.0;
 
 /// Collects records; see the module's documentation.
 #[derive(Debug, Default)]
@@ -73,6 +78,7 @@ impl SeriesBuilder {
             column.values.resize(n, f64::NAN);
         }
         let median_dt = median_step(&self.times);
+        let stray = strays(&mut self.times, median_dt);
         let first = self.times.iter().copied().find(|t| t.is_finite());
         let mut clock = Clock { origin: first.unwrap_or(0.0), jumps: Vec::new() };
         let mut keep: Vec<(usize, f64)> = Vec::with_capacity(n); // record, its time
@@ -113,6 +119,11 @@ impl SeriesBuilder {
                     .with_share(share(merged)),
             );
         }
+        dropped -= stray;
+        if stray > 0 {
+            let note = Note::warn(NoteKind::StrayTimes { records: stray });
+            notes.push(note.with_share(share(stray)));
+        }
         if dropped > 0 {
             notes.push(
                 Note::warn(NoteKind::TimeBackwards { records: dropped }).with_share(share(dropped)),
@@ -135,10 +146,63 @@ impl SeriesBuilder {
             time_s: keep.iter().map(|&(_, t)| t).collect(),
             channels,
             pauses: Vec::new(),
+            timer_known: false,
             laps: Vec::new(),
         };
         (series, clock)
     }
+}
+
+/// Blanks times that stand alone: a damaged stamp must not move the clock. Returns
+/// how many.
+///
+/// The records fall into islands, between which the time steps back or far ahead.
+/// A small island is an error where the islands on both sides go on from each
+/// other, or where it stands before everything and the rest goes back from it.
+fn strays(times: &mut [f64], step: f64) -> usize {
+    let known: Vec<usize> = (0..times.len()).filter(|i| times[*i].is_finite()).collect();
+    let far = FAR_S.max(10.0 * step);
+    let mut islands: Vec<&[usize]> = Vec::new();
+    let mut start = 0;
+    for k in 1..=known.len() {
+        let new = known.get(k).is_none_or(|i| {
+            let d = times[*i] - times[known[k - 1]];
+            d < 0.0 || d > far
+        });
+        if new {
+            islands.push(&known[start..k]);
+            start = k;
+        }
+    }
+    let mut wrong: Vec<usize> = Vec::new();
+    let mut last: Option<f64> = None; // end of the islands that stand
+    for (k, island) in islands.iter().enumerate() {
+        let (Some(first), Some(end)) = (island.first(), island.last()) else { continue };
+        let (first, end) = (times[*first], times[*end]);
+        let next = islands.get(k + 1).and_then(|i| i.first()).map(|i| times[*i]);
+        let small = island.len() <= STRAYS;
+        let stray = match (last, next) {
+            (Some(before), Some(after)) => {
+                let outside = first < before || end > after;
+                let missing = island.len() as f64 * step;
+                small && outside && (0.0..=far + 2.0 * missing).contains(&(after - before))
+            }
+            (None, Some(after)) => {
+                // Two points before the first, an hour ahead.
+                island.len() <= 3 && known.len() >= 10 * island.len() && after < first - far
+            }
+            _ => false,
+        };
+        if stray {
+            wrong.extend_from_slice(island);
+        } else {
+            last = Some(end);
+        }
+    }
+    for &i in &wrong {
+        times[i] = f64::NAN;
+    }
+    wrong.len()
 }
 
 /// Maps times of the file's origin to the series' clock.
@@ -201,6 +265,25 @@ mod tests {
         assert_eq!(clock.at(1.7e6 + 1.0), 4.0);
         assert_eq!(clock.at(2.0), 2.0);
         assert_eq!(notes[0].code(), "clock_jump");
+    }
+
+    #[test]
+    fn a_lone_stamp_far_off_does_not_move_the_clock() {
+        for (at, off) in
+            [(20usize, 600.0), (20, 21_000.0), (20, -600.0), (20, -1e6), (20, 1e9), (0, 3600.0)]
+        {
+            let times: Vec<f64> =
+                (0..60).map(|i| if i == at { i as f64 + off } else { i as f64 }).collect();
+            let (s, clock, notes) = build(&times);
+            assert_eq!(s.len(), 59, "{at} {off}");
+            assert_eq!(s.duration_s(), if at == 0 { 58.0 } else { 59.0 }, "{at} {off}");
+            assert_eq!(clock.at(40.0), if at == 0 { 39.0 } else { 40.0 });
+            assert_eq!(notes[0].code(), "stray_times");
+        }
+        // A pause of ten minutes and a clock that is set are none.
+        let times: Vec<f64> =
+            (0..60).map(|i| f64::from(i) + if i < 30 { 0.0 } else { 600.0 }).collect();
+        assert_eq!(build(&times).0.duration_s(), 659.0);
     }
 
     #[test]

@@ -85,6 +85,9 @@ fn element(activity: &mut TrackPoints, xml: &XmlReader, step: Step) {
         (Step::Close, "TotalTimeSeconds", "Lap") => {
             activity.lap_seconds(number(xml.text()).unwrap_or(f64::NAN));
         }
+        (Step::Close, "DistanceMeters", "Lap") => {
+            activity.lap_metres(number(xml.text()).unwrap_or(f64::NAN));
+        }
         (Step::Close, "Name", "Creator") => activity.device = trackpoints::line(xml.text()),
         (Step::Close, "Notes", "Activity") => activity.title = trackpoints::line(xml.text()),
         (Step::Close, "Value", measured) => activity.value(measured, xml.text()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::moment::{Moment, number};
+use super::reconcile::{self, Totals};
 use super::xml::Damage;
 use super::{Advice, ImportError, Inside, SeriesBuilder, believable, motion};
 use crate::recording::{
@@ -11,6 +12,9 @@ use crate::recording::{
 
 /// Most columns of a format's table.
 const WIDTH: usize = 12;
+/// The timer never stopped where the laps' time and the recording's differ by less
+/// than this share. Ours.
+const NO_PAUSE_SHARE: f64 = 0.01;
 /// Most unknown elements listed.
 const MAX_UNKNOWN: usize = 40;
 
@@ -71,6 +75,7 @@ struct Point {
 struct Lap {
     start: Option<Moment>,
     seconds: f64,
+    metres: f64,
     last_point: Option<Moment>,
 }
 
@@ -108,7 +113,7 @@ impl TrackPoints {
 
     /// Begins a lap.
     pub(crate) fn open_lap(&mut self, start: Option<Moment>) {
-        self.laps.push(Lap { start, seconds: f64::NAN, last_point: None });
+        self.laps.push(Lap { start, seconds: f64::NAN, metres: f64::NAN, last_point: None });
     }
 
     /// Sets the duration the file gives for the current lap, s.
@@ -116,6 +121,25 @@ impl TrackPoints {
         if let Some(lap) = self.laps.last_mut() {
             lap.seconds = seconds;
         }
+    }
+
+    /// Sets the distance the file gives for the current lap, m.
+    pub(crate) fn lap_metres(&mut self, metres: f64) {
+        if let Some(lap) = self.laps.last_mut() {
+            lap.metres = metres;
+        }
+    }
+
+    /// What the laps say of the whole; nothing where one of them says nothing.
+    fn totals(&self) -> Totals {
+        let mut laps: Vec<&Lap> = self.laps.iter().filter(|l| l.start.is_some()).collect();
+        laps.sort_by_key(|l| l.start);
+        laps.dedup_by_key(|l| l.start);
+        let sum = |of: fn(&Lap) -> f64| {
+            let sum: f64 = laps.iter().map(|l| of(l)).sum();
+            (sum.is_finite() && sum > 0.0).then_some(sum)
+        };
+        Totals { distance_m: sum(|l| l.metres), timer_s: sum(|l| l.seconds) }
     }
 
     /// Begins a stretch of uninterrupted recording.
@@ -219,23 +243,32 @@ impl TrackPoints {
             .map(|p| clock.at(p.moment.since(origin)))
             .collect();
         breaks.sort_by(f64::total_cmp);
-        series.pauses = motion::pauses(&series, &breaks);
+        let totals = self.totals();
+        // Laps that last as long as the recording leave no time for pauses.
+        let ran = totals.timer_s.map_or(0.0, |s| s / series.duration_s().max(1.0));
+        series.timer_known = (1.0 - NO_PAUSE_SHARE..=1.0 + NO_PAUSE_SHARE).contains(&ran);
+        if !series.timer_known {
+            series.pauses = motion::pauses(&series, &breaks);
+        }
         believable::distances(&mut series, &mut notes); // before anything is added up
         motion::restart_distance(&mut series, &mut notes);
         motion::derive(&mut series, &mut mappings, &mut notes);
         series.laps = self.lap_spans(&series, |m| clock.at(m.since(origin)));
         notes.push(Note::of(NoteKind::NoDynamicsInFormat { format: self.layout.name.into() }));
-        Some(Recording {
+        let start = origin.later(clock.origin).start();
+        let mut recording = Recording {
             format: self.layout.id,
             device: self.device,
             sport: self.sport,
             title: self.title,
-            start: origin.start(),
+            start,
             body: Body::default(),
             data: Data::Watch(series),
             mappings,
             notes,
-        })
+        };
+        reconcile::settle(&mut recording, totals);
+        Some(recording)
     }
 
     /// Brings whole segments into order of time and drops exact repetitions;

@@ -144,8 +144,8 @@ export-recorded = Exportieren Sie die aufgezeichnete Aktivität noch einmal, am 
 choose-activity-file = Wählen Sie die Datei der Aktivität selbst (auf der Uhr im Ordner GARMIN/ACTIVITY; auf der Seite „Original exportieren“).
 export-samples = Exportieren Sie die Einheit noch einmal mit ihren Messwerten.
 give-fit = Geben Sie runform die FIT-Datei selbst.
-name-columns = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
-name-time = Exportieren Sie die Aktivität noch einmal, oder benennen Sie die Zeitspalte mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
+map-columns = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
+map-time = Exportieren Sie die Aktivität noch einmal, oder benennen Sie die Zeitspalte mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
 
 ## Optionen, die Spalten benennen
 
@@ -213,3 +213,40 @@ stryd-walking-contact = { $values } Bodenkontaktzeiten wurden ausgelassen: keine
 elevation-start = Die ersten { $values } Höhen von { $source } springen und wurden ausgelassen.
 signals-of-different-length = Die Zeilen der Datei enthalten zwischen { $least } und { $most } Werte; was am Ende fehlt, blieb leer.
 invalid-values = { $values } Werte der Datei bedeuten „ungültig“ (etwa 6553,5) und wurden ausgelassen.
+own-clock = { $columns-list }: höchstens alle { NUM($spacing_s) } s ein Wert; jeder gilt bis zum nächsten.
+scaled-to-total = Die Datei nennt insgesamt { DISTANCE($total_m) }, ihre Datensätze ergeben { DISTANCE($records_m) }. Tempo, Strecke und Schrittlänge wurden mit { NUM($factor, digits: 3) } multipliziert, wie es ein auf der Uhr kalibrierter Lauf braucht.
+total-contradicted = Die Datei nennt insgesamt { DISTANCE($total_m) }, ihre Datensätze ergeben { DISTANCE($records_m) }. Verwendet wurden die Datensätze; Vorsicht mit dem Tempo.
+speed-contradicts-distance = Nach dem Tempo ist der Lauf { DISTANCE($by_speed_m) } lang, nach der Strecke { DISTANCE($by_distance_m) }. { $settled ->
+    [by_speed] Das Tempo passt zum Rest der Datei; die Strecke wurde berichtigt.
+    [by_distance] Die Strecke passt zum Rest der Datei; das Tempo wurde berichtigt.
+   *[unsettled] Nichts in der Datei sagt, was stimmt: Vorsicht mit Tempo und Schrittlänge.
+}
+records-missing = { $gaps } Lücken bei laufender Zeit enthalten keine Datensätze, zusammen { CLOCK($missing_s) }. Das sind fehlende Daten, keine Pausen.
+stray-times = { $records } Datensätze haben eine Zeit weit weg von denen davor und danach und wurden ausgelassen.
+cadence-from-steps = Die Datei enthält keine Schrittfrequenz; sie wurde aus Tempo und Schrittlänge berechnet.
+stray-quotes = { $lines } Zeilen enthalten ein verirrtes Anführungszeichen, die erste ist Zeile { $line }; es wurde ignoriert.
+rows-without-time = { $rows } Zeilen haben keine Zeit und wurden ausgelassen.
+laps-unreadable = { $laps } Runden haben keine lesbare Zeit und wurden ausgelassen, die erste in Zeile { $line }.
+laps-repeated = { $laps } Runden stehen doppelt in der Tabelle; eine wurde verwendet.
+laps-missing = { $laps } Rundennummern fehlen in der Tabelle.
+laps-reordered = Die Runden standen nicht in der Reihenfolge ihrer Nummern; sie wurden sortiert.
+lap-times-contradicted = Die Zeiten von { $laps } Runden passen nicht zur kumulierten Zeit daneben, zuerst in Runde { $first }; verwendet wurde die kumulierte Zeit.
+lap-values-left-out = { $values } Rundenmittel, die kein Läufer hat, wurden ausgelassen: { $columns-list }.
+sport-declared = Als Lauf gelesen, weil Sie es so angegeben haben; die Datei sagt { $said-name }.
+sport-by-title = Die Datei nennt keine Sportart, ihr Titel „{ $title }“ schon.
+cadence-of-a-ride = Das Tempo ändert sich, die Trittfrequenz bleibt gleich, wie auf dem Rad.
+only-endpoints = nur ihren ersten und letzten Punkt, { CLOCK($apart_s) } auseinander
+export-from-watch = Das Programm, das sie schrieb, hat dazwischen nichts behalten. Exportieren Sie die Aktivität von der Seite oder App der Uhr selbst.
+values-out-of-range = { $quantity-name }: { $values } Werte außerhalb von { NUM($low) } bis { NUM($high) } { $unit } wurden ausgelassen.
+no-running-records = keine Aufzeichnungen vom Laufen
+record-a-run = Geben Sie einen Export mit einem Lauf an, der als Training aufgezeichnet wurde (Bodenkontaktzeit misst die Apple Watch ab Series 6).
+platform-file = { $platform ->
+    [polar] das ist eine Datei aus einem Polar-Kontoexport, die runform nicht liest. Öffnen Sie die Einheit auf flow.polar.com, „Einheit exportieren“, und nehmen Sie TCX oder CSV.
+    [suunto] das ist eine Datei aus einem Suunto-Kontoexport, die runform nicht liest. Öffnen Sie den Lauf in der Suunto-App, „…“, „FIT exportieren“.
+    [samsung] das ist eine Datei aus einem Export von Samsung Health, die runform nicht liest. Lassen Sie Samsung Health den Lauf mit Strava (oder einer anderen Seite) teilen und nehmen Sie dort „Original exportieren“.
+   *[google] das ist eine Datei aus einem Export von Google oder Fitbit, die runform nicht liest. Öffnen Sie den Lauf auf der Fitbit-Seite und nehmen Sie „Als TCX exportieren“.
+}
+routes-aside = { $files } Strecken neben den Gesundheitsdaten enthalten nur Positionen und wurden ausgelassen.
+sport-listed = Die Sportart ist die der Liste neben der Datei; die Datei selbst sagt { $said-name }.
+laps-ignored = Die Datei hat { $laps } Runden, mehr als jeder Lauf (Grenze: { $limit }); sie wurden ignoriert.
+records-far-apart = Datensätze im Abstand von { CLOCK($step_s) }; eine Uhr schreibt mindestens jede Minute einen

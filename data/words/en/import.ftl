@@ -144,8 +144,8 @@ export-recorded = Export the recorded activity again, best as "Original" (FIT) i
 choose-activity-file = Choose the file of the activity itself (on a watch: the folder GARMIN/ACTIVITY; on the site: "Export Original").
 export-samples = Export the session again with its samples.
 give-fit = Give runform the FIT file itself.
-name-columns = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
-name-time = Export the activity again, or name the time column with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
+map-columns = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
+map-time = Export the activity again, or name the time column with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
 
 ## Options that name columns
 
@@ -219,3 +219,40 @@ stryd-walking-contact = { $values } ground times were left out: no oscillation o
 elevation-start = The first { $values } altitudes of { $source } jump and were left out.
 signals-of-different-length = The rows of the file hold between { $least } and { $most } values; what is missing at the end was left empty.
 invalid-values = { $values } values in the file are marks of "invalid" (such as 6553.5) and were left out.
+own-clock = { $columns-list }: a value every { NUM($spacing_s) } s at most; each stands until the next.
+scaled-to-total = The file says { DISTANCE($total_m) } in all, its records add up to { DISTANCE($records_m) }. Speed, distance and step length were multiplied by { NUM($factor, digits: 3) }, as a run calibrated on the watch needs.
+total-contradicted = The file says { DISTANCE($total_m) } in all, its records add up to { DISTANCE($records_m) }. The records were used; treat pace with care.
+speed-contradicts-distance = By speed the run is { DISTANCE($by_speed_m) } long, by distance { DISTANCE($by_distance_m) }. { $settled ->
+    [by_speed] The speed fits the rest of the file; the distance was corrected.
+    [by_distance] The distance fits the rest of the file; the speed was corrected.
+   *[unsettled] Nothing in the file tells which is right: treat pace and step length with care.
+}
+records-missing = { $gaps } gaps while the timer was running hold no records, { CLOCK($missing_s) } in all. They are missing data, not pauses.
+stray-times = { $records } records have a time far from those before and after and were left out.
+cadence-from-steps = The file has no cadence; it was computed from speed and step length.
+stray-quotes = { $lines } lines hold a stray quotation mark, the first is line { $line }; it was ignored.
+rows-without-time = { $rows } rows have no time and were left out.
+laps-unreadable = { $laps } laps have no readable time and were left out, the first in line { $line }.
+laps-repeated = { $laps } laps are in the table twice; one copy was used.
+laps-missing = { $laps } lap numbers are missing from the table.
+laps-reordered = The laps were not in order of their numbers; they were sorted.
+lap-times-contradicted = The times of { $laps } laps do not fit the cumulative time beside them, first in lap { $first }; the cumulative time was used.
+lap-values-left-out = { $values } lap averages that no runner has were left out: { $columns-list }.
+sport-declared = Read as a run because you said so; the file says { $said-name }.
+sport-by-title = The file names no sport; its title "{ $title }" does.
+cadence-of-a-ride = The speed changes while the cadence stays the same, as on a bicycle.
+only-endpoints = only its first and last point, { CLOCK($apart_s) } apart
+export-from-watch = The program that wrote it kept nothing in between. Export the activity from the site or app of the watch itself.
+values-out-of-range = { $quantity-name }: { $values } values outside { NUM($low) } to { NUM($high) } { $unit } were left out.
+no-running-records = no records of running
+record-a-run = Give an export that holds a run recorded as a workout (contact time needs an Apple Watch Series 6 or later).
+platform-file = { $platform ->
+    [polar] this is a file of a Polar account export, which runform does not read. On flow.polar.com open the session, "Export session", and take TCX or CSV.
+    [suunto] this is a file of a Suunto account export, which runform does not read. In the Suunto app open the run, "…", "Export FIT".
+    [samsung] this is a file of a Samsung Health export, which runform does not read. Let Samsung Health share the run with Strava (or another site) and take "Export Original" there.
+   *[google] this is a file of a Google or Fitbit export, which runform does not read. On the Fitbit site open the run and take "Export as TCX".
+}
+routes-aside = { $files } routes beside the health records hold positions alone and were left aside.
+sport-listed = The sport is that of the list beside the file; the file itself says { $said-name }.
+laps-ignored = The file has { $laps } laps, more than any run has (the limit is { $limit }); they were ignored.
+records-far-apart = records { CLOCK($step_s) } apart, and a watch writes one a minute at least

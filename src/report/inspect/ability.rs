@@ -248,7 +248,11 @@ fn needs(metric: Metric) -> Needs {
         Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
             (None, &[], "needs an inertial sensor with a gyroscope on the pelvis or sacrum")
         }
-        Metric::BrakingLoss => (None, &[], "needs an inertial sensor on the trunk"),
+        Metric::BrakingLoss => (
+            Some(Q::StepSpeedLoss),
+            &[],
+            "needs a strap that measures step speed loss, or an inertial sensor on the trunk",
+        ),
         Metric::ShankInclination => {
             (None, &[], "needs an inertial sensor with a gyroscope on the shank")
         }

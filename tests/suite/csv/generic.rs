@@ -2,7 +2,7 @@
 
 use super::{STRYD, has_note, lines, mapped, one, refused, series, values};
 use runform::import::{ImportError, ImportOptions, import};
-use runform::recording::{Quantity::*, Recording, Sport};
+use runform::recording::{NoteKind, Quantity::*, Recording, Sport};
 
 #[test]
 fn generic_dialects_units_and_encodings() {
@@ -110,12 +110,12 @@ fn a_quote_that_is_never_closed_does_not_lose_the_rest_in_silence() {
     let text =
         lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 15 { "\"" } else { "" }));
     let r = one(&text);
-    assert_eq!(series(&r).len(), 15);
-    let note = r.notes.iter().find(|n| n.code() == "broken_lines").unwrap();
-    assert_eq!(note.share, Some(0.25));
+    assert_eq!(series(&r).len(), 20);
+    let stray = NoteKind::StrayQuotes { lines: 1, line: 17 };
+    assert!(r.notes.iter().any(|n| n.kind == stray), "{:?}", r.notes);
     let text =
         lines("time,gct,vo", 20, |i| format!("{i},{}250,80", if i == 5 { "\"" } else { "" }));
-    assert!(refused(&text).to_string().contains("line 7"));
+    assert_eq!(values(&one(&text), GroundContactTime), [250.0; 20]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The container: chained, damaged, unfinished files, and files without a run.
 
-use runform::recording::{Quantity, Severity};
+use runform::recording::{NoteKind, Place, Quantity, Severity};
 use runform::words::english;
 
 use super::bytes::{FitBytes, V};
@@ -48,7 +48,9 @@ fn every_cut_keeps_the_records_before_it() {
         let damage = note(&recording, "truncated").unwrap();
         assert_eq!(damage.severity, Severity::Warning);
         let begin = first + (cut - first) / 8 * 8;
-        assert!(english(damage).contains(&format!("byte {begin},")), "{}", english(damage));
+        let at = Place::AtByte { byte: begin };
+        let here = matches!(&damage.kind, NoteKind::Truncated { place, .. } if *place == at);
+        assert!(here, "{damage:?}");
     }
     // Only the checksum is gone.
     assert!(one(&bytes[..bytes.len() - 2]).notes.is_empty());
@@ -61,8 +63,8 @@ fn a_message_without_definition_ends_the_recording_there() {
     fit.record(8, &[(3, V::U8(10))]);
     let recording = one(&fit.done());
     assert_eq!(values(&recording, Quantity::HeartRate), vec![150.0; 7]);
-    let message = &english(note(&recording, "truncated").unwrap());
-    assert!(message.contains("local type 11") && message.contains("after 7 records"), "{message}");
+    let message = english(note(&recording, "truncated").unwrap());
+    assert!(message.contains("local type 11"), "{message}");
 }
 
 #[test]

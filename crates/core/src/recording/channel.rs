@@ -49,12 +49,18 @@ pub enum Quantity {
     FormPower,
     VerticalOscillationBalanceLeft,
     LegSpringStiffnessBalanceLeft,
+    /// Left share of the loading rate at impact, %.
+    ImpactLoadingBalanceLeft,
     FootStrikeLeft,
     FootStrikeRight,
     PronationLeft,
     PronationRight,
     BrakingLeft,
     BrakingRight,
+    /// Speed lost in braking at each step.
+    StepSpeedLoss,
+    /// The same as a share of the speed, %.
+    StepSpeedLossPercent,
     /// An axis of an accelerometer.
     Acceleration,
     /// An axis of a gyroscope.
@@ -64,7 +70,7 @@ pub enum Quantity {
 impl Quantity {
     /// Every quantity of which a series has a channel, in declaration order; the
     /// signals of motion sensors are no channels.
-    pub const ALL: [Quantity; 29] = [
+    pub const ALL: [Quantity; 32] = [
         Quantity::Speed,
         Quantity::Distance,
         Quantity::Altitude,
@@ -88,19 +94,22 @@ impl Quantity {
         Quantity::FormPower,
         Quantity::VerticalOscillationBalanceLeft,
         Quantity::LegSpringStiffnessBalanceLeft,
+        Quantity::ImpactLoadingBalanceLeft,
         Quantity::FootStrikeLeft,
         Quantity::FootStrikeRight,
         Quantity::PronationLeft,
         Quantity::PronationRight,
         Quantity::BrakingLeft,
         Quantity::BrakingRight,
+        Quantity::StepSpeedLoss,
+        Quantity::StepSpeedLossPercent,
     ];
 
     /// Unit in which channels of this quantity are stored.
     pub fn unit(self) -> &'static str {
         use Quantity::*;
         match self {
-            Speed => "m/s",
+            Speed | StepSpeedLoss => "m/s",
             Distance | Altitude | StepLength => "m",
             Latitude | Longitude | PronationLeft | PronationRight => "deg",
             HeartRate => "bpm",
@@ -114,7 +123,9 @@ impl Quantity {
             | VerticalRatio
             | FlightRatio
             | VerticalOscillationBalanceLeft
-            | LegSpringStiffnessBalanceLeft => "%",
+            | LegSpringStiffnessBalanceLeft
+            | ImpactLoadingBalanceLeft
+            | StepSpeedLossPercent => "%",
             VerticalOscillation => "mm",
             LegSpringStiffness => "kN/m",
             FootStrikeLeft | FootStrikeRight => "1",
@@ -143,6 +154,9 @@ impl Quantity {
                 | FormPower
                 | VerticalOscillationBalanceLeft
                 | LegSpringStiffnessBalanceLeft
+                | ImpactLoadingBalanceLeft
+                | StepSpeedLoss
+                | StepSpeedLossPercent
         )
     }
 

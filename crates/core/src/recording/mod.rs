@@ -164,6 +164,9 @@ pub struct WatchSeries {
     pub channels: Vec<Channel>,
     /// Stretches in which the timer was stopped (or recording was paused).
     pub pauses: Vec<Span>,
+    /// Whether the file says when the timer was stopped: then gaps in the records
+    /// outside of `pauses` are missing data, and no pauses.
+    pub timer_known: bool,
     /// Laps as marked on the watch, in order.
     pub laps: Vec<Span>,
 }

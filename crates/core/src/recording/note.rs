@@ -121,6 +121,19 @@ pub enum NoteKind {
         /// Highest that is believed, m.
         high_m: f64,
     },
+    /// Values beyond what any sensor on a person measures were left out.
+    ValuesOutOfRange {
+        /// Id of the quantity.
+        quantity: String,
+        /// Values left out.
+        values: usize,
+        /// Lowest that is believed.
+        low: f64,
+        /// Highest that is believed.
+        high: f64,
+        /// Unit of both.
+        unit: String,
+    },
     /// The distance counter goes on from another level; it was joined up.
     DistanceLevel,
     /// Distances that jump were left out.
@@ -296,6 +309,121 @@ pub enum NoteKind {
         /// Values left out.
         values: usize,
     },
+    /// Channels that speak less often than the records; their values stand until the next.
+    OwnClock {
+        /// The channels.
+        columns: Vec<String>,
+        /// Usual time between the values of the slowest, s.
+        spacing_s: f64,
+    },
+    /// Speed, distance and what rests on them were scaled to the total of the file.
+    ScaledToTotal {
+        /// What the file says of the whole, m.
+        total_m: f64,
+        /// What the records add up to, m.
+        records_m: f64,
+        /// The factor.
+        factor: f64,
+    },
+    /// The total of the file and the records contradict each other.
+    TotalContradicted {
+        /// What the file says of the whole, m.
+        total_m: f64,
+        /// What the records add up to, m.
+        records_m: f64,
+    },
+    /// Speed and distance of the records contradict each other.
+    SpeedContradictsDistance {
+        /// Metres by the speed.
+        by_speed_m: f64,
+        /// Metres by the distance, over the same time.
+        by_distance_m: f64,
+        /// Which was followed: `by_speed`, `by_distance` or `unsettled`.
+        settled: String,
+    },
+    /// Records are missing while the timer ran.
+    RecordsMissing {
+        /// Number of gaps.
+        gaps: usize,
+        /// Seconds in them.
+        missing_s: f64,
+    },
+    /// Records whose time stamps stand alone were left out.
+    StrayTimes {
+        /// Records left out.
+        records: usize,
+    },
+    /// Cadence was computed from speed and step length.
+    CadenceFromSteps,
+    /// Stray quotation marks in a table were taken out.
+    StrayQuotes {
+        /// Lines mended.
+        lines: usize,
+        /// The first of them.
+        line: u64,
+    },
+    /// Rows of a table without a time were left out.
+    RowsWithoutTime {
+        /// Rows left out.
+        rows: usize,
+    },
+    /// More laps than any run has: they were ignored.
+    LapsIgnored {
+        /// Number of laps.
+        laps: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// Laps that could not be read were left out.
+    LapsUnreadable {
+        /// Laps left out.
+        laps: usize,
+        /// Line of the first.
+        line: u64,
+    },
+    /// Laps that are in the table twice; one copy was used.
+    LapsRepeated {
+        /// Copies left out.
+        laps: usize,
+    },
+    /// Lap numbers that the table skips.
+    LapsMissing {
+        /// Laps missing.
+        laps: usize,
+    },
+    /// Laps were not in order of their numbers and were sorted.
+    LapsReordered,
+    /// The times of laps do not add up to the cumulative time beside them.
+    LapTimesContradicted {
+        /// Laps concerned.
+        laps: usize,
+        /// The first of them, its number.
+        first: String,
+    },
+    /// Lap averages that no runner has were left out.
+    LapValuesLeftOut {
+        /// Values left out.
+        values: usize,
+        /// Their columns.
+        columns: Vec<String>,
+    },
+    /// The user said which sport it is.
+    SportDeclared {
+        /// What the file says: the name of a sport.
+        said: String,
+    },
+    /// The list of the archive names another sport than the file.
+    SportListed {
+        /// What the file says: the name of a sport.
+        said: String,
+    },
+    /// The sport was told by the title.
+    SportByTitle {
+        /// The title.
+        title: String,
+    },
+    /// Speed changes while the cadence stays: that of a ride.
+    CadenceOfARide,
     /// As an earlier version of the program worded it: read back from a document.
     #[serde(untagged)]
     Told {

@@ -4,8 +4,11 @@ use ndarray::Array1;
 
 use super::Mask;
 use super::grid::Grid;
-use crate::recording::{Note, Quantity, Span, WatchSeries};
+use crate::recording::{Note, NoteKind, Quantity, Span, WatchSeries};
 use crate::settings::Settings;
+
+/// From this share of the time on missing records lower what can be said. Ours.
+const MISSING_WARNS: f64 = 0.05;
 
 /// Timer stops and gaps in the records.
 pub(super) fn pauses(
@@ -37,10 +40,30 @@ pub(super) fn pauses(
             format!("{ignored} pause mark(s) were ignored: the recording goes on at running speed inside them."),
         ));
     }
+    let (mut gaps, mut missing_s) = (0, 0.0);
     for (a, b) in grid.time.iter().zip(grid.time.iter().skip(1)) {
-        if b - a > grid.gap_s {
+        if b - a <= grid.gap_s {
+            continue;
+        }
+        let stopped: f64 = watch
+            .pauses
+            .iter()
+            .map(|p| p.end_s.min(*b) - p.start_s.max(*a))
+            .filter(|s| *s > 0.0)
+            .sum();
+        if watch.timer_known && stopped < 0.5 * (b - a) {
+            gaps += 1;
+            missing_s += b - a - stopped;
+        } else {
             spans.push(Span { start_s: a + 1.0, end_s: *b });
         }
+    }
+    if gaps > 0 {
+        let share = missing_s / grid.n.max(1) as f64;
+        let kind = NoteKind::RecordsMissing { gaps, missing_s };
+        notes.push(
+            if share > MISSING_WARNS { Note::warn(kind) } else { Note::of(kind) }.with_share(share),
+        );
     }
     spans.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
     let mut merged: Vec<Span> = Vec::new();

@@ -149,6 +149,7 @@ pub(super) fn recorded(metric: Metric) -> Option<Quantity> {
         Metric::VerticalRatio => Quantity::VerticalRatio,
         Metric::StepLength => Quantity::StepLength,
         Metric::ContactBalanceLeft => Quantity::ContactBalanceLeft,
+        Metric::BrakingLoss => Quantity::StepSpeedLoss,
         _ => return None,
     })
 }

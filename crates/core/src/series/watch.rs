@@ -14,13 +14,14 @@ use crate::recording::{Note, Quantity, Recording, WatchSeries};
 use crate::settings::Settings;
 
 /// Metrics that a watch records, in output order.
-const RECORDED: [Metric; 6] = [
+const RECORDED: [Metric; 7] = [
     Metric::Cadence,
     Metric::GroundContactTime,
     Metric::VerticalOscillation,
     Metric::VerticalRatio,
     Metric::StepLength,
     Metric::ContactBalanceLeft,
+    Metric::BrakingLoss,
 ];
 
 /// Puts a watch series on a one-second grid with cleaned and derived metrics.

@@ -128,11 +128,23 @@ fn convert_one(
             .or_else(|| units::choices(quantity).first())
             .map(|unit| units::Choice { unit, remark: None, contradicts: false })
             .ok_or_else(|| "no unit".to_string())
+    } else if let Some(unit) = stated.filter(|s| units::find(quantity, s).is_none()) {
+        Err(format!("{unit:?} is no unit of {} that is known here", quantity.id()))
     } else if stated.is_none() && matches!(quantity, Quantity::Speed | Quantity::Distance) {
         Ok(pace_evidence(series, at, quantity))
     } else {
         units::choose(quantity, stated, typical)
     };
+    // Two heart rates of which one is 10 are a heart rate and something else.
+    let choice = choice.and_then(|choice| match units::conceivable(quantity) {
+        Some((low, high)) if quantity == Quantity::HeartRate && !column.mapped => {
+            let level = median(values.iter().copied().filter(|v| *v > 0.0));
+            let fits =
+                !level.is_finite() || (low..=high).contains(&choice.unit.conversion.apply(level));
+            if fits { Ok(choice) } else { Err("no heart rate by its typical value".to_string()) }
+        }
+        _ => Ok(choice),
+    });
     match choice {
         Ok(choice) => {
             if choice.contradicts {

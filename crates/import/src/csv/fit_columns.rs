@@ -97,7 +97,7 @@ fn fit_name(raw: &str) -> &str {
 }
 
 fn first_cell(sheet: &Sheet<'_>, at: usize) -> String {
-    reader(sheet.body, sheet.delimiter)
+    reader(&sheet.body, sheet.delimiter)
         .records()
         .map_while(Result::ok)
         .find_map(|r| r.get(at).map(str::trim).filter(|c| !c.is_empty()).map(str::to_string))

@@ -4,8 +4,11 @@ use csv::StringRecord;
 use ndarray::Array1;
 
 use super::convert::{contradiction, median};
+use super::languages::{self, Meaning};
+use super::lap_rows::{Lap, laps};
 use super::names::{Header, Target};
 use super::number::{NumberStyle, parse_duration};
+use super::rows;
 use super::sheet::Sheet;
 use super::units::{self, Conversion};
 use crate::recording::{
@@ -13,13 +16,13 @@ use crate::recording::{
     Quantity::{self, *},
     Recording, Source, Sport,
 };
-use crate::{Advice, ImportError, ImportOptions, Inside, MapProblem};
+use crate::{Advice, ColumnMap, ImportError, ImportOptions, Inside, MapProblem, MapTarget};
 
 const FORMAT: &str = "csv:garmin_laps";
 
 /// Columns that make a lap table, beside the measurements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Lap,
     Interval,
     StepType,
@@ -83,15 +86,32 @@ const AVERAGES: [&str; 10] = [
 ];
 
 fn part(header: &Header) -> Option<Part> {
-    PARTS.iter().find(|(_, names)| names.split('|').any(|n| n == header.text)).map(|p| p.0)
+    let found = PARTS.iter().find(|(_, names)| names.split('|').any(|n| n == header.text));
+    found.map(|p| p.0).or_else(|| {
+        Some(match languages::meaning(&header.text)? {
+            Meaning::Lap => Part::Lap,
+            Meaning::Interval => Part::Interval,
+            Meaning::StepType => Part::StepType,
+            Meaning::LapTime => Part::Time,
+            Meaning::CumulativeTime => Part::Cumulative,
+            Meaning::Ascent => Part::Ascent,
+            Meaning::Descent => Part::Descent,
+            _ => return None,
+        })
+    })
+}
+
+/// Whether a header cell speaks of an average.
+fn is_average(header: &Header) -> bool {
+    AVERAGES.iter().any(|a| header.text.contains(a))
+        || languages::is(&header.text, Meaning::Average)
 }
 
 /// Whether a record is the header of a lap table.
 pub(super) fn is_header(record: &StringRecord) -> bool {
     let headers: Vec<Header> = record.iter().map(Header::parse).collect();
     let has = |wanted: Part| headers.iter().any(|h| part(h) == Some(wanted));
-    let averages =
-        headers.iter().any(|h| AVERAGES.iter().any(|a| h.text.contains(a)) && part(h).is_none());
+    let averages = headers.iter().any(|h| is_average(h) && part(h).is_none());
     (has(Part::Lap) || has(Part::Interval)) && has(Part::Time) && averages
 }
 
@@ -109,12 +129,57 @@ pub(super) fn has_lap_times(sheet: &Sheet<'_>) -> bool {
         && (cells.len() < 20 || climbing * 10 < cells.len() * 9)
 }
 
-/// One lap of the table.
-struct Lap {
-    record: StringRecord,
-    label: String,
-    start_s: f64,
-    duration_s: f64,
+/// What each column of a lap table is.
+pub(super) struct Columns {
+    parts: Vec<Option<Part>>,
+    targets: Vec<Option<Target>>,
+    /// Whether the user named columns.
+    pub(super) mapped: bool,
+}
+
+impl Columns {
+    /// By the names, and by what the user says.
+    fn of(
+        headers: &mut [Header],
+        sheet: &Sheet<'_>,
+        map: &[ColumnMap],
+    ) -> Result<Columns, ImportError> {
+        let mut parts: Vec<Option<Part>> = headers.iter().map(part).collect();
+        let mut targets: Vec<Option<Target>> = headers.iter().map(Header::target).collect();
+        for m in map {
+            let at = rows::column_of(m, headers.iter(), sheet)?;
+            (parts[at], targets[at]) = match m.target {
+                MapTarget::Time => {
+                    let other = parts.iter().position(|p| *p == Some(Part::Time));
+                    if let Some(other) = other {
+                        parts[other] = None;
+                    }
+                    (Some(Part::Time), None)
+                }
+                MapTarget::Quantity(q) => {
+                    // What the user names stands alone.
+                    for target in targets.iter_mut().filter(|t| **t == Some(Target::Value(q))) {
+                        *target = None;
+                    }
+                    headers[at].unit = m.unit.clone();
+                    let pace = q == Speed && m.unit.as_deref().is_some_and(units::is_pace);
+                    (None, Some(if pace { Target::Pace } else { Target::Value(q) }))
+                }
+                MapTarget::Ignore => (None, None),
+                MapTarget::Acceleration(_) | MapTarget::AngularVelocity(_) => {
+                    let given = m.column.clone();
+                    let problem = MapProblem::MapWatchTable;
+                    return Err(ImportError::MapMisfit { given, problem });
+                }
+            };
+        }
+        Ok(Columns { parts, targets, mapped: !map.is_empty() })
+    }
+
+    /// The column of a part.
+    pub(super) fn at(&self, wanted: Part) -> Option<usize> {
+        self.parts.iter().position(|p| *p == Some(wanted))
+    }
 }
 
 /// Reads a lap table.
@@ -122,16 +187,10 @@ pub(super) fn read(
     sheet: &Sheet<'_>,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
-    if let Some(m) = options.map.first() {
-        return Err(ImportError::MapMisfit {
-            given: m.column.clone(),
-            problem: MapProblem::MapFixedLayout,
-        });
-    }
-    let headers = sheet.headers();
-    let targets: Vec<Option<Target>> = headers.iter().map(Header::target).collect();
-    let mut notes = Vec::new();
-    let laps = laps(sheet, &headers, &mut notes);
+    let mut headers = sheet.headers();
+    let columns = Columns::of(&mut headers, sheet, &options.map)?;
+    let mut notes: Vec<Note> = sheet.mended_note().into_iter().collect();
+    let laps = laps(sheet, &columns, &mut notes);
     if laps.is_empty() {
         return Err(ImportError::NoRecording {
             format: "Garmin lap CSV",
@@ -139,20 +198,20 @@ pub(super) fn read(
             advice: Advice::ExportAgain,
         });
     }
-    let sport = sport(&headers, &targets);
+    let sport = sport(&headers, &columns);
     let swim = sport == Sport::Other("swimming".into());
 
     let mut channels: Vec<Channel> = Vec::new();
     let mut mappings = Vec::new();
-    for (i, (header, target)) in headers.iter().zip(&targets).enumerate() {
+    for (i, (header, target)) in headers.iter().zip(&columns.targets).enumerate() {
         let mut mapping = Mapping {
             column: header.raw.clone(),
             quantity: None,
             unit: header.unit.clone().unwrap_or_default(),
-            remark: part(header).map(|p| format!("{p:?}").to_lowercase()),
+            remark: columns.parts[i].map(|p| format!("{p:?}").to_lowercase()),
         };
         let quantity = match target {
-            _ if part(header).is_some() => None,
+            _ if columns.parts[i].is_some() => None,
             Some(Target::Value(q)) => Some((*q, false)),
             // A swimmer's pace is per 100 m.
             Some(Target::Pace) if !swim => Some((Speed, true)),
@@ -198,7 +257,8 @@ pub(super) fn read(
         }
     }
     speed_from_distance(&mut channels, &laps);
-    slope_from_climb(&mut channels, &laps, &headers, sheet.style);
+    slope_from_climb(&mut channels, &laps, &headers, &columns, sheet.style);
+    leave_out_impossible(&mut channels, &mut notes);
     channels.retain(|c| c.count() > 0);
 
     let table = LapTable {
@@ -220,48 +280,6 @@ pub(super) fn read(
     }])
 }
 
-/// The laps proper: no group rows (`1 - 3`), no summary, no swimming lengths.
-fn laps(sheet: &Sheet<'_>, headers: &[Header], notes: &mut Vec<Note>) -> Vec<Lap> {
-    let at = |wanted: Part| headers.iter().position(|h| part(h) == Some(wanted));
-    let number_at = at(Part::Lap).or(at(Part::Interval));
-    let (type_at, time_at, total_at) = (at(Part::StepType), at(Part::Time), at(Part::Cumulative));
-    let swim = at(Part::Lap).is_none();
-    let (mut out, mut groups, mut rests, mut elapsed) = (Vec::<Lap>::new(), 0, 0, 0.0);
-    for record in super::sheet::reader(sheet.body, sheet.delimiter).records().map_while(Result::ok)
-    {
-        let cell = |i: Option<usize>| i.and_then(|i| record.get(i)).map_or("", str::trim);
-        let number = cell(number_at);
-        if number.is_empty() && swim {
-            // The rest between the repeats of a swim passes too.
-            elapsed += parse_duration(cell(time_at)).unwrap_or(0.0);
-            continue;
-        }
-        if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-            let range = number.split(['-', '–']).all(|p| p.trim().parse::<u32>().is_ok());
-            groups += usize::from(range && !number.is_empty());
-            rests += usize::from(!range);
-            continue;
-        }
-        let total = parse_duration(cell(total_at));
-        let Some(duration_s) = parse_duration(cell(time_at))
-            .or_else(|| total.map(|t| t - elapsed).filter(|d| *d > 0.0))
-        else {
-            continue;
-        };
-        let kind = cell(type_at);
-        let label = format!("{number} {}", if kind == "--" { "" } else { kind });
-        out.push(Lap { label: label.trim().to_string(), start_s: elapsed, duration_s, record });
-        elapsed += duration_s;
-    }
-    if groups > 0 {
-        notes.push(Note::of(NoteKind::LapGroupsLeftOut { rows: groups }));
-    }
-    if rests > 1 && !swim {
-        notes.push(Note::of(NoteKind::LapRowsLeftOut { rows: rests }));
-    }
-    out
-}
-
 /// One cell: a number, the left share of a balance text, or a pace in minutes.
 fn cell_value(cell: &str, quantity: Quantity, pace: bool, style: NumberStyle) -> f64 {
     let cell = cell.trim();
@@ -278,6 +296,8 @@ fn cell_value(cell: &str, quantity: Quantity, pace: bool, style: NumberStyle) ->
 /// `51.0% S / 49.0% D`, `52,3% vänster/47,7% höger` → the first number, which is
 /// the left foot's in every language seen.
 pub(super) fn left_share(cell: &str) -> Option<f64> {
+    // "左50.2%/右49.8%"
+    let cell = cell.get(cell.find(|c: char| c.is_ascii_digit())?..)?;
     let end =
         cell.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(cell.len());
     cell[..end].replace(',', ".").parse::<f64>().ok().filter(|v| v.is_finite())
@@ -383,11 +403,13 @@ fn slope_from_climb(
     channels: &mut Vec<Channel>,
     laps: &[Lap],
     headers: &[Header],
+    columns: &Columns,
     style: NumberStyle,
 ) {
     const METRES_PER_FOOT: f64 = 0.3048;
-    let at = |wanted: Part| headers.iter().position(|h| part(h) == Some(wanted));
-    let (Some(up), Some(down)) = (at(Part::Ascent), at(Part::Descent)) else { return };
+    let (Some(up), Some(down)) = (columns.at(Part::Ascent), columns.at(Part::Descent)) else {
+        return;
+    };
     let Some(distance) = channels.iter().find(|c| c.quantity == Distance) else { return };
     let scale = match headers[up].unit.as_deref() {
         Some("ft") => METRES_PER_FOOT,
@@ -414,9 +436,45 @@ fn slope_from_climb(
     channels.push(Channel { quantity: Grade, source, values });
 }
 
+/// Contact over step time beyond which nobody even walks, and below which nobody
+/// lands. Ours: running comes to 0.5-1, walking to 1.6.
+const DUTY: [f64; 2] = [0.3, 1.9];
+
+/// Blanks averages that nobody has on foot: one damaged cell must not move a lap.
+fn leave_out_impossible(channels: &mut [Channel], notes: &mut Vec<Note>) {
+    let cadence = channels.iter().find(|c| c.quantity == Cadence).map(|c| c.values.clone());
+    let (mut count, mut names) = (0, Vec::new());
+    for channel in channels.iter_mut() {
+        let range = units::conceivable(channel.quantity);
+        let mut here = 0;
+        for (i, value) in channel.values.iter_mut().enumerate().filter(|(_, v)| v.is_finite()) {
+            let outside = range.is_some_and(|(low, high)| *value < low || *value > high);
+            let duty = match &cadence {
+                Some(c) if channel.quantity == GroundContactTime => {
+                    let spm = if c[i] < 115.0 { 2.0 * c[i] } else { c[i] };
+                    *value * spm / 60_000.0
+                }
+                _ => f64::NAN,
+            };
+            let zero = *value == 0.0; // a lap of rest
+            if (outside && !zero) || duty < DUTY[0] || duty > DUTY[1] {
+                *value = f64::NAN;
+                here += 1;
+            }
+        }
+        if here > 0 {
+            names.push(channel.source.id.trim_start_matches("csv:").to_owned());
+            count += here;
+        }
+    }
+    if count > 0 {
+        notes.push(Note::warn(NoteKind::LapValuesLeftOut { values: count, columns: names }));
+    }
+}
+
 /// A run has columns of running; swims and rides share the format.
-fn sport(headers: &[Header], targets: &[Option<Target>]) -> Sport {
-    let has = |t: Target| targets.contains(&Some(t));
+fn sport(headers: &[Header], columns: &Columns) -> Sport {
+    let has = |t: Target| columns.targets.contains(&Some(t));
     let on_foot = [GroundContactTime, StepLength, VerticalOscillation, Cadence]
         .into_iter()
         .any(|q| has(Target::Value(q)));

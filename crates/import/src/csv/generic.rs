@@ -8,7 +8,7 @@ use super::plan::plan_by_name;
 use super::rows::{self, Column, Role, RowUse};
 use super::sheet::Sheet;
 use super::time::{Moment, TimeFormat};
-use super::{lists, recording, sport};
+use super::{garmin_laps, lists, recording, sport};
 use crate::recording::{
     Fault, Note, NoteKind, Place, Quantity::*, Recording, Source, Sport, WatchSeries,
 };
@@ -41,6 +41,12 @@ pub(super) fn read(
         }
     }
     rows::apply_map(&mut columns, &options.map, sheet)?;
+    if is_lap_like(&columns, &sample, sheet) {
+        return garmin_laps::read(sheet, options);
+    }
+    if is_backward_diary(&columns, &targets, &sample, sheet) {
+        return Err(lists::diary());
+    }
     if !columns.iter().any(|c| c.role == Role::Time)
         && let Some(at) = (0..columns.len()).find(|i| {
             targets[*i] == Some(Target::Time)
@@ -86,7 +92,7 @@ pub(super) fn read(
             format: "CSV",
             place: Place::AtLine { line: sheet.first_line },
             fault: Fault::StepsImplausible { step_s: steps },
-            advice: Advice::NameTime,
+            advice: Advice::MapTime,
         });
     }
     if steps >= DIARY_STEP_S {
@@ -101,6 +107,15 @@ pub(super) fn read(
         named => named,
     };
     Ok(vec![recording(format, read, sport)])
+}
+
+/// Durations under a column that the user calls the time: a table of laps whose
+/// names are not known.
+fn is_lap_like(columns: &[Column], sample: &[StringRecord], sheet: &Sheet<'_>) -> bool {
+    columns.iter().position(|c| c.role == Role::Time && c.mapped).is_some_and(|at| {
+        time_format(at, &columns[at], sample, sheet) == Some(TimeFormat::Clock)
+            && goes_on(at, &columns[at], sample, sheet) == Some(false)
+    })
 }
 
 /// Apple Health exports one metric as `type,…,unit,…,value`: the value column is
@@ -142,6 +157,29 @@ fn is_diary(
         dates.sort_unstable();
         dates.dedup();
         dates.len() > 1 && dates.len() * 2 > sample.len()
+    })
+}
+
+/// Rows with dates and clock times hours apart that go back in time: newest first.
+fn is_backward_diary(
+    columns: &[Column],
+    targets: &[Option<Target>],
+    sample: &[StringRecord],
+    sheet: &Sheet<'_>,
+) -> bool {
+    if columns.iter().any(|c| c.role == Role::Time) {
+        return false;
+    }
+    (0..columns.len()).filter(|i| targets[*i] == Some(Target::Time)).any(|i| {
+        let format = time_format(i, &columns[i], sample, sheet);
+        if format != Some(TimeFormat::DateTime) {
+            return false;
+        }
+        let cells = sample.iter().filter_map(|r| r.get(i));
+        let times: Vec<f64> =
+            cells.filter_map(|c| TimeFormat::DateTime.parse(c, sheet.style)).collect();
+        let steps = median(times.windows(2).map(|w| w[0] - w[1]));
+        steps >= DIARY_STEP_S
     })
 }
 

@@ -10,8 +10,11 @@ mod fit_names;
 mod fitcsvtool;
 mod garmin_laps;
 mod generic;
+mod languages;
+mod lap_rows;
 mod lists;
 mod map;
+mod mend;
 mod names;
 mod number;
 mod plan;
@@ -32,8 +35,22 @@ use super::{Advice, Confidence, Format, ImportError, ImportOptions, Inside, MapP
 use crate::recording::{Body, Data, Note, NoteKind, Quantity, Recording, Sport};
 pub use map::parse_map;
 use sheet::Sheet;
+pub(super) use sport::named as named_sport;
 pub(super) use text::decode;
 pub(super) use time::{Moment, instant};
+
+/// Every row of a text.
+pub(super) fn sheet_records(
+    text: &str,
+    delimiter: u8,
+) -> impl Iterator<Item = StringRecord> + use<'_> {
+    sheet::reader(text, delimiter).into_records().map_while(Result::ok)
+}
+
+/// A value in the quantity's own unit, where the unit is known.
+pub(super) fn to_unit(quantity: Quantity, unit: &str, value: f64) -> Option<f64> {
+    Some(units::find(quantity, unit)?.conversion.apply(value)).filter(|v| v.is_finite())
+}
 
 /// The quantity that a column seems to hold by its name, and the unit in the name.
 pub(super) fn quantity_of(name: &str) -> Option<(Quantity, Option<String>)> {
@@ -90,6 +107,7 @@ enum Kind {
     OpenTracks,
     GarminLaps,
     ActivityList,
+    HealthRecords,
 }
 
 impl Format for Csv {
@@ -110,6 +128,10 @@ impl Format for Csv {
     }
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+        if let Some(found) = longest_line(bytes).filter(|n| *n > MAX_LINE) {
+            let (found, limit) = (found as u64, MAX_LINE as u64);
+            return Err(ImportError::TooMuch { of: "line_bytes", found, limit });
+        }
         let Some((text, guessed)) = text::decode(bytes) else {
             return Err(super::error::unknown_format(bytes));
         };
@@ -128,6 +150,13 @@ impl Format for Csv {
         }
         Ok(recordings)
     }
+}
+
+/// The longest line of a table, bytes. Ours: a thousand columns take a hundredth of it.
+const MAX_LINE: usize = 4 << 20;
+
+fn longest_line(bytes: &[u8]) -> Option<usize> {
+    bytes.split(|b| *b == b'\n').map(<[u8]>::len).max()
 }
 
 /// The layout of a text, if its header is a known one.
@@ -162,6 +191,7 @@ fn kind_of_header(header: &StringRecord, delimiter: u8) -> Option<Kind> {
         "Name" if has("Sport") && has("Date") => Kind::Polar,
         "secs" if has("kph") && has("nm") => Kind::GoldenCheetah,
         "time" if has("trackpoint_type") => Kind::OpenTracks,
+        _ if crate::health::is_long_table(header) => Kind::HealthRecords,
         "time" if has("position_lat") && delimiter == b';' => Kind::Fit2gpx,
         _ if has("velocity_smooth") && has("time") => Kind::StravaStreams,
         _ if has("GroundContactTime") && has("MotionCount") => Kind::WahooAndroid,
@@ -192,6 +222,7 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
             return if kind == Kind::Epson { epson::read(text) } else { fitcsvtool::read(text) };
         }
         Kind::Polar => return polar::read(text, options),
+        Kind::HealthRecords => return health_records(text, options),
         Kind::WahooAndroid => return read_generic(text, "csv:wahoo", options),
         _ => {}
     }
@@ -219,6 +250,15 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
     }
 }
 
+/// Records of several types are joined by time; those of one type are a table.
+fn health_records(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    let read = crate::health::read_table(text.as_bytes());
+    match read {
+        Err(_) => read_generic(text, "csv:generic", options),
+        read => read,
+    }
+}
+
 fn read_generic(
     text: &str,
     format: &'static str,
@@ -229,6 +269,23 @@ fn read_generic(
         None => Err(bare_table(text)
             .unwrap_or_else(|| nothing(Inside::NoRowsOfNumbers, Advice::ExportAgain))),
     }
+}
+
+/// Cells of the first lines whose names are known, for telling an encoding.
+fn recognised(text: &str) -> usize {
+    let known = |cell: &str| {
+        let header = names::Header::parse(cell);
+        !cell.is_ascii()
+            && (header.target().is_some()
+                || languages::meaning(&header.text).is_some()
+                || languages::is(&header.text, languages::Meaning::ActivityType)
+                || languages::is(&header.text, languages::Meaning::ListOnly))
+    };
+    let count = |delimiter| {
+        let rows = sheet::records(text, delimiter, 3);
+        rows.iter().map(|r| r.iter().filter(|c| known(c)).count()).max().unwrap_or(0)
+    };
+    [b',', b';', b'\t'].into_iter().map(count).max().unwrap_or(0)
 }
 
 /// The refusal of a table without anything to read.

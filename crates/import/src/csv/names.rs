@@ -4,6 +4,7 @@
 //! occur. Rules are tried from top to bottom, so the particular stands before
 //! the general.
 
+use super::languages::{self, Meaning};
 use super::units;
 use crate::recording::Quantity::{self, *};
 
@@ -53,22 +54,54 @@ impl Header {
 
     /// What the column seems to hold.
     pub(super) fn target(&self) -> Option<Target> {
-        let found = SHORT
-            .iter()
-            .find(|(names, _)| names.split('|').any(|n| n == self.text))
-            .map(|(_, t)| *t)
-            .or_else(|| {
-                RULES.iter().find(|(words, _)| all_occur(words, &self.text)).map(|(_, t)| *t)
-            })?;
+        let found = self.named()?;
         Some(match (found, self.unit.as_deref()) {
             // A share of the stride, not a time and never the balance.
             (Target::Value(GroundContactTime), Some("%" | "percent")) => {
                 Target::Value(StancePercent)
             }
-            (Target::Pace, Some(u)) if u.contains("m/s") => Target::Value(Speed),
-            (Target::Value(Speed), Some("min/km" | "min/mi" | "min/mile")) => Target::Pace,
+            (Target::Pace, Some(u)) if u.contains("m/s") || u.contains("m/h") => {
+                Target::Value(Speed)
+            }
+            (Target::Value(Speed), Some(u)) if units::is_pace(u) => Target::Pace,
             _ => found,
         })
+    }
+
+    /// The same by the name alone.
+    fn named(&self) -> Option<Target> {
+        // The tables below know names in ASCII best.
+        if !self.raw.is_ascii()
+            && let Some(meaning) = languages::meaning(&self.text)
+        {
+            return target_of(meaning);
+        }
+        SHORT
+            .iter()
+            .find(|(names, _)| names.split('|').any(|n| n == self.text))
+            .map(|(_, t)| *t)
+            .or_else(|| {
+                RULES.iter().find(|(words, _)| all_occur(words, &self.text)).map(|(_, t)| *t)
+            })
+            .or_else(|| languages::meaning(&self.text).and_then(target_of))
+    }
+}
+
+/// What a meaning of the data file is for a table of measurements.
+fn target_of(meaning: Meaning) -> Option<Target> {
+    match meaning {
+        Meaning::Value(quantity) => Some(Target::Value(quantity)),
+        Meaning::Pace => Some(Target::Pace),
+        Meaning::Swim => Some(Target::Swim),
+        Meaning::BikeCadence => Some(Target::BikeCadence),
+        Meaning::Lap | Meaning::Interval => Some(Target::Lap),
+        Meaning::LapTime => Some(Target::Time),
+        Meaning::Skip
+        | Meaning::StepType
+        | Meaning::CumulativeTime
+        | Meaning::Ascent
+        | Meaning::Descent => Some(Target::Skip),
+        Meaning::Average | Meaning::ActivityType | Meaning::ListOnly => None,
     }
 }
 
@@ -79,11 +112,16 @@ fn split_unit(raw: &str) -> (String, Option<String>) {
             && let Some(len) = raw[a..].find(close)
         {
             let inside = raw[a + open.len_utf8()..a + len].trim();
-            if units::is_unit(inside) || inside.is_empty() {
+            // A stroke is in units alone: one that is unknown must not become a name.
+            let unit = units::is_unit(inside) || inside.contains(['/', '／', '·']);
+            if unit || inside.is_empty() {
                 let name = format!("{} {}", &raw[..a], &raw[a + len + close.len_utf8()..]);
                 return (name, (!inside.is_empty()).then(|| inside.to_lowercase()));
             }
         }
+    }
+    if let Some(glued) = split_glued(raw) {
+        return glued;
     }
     let is_gap = |c: char| c == ' ' || c == '_' || c == ',';
     // From the longest tail to the shortest: "minutes per mile", "m s", "spm".
@@ -105,8 +143,25 @@ fn split_unit(raw: &str) -> (String, Option<String>) {
     (raw.to_string(), None)
 }
 
+/// Takes a unit off that is glued to a name in a script without letter case:
+/// `距離km`, `平均步长米`, `平均ペース分／km`.
+fn split_glued(raw: &str) -> Option<(String, Option<String>)> {
+    let wide = |c: char| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    if !raw.chars().next().is_some_and(wide) {
+        return None;
+    }
+    // From the longest tail on; the name keeps two characters at least.
+    raw.char_indices().skip(2).map(|(i, _)| i).find_map(|at| {
+        let (name, tail) = raw.split_at(at);
+        let tail = tail.trim();
+        let plain = !matches!(tail, "%" | "％") && units::is_unit(tail);
+        (plain || matches!(tail, "%" | "％"))
+            .then(|| (name.trim().to_owned(), Some(tail.replace('％', "%").to_lowercase())))
+    })
+}
+
 /// Lower case, no accents, camel case and punctuation to single spaces.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 8);
     let mut previous_lower = false;
     for c in name.chars() {
@@ -116,15 +171,42 @@ fn fold(name: &str) -> String {
         previous_lower = c.is_lowercase() || c.is_ascii_digit();
         for l in c.to_lowercase() {
             match l {
-                'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' => out.push('a'),
+                '\u{300}'..='\u{36f}' => {}
+                'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'ă' | 'ā' => out.push('a'),
+                'ạ' | 'ả' | 'ấ' | 'ầ' | 'ẩ' | 'ẫ' | 'ậ' | 'ắ' | 'ằ' | 'ẳ' | 'ẵ' | 'ặ' => {
+                    out.push('a')
+                }
+                'ẹ' | 'ẻ' | 'ẽ' | 'ế' | 'ề' | 'ể' | 'ễ' | 'ệ' | 'ě' | 'ē' => {
+                    out.push('e')
+                }
+                'ỉ' | 'ĩ' | 'ị' | 'ı' | 'ī' => out.push('i'),
+                'ọ' | 'ỏ' | 'ố' | 'ồ' | 'ổ' | 'ỗ' | 'ộ' | 'ớ' | 'ờ' | 'ở' | 'ỡ' | 'ợ' | 'ơ'
+                | 'ő' => out.push('o'),
+                'ụ' | 'ủ' | 'ứ' | 'ừ' | 'ử' | 'ữ' | 'ự' | 'ũ' | 'ư' | 'ů' | 'ű' => {
+                    out.push('u')
+                }
+                'ỳ' | 'ỷ' | 'ỹ' | 'ỵ' => out.push('y'),
+                'đ' | 'ď' => out.push('d'),
+                'ř' | 'ŕ' => out.push('r'),
+                'ť' | 'ţ' | 'ț' => out.push('t'),
+                'ģ' | 'ğ' => out.push('g'),
+                'ķ' => out.push('k'),
+                'ά' => out.push('α'),
+                'έ' => out.push('ε'),
+                'ή' => out.push('η'),
+                'ί' | 'ϊ' | 'ΐ' => out.push('ι'),
+                'ό' => out.push('ο'),
+                'ύ' | 'ϋ' => out.push('υ'),
+                'ώ' => out.push('ω'),
+                'ё' => out.push('е'),
                 'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ė' => out.push('e'),
                 'ì' | 'í' | 'î' | 'ï' | 'į' => out.push('i'),
                 'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => out.push('o'),
                 'ù' | 'ú' | 'û' | 'ü' | 'ų' | 'ū' => out.push('u'),
                 'ç' | 'ć' | 'č' => out.push('c'),
-                'ñ' | 'ń' => out.push('n'),
-                'ł' => out.push('l'),
-                'ś' | 'š' => out.push('s'),
+                'ñ' | 'ń' | 'ň' | 'ņ' => out.push('n'),
+                'ł' | 'ľ' | 'ĺ' | 'ļ' => out.push('l'),
+                'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
                 'ź' | 'ż' | 'ž' => out.push('z'),
                 'ý' => out.push('y'),
                 'æ' => out.push_str("ae"),
@@ -226,14 +308,21 @@ static RULES: &[(&[&str], Target)] = &[
     (&["left right balance|power balance|=lr|pedal|torque"], Target::Skip),
     (&["oscill|=vo", "balanc"], Target::Value(VerticalOscillationBalanceLeft)),
     (&["stiffness|=lss", "balanc"], Target::Value(LegSpringStiffnessBalanceLeft)),
+    (&["impact|loading", "balanc"], Target::Value(ImpactLoadingBalanceLeft)),
+    (&["step speed loss|speed loss", "percent|%"], Target::Value(StepSpeedLossPercent)),
     (
         &[
-            "balanc|bilanc|equilib|balans|rownowag",
-            "contact|contatt|kontakt|gct|tcs|stance|ground|contato|contacto",
+            "balanc|bilanc|equilib|balans|rownowag|tasapain|vyvaz|rovnovah|egyens|denge|ravnotez|echilib",
+            "contact|kosket|talaj|temas|stik|tlom|contatt|kontakt|gct|tcs|stance|ground|contato|contacto",
         ],
         Target::Value(ContactBalanceLeft),
     ),
-    (&["balanc|bilanc|equilib|balans|rownowag|asymmetr|symmetr"], Target::Skip),
+    (
+        &[
+            "balanc|bilanc|equilib|balans|rownowag|tasapain|vyvaz|rovnovah|egyens|denge|ravnotez|echilib|asymmetr|symmetr",
+        ],
+        Target::Skip,
+    ),
     (&["flight", "ratio|%"], Target::Value(FlightRatio)),
     (&["flight"], Target::Skip),
     (&["stance|contact|duty", "percent|ratio|factor|%"], Target::Value(StancePercent)),

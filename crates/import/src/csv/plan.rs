@@ -15,13 +15,14 @@ pub(super) const fn value(name: &'static str, quantity: Quantity, unit: &'static
     (name, Role::Value(quantity), unit, "")
 }
 
-/// A plan from known names; other columns are left alone.
+/// A plan from known names; other columns are read by what their names mean, where
+/// no known one holds the same quantity.
 pub(super) fn plan(
     sheet: &Sheet<'_>,
     known: &[Known],
     source: impl Fn(&str) -> Source,
 ) -> Vec<Column> {
-    sheet
+    let mut columns: Vec<Column> = sheet
         .headers()
         .into_iter()
         .map(|header| {
@@ -37,7 +38,52 @@ pub(super) fn plan(
             }
             column
         })
-        .collect()
+        .collect();
+    add_by_name(&mut columns, known);
+    columns
+}
+
+/// What runners add to a program's table: running dynamics under general names.
+fn add_by_name(columns: &mut [Column], known: &[Known]) {
+    for at in 0..columns.len() {
+        let raw = &columns[at].header.raw;
+        if columns[at].role != Role::Skip || known.iter().any(|k| k.0.eq_ignore_ascii_case(raw)) {
+            continue;
+        }
+        let Some(Target::Value(quantity)) = columns[at].header.target() else { continue };
+        let taken = columns.iter().any(|c| c.role == Role::Value(quantity));
+        if is_added(quantity) && !taken {
+            columns[at].role = Role::Value(quantity);
+        }
+    }
+}
+
+/// Quantities that a program's own columns never hold under another name.
+fn is_added(quantity: Quantity) -> bool {
+    use Quantity::*;
+    matches!(
+        quantity,
+        GroundContactTime
+            | ContactTimeLeft
+            | ContactTimeRight
+            | ContactBalanceLeft
+            | StancePercent
+            | VerticalOscillation
+            | VerticalRatio
+            | StepLength
+            | FlightRatio
+            | LegSpringStiffness
+            | FormPower
+            | VerticalOscillationBalanceLeft
+            | LegSpringStiffnessBalanceLeft
+            | ImpactLoadingBalanceLeft
+            | StepSpeedLoss
+            | StepSpeedLossPercent
+            | HeartRate
+            | Cadence
+            | Speed
+            | Distance
+    )
 }
 
 /// Reads every row of a planned table.

@@ -95,6 +95,27 @@ pub(super) enum RowUse {
     Drop,
 }
 
+/// The column that a `--map` names: by its name, or by its number from 1.
+pub(super) fn column_of<'h>(
+    m: &ColumnMap,
+    headers: impl Iterator<Item = &'h Header>,
+    sheet: &Sheet<'_>,
+) -> Result<usize, ImportError> {
+    let names: Vec<&str> = headers.map(|h| h.raw.as_str()).collect();
+    let wanted = m.column.split_whitespace().collect::<Vec<_>>().join(" ");
+    let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|i| *i < names.len());
+    names
+        .iter()
+        .position(|n| *n == wanted)
+        .or_else(|| names.iter().position(|n| n.to_lowercase() == wanted.to_lowercase()))
+        .or_else(|| sheet.header.iter().position(|h| h.trim() == m.column.trim()))
+        .or_else(number)
+        .ok_or_else(|| ImportError::MapMisfit {
+            given: m.column.clone(),
+            problem: MapProblem::MapMissingColumn { columns: sheet.columns(), count: names.len() },
+        })
+}
+
 /// Puts the user's `--map` over a plan.
 pub(super) fn apply_map(
     columns: &mut [Column],
@@ -102,24 +123,7 @@ pub(super) fn apply_map(
     sheet: &Sheet<'_>,
 ) -> Result<(), ImportError> {
     for m in map {
-        let wanted = m.column.split_whitespace().collect::<Vec<_>>().join(" ");
-        let found = columns
-            .iter()
-            .position(|c| c.header.raw == wanted)
-            .or_else(|| columns.iter().position(|c| c.header.raw.eq_ignore_ascii_case(&wanted)))
-            .or_else(|| sheet.header.iter().position(|h| h.trim() == m.column.trim()))
-            .or_else(|| {
-                wanted.parse::<usize>().ok()?.checked_sub(1).filter(|i| *i < columns.len())
-            });
-        let Some(at) = found else {
-            return Err(ImportError::MapMisfit {
-                given: m.column.clone(),
-                problem: MapProblem::MapMissingColumn {
-                    columns: sheet.columns(),
-                    count: columns.len(),
-                },
-            });
-        };
+        let at = column_of(m, columns.iter().map(|c| &c.header), sheet)?;
         if m.target == MapTarget::Time {
             for c in columns.iter_mut().filter(|c| c.role == Role::Time) {
                 c.role = Role::Skip;
@@ -187,7 +191,7 @@ pub(super) fn read(
     let mut last_clock = f64::NEG_INFINITY;
     let mut day = 0.0;
     let mut record = StringRecord::new();
-    let mut csv = reader(sheet.body, sheet.delimiter);
+    let mut csv = reader(&sheet.body, sheet.delimiter);
     loop {
         match csv.read_record(&mut record) {
             Ok(true) => {}
@@ -261,7 +265,8 @@ pub(super) fn read(
             builder.set(channel, value + more.unwrap_or(0.0));
         }
     }
-    let mut notes = rows.judge()?;
+    let mut notes: Vec<Note> = sheet.mended_note().into_iter().collect();
+    notes.extend(rows.judge()?);
     if builder.len() == 0 {
         return Err(nothing(Inside::NoRowWithTime, Advice::ExportAgain));
     }
@@ -299,7 +304,7 @@ pub(super) fn no_rows(rows: &[StringRecord]) -> Option<ImportError> {
 }
 
 fn no_numbers(rows: usize) -> ImportError {
-    nothing(Inside::NoNumbers { rows }, Advice::NameColumns)
+    nothing(Inside::NoNumbers { rows }, Advice::MapColumns)
 }
 
 /// The refusal of a time column that does not go on.
@@ -321,7 +326,7 @@ pub(super) fn stuck_time(
         format: "CSV",
         place: Place::AtLine { line: sheet.first_line },
         fault: Fault::TimeStandsStill { column: name.to_owned(), begins },
-        advice: Advice::NameTime,
+        advice: Advice::MapTime,
     }
 }
 
@@ -345,7 +350,7 @@ fn time_format(
             format: "CSV",
             place: Place::AtLine { line: sheet.first_line },
             fault: Fault::TimeUnclear { column: column.header.raw.clone(), cell: short(first) },
-            advice: Advice::NameTime,
+            advice: Advice::MapTime,
         }
     })
 }
@@ -409,6 +414,10 @@ impl Rows {
                 NoteKind::UnreadableTimes { rows: count, line, fault }
             };
             notes.push(Note::warn(kind).with_share(count as f64 / self.all.max(1) as f64));
+        }
+        if self.untimed > 0 {
+            let kind = NoteKind::RowsWithoutTime { rows: self.untimed };
+            notes.push(Note::of(kind).with_share(self.untimed as f64 / self.all.max(1) as f64));
         }
         Ok(notes)
     }

@@ -1,13 +1,16 @@
 //! A delimited text cut into header and body.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use csv::StringRecord;
 
+use super::mend::mend;
 use super::names::Header;
 use super::number::{NumberStyle, parse_duration};
 use super::time::Moment;
 use super::units;
+use crate::recording::{Note, NoteKind};
 
 /// Records looked at when the dialect is judged.
 const SAMPLE: usize = 200;
@@ -21,9 +24,11 @@ pub(super) struct Sheet<'a> {
     /// What stands before the header.
     pub(super) preamble: &'a str,
     /// What follows the header.
-    pub(super) body: &'a str,
+    pub(super) body: Cow<'a, str>,
     /// Line number of the first line of `body`.
     pub(super) first_line: u64,
+    /// Lines of `body` (from 0) from which a stray quotation mark was taken.
+    pub(super) mended: Vec<usize>,
     /// How numbers are written.
     pub(super) style: NumberStyle,
 }
@@ -74,10 +79,11 @@ impl<'a> Sheet<'a> {
     ) -> Option<Sheet<'a>> {
         let preamble = text.get(..usize::try_from(from).ok()?)?;
         let body = text.get(usize::try_from(to).ok()?..)?;
-        let sample = records(body, delimiter, SAMPLE);
+        let (body, mended) = mend(body, delimiter, header.len());
+        let sample = records(&body, delimiter, SAMPLE);
         let style =
             NumberStyle::detect(sample.iter().flat_map(StringRecord::iter), delimiter == b',');
-        Some(Sheet { delimiter, header, preamble, body, first_line, style })
+        Some(Sheet { delimiter, header, preamble, body, first_line, mended, style })
     }
 
     /// Finds delimiter and header of a table of numbers, whatever stands before it.
@@ -145,7 +151,13 @@ impl<'a> Sheet<'a> {
 
     /// The first rows of the body.
     pub(super) fn sample(&self) -> Vec<StringRecord> {
-        records(self.body, self.delimiter, SAMPLE)
+        records(&self.body, self.delimiter, SAMPLE)
+    }
+
+    /// The note on stray quotation marks, if there were any.
+    pub(super) fn mended_note(&self) -> Option<Note> {
+        let line = self.first_line + *self.mended.first()? as u64;
+        Some(Note::warn(NoteKind::StrayQuotes { lines: self.mended.len(), line }))
     }
 
     /// Column names for messages, shortened.
@@ -218,7 +230,7 @@ mod tests {
             );
         }
         let sheet = Sheet::guess("a\n\ntime,cad\n1,170\n2,171\n").unwrap();
-        assert_eq!((sheet.first_line, sheet.body), (4, "1,170\n2,171\n"));
+        assert_eq!((sheet.first_line, &*sheet.body), (4, "1,170\n2,171\n"));
         assert!(Sheet::guess("time;gct\n0;0,25\n1;0,26\n").unwrap().style.decimal_comma);
     }
 

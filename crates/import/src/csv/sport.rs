@@ -3,7 +3,7 @@
 use crate::recording::Sport;
 
 /// Parts of words that mean running, in the languages of the exports.
-const RUNNING: [&str; 18] = [
+const RUNNING: [&str; 29] = [
     "run",
     "jog",
     "lauf",
@@ -22,10 +22,21 @@ const RUNNING: [&str; 18] = [
     "treadmill",
     "esteira",
     "bėg",
+    "footing",
+    "juoks",
+    "běh",
+    "beh",
+    "futás",
+    "alerg",
+    "бег",
+    "біг",
+    "ラン",
+    "跑",
+    "달리",
 ];
 
 /// The sport a cell names.
-pub(super) fn named(cell: &str) -> Sport {
+pub(crate) fn named(cell: &str) -> Sport {
     let name = cell.trim().to_lowercase();
     if name.is_empty() || matches!(name.as_str(), "unknown" | "generic" | "other" | "--") {
         Sport::Unknown

@@ -26,11 +26,47 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>
             is_text(text).then_some((Cow::Borrowed(text), None))
         }
         Err(_) => {
-            let encoding = encoding_rs::WINDOWS_1252;
+            // What is no text in one is none in the others: a look at the names costs more.
+            let first = ENCODINGS[0];
+            if !is_text(&first.decode_without_bom_handling(&bytes[..bytes.len().min(4096)]).0) {
+                return None;
+            }
+            let encoding = by_names(bytes);
             let (text, _) = encoding.decode_without_bom_handling(bytes);
             is_text(&text).then_some((text, Some(encoding.name())))
         }
     }
+}
+
+/// Encodings without a mark, the commonest first.
+static ENCODINGS: [&encoding_rs::Encoding; 10] = [
+    encoding_rs::WINDOWS_1252,
+    encoding_rs::SHIFT_JIS,
+    encoding_rs::GBK,
+    encoding_rs::EUC_KR,
+    encoding_rs::BIG5,
+    encoding_rs::EUC_JP,
+    encoding_rs::WINDOWS_1251,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1253,
+];
+
+/// The encoding in which most names of columns are known.
+fn by_names(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+    let head = &bytes[..bytes.len().min(2 * 1024)];
+    let known = |encoding: &'static encoding_rs::Encoding| {
+        let text = encoding.decode_without_bom_handling(head).0;
+        super::recognised(&text)
+    };
+    let mut best = (0, ENCODINGS[0]);
+    for encoding in ENCODINGS {
+        let count = known(encoding);
+        if count > best.0 {
+            best = (count, encoding);
+        }
+    }
+    best.1
 }
 
 /// NUL characters in a text that has none by its encoding: how many, and the
@@ -46,16 +82,18 @@ pub(super) fn nuls(bytes: &[u8]) -> Option<(usize, usize)> {
 
 /// UTF-16 without a mark: nearly every second byte of Western text is zero.
 fn bomless_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = bytes.get(..bytes.len().min(512))?;
+    let head = bytes.get(..bytes.len().min(4096))?;
     let pairs = head.len() / 2;
     if pairs < 4 {
         return None;
     }
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    if odd * 10 > pairs * 9 && even * 10 < pairs {
+    // Names in other scripts have no zeros, their numbers and commas have.
+    let mostly = |a: usize, b: usize| a * 10 > pairs * 4 && b * 50 < pairs;
+    if mostly(odd, even) {
         Some(encoding_rs::UTF_16LE)
-    } else if even * 10 > pairs * 9 && odd * 10 < pairs {
+    } else if mostly(even, odd) {
         Some(encoding_rs::UTF_16BE)
     } else {
         None

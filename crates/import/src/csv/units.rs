@@ -58,12 +58,62 @@ const fn scale(name: &'static str, also: &'static [&'static str], k: f64) -> Uni
 
 static SPEED: [Unit; 10] = [
     scale("m/s", &["mps", "ms-1", "m s-1", "meters per second", "meters/second", "m/sec"], 1.0),
-    scale("km/h", &["kmh", "kph", "kmph", "km/hour", "km/t"], 1.0 / 3.6),
-    scale("mph", &["mi/h", "miles/hour"], 1609.344 / 3600.0),
+    scale(
+        "km/h",
+        &[
+            "kmh",
+            "kph",
+            "kmph",
+            "km/hr",
+            "km/hour",
+            "km/t",
+            "km/std",
+            "km/u",
+            "kilometers per hour",
+            "kilometres per hour",
+            "km per hour",
+            "км/ч",
+            "公里/小时",
+            "公里/小時",
+            "公里/时",
+            "km/時",
+        ],
+        1.0 / 3.6,
+    ),
+    scale(
+        "mph",
+        &["mi/h", "mi/hr", "mile/hr", "miles/hr", "miles/hour", "miles per hour", "mi per hour"],
+        1609.344 / 3600.0,
+    ),
     scale("m/h", &[], 1.0 / 3600.0),
-    scale("m/min", &[], 1.0 / 60.0),
+    scale("m/min", &["meters per minute", "meters/min"], 1.0 / 60.0),
     scale("mm/s", &[], 1e-3),
-    unit("min/km", &["mins/km", "/km", "min per km"], Conversion::Pace(1000.0, 60.0)),
+    unit(
+        "min/km",
+        &[
+            "mins/km",
+            "/km",
+            "min per km",
+            "minutes per km",
+            "minutes per kilometer",
+            "мин/км",
+            "хв/км",
+            "分/km",
+            "分/公里",
+            "分钟/千米",
+            "分钟/公里",
+            "分鐘/公里",
+            "분/km",
+            "분/킬로미터",
+            "dk/km",
+            "perc/km",
+            "λεπτά/χλμ",
+            "λεπ./χλμ.",
+            "нед/км",
+            "น./กม.",
+        ],
+        Conversion::Pace(1000.0, 60.0),
+    ),
     unit(
         "min/mi",
         &["min/mile", "mins/mile", "/mi", "minutes per mile"],
@@ -73,45 +123,161 @@ static SPEED: [Unit; 10] = [
     unit("s/mi", &["sec/mi", "s/mile"], Conversion::Pace(1609.344, 1.0)),
 ];
 static LENGTH: [Unit; 7] = [
-    scale("m", &["meter", "meters", "metre", "metres", "mt"], 1.0),
-    scale("km", &["kilometer", "kilometers", "kilometre", "kilometres"], 1000.0),
-    scale("mi", &["mile", "miles"], 1609.344),
+    scale(
+        "m",
+        &[
+            "meter",
+            "meters",
+            "metre",
+            "metres",
+            "mt",
+            "м",
+            "米",
+            "公尺",
+            "メートル",
+            "미터",
+            "metrů",
+            "μ.",
+        ],
+        1.0,
+    ),
+    scale(
+        "km",
+        &[
+            "kilometer",
+            "kilometers",
+            "kilometre",
+            "kilometres",
+            "км",
+            "公里",
+            "千米",
+            "キロ",
+            "킬로미터",
+            "χλμ",
+            "χλμ.",
+        ],
+        1000.0,
+    ),
+    scale("mi", &["mile", "miles", "миль", "миля", "英里", "マイル", "마일"], 1609.344),
     scale("ft", &["feet"], 0.3048),
     scale("yd", &["yard", "yards"], 0.9144),
-    scale("cm", &["centimeters", "centimetres", "centimeter"], 0.01),
-    scale("mm", &["millimeters", "millimetres", "millimeter"], 0.001),
+    scale(
+        "cm",
+        &[
+            "centimeters",
+            "centimetres",
+            "centimeter",
+            "см",
+            "厘米",
+            "公分",
+            "センチメートル",
+            "센티미터",
+        ],
+        0.01,
+    ),
+    scale("mm", &["millimeters", "millimetres", "millimeter", "мм", "毫米"], 0.001),
 ];
 static ANGLE: [Unit; 2] = [
     scale("deg", &["degree", "degrees", "°"], 1.0),
     scale("semicircles", &["semicircle"], 180.0 / 2_147_483_648.0),
 ];
-static CADENCE: [Unit; 2] = [
+static CADENCE: [Unit; 3] = [
     scale(
         "spm",
-        &["steps/min", "steps per minute", "step/min", "pam", "ppm", "steps/minute", "kpm"],
+        &[
+            "steps/min",
+            "steps per minute",
+            "step/min",
+            "pam",
+            "ppm",
+            "steps/minute",
+            "kpm",
+            "s/min",
+            "шаг/мин",
+            "шаг./мин",
+            "шагов/мин",
+            "ш/мин",
+            "步/分",
+            "步/分钟",
+            "步/分鐘",
+            "每分钟步数",
+            "每分鐘步數",
+            "歩/分",
+            "걸음/분",
+            "kroků/min",
+            "krokov/min",
+            "askelta/min",
+            "lépés/perc",
+            "adım/dk",
+            "skritt/min",
+            "steg/min",
+            "schritte/min",
+            "pas/min",
+            "pasos/min",
+            "passi/min",
+            "passos/min",
+            "stappen/min",
+            "kroki/min",
+        ],
         1.0,
     ),
     scale("strides/min", &["rpm", "stride/min", "strides per minute", "rev/min", "u/min"], 2.0),
+    scale("steps/s", &["steps/sec", "steps per second", "step/s", "count/s"], 60.0),
 ];
 static CONTACT: [Unit; 2] = [
-    scale("ms", &["msec", "millisecond", "milliseconds", "msek"], 1.0),
-    scale("s", &["sec", "secs", "second", "seconds"], 1000.0),
+    scale(
+        "ms",
+        &["msec", "millisecond", "milliseconds", "msek", "мс", "毫秒", "ミリ秒", "밀리초", "χιλ."],
+        1.0,
+    ),
+    scale("s", &["sec", "secs", "second", "seconds", "с", "秒"], 1000.0),
 ];
 static OSCILLATION: [Unit; 4] = [
-    scale("mm", &["millimeters", "millimetres", "millimeter"], 1.0),
-    scale("cm", &["centimeters", "centimetres", "centimeter"], 10.0),
+    scale("mm", &["millimeters", "millimetres", "millimeter", "мм", "毫米"], 1.0),
+    scale("cm", &["centimeters", "centimetres", "centimeter", "см", "厘米", "公分"], 10.0),
     scale("m", &["meter", "meters", "metre", "metres"], 1000.0),
     scale("in", &["inch", "inches"], 25.4),
 ];
 static SHARE: [Unit; 2] =
     [scale("%", &["percent", "pct", "percentage"], 1.0), scale("fraction", &[], 100.0)];
-static RATE: [Unit; 1] = [scale("bpm", &["beats/min", "count/min", "slag/min", "spm"], 1.0)];
+static RATE: [Unit; 1] = [scale(
+    "bpm",
+    &[
+        "beats/min",
+        "beats per minute",
+        "count/min",
+        "slag/min",
+        "spm",
+        "уд/мин",
+        "уд./мин",
+        "уд./хв",
+        "次/分",
+        "次/分钟",
+        "拍/分",
+        "回/分",
+        "tep/min",
+        "tepů/min",
+        "úder/min",
+        "ütés/perc",
+        "lyönti/min",
+        "schläge/min",
+        "batt/min",
+        "ppm",
+        "puls/min",
+        "atım/dk",
+        "bpm.",
+        "сп/мин",
+    ],
+    1.0,
+)];
 static POWER: [Unit; 1] = [scale("W", &["w", "watt", "watts"], 1.0)];
 static TEMPERATURE: [Unit; 2] = [
     scale("degC", &["c", "°c", "celsius", "degc", "deg c"], 1.0),
     unit("degF", &["f", "°f", "fahrenheit", "degf"], Conversion::Affine(32.0, 5.0 / 9.0)),
 ];
 static STIFFNESS: [Unit; 2] = [scale("kN/m", &["kn/m"], 1.0), scale("N/m", &["n/m"], 1e-3)];
+static STEP_LOSS: [Unit; 2] =
+    [scale("m/s", &[], 1.0), scale("cm/s", &["centimeters per second"], 0.01)];
 static NUMBER: [Unit; 1] = [scale("1", &[], 1.0)];
 static GRAVITY: [Unit; 2] =
     [scale("g", &[], 1.0), scale("m/s2", &["m/s^2"], 1.0 / STANDARD_GRAVITY)];
@@ -129,13 +295,16 @@ pub(super) fn choices(quantity: Quantity) -> &'static [Unit] {
         Cadence => &CADENCE,
         GroundContactTime | ContactTimeLeft | ContactTimeRight => &CONTACT,
         VerticalOscillation => &OSCILLATION,
+        StepSpeedLoss => &STEP_LOSS,
         Grade
         | ContactBalanceLeft
         | StancePercent
         | VerticalRatio
         | FlightRatio
         | VerticalOscillationBalanceLeft
-        | LegSpringStiffnessBalanceLeft => &SHARE,
+        | LegSpringStiffnessBalanceLeft
+        | ImpactLoadingBalanceLeft
+        | StepSpeedLossPercent => &SHARE,
         LegSpringStiffness => &STIFFNESS,
         FootStrikeLeft | FootStrikeRight => &NUMBER,
         BrakingLeft | BrakingRight => &GRAVITY,
@@ -146,15 +315,30 @@ pub(super) fn choices(quantity: Quantity) -> &'static [Unit] {
 
 /// The unit of `quantity` called `name` (any spelling), if there is one.
 pub(super) fn find(quantity: Quantity, name: &str) -> Option<&'static Unit> {
-    let name = name.trim().to_lowercase();
+    let name = spelled(name);
     choices(quantity)
         .iter()
         .find(|u| u.name.to_lowercase() == name || u.also.contains(&name.as_str()))
 }
 
+/// A unit's name in one spelling: lower case, half width, one kind of stroke.
+fn spelled(name: &str) -> String {
+    let half = |c: char| match c {
+        '／' | '⁄' | '∕' => '/',
+        '％' => '%',
+        _ => c,
+    };
+    name.trim().chars().map(half).collect::<String>().to_lowercase()
+}
+
+/// Whether a unit is one of pace: time over distance.
+pub(super) fn is_pace(name: &str) -> bool {
+    find(Quantity::Speed, name).is_some_and(|u| matches!(u.conversion, Conversion::Pace(..)))
+}
+
 /// Whether any quantity can be given in a unit of this name.
 pub(super) fn is_unit(name: &str) -> bool {
-    name.len() <= 24
+    name.len() <= 48
         && !name.trim().is_empty()
         && (matches!(name.trim().to_lowercase().as_str(), "us" | "min" | "w/kg" | "iso")
             || Quantity::ALL.iter().any(|q| find(*q, name).is_some()))
@@ -178,9 +362,11 @@ fn plausible(quantity: Quantity) -> Option<(f64, f64)> {
         GroundContactTime | ContactTimeLeft | ContactTimeRight => (100.0, 2000.0),
         VerticalOscillation => (18.0, 170.0),
         StepLength => (0.25, 2.5),
-        ContactBalanceLeft | VerticalOscillationBalanceLeft | LegSpringStiffnessBalanceLeft => {
-            (30.0, 70.0)
-        }
+        ContactBalanceLeft
+        | VerticalOscillationBalanceLeft
+        | LegSpringStiffnessBalanceLeft
+        | ImpactLoadingBalanceLeft => (30.0, 70.0),
+        StepSpeedLoss => (0.03, 1.0),
         StancePercent => (15.0, 85.0),
         VerticalRatio => (2.0, 25.0),
         LegSpringStiffness => (1.0, 40.0),

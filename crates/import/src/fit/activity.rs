@@ -6,6 +6,7 @@ use rustyfit::profile::typedef::{GarminProduct, Manufacturer, Sport as FitSport,
 use super::channels::{self, Measured};
 use super::messages::{Content, Lap};
 use crate::SeriesBuilder;
+use crate::reconcile::{self, Totals};
 use crate::recording::{Data, Note, NoteKind, Place, Recording, Span, Sport, Start, WatchSeries};
 use crate::series_builder::Clock;
 
@@ -13,6 +14,8 @@ use crate::series_builder::Clock;
 const FIT_EPOCH: f64 = 631_065_600.0;
 /// FIT times below this count from the start of the device, not from the epoch.
 const FIRST_DATE: f64 = 268_435_456.0;
+/// Sessions of a multisport race. Ours: more are damage, and the file is one recording.
+pub(super) const MAX_SESSIONS: usize = 50;
 /// No run lasts a year: times further away than this come from damaged data.
 const YEAR_S: f64 = 365.25 * 86_400.0;
 /// Share of later records with sane steps above which a far jump is a clock
@@ -47,7 +50,7 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
             empty.push(sport.describe());
             continue;
         };
-        recordings.push(Recording {
+        let mut recording = Recording {
             format: "fit",
             device: device(&content),
             sport,
@@ -57,7 +60,9 @@ pub(super) fn recordings(mut content: Content, file_notes: &[Note]) -> Vec<Recor
             data: Data::Watch(series),
             mappings: channels.mappings.clone(),
             notes,
-        });
+        };
+        reconcile::settle(&mut recording, window.totals);
+        recordings.push(recording);
     }
     if !empty.is_empty() {
         for recording in &mut recordings {
@@ -112,6 +117,7 @@ struct Window {
     from: f64,
     to: f64,
     sport: (u8, u8),
+    totals: Totals,
 }
 
 impl Window {
@@ -131,22 +137,24 @@ impl Window {
 /// record is lost. Their summaries may come before or after the records.
 fn windows(content: &Content) -> Vec<Window> {
     const UNKNOWN: (u8, u8) = (0xFF, 0xFF);
-    let mut sessions: Vec<(f64, (u8, u8))> =
-        content.sessions.iter().filter_map(|s| Some((s.start?, s.sport))).collect();
+    let mut sessions: Vec<(f64, (u8, u8), Totals)> =
+        content.sessions.iter().filter_map(|s| Some((s.start?, s.sport, s.totals))).collect();
     sessions.sort_by(|a, b| a.0.total_cmp(&b.0));
-    if sessions.len() < 2 {
+    if sessions.len() < 2 || sessions.len() > MAX_SESSIONS {
         let said = content.sessions.first().map(|s| s.sport).filter(|s| s.0 != UNKNOWN.0);
         let sport = said.or(content.sport).unwrap_or(UNKNOWN);
-        return vec![Window { from: f64::NEG_INFINITY, to: f64::INFINITY, sport }];
+        let totals = content.sessions.first().map(|s| s.totals).unwrap_or_default();
+        return vec![Window { from: f64::NEG_INFINITY, to: f64::INFINITY, sport, totals }];
     }
     let starts: Vec<f64> = sessions.iter().map(|s| s.0).collect();
     sessions
         .iter()
         .enumerate()
-        .map(|(i, &(start, sport))| Window {
+        .map(|(i, &(start, sport, totals))| Window {
             from: if i == 0 { f64::NEG_INFINITY } else { start },
             to: starts.get(i + 1).copied().unwrap_or(f64::INFINITY),
             sport,
+            totals,
         })
         .collect()
 }
@@ -176,6 +184,7 @@ fn series(
     }
     let end = series.duration_s();
     series.pauses = pauses(&content.timer, window, &clock, end);
+    series.timer_known = content.timer.iter().any(|(time, runs)| *runs && window.holds(*time));
     series.laps = laps(&content.laps, window, &clock, end);
     let last = rows.last().map_or(clock.origin, |row| content.records.times[*row]);
     Some((series, start(content, first_time(&clock, last))))

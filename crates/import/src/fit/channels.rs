@@ -229,8 +229,13 @@ fn mappings(records: &Records, device: Option<u16>, measured: &[Measured]) -> Ve
 
 fn native_mapping(column: &Column, num: u8, measured: &[Measured]) -> Mapping {
     let reference = field_reference(MesgNum::RECORD, num);
+    let unlisted = fields::unlisted_name(num);
     let name = reference.as_ref().map(|r| r.name().to_string());
+    let name = name.or_else(|| unlisted.map(|(name, _)| name.to_string()));
     let mut unit = reference.map_or_else(String::new, |r| r.units().to_string());
+    if let Some((_, own)) = unlisted {
+        unit = own.into();
+    }
     let packed = num == Record::COMPRESSED_SPEED_DISTANCE;
     let mut quantity = if packed { Some(Quantity::Speed) } else { fields::native_quantity(num) };
     let mut remark = packed.then_some("speed and distance in one field");

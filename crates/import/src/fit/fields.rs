@@ -31,7 +31,7 @@ const fn native(
 }
 
 /// The fields that are imported, except cadence (put together from several).
-pub(super) const NATIVE: [Native; 15] = [
+pub(super) const NATIVE: [Native; 17] = [
     native(Quantity::Speed, "speed", &[Record::ENHANCED_SPEED, Record::SPEED], 1.0),
     native(Quantity::Distance, "distance", &[Record::DISTANCE], 1.0),
     native(Quantity::Altitude, "altitude", &[Record::ENHANCED_ALTITUDE, Record::ALTITUDE], 1.0),
@@ -59,7 +59,22 @@ pub(super) const NATIVE: [Native; 15] = [
     ),
     native(Quantity::VerticalRatio, "vertical_ratio", &[Record::VERTICAL_RATIO], 1.0),
     native(Quantity::StepLength, "step_length", &[Record::STEP_LENGTH], 0.001),
+    // Of the HRM 600; not in the public profile: cm/s and %, both times 100.
+    native(Quantity::StepSpeedLoss, "step_speed_loss", &[STEP_SPEED_LOSS], 1e-4),
+    native(Quantity::StepSpeedLossPercent, "step_speed_loss_percent", &[147], 0.01),
 ];
+
+/// Number of the field of step speed loss.
+const STEP_SPEED_LOSS: u8 = 146;
+
+/// Names of fields that the profile does not know.
+pub(super) fn unlisted_name(num: u8) -> Option<(&'static str, &'static str)> {
+    match num {
+        STEP_SPEED_LOSS => Some(("step_speed_loss", "cm/s × 100")),
+        147 => Some(("step_speed_loss_percent", "% × 100")),
+        _ => None,
+    }
+}
 
 /// Fields that make up cadence: strides (of one leg) per minute.
 pub(super) const CADENCE_NUMS: [u8; 3] =
@@ -87,6 +102,8 @@ pub(super) fn is_dynamics(quantity: Quantity) -> bool {
             | Quantity::ContactBalanceLeft
             | Quantity::VerticalOscillation
             | Quantity::VerticalRatio
+            | Quantity::StepSpeedLoss
+            | Quantity::StepSpeedLossPercent
     )
 }
 
@@ -117,7 +134,8 @@ impl Maker {
             (&[162, 110, 83, 88, 117, 38, 69, 130], Maker::GarminRunningPower),
         ];
         // Stryd's first and phone apps have an id of zeros, and it has had many apps since.
-        const STRYD_ALONE: [&str; 3] = ["Ground Time", "Leg Spring Stiffness", "Form Power"];
+        const STRYD_ALONE: [&str; 4] =
+            ["Ground Time", "Leg Spring Stiffness", "Form Power", "Impact Loading Rate Balance"];
         if let Some((_, maker)) = app.and_then(|a| IDS.iter().find(|(id, _)| a.id.starts_with(id)))
         {
             return *maker;
@@ -150,6 +168,13 @@ pub(super) fn developer(maker: Maker, field: &Description) -> Option<(Quantity, 
     use Quantity::*;
     let unit = field.unit.to_ascii_lowercase();
     let plain = |quantity| Some((quantity, 1.0));
+    // Shares of the left foot, as Stryd's pair of pods writes them.
+    if maker == Maker::Stryd
+        && let Some(quantity) = stryd_balance(&field.name)
+    {
+        let share = if matches!(unit.as_str(), "fraction" | "ratio") { 100.0 } else { 1.0 };
+        return Some((quantity, share));
+    }
     match (maker, field.name.as_str()) {
         (Maker::Stryd | Maker::Coros, "Form Power") => plain(FormPower),
         (Maker::Stryd | Maker::Coros, "Leg Spring Stiffness") => plain(LegSpringStiffness),
@@ -189,6 +214,26 @@ pub(super) fn developer(maker: Maker, field: &Description) -> Option<(Quantity, 
         },
         (Maker::GarminRunningPower, "RP_Power") => plain(Power),
         _ => None,
+    }
+}
+
+/// The quantity of a field of Stryd's two pods such as `Ground Time Balance`.
+fn stryd_balance(name: &str) -> Option<Quantity> {
+    let name = name.to_ascii_lowercase();
+    if !name.contains("balance") {
+        return None;
+    }
+    let has = |word: &str| name.contains(word);
+    if has("ground") || has("contact") {
+        Some(Quantity::ContactBalanceLeft)
+    } else if has("oscillation") {
+        Some(Quantity::VerticalOscillationBalanceLeft)
+    } else if has("stiffness") {
+        Some(Quantity::LegSpringStiffnessBalanceLeft)
+    } else if has("impact") || has("loading") {
+        Some(Quantity::ImpactLoadingBalanceLeft)
+    } else {
+        None
     }
 }
 

@@ -7,9 +7,11 @@ use rustyfit::profile::typedef::{
 };
 use rustyfit::proto::{Message, MessageDefinition, Value};
 
+use super::activity::MAX_SESSIONS;
 use super::container::Damage;
 use super::records::{App, Description, Records};
 use crate::Inside;
+use crate::reconcile::Totals;
 use crate::recording::Body;
 
 /// What one FIT sequence holds.
@@ -43,6 +45,7 @@ pub(super) struct Content {
 pub(super) struct Session {
     pub(super) start: Option<f64>,
     pub(super) sport: (u8, u8),
+    pub(super) totals: Totals,
 }
 
 /// One lap, FIT times in seconds.
@@ -116,9 +119,13 @@ impl Content {
         let session = Session {
             start: number(message, mesgdef::Session::START_TIME),
             sport: (part(mesgdef::Session::SPORT), part(mesgdef::Session::SUB_SPORT)),
+            totals: Totals {
+                distance_m: number(message, mesgdef::Session::TOTAL_DISTANCE).map(|cm| cm / 100.0),
+                timer_s: number(message, mesgdef::Session::TOTAL_TIMER_TIME).map(|ms| ms / 1000.0),
+            },
         };
         // Some writers repeat the summary.
-        if !self.sessions.contains(&session) {
+        if self.sessions.len() <= MAX_SESSIONS && !self.sessions.contains(&session) {
             self.sessions.push(session);
         }
     }

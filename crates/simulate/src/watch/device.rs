@@ -79,6 +79,7 @@ pub(super) fn record(profile: &WatchProfile, seconds: &[Second]) -> Recording {
         time_s: rows.iter().map(|r| r.time_s).collect::<Array1<f64>>(),
         channels,
         pauses: stretches(seconds, Gait::Paused),
+        timer_known: false,
         laps: laps(seconds),
     };
     Recording {
