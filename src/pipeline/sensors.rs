@@ -14,13 +14,12 @@ use crate::files::guard;
 use crate::gait;
 use crate::hash::sha256_hex;
 use crate::import::container::Content;
-use crate::import::{ImportError, ImportOptions, import};
+use crate::import::{ImportError, ImportOptions, SensorProblem, import};
 use crate::recording::{
-    Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, Source,
-    Span, Start, WatchSeries,
+    Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, SensorNote,
+    Source, Span, Start, WatchSeries,
 };
 use crate::settings::Settings;
-use crate::units::clock;
 
 /// What the user adds to recordings of inertial sensors.
 #[derive(Debug, Clone, Default)]
@@ -101,13 +100,7 @@ pub fn read_watch(path: &Path) -> Result<Recording, Problem> {
             found = Some(recording);
         }
     })?;
-    found.ok_or_else(|| {
-        Problem::Import(ImportError::NothingInside {
-            format: "watch",
-            what: "no series of a watch in it".into(),
-            advice: "Give the FIT, TCX, GPX or CSV file of a watch that recorded the same run.",
-        })
-    })
+    found.ok_or_else(|| Problem::Import(ImportError::Sensor(SensorProblem::WatchWithoutSeries)))
 }
 
 /// The runs of an inertial recording that lie far apart, each as a recording of
@@ -130,15 +123,12 @@ pub(super) fn each_run(recording: Recording, settings: &Settings) -> Vec<Recordi
         let later = jiff::SignedDuration::try_from_secs_f64(span.start_s).ok();
         let start = recording.start.and_then(|s| s.later(later?));
         let mut notes = recording.notes.clone();
-        notes.push(Note::info(
-            "several_runs",
-            format!(
-                "Run {} of {count} in this recording: from {} to {} of it.",
-                k + 1,
-                clock(span.start_s),
-                clock(span.end_s)
-            ),
-        ));
+        notes.push(Note::of(SensorNote::SeveralRuns {
+            run: k + 1,
+            runs: count,
+            from_s: span.start_s,
+            to_s: span.end_s,
+        }));
         Recording { data: Data::Imu(part), start, notes, ..recording.clone() }
     };
     runs.into_iter().enumerate().map(one).collect()

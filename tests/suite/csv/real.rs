@@ -110,7 +110,7 @@ fn every_file_is_imported_or_refused_for_the_true_reason() {
                     assert!(all.iter().all(|r| r.format == *format), "{name}");
                 }
                 (Summary, Err(ImportError::SummaryOnly { .. }))
-                | (Nothing, Err(ImportError::NothingInside { .. })) => {}
+                | (Nothing, Err(ImportError::NoRecording { .. })) => {}
                 (_, Ok(all)) => panic!("{name}: {} recordings", all.len()),
                 (_, Err(e)) => panic!("{name}: {e}"),
             }

@@ -4,15 +4,16 @@ use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
 use super::beside::StampTime;
 use super::clock::{self, Ticker, TimeBase};
 use super::grid::{self, Row, Scale};
+use super::problem::SensorProblem;
 use super::quiet::Shelf;
-use super::rows::{Gyro, nothing, sort_out};
+use super::rows::{Gyro, sort_out};
 use super::timeline::{self, Timing};
 pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
 use super::units::{G, Levels, settle_acc, settle_gyro};
 use super::{placement, quality};
 use crate::recording::{
     Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
-    Span, Sport, Start, TimeSource,
+    SensorNote, Span, Sport, Start, TimeSource,
 };
 
 /// Rows from which time base and units are judged before the others are read. Ours.
@@ -169,14 +170,14 @@ impl SensorBuilder {
     ) -> Result<Built, ImportError> {
         if self.ticker.is_none() {
             if self.head.is_empty() {
-                return Err(nothing("no rows of numbers"));
+                return Err(SensorProblem::NoRows.into());
             }
             if let Some(error) = self.begin(options, true) {
                 return Err(error);
             }
         }
         let (Some(mut ticker), Some(base)) = (self.ticker, self.base) else {
-            return Err(nothing("no rows of numbers"));
+            return Err(SensorProblem::NoRows.into());
         };
         ticker.notes(&mut self.notes);
         let own = &mut self.notes;
@@ -212,7 +213,7 @@ impl SensorBuilder {
         if !rows.is_empty() {
             let timing = straight(&mut rows, own)?;
             let levels = Levels::of(rows.iter().map(|r| r.acc), 1.0 / timing.step_s)
-                .ok_or_else(|| nothing("no accelerations"))?;
+                .ok_or(SensorProblem::NoAccelerations)?;
             let (factor, gravity) =
                 settle_acc(&levels, spec.acc_unit, spec.gravity, region, options, own)?;
             stream.gravity = gravity;
@@ -238,7 +239,7 @@ impl SensorBuilder {
             }
         }
         if stream.pieces.is_empty() {
-            return Err(nothing("fewer than two rows of numbers"));
+            return Err(SensorProblem::TooFewRows.into());
         }
         check_rate(&stream, base, options, own)?;
         let begin = stream.pieces.first().map_or(0.0, |p| p.start_s);
@@ -254,13 +255,8 @@ impl SensorBuilder {
         if !stream.quiet.is_empty() {
             let sum: f64 = stream.quiet.iter().map(Span::duration_s).sum();
             let all = stream.end_s().unwrap_or(sum);
-            own.push(
-                Note::info(
-                    "quiet_dropped",
-                    format!("{:.0} minutes without movement were not kept.", sum / 60.0),
-                )
-                .with_share(sum / all),
-            );
+            let note = Note::of(SensorNote::QuietDropped { quiet_s: sum });
+            own.push(note.with_share(sum / all));
         }
         if stream.end_s().is_some_and(|end| end > MAX_DURATION_S) {
             return Err(ImportError::TooLong {
@@ -286,7 +282,7 @@ fn take(ticker: &mut Ticker<Values>, shelf: &mut Shelf, stamp: f64, values: Valu
 }
 
 fn straight(rows: &mut Vec<Row>, notes: &mut Vec<Note>) -> Result<Timing, ImportError> {
-    timeline::straighten(rows, notes)?.ok_or_else(|| nothing("fewer than two rows of numbers"))
+    Ok(timeline::straighten(rows, notes)?.ok_or(SensorProblem::TooFewRows)?)
 }
 
 /// Pieces and rate of straightened rows.
@@ -304,16 +300,9 @@ fn laid_out(
         grid::pieces(rows, &ranges, Timing { step_s, ..timing }, base.rate_hz, scale)?;
     let total = rows.last().zip(rows.first()).map_or(0.0, |(b, a)| b.t - a.t).max(step_s);
     if bridged > 0 {
-        notes.push(
-            Note::info(
-                "gaps_bridged",
-                format!(
-                    "{bridged} gaps shorter than {:.0} ms were bridged by interpolation.",
-                    1000.0 * timeline::BRIDGE_S
-                ),
-            )
-            .with_share(bridged_s / total),
-        );
+        let below_ms = 1000.0 * timeline::BRIDGE_S;
+        let note = Note::of(SensorNote::GapsBridged { gaps: bridged, below_ms });
+        notes.push(note.with_share(bridged_s / total));
     }
     // What was dropped as quiet is no gap.
     let gaps: Vec<f64> = ranges
@@ -324,13 +313,8 @@ fn laid_out(
         .collect();
     if !gaps.is_empty() {
         let sum: f64 = gaps.iter().sum();
-        notes.push(
-            Note::warning(
-                "gaps",
-                format!("The recording has {} gaps of {sum:.1} s in all; nothing is joined across them.", gaps.len()),
-            )
-            .with_share(sum / total),
-        );
+        let note = Note::warn(SensorNote::Gaps { gaps: gaps.len(), total_s: sum });
+        notes.push(note.with_share(sum / total));
     }
     Ok((pieces, rate_hz))
 }
@@ -340,20 +324,11 @@ pub(super) fn add_gyro(stream: &mut ImuStream, turn: &ImuStream, notes: &mut Vec
     let mut joined = stream.clone();
     let lost = grid::attach_gyro(&mut joined, turn);
     if 1.0 - lost < GYRO_COVER {
-        notes.push(
-            Note::warning(
-                "gyro_incomplete",
-                "The angular velocities cover too little of the accelerations and were left out.",
-            )
-            .with_share(1.0 - lost),
-        );
+        notes.push(Note::warn(SensorNote::GyroIncomplete).with_share(1.0 - lost));
         return;
     }
     if lost > 0.001 {
-        notes.push(
-            Note::info("gyro_shorter", "What the angular velocities do not cover was left out.")
-                .with_share(lost),
-        );
+        notes.push(Note::of(SensorNote::GyroShorter).with_share(lost));
     }
     *stream = joined;
 }
@@ -367,22 +342,14 @@ fn check_rate(
 ) -> Result<(), ImportError> {
     let rate = stream.rate_hz;
     if rate.is_nan() || rate < MIN_RATE_HZ {
-        return Err(ImportError::Unclear {
-            what: format!(
-                "the sensor wrote {rate:.2} samples per second; steps need at least {MIN_RATE_HZ} (50 or more is good)"
-            ),
-            advice: "record with a higher rate, or name the unit of the time column with --map COLUMN=time:ms if it was misread",
-        });
+        return Err(SensorProblem::RateTooLow { rate_hz: rate, least_hz: MIN_RATE_HZ }.into());
     }
     let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
     if let Some(declared) = contradicted
         && base.source == TimeSource::Stamps
         && !notes.iter().any(|n| n.code() == "rate_contradicts")
     {
-        notes.push(Note::warning(
-            "rate_contradicts",
-            format!("The rate was given as {declared} Hz, but the time column says {rate:.2} Hz; the time column was taken."),
-        ));
+        notes.push(Note::warn(SensorNote::RateContradicts { given_hz: declared, found_hz: rate }));
     }
     Ok(())
 }

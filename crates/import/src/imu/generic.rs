@@ -12,8 +12,11 @@ use super::columns::{Column, Kind};
 use super::layout::{Layout, reader};
 use super::numbers::number;
 use super::placement;
+use super::problem::{SensorProblem, unreadable};
 use crate::csv::{Moment, instant};
-use crate::recording::{Axes, Data, Gravity, Mapping, Note, Placement, Quantity, Recording, Start};
+use crate::recording::{
+    Axes, Data, Gravity, Mapping, Note, Placement, Quantity, Recording, SensorNote, Start,
+};
 use crate::{Axis, Confidence, ImportError, ImportOptions, MapTarget};
 
 /// Bytes from which the layout is judged.
@@ -57,22 +60,14 @@ pub(super) fn read(
 ) -> Result<Vec<Recording>, ImportError> {
     let mut head = Vec::new();
     input.take(HEAD_BYTES).read_to_end(&mut head).map_err(|e| broken(&e))?;
-    let nothing = || ImportError::NothingInside {
-        format: "motion sensor",
-        what: "no table of numbers".into(),
-        advice: "Export the recording again.",
-    };
-    let mut layout = Layout::find(&head).ok_or_else(nothing)?;
+    let mut layout = Layout::find(&head).ok_or(SensorProblem::NoNumberTable)?;
     layout.apply(&options.map)?;
     let (clock, time_unit, counter) = pick_time(&layout);
     let mut mappings = Vec::new();
     let mut notes = Vec::new();
     let plans = plan(&layout, options, &mut notes);
     if plans.is_empty() {
-        return Err(ImportError::NoRunningData {
-            columns: layout.names(),
-            advice: "Name the axes with --map, for example --map \"a1=acc_x:g\" --map \"a2=acc_y:g\" --map \"a3=acc_z:g\".",
-        });
+        return Err(SensorProblem::NoAxes { columns: layout.names() }.into());
     }
     describe(&layout, &plans, clock, time_unit, &mut mappings);
     let mut builders: Vec<(Plan, SensorBuilder)> = plans
@@ -125,12 +120,7 @@ fn beside(layout: &Layout, builders: &[(Plan, SensorBuilder)], options: &ImportO
 }
 
 fn broken(error: &dyn std::fmt::Display) -> ImportError {
-    ImportError::Damaged {
-        format: "CSV",
-        place: "the text".into(),
-        what: error.to_string(),
-        advice: "Export the recording again.",
-    }
+    unreadable(error, None).into()
 }
 
 /// Feeds every row to the builders; returns the first date.
@@ -319,10 +309,7 @@ fn plan(layout: &Layout, options: &ImportOptions, notes: &mut Vec<Note>) -> Vec<
             spec.axes = Axes::Anatomical;
         }
         if !by_case && acc.iter().any(|a| a.1 == Axis::Left) && options.map.is_empty() {
-            notes.push(Note::info(
-                "lateral_sign",
-                "The sideways axis does not say which side is positive; left was taken.",
-            ));
+            notes.push(Note::of(SensorNote::LateralSign));
         }
         plans.push(Plan { spec, slots });
     }

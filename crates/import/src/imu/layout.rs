@@ -4,10 +4,11 @@ use csv::ByteRecord;
 
 use super::columns::{self, Column, Kind};
 use super::numbers::number;
+use super::problem::{SensorProblem, first_columns};
 use super::units::{AccUnit, GyroUnit};
 use crate::csv::Moment;
 use crate::recording::Quantity;
-use crate::{Axis, ColumnMap, ImportError, MapTarget};
+use crate::{Axis, ColumnMap, ImportError, MapProblem, MapTarget};
 
 /// Records looked at.
 const SAMPLE: usize = 400;
@@ -128,10 +129,9 @@ impl Layout {
         self.columns.iter().filter(|c| matches!(c.kind, Kind::Acc(..) | Kind::Gyro(..))).count()
     }
 
-    /// Names of the columns, for messages.
-    pub(super) fn names(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().take(20).map(|c| c.raw.as_str()).collect();
-        names.join(", ")
+    /// Names of the first columns, for messages.
+    pub(super) fn names(&self) -> Vec<String> {
+        first_columns(self.columns.iter().map(|c| c.raw.as_str()))
     }
 
     /// Where the column is that the user names, by its name or its number from 1.
@@ -162,15 +162,15 @@ impl Layout {
             }
         }
         for m in map {
-            let bad =
-                |problem: String| ImportError::BadMapping { given: m.column.clone(), problem };
+            let misfit = |problem| ImportError::MapMisfit { given: m.column.clone(), problem };
             let at = self.place(&m.column).ok_or_else(|| {
-                bad(format!(
-                    "there is no such column; the file has {} (a number from 1 to {} also works)",
-                    self.names(),
-                    self.columns.len()
-                ))
+                let (columns, count) = (self.names().join(", "), self.columns.len());
+                misfit(MapProblem::MapMissingColumn { columns, count })
             })?;
+            let bad = |unit: &str, of: &str, known: &[&str]| {
+                let choices = known.iter().map(|u| (*u).into()).collect();
+                misfit(MapProblem::MapNoUnit { unit: unit.into(), of: of.into(), choices })
+            };
             let unit = m.unit.as_deref();
             let kind = match m.target {
                 MapTarget::Time => {
@@ -183,15 +183,15 @@ impl Layout {
                 }
                 MapTarget::Acceleration(axis) => {
                     let unit = unit.map(|u| {
-                        AccUnit::from_id(u)
-                            .ok_or_else(|| bad(format!("{u:?} is no unit of acceleration")))
+                        let known = AccUnit::ALL.map(AccUnit::id);
+                        AccUnit::from_id(u).ok_or_else(|| bad(u, "acceleration", &known))
                     });
                     Kind::Acc(axis, unit.transpose()?.unwrap_or_default(), false)
                 }
                 MapTarget::AngularVelocity(axis) => {
                     let unit = unit.map(|u| {
-                        GyroUnit::from_id(u)
-                            .ok_or_else(|| bad(format!("{u:?} is no unit of angular velocity")))
+                        let known = GyroUnit::ALL.map(GyroUnit::id);
+                        GyroUnit::from_id(u).ok_or_else(|| bad(u, "angular_velocity", &known))
                     });
                     Kind::Gyro(axis, unit.transpose()?.unwrap_or_default())
                 }
@@ -205,10 +205,11 @@ impl Layout {
                     | Quantity::Longitude,
                 ) => Kind::Other,
                 MapTarget::Quantity(q) => {
-                    return Err(bad(format!(
-                        "this is a table of a motion sensor, from which {} is measured rather than read; map acc_x, acc_y, acc_z, gyro_x, …",
-                        q.id()
-                    )));
+                    return Err(SensorProblem::MapMeasured {
+                        given: m.column.clone(),
+                        quantity: q,
+                    }
+                    .into());
                 }
             };
             if let Some(column) = self.columns.get_mut(at) {

@@ -1,7 +1,7 @@
 //! Where a sensor sat, from the words of names.
 
 use super::super::ImportOptions;
-use crate::recording::{Note, Placement, Side};
+use crate::recording::{Note, Placement, SensorNote, Side};
 
 /// A placement with both sides, or one without.
 #[derive(Clone, Copy)]
@@ -130,10 +130,7 @@ pub(super) fn settle(
     {
         let by_name = options.file_name.as_deref().and_then(guess);
         if let Some(by_name) = by_name.filter(|p| p.region() != placement.region()) {
-            notes.push(Note::warning(
-                "placement_against_name",
-                format!("The name of the file says that the sensor sat at: {by_name}; it was taken to be at: {placement}, as was said."),
-            ));
+            notes.push(Note::warn(SensorNote::PlacementAgainstName { named: by_name, placement }));
         }
         placement
     } else if stated != Placement::Unknown {
@@ -141,10 +138,7 @@ pub(super) fn settle(
     } else if let Some(placement) = guess(name) {
         placement
     } else if let Some(placement) = options.file_name.as_deref().and_then(guess) {
-        notes.push(Note::info(
-            "placement_from_file_name",
-            format!("The name of the file says that the sensor sat at: {placement}. Give --placement if it did not."),
-        ));
+        notes.push(Note::of(SensorNote::PlacementFromFileName { placement }));
         placement
     } else {
         stated

@@ -2,7 +2,8 @@
 //! from the values where the file does not name them.
 
 use super::super::{ImportError, ImportOptions};
-use crate::recording::{Gravity, Note, Region};
+use super::problem::SensorProblem;
+use crate::recording::{Gravity, Note, Region, SensorNote};
 pub(crate) use crate::units::STANDARD_GRAVITY as G;
 
 /// Unit of time stamps.
@@ -251,7 +252,7 @@ impl Levels {
 /// Returns m/s² per unit and whether gravity is in.
 ///
 /// # Errors
-/// [`ImportError::Unclear`] where nobody says it and the values fit no unit.
+/// [`ImportError::Sensor`] where nobody says it and the values fit no unit.
 pub(super) fn settle_acc(
     levels: &Levels,
     stated: AccUnit,
@@ -262,10 +263,7 @@ pub(super) fn settle_acc(
 ) -> Result<(f64, Gravity), ImportError> {
     let told = gravity.unwrap_or_else(|| levels.gravity(region));
     if told == Gravity::Removed && gravity.is_none() {
-        notes.push(Note::warning(
-            "gravity_removed",
-            "The accelerations hold no gravity (they are 0 at rest): the device took it out.",
-        ));
+        notes.push(Note::warn(SensorNote::GravityRemoved));
     }
     let given = options.acc_unit.filter(|u| *u != AccUnit::Detect);
     let unit = given.or(Some(stated)).filter(|u| *u != AccUnit::Detect);
@@ -274,59 +272,42 @@ pub(super) fn settle_acc(
         if told == Gravity::Included && !(MOVING_G[0]..=MOVING_G[1]).contains(&level) {
             let fitting = levels.factor().and_then(|(_, u)| u.ok()).filter(|u| *u != unit);
             if let Some(fitting) = fitting {
-                return Err(ImportError::Unclear {
-                    what: format!(
-                        "the accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected; {} would fit",
-                        unit.id(),
-                        MOVING_G[0],
-                        MOVING_G[1],
-                        fitting.id()
-                    ),
-                    advice: "give the right unit with --acc-unit",
-                });
+                return Err(SensorProblem::AccUnitImpossible {
+                    unit: unit.id().into(),
+                    usual_g: level,
+                    low_g: MOVING_G[0],
+                    high_g: MOVING_G[1],
+                    fitting: fitting.id().into(),
+                }
+                .into());
             }
-            notes.push(Note::warning(
-                "acc_unit_contradicts",
-                format!("The accelerations are said to be in {}, but then their usual size is {level:.2} g, where {:.1} to {:.1} g is expected.", unit.id(), MOVING_G[0], MOVING_G[1]),
-            ));
+            notes.push(Note::warn(SensorNote::AccUnitContradicts {
+                unit: unit.id().into(),
+                usual_g: level,
+                low_g: MOVING_G[0],
+                high_g: MOVING_G[1],
+            }));
         }
         return Ok((unit.factor(), told));
     }
     if told == Gravity::Removed {
-        return Err(ImportError::Unclear {
-            what: "the accelerations hold no gravity and the file does not name their unit".into(),
-            advice: ACC_ADVICE,
-        });
+        return Err(SensorProblem::AccUnitNeeded.into());
     }
     match levels.factor() {
         Some((factor, Ok(unit))) => {
-            notes.push(Note::info(
-                "acc_unit_detected",
-                format!(
-                    "The file does not name the unit of acceleration; by its size it is {}.",
-                    unit.id()
-                ),
-            ));
+            notes.push(Note::of(SensorNote::AccUnitDetected { unit: unit.id().into() }));
             Ok((factor, told))
         }
         Some((factor, Err(bits))) => {
-            notes.push(Note::warning(
-                "acc_counts",
-                format!("The accelerations are raw counts of the sensor; {} counts were taken for 1 g, as their size at rest says.", 1u32 << bits),
-            ));
+            notes.push(Note::warn(SensorNote::AccCounts { per_g: 1u32 << bits }));
             Ok((factor, told))
         }
-        None => Err(ImportError::Unclear {
-            what: format!(
-                "the accelerations have a usual size of {:.3}, which fits neither g, m/s2, mg nor mm/s2",
-                levels.rest.unwrap_or(levels.usual)
-            ),
-            advice: ACC_ADVICE,
-        }),
+        None => {
+            let usual = levels.rest.unwrap_or(levels.usual);
+            Err(SensorProblem::AccUnitUnknown { usual }.into())
+        }
     }
 }
-
-const ACC_ADVICE: &str = "give the unit with --acc-unit g, m/s2, mg or mm/s2";
 
 /// 99th percentile of the size of angular velocity above which it is no longer
 /// rad/s, by region. Trunk: 80 to 250 deg/s (1.4 to 4.4 rad/s) while running; legs:
@@ -348,7 +329,7 @@ const FASTEST: f64 = 75.0;
 /// Settles the unit of angular velocities; rad/s per unit.
 ///
 /// # Errors
-/// [`ImportError::Unclear`] where the unit that was said is impossible.
+/// [`ImportError::Sensor`] where the unit that was said is impossible.
 pub(super) fn settle_gyro(
     gyro: impl Iterator<Item = [f64; 3]>,
     stated: GyroUnit,
@@ -377,29 +358,16 @@ pub(super) fn settle_gyro(
     };
     if let Some(unit) = unit {
         if top * unit.factor() > FASTEST.min(1.5 * radian_limit(region)) {
-            return Err(ImportError::Unclear {
-                what: format!(
-                    "the angular velocities are said to be in {}, but then they reach {:.0} deg/s, which nobody does; {} would fit",
-                    unit.id(),
-                    (top * unit.factor()).to_degrees(),
-                    detected.id()
-                ),
-                advice: "give the right unit with --gyro-unit",
-            });
+            return Err(SensorProblem::GyroUnitImpossible {
+                unit: unit.id().into(),
+                reached_dps: (top * unit.factor()).to_degrees(),
+                fitting: detected.id().into(),
+            }
+            .into());
         }
         return Ok(unit.factor());
     }
-    let message = if top < STILL {
-        format!(
-            "The file does not name the unit of angular velocity, and the sensor hardly turns; {} was taken.",
-            detected.id()
-        )
-    } else {
-        format!(
-            "The file does not name the unit of angular velocity; by its size it is {}.",
-            detected.id()
-        )
-    };
-    notes.push(Note::info("gyro_unit_detected", message));
+    let unit = detected.id().into();
+    notes.push(Note::of(SensorNote::GyroUnitDetected { unit, still: top < STILL }));
     Ok(detected.factor())
 }

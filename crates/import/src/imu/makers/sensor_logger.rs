@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::SensorProblem;
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Sensor Logger";
 
@@ -54,7 +55,7 @@ fn kind(file_name: Option<&str>) -> Kind {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "its header", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
     let mut spec = SensorSpec::new("", Placement::Unknown);
     spec.time = TimeUnit::Nanos;
@@ -73,18 +74,11 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
             sensor
         }
         Kind::Unsaid => {
-            about.notes.push(Note::info(
-                "sensor_kind_unknown",
-                "Neither the file nor its name says which of the phone's sensors it holds; it was read as accelerations.",
-            ));
+            about.notes.push(Note::of(SensorNote::SensorKindUnknown));
             sensor.acc(axes, AccUnit::Detect)
         }
         Kind::Other => {
-            return Err(ImportError::NothingInside {
-                format: MAKER,
-                what: "it is neither the accelerometer's nor the gyroscope's file".into(),
-                advice: "Give TotalAcceleration.csv, Accelerometer.csv or Gyroscope.csv",
-            });
+            return Err(SensorProblem::OtherSensor.into());
         }
     };
     let sensors = vec![sensor];
