@@ -26,6 +26,8 @@ use crate::settings::Settings;
 pub struct Extras {
     /// A watch's recording of the same run.
     pub watch: Option<Arc<Recording>>,
+    /// How much later than the watch's the recording begins, s, where the user knows.
+    pub watch_offset_s: Option<f64>,
     /// Speed of the whole run, m/s (a treadmill).
     pub speed_mps: Option<f64>,
     /// Slope of the whole run, % (a treadmill).
@@ -50,8 +52,13 @@ impl Extras {
         if let Some(watch) = &self.watch
             && let Some(series) = watch.watch()
         {
-            let clock = match (start, watch.start) {
-                (Some(Start::Instant { at, .. }), Some(Start::Instant { at: begin, .. })) => {
+            let clock = match (self.watch_offset_s, start, watch.start) {
+                (Some(offset_s), ..) => Clock::Shared(offset_s),
+                (None, Some(Start::Instant { at, .. }), Some(Start::Instant { at: begin, .. })) => {
+                    Clock::TimeOfDay(at.duration_since(begin).as_secs_f64())
+                }
+                // Two clocks on the wall of the same place.
+                (None, Some(Start::Local(at)), Some(Start::Local(begin))) => {
                     Clock::TimeOfDay(at.duration_since(begin).as_secs_f64())
                 }
                 _ => Clock::Unknown,

@@ -14,6 +14,7 @@ use runform::recording::{
 };
 
 mod beside;
+mod kinds;
 mod phone;
 mod real;
 
@@ -165,7 +166,7 @@ fn dates_are_times_too() {
 fn counters_need_a_rate_and_overflow() {
     let rows = |n: usize| (0..n).map(|i| (i.to_string(), i as f64 / 200.0));
     let text = table("time,ax,ay,az", rows(2000), 1.0);
-    assert_eq!(refused(&text), SensorProblem::CountsOrMillis);
+    assert_eq!(refused(&text), SensorProblem::CountsOrMillis { column: "time".into() });
     let options = ImportOptions { rate_hz: Some(200.0), ..Default::default() };
     let read = read_with(text.as_bytes(), &options);
     assert_eq!((only(&read).rate_hz, only(&read).time_source), (200.0, TimeSource::Counter));

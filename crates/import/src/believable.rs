@@ -6,7 +6,9 @@
 
 use super::ImportError;
 use super::motion::haversine_m;
-use crate::recording::{Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, WatchSeries};
+use crate::recording::{
+    Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, SensorNote, StepTable, WatchSeries,
+};
 
 /// Faster than a rider downhill, m/s. Ours.
 const MAX_SPEED_MPS: f64 = 40.0;
@@ -14,6 +16,14 @@ const MAX_SPEED_MPS: f64 = 40.0;
 const SLACK_M: f64 = 500.0;
 /// Altitudes on land a person can reach on foot, m: below the Dead Sea, above Everest.
 const ALTITUDE_M: [f64; 2] = [-500.0, 9000.0];
+/// Steps further apart than this are of another run, or their time is wrong, s. Ours.
+const STEPS_APART_S: f64 = 3600.0;
+/// A table of steps lasts no longer than this and so long per step, s. Ours: it is laid
+/// on a grid of seconds, whose size must follow that of the file.
+const STEPS_LEAST_S: f64 = 6.0 * 3600.0;
+const STEPS_EACH_S: f64 = 60.0;
+/// A first step later than this counts from somewhere else than the start, s. Ours.
+const STEPS_LATE_S: f64 = 6.0 * 3600.0;
 /// So many records in a row that agree with each other are a new level of the
 /// counter (or place), not an error. Ours.
 const PERSISTENT: usize = 10;
@@ -39,8 +49,9 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
                 within(channel.quantity, channel.values.iter_mut(), notes);
             }
         }
-        // Their readers check time and values as they build the series.
-        Data::Imu(_) | Data::Steps(_) => {}
+        // Its readers check time and values as they build the series.
+        Data::Imu(_) => {}
+        Data::Steps(table) => steps(table, notes)?,
         Data::Laps(table) => {
             let reach: Vec<f64> =
                 table.duration_s.iter().map(|d| MAX_SPEED_MPS * d.max(0.0) + SLACK_M).collect();
@@ -57,6 +68,40 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
                 }
                 note_distances(all - channel.count(), all, notes);
             }
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out steps far from those before and after, and puts the first one at the
+/// beginning where the clock counts from somewhere else.
+fn steps(table: &mut StepTable, notes: &mut Vec<Note>) -> Result<(), ImportError> {
+    let steps = &mut table.steps;
+    let points: Vec<Point<f64>> = steps
+        .iter()
+        .enumerate()
+        .map(|(record, s)| Point { record, t: 0.0, at: s.initial_contact_s })
+        .collect();
+    let far = |a: &f64, b: &f64| (b - a).abs() / STEPS_APART_S * SLACK_M;
+    let levels = levels(&points, far);
+    let all = steps.len();
+    let mut kept = levels.iter().map(Option::is_some);
+    steps.retain(|_| kept.next().unwrap_or(false));
+    let rows = all - steps.len();
+    if rows > 0 {
+        let note = Note::warn(SensorNote::TimeWrong { rows });
+        notes.push(note.with_share(rows as f64 / all as f64));
+    }
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Ok(()) };
+    let (first, last) = (first.initial_contact_s, last.initial_contact_s);
+    let limit = MAX_DURATION_S.min(STEPS_LEAST_S + STEPS_EACH_S * steps.len() as f64);
+    if last - first > limit {
+        let (days, limit_days) = ((last - first) / 86_400.0, limit / 86_400.0);
+        return Err(ImportError::TooLong { days, records: steps.len(), limit_days });
+    }
+    if first.abs() > STEPS_LATE_S {
+        for step in steps.iter_mut() {
+            step.initial_contact_s -= first.floor();
         }
     }
     Ok(())

@@ -26,7 +26,10 @@ pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use imu::units::{AccUnit, GyroUnit};
-pub use imu::{SensorProblem, StepEvent, Untimed, import_stream, join, read_events};
+pub use imu::{
+    SensorProblem, StepEvent, Unplaced, Untimed, import_stream, join, placement_of, read_events,
+    stands_alone,
+};
 pub(crate) use series_builder::SeriesBuilder;
 
 use crate::recording::{Placement, Quantity, Recording};

@@ -9,6 +9,7 @@ clocks-assumed-shared = { $by_stamps ->
 acceleration-twice = Die Beschleunigung ohne Schwerkraft wurde ausgelassen: Verwendet wird die desselben Sensors mit Schwerkraft.
 placement-against-name = Der Dateiname sagt: { $named-name }. Angenommen wurde der angegebene Ort: { $placement-name }.
 placement-from-file-name = Nach dem Dateinamen saß der Sensor hier: { $placement-name }. Wenn das nicht stimmt, hilft { OPTION("placement") }.
+off-middle = Der Sensor saß seitlich ({ $side-name }) an dieser Stelle: { $placement-name }. Neben der Mitte sieht er linke und rechte Schritte verschieden; Unterschiede zwischen den Seiten können vom Sensor kommen statt vom Läufer.
 time-unusable = { $step ->
     [none] Die Zeitspalte läuft nicht weiter; stattdessen gilt die Abtastrate von { NUM($rate_hz, digits: 1) } Hz.
    *[other] Die Zeitspalte passt zu keiner Abtastrate (ihre Werte liegen { NUM($step, digits: 3) } auseinander); stattdessen gelten { NUM($rate_hz, digits: 1) } Hz.
@@ -61,7 +62,14 @@ rows-unreadable = { $line ->
    *[other] Zeile { $line } ist nicht lesbar
 }: { $what }. Bitte die Datei neu exportieren oder kopieren.
 no-number-table = die Datei enthält keine Tabelle mit Zahlen. Bitte die Aufzeichnung neu exportieren.
-no-axes = unter den Spalten { $columns-list } ist keine bekannte Achse eines Bewegungssensors. Sie lassen sich mit { OPTION("map") } benennen, zum Beispiel „a1=acc_x:g“, „a2=acc_y:g“ und „a3=acc_z:g“.
+no-axes = unter den Spalten { $columns-list } ist keine bekannte Achse eines Bewegungssensors. Ist es einer, lässt sich sagen, welche Spalten es sind, zum Beispiel: { OPTION("map") } "{ $x }" { OPTION("map") } "{ $y }" { OPTION("map") } "{ $z }"{ $time ->
+    [none] {""}
+   *[other] {" "}{ OPTION("map") } "{ $time }"
+}{ $rate ->
+    [yes] {" "}{ OPTION("rate") } 100
+   *[no] {""}
+} (die Abtastrate in Werten je Sekunde, wo die Zeilen keine Zeit haben).
+sensors-too-many = die Tabelle enthält Zeilen von mehr als { $limit } Sensoren oder Personen. Bitte nur die Zeilen eines Laufs angeben.
 no-rows = die Tabelle enthält keine Zeilen mit Zahlen. Bitte die Aufzeichnung neu exportieren.
 too-few-rows = die Tabelle enthält weniger als zwei Zeilen mit Zahlen. Bitte die Aufzeichnung neu exportieren.
 no-accelerations = keine Zeile enthält Beschleunigungen. Bitte die Aufzeichnung neu exportieren.
@@ -70,21 +78,22 @@ rate-needed = { $why ->
     [sample_numbers] die Zeilen haben laufende Nummern, aber keine Zeiten.
    *[no_column] die Zeilen haben keine Zeitspalte.
 } Auch eine Abtastrate nennt die Datei nicht. Sie lässt sich mit { OPTION("rate") } angeben, zum Beispiel 100; sie steht in den Einstellungen oder der Anleitung des Geräts.
-counts-or-millis = die Zeitspalte zählt 1, 2, 3, …: Das können laufende Nummern oder Millisekunden sein. Bei laufenden Nummern die Abtastrate mit { OPTION("rate") } angeben, sonst die Einheit mit { OPTION("map") }: SPALTE=time:ms.
-no-rate-fits = die Werte der Zeitspalte liegen { NUM($step, digits: 3) } auseinander; das ist in s, ms, us oder ns keine Abtastrate eines Bewegungssensors ({ NUM($low_hz) } bis { NUM($high_hz) } Hz). Die Einheit lässt sich mit { OPTION("map") } nennen: SPALTE=time:s (oder ms, us, ns). Oder die Spalte mit SPALTE=ignore weglassen und { OPTION("rate") } angeben.
-rate-too-low = der Sensor schrieb { NUM($rate_hz, digits: 2) } Werte je Sekunde; für Schritte braucht es mindestens { NUM($least_hz) }, gut sind 50 oder mehr. Bitte mit höherer Rate aufzeichnen, oder die Einheit der Zeitspalte mit { OPTION("map") } nennen (SPALTE=time:ms), falls sie falsch verstanden wurde.
-times-uneven = die Zeiten der Zeilen sind zu ungleichmäßig für eine Rate von { NUM($rate_hz) } Hz. Ist die Zeitspalte nicht verlässlich, lässt sie sich mit { OPTION("map") } (SPALTE=ignore) weglassen und { OPTION("rate") } angeben.
+counts-or-millis = die Spalte „{ $column }“ zählt 1, 2, 3, …: Das können laufende Nummern oder Millisekunden sein. Bei laufenden Nummern die Abtastrate angeben: { OPTION("rate") } 100. Bei Zeiten die Einheit nennen: { OPTION("map") } "{ $column }=time:ms".
+no-rate-fits = die Werte der Spalte „{ $column }“ liegen { NUM($step, digits: 3) } auseinander; das ist in s, ms, us, ns oder Tagen keine Abtastrate eines Bewegungssensors ({ NUM($low_hz) } bis { NUM($high_hz) } Hz). Die Einheit lässt sich nennen: { OPTION("map") } "{ $column }=time:s" (oder ms, us, ns, days). Oder die Spalte weglassen und die Rate angeben: { OPTION("map") } "{ $column }=ignore" { OPTION("rate") } 100.
+rate-too-low = der Sensor schrieb { NUM($rate_hz, digits: 2) } Werte je Sekunde; für Schritte braucht es mindestens { NUM($least_hz) }, gut sind 50 oder mehr. Bitte mit höherer Rate aufzeichnen, oder die Einheit der Zeiten nennen, falls sie falsch verstanden wurde: { OPTION("map") } "{ $column }=time:ms".
+times-uneven = die Zeiten der Zeilen sind zu ungleichmäßig für eine Rate von { NUM($rate_hz) } Hz. Ist die Zeitspalte nicht verlässlich, lässt sie sich weglassen und die Rate angeben: { OPTION("map") } "SPALTE=ignore" { OPTION("rate") } { NUM($rate_hz) }.
 sensors-alternate = jede Zeit steht in { $sensors } Zeilen mit verschiedenen Werten: Zeilen von { $sensors } Sensoren wechseln sich ab, und keine Spalte sagt, welche wohin gehört. Bitte die Zeilen jedes Sensors in eine eigene Datei schreiben und die Dateien mit { OPTION("imu") } angeben.
 acc-unit-impossible = die Beschleunigungen sollen in { $unit } sein, sind dann aber meist { NUM($usual_g, digits: 2) } g groß; zu erwarten sind { NUM($low_g, digits: 1) } bis { NUM($high_g, digits: 1) } g. { $fitting } würde passen. Die richtige Einheit lässt sich mit { OPTION("acc-unit") } angeben.
 acc-unit-needed = in den Beschleunigungen fehlt die Schwerkraft, und die Datei nennt ihre Einheit nicht. Sie lässt sich mit { OPTION("acc-unit") } angeben: g, m/s2, mg oder mm/s2.
 acc-unit-unknown = die Beschleunigungen sind meist { NUM($usual, digits: 3) } groß, was weder zu g noch zu m/s2, mg oder mm/s2 passt. Die Einheit lässt sich mit { OPTION("acc-unit") } angeben.
-gyro-unit-impossible = die Drehgeschwindigkeiten sollen in { $unit } sein, erreichen dann aber { NUM($reached_dps) } Grad/s, was niemand schafft; { $fitting } würde passen. Die richtige Einheit lässt sich mit { OPTION("gyro-unit") } angeben.
+gyro-unit-impossible = die Drehgeschwindigkeiten sollen in { $unit } sein, erreichen dann aber { NUM($reached_dps) } Grad/s, was dort bei keinem Läufer vorkommt; { $fitting } würde passen. Die richtige Einheit lässt sich mit { OPTION("gyro-unit") } angeben.
 map-measured = { OPTION("map") } { $given }: Dies ist die Tabelle eines Bewegungssensors; { $quantity-name } wird daraus gemessen statt gelesen. Zuordnen lassen sich acc_x, acc_y, acc_z, gyro_x, …
+sides-conflict = die Namen nennen beide Seiten: „{ $first }“ und „{ $second }“. Bitte Datei oder Ordner umbenennen, oder mit { OPTION("placement") } sagen, wo der Sensor saß.
 runs-differ = die Dateien beginnen mehr als { NUM($hours) } Stunden auseinander. Bitte nur Dateien eines Laufs angeben.
 no-sensor-in-file = datei { $file } enthält keinen Bewegungssensor ({ $format }). Bitte nur Aufzeichnungen von Bewegungssensoren angeben, und die Datei einer Uhr mit { OPTION("watch") }.
 file-given-twice = die Sensoren „{ $first-name }“ und „{ $second-name }“ enthalten dieselben Werte: Eine Datei wurde zweimal angegeben. Bitte für jeden Sensor die eigene Datei angeben.
 gyro-unpaired = die Drehgeschwindigkeiten ({ $placement-name }) gehören zu keinem einzelnen Beschleunigungssensor unter den Dateien. Bitte sagen, wo jeder Sensor saß, zum Beispiel { OPTION("imu") } left_foot=acc.csv { OPTION("imu") } left_foot=gyro.csv.
-gyro-alone = es gibt Drehgeschwindigkeiten, aber keine Beschleunigungen. Bitte auch die Datei des Beschleunigungssensors angeben.
+gyro-alone = es gibt Drehgeschwindigkeiten, aber keine Beschleunigungen; ohne sie lassen sich weder Schrittfrequenz noch Bodenkontakt messen. Bitte auch die Datei des Beschleunigungssensors angeben.
 placement-twice = für denselben Ort ({ $placement-name }) sind zwei Beschleunigungssensoren angegeben. Bitte sagen, wo jeder saß, zum Beispiel { OPTION("imu") } left_foot=a.csv { OPTION("imu") } right_foot=b.csv.
 steps-no-contact = der Tabelle der Schritte fehlt die Spalte initial_contact_s. Dazu sind toe_off_s und side (left, right) möglich.
 steps-none = die Tabelle der Schritte hat keinen Schritt unter ihrem Kopf.

@@ -9,6 +9,7 @@ clocks-assumed-shared = { $by_stamps ->
 acceleration-twice = The acceleration without gravity was left out: the one with gravity of the same sensor is used.
 placement-against-name = The name of the file says { $named-name }; the sensor was taken to sit at the place you gave: { $placement-name }.
 placement-from-file-name = By the name of the file the sensor sat here: { $placement-name }. Give { OPTION("placement") } if it did not.
+off-middle = The sensor sat on one side ({ $side-name }) of this place: { $placement-name }. Off the middle it sees left and right steps differently; differences between the sides may be the sensor's, not the runner's.
 time-unusable = { $step ->
     [none] The time column does not go on; the rows were timed by the sampling rate of { NUM($rate_hz, digits: 1) } Hz instead.
    *[other] The time column fits no sampling rate (its values are { NUM($step, digits: 3) } apart); the rows were timed by { NUM($rate_hz, digits: 1) } Hz instead.
@@ -61,7 +62,14 @@ rows-unreadable = { $line ->
    *[other] line { $line } cannot be read
 }: { $what }. Export or copy the file again.
 no-number-table = the file holds no table of numbers. Export the recording again.
-no-axes = no axes of a motion sensor are known among the columns { $columns-list }. Name them with { OPTION("map") }, for example “a1=acc_x:g”, “a2=acc_y:g” and “a3=acc_z:g”.
+no-axes = no axes of a motion sensor are known among the columns { $columns-list }. If it is one, say which columns they are, for example: { OPTION("map") } "{ $x }" { OPTION("map") } "{ $y }" { OPTION("map") } "{ $z }"{ $time ->
+    [none] {""}
+   *[other] {" "}{ OPTION("map") } "{ $time }"
+}{ $rate ->
+    [yes] {" "}{ OPTION("rate") } 100
+   *[no] {""}
+} (the rate in samples per second, where the rows have no time).
+sensors-too-many = the table holds the rows of more than { $limit } sensors or people. Give the rows of one run only.
 no-rows = the table holds no rows of numbers. Export the recording again.
 too-few-rows = the table holds fewer than two rows of numbers. Export the recording again.
 no-accelerations = no row holds accelerations. Export the recording again.
@@ -70,21 +78,22 @@ rate-needed = { $why ->
     [sample_numbers] the rows have sample numbers, but no times.
    *[no_column] the rows have no time column.
 } The file does not state a sampling rate either. Give it with { OPTION("rate") }, for example 100; the settings or the manual of the device tell it.
-counts-or-millis = the time column counts 1, 2, 3, …: these can be sample numbers or milliseconds. Give the sampling rate with { OPTION("rate") } if they are sample numbers, or name the unit with { OPTION("map") }: COLUMN=time:ms.
-no-rate-fits = the values of the time column are { NUM($step, digits: 3) } apart, which is no sampling rate of a motion sensor ({ NUM($low_hz) } to { NUM($high_hz) } Hz) in s, ms, us or ns. Name the unit with { OPTION("map") }: COLUMN=time:s (or ms, us, ns). Or leave the column out with COLUMN=ignore and give { OPTION("rate") }.
-rate-too-low = the sensor wrote { NUM($rate_hz, digits: 2) } samples per second; steps need at least { NUM($least_hz) }, and 50 or more is good. Record with a higher rate, or name the unit of the time column with { OPTION("map") } (COLUMN=time:ms) if it was misread.
-times-uneven = the times of the rows are too uneven for a rate of { NUM($rate_hz) } Hz. If the time column cannot be trusted, leave it out with { OPTION("map") } (COLUMN=ignore) and give { OPTION("rate") }.
+counts-or-millis = the column “{ $column }” counts 1, 2, 3, …: these can be sample numbers or milliseconds. If they are sample numbers, give the sampling rate: { OPTION("rate") } 100. If they are times, name the unit: { OPTION("map") } "{ $column }=time:ms".
+no-rate-fits = the values of the column “{ $column }” are { NUM($step, digits: 3) } apart, which is no sampling rate of a motion sensor ({ NUM($low_hz) } to { NUM($high_hz) } Hz) in s, ms, us, ns or days. Name the unit: { OPTION("map") } "{ $column }=time:s" (or ms, us, ns, days). Or leave the column out and give the rate: { OPTION("map") } "{ $column }=ignore" { OPTION("rate") } 100.
+rate-too-low = the sensor wrote { NUM($rate_hz, digits: 2) } samples per second; steps need at least { NUM($least_hz) }, and 50 or more is good. Record with a higher rate, or name the unit of the times if it was misread: { OPTION("map") } "{ $column }=time:ms".
+times-uneven = the times of the rows are too uneven for a rate of { NUM($rate_hz) } Hz. If the time column cannot be trusted, leave it out and give the rate: { OPTION("map") } "COLUMN=ignore" { OPTION("rate") } { NUM($rate_hz) }.
 sensors-alternate = every time stands on { $sensors } rows with different values: the rows of { $sensors } sensors alternate, and no column says which is which. Write the rows of each sensor into a file of its own, and give the files with { OPTION("imu") }.
 acc-unit-impossible = the accelerations are said to be in { $unit }, but then their usual size is { NUM($usual_g, digits: 2) } g, where { NUM($low_g, digits: 1) } to { NUM($high_g, digits: 1) } g is expected; { $fitting } would fit. Give the right unit with { OPTION("acc-unit") }.
 acc-unit-needed = the accelerations hold no gravity, and the file does not name their unit. Give it with { OPTION("acc-unit") }: g, m/s2, mg or mm/s2.
 acc-unit-unknown = the accelerations have a usual size of { NUM($usual, digits: 3) }, which fits neither g, m/s2, mg nor mm/s2. Give the unit with { OPTION("acc-unit") }.
-gyro-unit-impossible = the angular velocities are said to be in { $unit }, but then they reach { NUM($reached_dps) } deg/s, which nobody does; { $fitting } would fit. Give the right unit with { OPTION("gyro-unit") }.
+gyro-unit-impossible = the angular velocities are said to be in { $unit }, but then they reach { NUM($reached_dps) } deg/s, which no runner's body does there; { $fitting } would fit. Give the right unit with { OPTION("gyro-unit") }.
 map-measured = { OPTION("map") } { $given }: this is a table of a motion sensor, from which { $quantity-name } is measured rather than read. Map acc_x, acc_y, acc_z, gyro_x, …
+sides-conflict = the names say both sides: “{ $first }” and “{ $second }”. Rename the file or its folder, or say where the sensor sat with { OPTION("placement") }.
 runs-differ = the files begin more than { NUM($hours) } hours apart. Give files of one run only.
 no-sensor-in-file = file { $file } holds no motion sensor ({ $format }). Give recordings of motion sensors only, and the file of a watch with { OPTION("watch") }.
 file-given-twice = the sensors “{ $first-name }” and “{ $second-name }” hold the same values: one file was given twice. Give each sensor's own file.
 gyro-unpaired = the angular velocities ({ $placement-name }) belong to no single accelerometer among the files. Say where each sensor sat, for example { OPTION("imu") } left_foot=acc.csv { OPTION("imu") } left_foot=gyro.csv.
-gyro-alone = there are angular velocities but no accelerations. Give the file of the accelerometer too.
+gyro-alone = there are angular velocities but no accelerations; without them neither cadence nor contact can be measured. Give the file of the accelerometer too.
 placement-twice = two accelerometers are given for the same place ({ $placement-name }). Say where each sensor sat, for example { OPTION("imu") } left_foot=a.csv { OPTION("imu") } right_foot=b.csv.
 steps-no-contact = the table of steps has no column initial_contact_s. It needs one, and can have toe_off_s and side (left, right).
 steps-none = the table of steps has no step below its header.

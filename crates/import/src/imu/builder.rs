@@ -4,12 +4,13 @@ use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
 use super::beside::StampTime;
 use super::clock::{self, Ticker, TimeBase};
 use super::grid::{self, Row, Scale};
+use super::levels::Levels;
 use super::problem::SensorProblem;
 use super::quiet::Shelf;
 use super::rows::{Gyro, sort_out};
 use super::timeline::{self, Timing};
 pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
-use super::units::{G, Levels, settle_acc, settle_gyro};
+use super::units::{G, settle_acc, settle_gyro};
 use super::{placement, quality};
 use crate::recording::{
     Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
@@ -33,6 +34,8 @@ pub(crate) struct SensorSpec {
     pub placement: Placement,
     /// Unit of the stamps.
     pub time: TimeUnit,
+    /// Their column as the file names it; empty where it has no name.
+    pub stamps: String,
     /// Rate stated by the file, Hz.
     pub rate_hz: Option<f64>,
     /// Stamps are sample numbers of `rate_hz`.
@@ -58,6 +61,7 @@ impl SensorSpec {
             name: name.into(),
             placement,
             time: TimeUnit::Detect,
+            stamps: String::new(),
             rate_hz: None,
             counter: false,
             acc_unit: AccUnit::Detect,
@@ -67,6 +71,13 @@ impl SensorSpec {
             has_gyro: false,
             acc_range_g: None,
         }
+    }
+}
+
+impl SensorSpec {
+    /// The column of the stamps, for messages.
+    pub(super) fn column(&self) -> String {
+        if self.stamps.is_empty() { "COLUMN".into() } else { self.stamps.clone() }
     }
 }
 
@@ -112,6 +123,11 @@ impl SensorBuilder {
         }
     }
 
+    /// Gives the sensor another name.
+    pub(crate) fn rename(&mut self, name: &str) {
+        self.spec.name = name.into();
+    }
+
     /// One row: the stamp in the unit of the spec (NaN: none), acceleration and
     /// angular velocity in the file's units (NaN: missing).
     pub(crate) fn push(&mut self, stamp: f64, acc: [f64; 3], gyro: [f64; 3]) {
@@ -146,7 +162,9 @@ impl SensorBuilder {
             base.rate_hz.or_else(|| Some(1.0 / (clock::typical_step(&stamps)? * base.factor)));
         let levels = rate.and_then(|rate| Levels::of(acc, rate));
         let factor = match self.spec.acc_unit {
-            AccUnit::Detect => levels.and_then(|l| l.factor()).map(|f| f.0),
+            AccUnit::Detect => {
+                levels.and_then(|l| l.factor(self.spec.placement.region())).map(|f| f.0)
+            }
             unit => Some(unit.factor()),
         };
         self.shelf.drop_quiet_below(factor.map(|f| G / f));
@@ -184,7 +202,7 @@ impl SensorBuilder {
         let (mut rows, mut quiet) = self.shelf.finish();
         quality::drop_zeros(&mut rows, own);
         let spec = self.spec;
-        let placement = placement::settle(&spec.name, spec.placement, options, own);
+        let placement = placement::settle(&spec.name, spec.placement, options, own)?;
         let (acc_rows, gyro_rows) = sort_out(rows, own)?;
         let mut stream = ImuStream {
             name: spec.name.clone(),
@@ -202,9 +220,11 @@ impl SensorBuilder {
             clipped: 0.0,
         };
         let region = placement.region();
-        let gyro_factor = |rows: &[Row], notes: &mut Vec<Note>| {
-            settle_gyro(rows.iter().map(|r| r.gyro), spec.gyro_unit, region, options, notes)
+        let gyro_factor = |rows: &[Row], moving: f64, notes: &mut Vec<Note>| {
+            let turns = rows.iter().map(|r| r.gyro);
+            settle_gyro(turns, spec.gyro_unit, region, moving, options, notes)
         };
+        let mut moving = 0.0;
         let (mut rows, paired) = match (acc_rows, &gyro_rows) {
             (Some(rows), Gyro::Paired) => (rows, true),
             (Some(rows), _) => (rows, false),
@@ -214,13 +234,14 @@ impl SensorBuilder {
             let timing = straight(&mut rows, own)?;
             let levels = Levels::of(rows.iter().map(|r| r.acc), 1.0 / timing.step_s)
                 .ok_or(SensorProblem::NoAccelerations)?;
+            moving = levels.moving;
             let (factor, gravity) =
                 settle_acc(&levels, spec.acc_unit, spec.gravity, region, options, own)?;
             stream.gravity = gravity;
             (stream.acc_range, stream.clipped) =
                 quality::clipping(&rows, factor, spec.acc_range_g, own);
             quality::frozen(&rows, 1.0 / timing.step_s, own);
-            let turn = paired.then(|| gyro_factor(&rows, own)).transpose()?;
+            let turn = paired.then(|| gyro_factor(&rows, moving, own)).transpose()?;
             let scale = Scale { acc: factor, gyro: turn };
             (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, &quiet, own)?;
         }
@@ -228,7 +249,7 @@ impl SensorBuilder {
         if let Gyro::Apart(mut rows) = gyro_rows {
             let mut aside = Vec::new();
             let timing = straight(&mut rows, &mut aside)?;
-            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)?) };
+            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, moving, own)?) };
             let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &quiet, &mut aside)?;
             if stream.pieces.is_empty() {
                 own.append(&mut aside);
@@ -241,7 +262,7 @@ impl SensorBuilder {
         if stream.pieces.is_empty() {
             return Err(SensorProblem::TooFewRows.into());
         }
-        check_rate(&stream, base, options, own)?;
+        check_rate(&stream, base, spec.column(), options, own)?;
         let begin = stream.pieces.first().map_or(0.0, |p| p.start_s);
         let begin = quiet.first().map_or(begin, |q| q.start_s.min(begin));
         for piece in &mut stream.pieces {
@@ -271,7 +292,7 @@ impl SensorBuilder {
             }
         }
         notes.append(own);
-        let time = StampTime { factor: base.factor, rate_hz: stream.rate_hz };
+        let time = StampTime { factor: base.factor, zero_s: base.zero_s, rate_hz: stream.rate_hz };
         Ok(Built { first_stamp_s: ticker.first_s().map(|s| s + begin), time, stream })
     }
 }
@@ -337,12 +358,15 @@ pub(super) fn add_gyro(stream: &mut ImuStream, turn: &ImuStream, notes: &mut Vec
 fn check_rate(
     stream: &ImuStream,
     base: TimeBase,
+    column: String,
     options: &ImportOptions,
     notes: &mut Vec<Note>,
 ) -> Result<(), ImportError> {
     let rate = stream.rate_hz;
     if rate.is_nan() || rate < MIN_RATE_HZ {
-        return Err(SensorProblem::RateTooLow { rate_hz: rate, least_hz: MIN_RATE_HZ }.into());
+        return Err(
+            SensorProblem::RateTooLow { column, rate_hz: rate, least_hz: MIN_RATE_HZ }.into()
+        );
     }
     let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
     if let Some(declared) = contradicted

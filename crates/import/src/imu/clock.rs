@@ -27,6 +27,9 @@ const PERSISTENT: usize = 5;
 /// Length given to a break of unknown length, s. Ours: long enough that nothing
 /// is joined across it.
 const BREAK_S: f64 = 1.0;
+/// Share of stamps that are later than those before them, below which a column stands
+/// still. Ours: a spreadsheet that rounds leaves one step in thousands of rows.
+const GOING_ON: f64 = 0.1;
 /// Declared and measured rate may differ by this share. Ours.
 const RATE_TOLERANCE: f64 = 0.05;
 
@@ -39,6 +42,27 @@ pub(super) struct TimeBase {
     pub(super) rate_hz: Option<f64>,
     /// Where the time comes from.
     pub(super) source: TimeSource,
+    /// Unix time at 0 of the stamps, s: 0 where they are Unix times or count on their own.
+    pub(super) zero_s: f64,
+}
+
+/// Days from the beginning of Excel's count, and of MATLAB's, to 1970.
+const EXCEL_DAYS: f64 = 25_569.0;
+const MATLAB_DAYS: f64 = 719_529.0;
+
+/// Unix time at day 0 of a count of days, s: Excel's or MATLAB's by its size.
+fn day_zero_s(first: f64) -> f64 {
+    match first {
+        20_000.0..80_000.0 => -86_400.0 * EXCEL_DAYS,
+        700_000.0..800_000.0 => -86_400.0 * MATLAB_DAYS,
+        _ => 0.0,
+    }
+}
+
+/// The unit in which stamps so far apart are those of a motion sensor.
+pub(super) fn fitting(step: f64) -> Option<TimeUnit> {
+    let fits = |u: &TimeUnit| (RATES_HZ[0]..=RATES_HZ[1]).contains(&(1.0 / (step * u.seconds())));
+    TimeUnit::ALL.into_iter().find(fits)
 }
 
 /// Mean distance of the stamps in their own unit, untouched by bursts, batches
@@ -51,7 +75,7 @@ pub(super) fn typical_step(stamps: &[f64]) -> Option<f64> {
         .map(|(a, b)| (b - a) / lag as f64)
         .filter(|d| *d > 0.0 && d.is_finite())
         .collect();
-    if steps.is_empty() {
+    if steps.is_empty() || (steps.len() as f64) < GOING_ON * stamps.len() as f64 {
         return None;
     }
     let middle = steps.len() / 2;
@@ -84,7 +108,7 @@ pub(super) fn settle(
             let why = if stamps.is_empty() { Untimed::NoColumn } else { Untimed::StandsStill };
             return Err(SensorProblem::RateNeeded { why }.into());
         };
-        return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source });
+        return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source, zero_s: 0.0 });
     };
     if spec.counter {
         let rate_hz = rate.ok_or(SensorProblem::RateNeeded { why: Untimed::SampleNumbers })?;
@@ -92,14 +116,16 @@ pub(super) fn settle(
             factor: 1.0 / rate_hz,
             rate_hz: Some(rate_hz),
             source: TimeSource::Counter,
+            zero_s: 0.0,
         });
     }
-    let fits = |u: &TimeUnit| (RATES_HZ[0]..=RATES_HZ[1]).contains(&(1.0 / (step * u.seconds())));
-    let found = TimeUnit::ALL.into_iter().find(fits);
+    let found = fitting(step);
+    let first = stamps.first().copied().unwrap_or_default();
     let by_stamps = |unit: TimeUnit| TimeBase {
         factor: unit.seconds(),
         rate_hz: None,
         source: TimeSource::Stamps,
+        zero_s: if unit == TimeUnit::Days { day_zero_s(first) } else { 0.0 },
     };
     if spec.time != TimeUnit::Detect {
         return Ok(match found {
@@ -120,6 +146,7 @@ pub(super) fn settle(
                 factor: 1.0 / rate_hz,
                 rate_hz: Some(rate_hz),
                 source: TimeSource::Counter,
+                zero_s: 0.0,
             });
         }
         if let Some(unit) = unit {
@@ -133,22 +160,29 @@ pub(super) fn settle(
             }
             None => {
                 notes.push(Note::warn(SensorNote::TimeUnusable { rate_hz, step: Some(step) }));
-                return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source });
+                return Ok(TimeBase {
+                    factor: f64::NAN,
+                    rate_hz: Some(rate_hz),
+                    source,
+                    zero_s: 0.0,
+                });
             }
         }
     }
     if counts(&stamps) && stamps.first().is_some_and(|s| *s < 1e6) {
-        return Err(SensorProblem::CountsOrMillis.into());
+        return Err(SensorProblem::CountsOrMillis { column: spec.column() }.into());
     }
     let Some(unit) = found else {
         let [low_hz, high_hz] = RATES_HZ;
-        return Err(SensorProblem::NoRateFits { step, low_hz, high_hz }.into());
+        return Err(
+            SensorProblem::NoRateFits { column: spec.column(), step, low_hz, high_hz }.into()
+        );
     };
     Ok(by_stamps(unit))
 }
 
 /// Whole numbers, nearly all of them 1 apart.
-fn counts(stamps: &[f64]) -> bool {
+pub(super) fn counts(stamps: &[f64]) -> bool {
     let whole = stamps.iter().all(|s| s.fract() == 0.0);
     let ones = stamps.windows(2).filter(|w| w[1] - w[0] == 1.0).count();
     whole && ones * 10 >= stamps.len().saturating_sub(1) * 9
@@ -197,7 +231,7 @@ impl<R> Ticker<R> {
 
     /// The first stamp, s on the clock of the file.
     pub(super) fn first_s(&self) -> Option<f64> {
-        self.first.map(|f| f * self.base.factor)
+        self.first.map(|f| f * self.base.factor + self.base.zero_s)
     }
 
     /// Hands the row to `out` with its time, now or after later rows.

@@ -101,6 +101,26 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     Ok(joined)
 }
 
+/// Whether a stream holds angular velocities and no accelerations.
+fn turns_only(stream: &ImuStream) -> bool {
+    stream.pieces.iter().all(|p| p.acc.iter().all(|a| a.iter().all(|v| v.is_nan())))
+        && stream.pieces.iter().any(|p| p.gyro.is_some())
+}
+
+/// Refuses a recording of sensors that stands for itself and holds angular velocities
+/// alone: without accelerations there are no steps to be found.
+///
+/// # Errors
+/// [`SensorProblem::GyroAlone`].
+pub fn stands_alone(recording: &Recording) -> Result<(), ImportError> {
+    match &recording.data {
+        Data::Imu(imu) if !imu.sensors.is_empty() && imu.sensors.iter().all(turns_only) => {
+            Err(SensorProblem::GyroAlone.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses the same signal at two places.
 fn twins(sensors: &[ImuStream]) -> Result<(), ImportError> {
     let same = |a: &ImuStream, b: &ImuStream| {
@@ -141,10 +161,6 @@ fn unix_s(start: Start) -> Option<f64> {
 /// Puts angular velocities to the accelerations of the same place, and refuses
 /// two sensors at one place.
 fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>, ImportError> {
-    let turns_only = |s: &ImuStream| {
-        s.pieces.iter().all(|p| p.acc.iter().all(|a| a.iter().all(|v| v.is_nan())))
-            && s.pieces.iter().any(|p| p.gyro.is_some())
-    };
     let (turns, mut sensors): (Vec<_>, Vec<_>) = streams.into_iter().partition(turns_only);
     // With and without gravity from the same place: the one with gravity is what was measured.
     let included: Vec<Placement> =

@@ -10,17 +10,23 @@ mod beside;
 pub(crate) mod builder;
 mod clock;
 mod columns;
+mod dates;
 mod generic;
 mod grid;
+mod guess;
 mod join;
 mod layout;
+mod levels;
 mod makers;
+mod names;
 pub(crate) mod numbers;
 pub(crate) mod placement;
+mod plan;
 mod problem;
 mod quality;
 mod quiet;
 mod rows;
+mod split;
 mod timeline;
 pub(crate) mod units;
 
@@ -29,7 +35,8 @@ use std::io::{BufRead, Read};
 use super::csv::decode;
 use super::{Confidence, Format, HEAD_BYTES, ImportError, ImportOptions};
 use crate::recording::Recording;
-pub use join::{join, read_events};
+pub use join::{join, read_events, stands_alone};
+pub use placement::{Unplaced, placement_of};
 pub use problem::{SensorProblem, StepEvent, Untimed};
 
 /// The format.
@@ -73,6 +80,14 @@ pub fn import_stream(
     reader: &mut dyn BufRead,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
+    let mut recordings = rows(reader, options)?;
+    for recording in &mut recordings {
+        super::believable::settle(recording)?;
+    }
+    Ok(recordings)
+}
+
+fn rows(reader: &mut dyn BufRead, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
     let failed = |e: std::io::Error| problem::unreadable(&e, None);
     let mut head = Vec::new();
     reader.take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(failed)?;

@@ -39,6 +39,21 @@ pub enum SensorProblem {
     NoAxes {
         /// The columns.
         columns: Vec<String>,
+        /// What the first axis may be: `a1=acc_x:g`.
+        x: String,
+        /// The second.
+        y: String,
+        /// The third.
+        z: String,
+        /// What may be the time: `7=time`.
+        time: Option<String>,
+        /// Nothing tells the time, so that a rate is needed.
+        rate: bool,
+    },
+    /// Rows of more sensors or people than are kept apart.
+    SensorsTooMany {
+        /// How many are.
+        limit: usize,
     },
     /// A table without rows.
     NoRows,
@@ -52,9 +67,14 @@ pub enum SensorProblem {
         why: Untimed,
     },
     /// 1, 2, 3, …: sample numbers or milliseconds.
-    CountsOrMillis,
+    CountsOrMillis {
+        /// The column of times.
+        column: String,
+    },
     /// The stamps fit no rate in any unit.
     NoRateFits {
+        /// The column of times.
+        column: String,
         /// Typical distance of the stamps.
         step: f64,
         /// Least rate of a motion sensor, Hz.
@@ -64,6 +84,8 @@ pub enum SensorProblem {
     },
     /// Too few samples per second.
     RateTooLow {
+        /// The column of times.
+        column: String,
         /// Rate, Hz.
         rate_hz: f64,
         /// What steps need, Hz.
@@ -114,6 +136,13 @@ pub enum SensorProblem {
         given: String,
         /// The quantity.
         quantity: Quantity,
+    },
+    /// The names of a file and its folder, or the words of one name, say both sides.
+    SidesConflict {
+        /// One name.
+        first: String,
+        /// The other.
+        second: String,
     },
     /// Files of different runs.
     RunsDiffer {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::recording::Placement;
+use crate::recording::{Placement, Side};
 
 /// What was noticed about a recording of motion sensors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +30,13 @@ pub enum SensorNote {
     PlacementFromFileName {
         /// Where the sensor sat.
         placement: Placement,
+    },
+    /// A sensor of the trunk off its middle sees left and right steps differently.
+    OffMiddle {
+        /// Where it sat.
+        placement: Placement,
+        /// On which side.
+        side: Side,
     },
     /// The time column cannot time the rows; the rate does.
     TimeUnusable {

@@ -23,6 +23,7 @@ mod stamp;
 mod table;
 mod umafall;
 mod vicon;
+mod wisdm;
 mod xsens;
 
 use std::io::BufRead;
@@ -40,7 +41,7 @@ struct Maker {
 }
 
 /// Every layout, in the order in which ties are broken.
-static MAKERS: [Maker; 15] = [
+static MAKERS: [Maker; 16] = [
     actigraph::LAYOUT,
     geneactiv::LAYOUT,
     xsens::LAYOUT,
@@ -52,6 +53,7 @@ static MAKERS: [Maker; 15] = [
     android::LAYOUT,
     umafall::LAYOUT,
     sisfall::LAYOUT,
+    wisdm::LAYOUT,
     runscribe::LAYOUT,
     loggers::LAYOUT,
     sensor_logger::LAYOUT,

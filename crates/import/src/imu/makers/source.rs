@@ -124,17 +124,28 @@ impl<'r> Lines<'r> {
         // A failure to read will come again, where it can be told.
         let _ = self.fill(1);
         // A comma that does not separate cells is a decimal comma.
-        let decimal_comma = delimiter != b',' && self.ahead.iter().any(|l| l.contains(&b','));
+        let quoted = delimiter == b',' && self.ahead.iter().any(|l| has_quoted_comma(l));
+        let decimal_comma =
+            quoted || delimiter != b',' && self.ahead.iter().any(|l| l.contains(&b','));
         let ahead: Vec<u8> = self.ahead.into_iter().flatten().collect();
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
-            // A stray quote must not swallow the rest of the file.
-            .quoting(false)
+            // A stray quote must not swallow the rest of the file; where numbers hold
+            // the comma that separates them, they are quoted.
+            .quoting(quoted)
             .from_reader(Cursor::new(ahead).chain(self.reader));
         Rows { reader, lines_before: self.taken, decimal_comma }
     }
+}
+
+/// `"0,01"`: a digit, a comma, a digit within quotes.
+fn has_quoted_comma(line: &[u8]) -> bool {
+    let quoted = line.split(|b| *b == b'"').skip(1).step_by(2);
+    quoted
+        .into_iter()
+        .any(|cell| cell.contains(&b',') && super::super::numbers::number(cell, true).is_finite())
 }
 
 /// The rows of a table.
