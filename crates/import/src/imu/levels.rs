@@ -171,7 +171,7 @@ impl Levels {
 
 /// Strides per second: where the size of accelerations repeats itself best.
 fn rhythm(sizes: &[f64], rate_hz: f64) -> Option<f64> {
-    let thin = ((rate_hz / RHYTHM_HZ).round() as usize).max(1);
+    let thin = (rate_hz / RHYTHM_HZ).round().clamp(1.0, 1e3) as usize;
     let from = sizes.len().saturating_sub(RHYTHM_SAMPLES * thin) / 2;
     let middle: Vec<f64> =
         sizes.iter().skip(from).step_by(thin).take(RHYTHM_SAMPLES).copied().collect();
@@ -179,13 +179,13 @@ fn rhythm(sizes: &[f64], rate_hz: f64) -> Option<f64> {
     let mean = middle.iter().sum::<f64>() / middle.len().max(1) as f64;
     let off: Vec<f64> = middle.iter().map(|v| v - mean).collect();
     let power: f64 = off.iter().map(|v| v * v).sum();
-    let lags = (rate / STRIDES_HZ[1]).floor() as usize..=(rate / STRIDES_HZ[0]).ceil() as usize;
+    let longest = ((rate / STRIDES_HZ[0]).ceil() as usize).min(off.len() / 3);
+    let lags = ((rate / STRIDES_HZ[1]).floor() as usize).max(1)..=longest;
     let at = |lag: usize| {
         let sum: f64 = off.iter().zip(off.iter().skip(lag)).map(|(a, b)| a * b).sum();
         sum / power * off.len() as f64 / (off.len() - lag) as f64
     };
-    lags.filter(|lag| *lag > 0 && *lag * 3 <= off.len())
-        .map(|lag| (lag, at(lag)))
+    lags.map(|lag| (lag, at(lag)))
         .filter(|(_, r)| *r > RHYTHM)
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(lag, _)| rate / lag as f64)
