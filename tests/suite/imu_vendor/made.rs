@@ -591,7 +591,10 @@ fn cut_anywhere() {
         for cut in 0..text.len() {
             match import(&text.as_bytes()[..cut], &ImportOptions::default()) {
                 Ok(all) => assert!(!all.is_empty(), "{format} cut at {cut}"),
-                Err(error) => assert!(error.to_string().len() > 20, "{format} cut at {cut}"),
+                Err(error) => {
+                    let said = runform::words::english_of(&error);
+                    assert!(said.len() > 20, "{format} cut at {cut}: {said}");
+                }
             }
         }
     }
