@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Trouble;
-use crate::import::{AccUnit, GyroUnit, ImportOptions};
+use crate::import::{AccUnit, GyroUnit, ImportOptions, Unplaced, placement_of};
 use crate::pipeline::{self, Extras};
 use crate::recording::{Placement, Sport};
 use crate::settings::Settings;
@@ -42,6 +42,10 @@ pub(super) struct Together {
     /// A watch's file of the same run: gives speed, slope and heart rate.
     #[arg(long, value_name = "FILE")]
     watch: Option<PathBuf>,
+    /// How much later than the watch's the recording of the sensors begins, seconds
+    /// (negative: earlier), where you know it and their clocks do not tell.
+    #[arg(long, value_name = "SECONDS", requires = "watch", allow_hyphen_values = true, value_parser = watch_offset)]
+    watch_offset: Option<f64>,
     /// Speed of the whole run, m/s, where no watch gives it (a treadmill).
     #[arg(long, value_name = "M/S", value_parser = speed, conflicts_with = "watch")]
     speed: Option<f64>,
@@ -100,14 +104,24 @@ fn grade(text: &str) -> Result<f64, String> {
     within(text, -30.0, 30.0, "per cent between -30 and 30, e.g. 1")
 }
 
+fn watch_offset(text: &str) -> Result<f64, String> {
+    within(text, -86_400.0, 86_400.0, "seconds between -86400 and 86400, e.g. 12.5")
+}
+
 fn offset(text: &str) -> Result<f64, String> {
     within(text, -100.0, 100.0, "milliseconds between -100 and 100, e.g. -12")
 }
 
 fn placement(text: &str) -> Result<Placement, String> {
-    Placement::from_id(&text.trim().to_lowercase().replace([' ', '-'], "_")).ok_or_else(|| {
+    placement_of(text).map_err(|why| {
         let ids: Vec<&str> = Placement::ALL.iter().map(|p| p.id()).collect();
-        format!("no placement is called {text:?}; choose one of {}", ids.join(", "))
+        match why {
+            Unplaced::NoSide => format!("{text:?} needs its side, for example \"left {text}\""),
+            Unplaced::Two => format!("{text:?} names two places"),
+            Unplaced::Unknown => {
+                format!("no placement is called {text:?}; choose one of {}", ids.join(", "))
+            }
+        }
     })
 }
 
@@ -161,7 +175,8 @@ impl Together {
             )),
             None => None,
         };
-        Ok(Extras { watch, speed_mps: self.speed, grade_pct: self.grade, events })
+        let (speed_mps, grade_pct) = (self.speed, self.grade);
+        Ok(Extras { watch, watch_offset_s: self.watch_offset, speed_mps, grade_pct, events })
     }
 
     /// Adds what was said to the settings.

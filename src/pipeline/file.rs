@@ -11,7 +11,7 @@ use super::{Found, Input, Problem};
 use crate::analysis::{Analyzed, Knowledge, Origin, Refusal, analyze};
 use crate::hash::sha256_hex;
 use crate::import::container::{Content, expand};
-use crate::import::{ImportError, ImportOptions, import};
+use crate::import::{ImportError, ImportOptions, import, stands_alone};
 use crate::recording::{Note, Recording};
 use crate::settings::Settings;
 use crate::words::{english_name, english_of};
@@ -186,7 +186,12 @@ pub fn inspect_file<T>(
     each_file(found, &mut |file| {
         let seen = match &file.content {
             Ok(content) => guarded(|| {
-                Ok(look(&file, &content.bytes, &recordings(content, &file.options(options))?))
+                let found = recordings(content, &file.options(options))?;
+                // The tables of an archive are parts of one recording.
+                if file.entry.is_none() {
+                    found.iter().try_for_each(stands_alone)?;
+                }
+                Ok(look(&file, &content.bytes, &found))
             }),
             Err(problem) => Err(problem.clone()),
         };
@@ -218,6 +223,7 @@ pub(super) fn analyze_completed(
     task: &Task,
 ) -> Result<Vec<Outcome>, Problem> {
     for recording in &mut recordings {
+        stands_alone(recording)?;
         task.extras.complete(recording);
     }
     analyze_recordings(file, recordings, task)

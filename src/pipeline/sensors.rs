@@ -14,19 +14,20 @@ use crate::files::guard;
 use crate::gait;
 use crate::hash::sha256_hex;
 use crate::import::container::Content;
-use crate::import::{ImportError, ImportOptions, import};
+use crate::import::{ImportError, ImportOptions, SensorProblem, import};
 use crate::recording::{
-    Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, Source,
-    Span, Start, WatchSeries,
+    Channel, Clock, Companion, Data, MarkedStep, Note, Placement, Quantity, Recording, SensorNote,
+    Source, Span, Start, WatchSeries,
 };
 use crate::settings::Settings;
-use crate::units::clock;
 
 /// What the user adds to recordings of inertial sensors.
 #[derive(Debug, Clone, Default)]
 pub struct Extras {
     /// A watch's recording of the same run.
     pub watch: Option<Arc<Recording>>,
+    /// How much later than the watch's the recording begins, s, where the user knows.
+    pub watch_offset_s: Option<f64>,
     /// Speed of the whole run, m/s (a treadmill).
     pub speed_mps: Option<f64>,
     /// Slope of the whole run, % (a treadmill).
@@ -51,8 +52,13 @@ impl Extras {
         if let Some(watch) = &self.watch
             && let Some(series) = watch.watch()
         {
-            let clock = match (start, watch.start) {
-                (Some(Start::Instant { at, .. }), Some(Start::Instant { at: begin, .. })) => {
+            let clock = match (self.watch_offset_s, start, watch.start) {
+                (Some(offset_s), ..) => Clock::Shared(offset_s),
+                (None, Some(Start::Instant { at, .. }), Some(Start::Instant { at: begin, .. })) => {
+                    Clock::TimeOfDay(at.duration_since(begin).as_secs_f64())
+                }
+                // Two clocks on the wall of the same place.
+                (None, Some(Start::Local(at)), Some(Start::Local(begin))) => {
                     Clock::TimeOfDay(at.duration_since(begin).as_secs_f64())
                 }
                 _ => Clock::Unknown,
@@ -101,13 +107,7 @@ pub fn read_watch(path: &Path) -> Result<Recording, Problem> {
             found = Some(recording);
         }
     })?;
-    found.ok_or_else(|| {
-        Problem::Import(ImportError::NothingInside {
-            format: "watch",
-            what: "no series of a watch in it".into(),
-            advice: "Give the FIT, TCX, GPX or CSV file of a watch that recorded the same run.",
-        })
-    })
+    found.ok_or_else(|| Problem::Import(ImportError::Sensor(SensorProblem::WatchWithoutSeries)))
 }
 
 /// The runs of an inertial recording that lie far apart, each as a recording of
@@ -130,15 +130,12 @@ pub(super) fn each_run(recording: Recording, settings: &Settings) -> Vec<Recordi
         let later = jiff::SignedDuration::try_from_secs_f64(span.start_s).ok();
         let start = recording.start.and_then(|s| s.later(later?));
         let mut notes = recording.notes.clone();
-        notes.push(Note::info(
-            "several_runs",
-            format!(
-                "Run {} of {count} in this recording: from {} to {} of it.",
-                k + 1,
-                clock(span.start_s),
-                clock(span.end_s)
-            ),
-        ));
+        notes.push(Note::of(SensorNote::SeveralRuns {
+            run: k + 1,
+            runs: count,
+            from_s: span.start_s,
+            to_s: span.end_s,
+        }));
         Recording { data: Data::Imu(part), start, notes, ..recording.clone() }
     };
     runs.into_iter().enumerate().map(one).collect()

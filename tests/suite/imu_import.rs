@@ -5,13 +5,16 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use runform::import::{
-    AccUnit, ImportOptions, import, import_stream, join, parse_map, read_events,
+    AccUnit, ImportError, ImportOptions, SensorProblem, StepEvent, Untimed, import, import_stream,
+    join, parse_map, read_events,
 };
 use runform::recording::{
-    Axes, Data, Gravity, ImuRecording, ImuStream, Placement, Recording, Side, TimeSource,
+    Axes, Data, Gravity, ImuRecording, ImuStream, Placement, Recording, SensorNote, Side,
+    TimeSource,
 };
 
 mod beside;
+mod kinds;
 mod phone;
 mod real;
 
@@ -48,8 +51,11 @@ fn read(text: &str) -> Recording {
     read_with(text.as_bytes(), &ImportOptions::default())
 }
 
-fn refused(text: &str) -> String {
-    import(text.as_bytes(), &ImportOptions::default()).unwrap_err().to_string()
+fn refused(text: &str) -> SensorProblem {
+    match import(text.as_bytes(), &ImportOptions::default()).unwrap_err() {
+        ImportError::Sensor(problem) => problem,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn imu(recording: &Recording) -> &ImuRecording {
@@ -115,8 +121,8 @@ fn units_of_time_and_acceleration_are_told_apart() {
                     read.start.map(|s| s.to_string()),
                     (origin > 0.0).then(|| "2018-10-25T17:57:30+00:00".to_string())
                 );
-                let said = read.notes.iter().find(|n| n.code() == "acc_unit_detected").unwrap();
-                assert!(said.told().ends_with(&format!("it is {unit}.")), "{}", said.told());
+                let detected = SensorNote::AccUnitDetected { unit: unit.into() }.into();
+                assert!(read.notes.iter().any(|n| n.kind == detected), "{:?}", read.notes);
             }
         }
     }
@@ -160,7 +166,7 @@ fn dates_are_times_too() {
 fn counters_need_a_rate_and_overflow() {
     let rows = |n: usize| (0..n).map(|i| (i.to_string(), i as f64 / 200.0));
     let text = table("time,ax,ay,az", rows(2000), 1.0);
-    assert!(refused(&text).contains("--rate HZ"), "{}", refused(&text));
+    assert_eq!(refused(&text), SensorProblem::CountsOrMillis { column: "time".into() });
     let options = ImportOptions { rate_hz: Some(200.0), ..Default::default() };
     let read = read_with(text.as_bytes(), &options);
     assert_eq!((only(&read).rate_hz, only(&read).time_source), (200.0, TimeSource::Counter));
@@ -176,7 +182,7 @@ fn counters_need_a_rate_and_overflow() {
 #[test]
 fn without_times_the_rate_must_be_given() {
     let text = table("i,ax,ay,az", (0..500).map(|i| ("a".into(), i as f64 / 50.0)), G);
-    assert!(refused(&text).contains("no time column") && refused(&text).contains("--rate"));
+    assert_eq!(refused(&text), SensorProblem::RateNeeded { why: Untimed::NoColumn });
     let options = ImportOptions { rate_hz: Some(50.0), ..Default::default() };
     let read = read_with(text.as_bytes(), &options);
     assert_eq!((only(&read).time_source, only(&read).rate_hz), (TimeSource::DeclaredRate, 50.0));
@@ -223,7 +229,7 @@ fn rows_of_several_sensors_are_refused() {
         let [x, y, z] = running(t);
         writeln!(text, "{t},{x},{y},{z}\n{t},{},{},{}", y - 3.0, z - 3.0, x - 3.0).unwrap();
     }
-    assert!(refused(&text).contains("2 sensors alternate"), "{}", refused(&text));
+    assert_eq!(refused(&text), SensorProblem::SensorsAlternate { sensors: 2 });
 }
 
 #[test]
@@ -387,10 +393,14 @@ fn gravity_units_and_limits_are_judged() {
     let read = read(&rest("time_s,acc_x_g,acc_y_g,acc_z_g", 1.0, 0.0));
     assert_eq!(only(&read).gravity, Gravity::Removed);
     assert!(has(&read, "gravity_removed"));
-    assert!(refused(&rest("time_s,ax,ay,az", 1.0, 0.0)).contains("--acc-unit"));
+    assert_eq!(refused(&rest("time_s,ax,ay,az", 1.0, 0.0)), SensorProblem::AccUnitNeeded);
     // A header that cannot be is refused; the user's word beats it.
     let wrong = rest("time_s,acc_x_g,acc_y_g,acc_z_g", G, 1.0);
-    assert!(refused(&wrong).contains("m/s2 would fit"), "{}", refused(&wrong));
+    let problem = refused(&wrong);
+    assert!(
+        matches!(&problem, SensorProblem::AccUnitImpossible { unit, fitting, .. } if unit == "g" && fitting == "m/s2"),
+        "{problem:?}"
+    );
     let options = ImportOptions { acc_unit: Some(AccUnit::MetresPerS2), ..Default::default() };
     let read = read_with(wrong.as_bytes(), &options);
     assert!(!has(&read, "acc_unit_contradicts"));
@@ -472,7 +482,8 @@ fn accelerometer_and_gyroscope_files_are_joined() {
     assert_eq!(imu(&two).sensors.len(), 2);
     let twice =
         join(vec![(Some(Placement::LeftFoot), acc.clone()), (Some(Placement::LeftFoot), acc)]);
-    assert!(twice.unwrap_err().to_string().contains("left_foot"));
+    let problem = SensorProblem::PlacementTwice { placement: Placement::LeftFoot };
+    assert_eq!(twice.unwrap_err(), ImportError::Sensor(problem));
     assert!(join(vec![(None, turn)]).is_err());
     assert!(join(Vec::new()).is_err());
 }
@@ -504,7 +515,8 @@ fn files_with_absolute_times_share_a_clock() {
         (Some(Placement::RightFoot), later(90_000.0)),
         (Some(Placement::LeftFoot), later(0.0)),
     ]);
-    assert!(apart.unwrap_err().to_string().contains("12 hours"));
+    let problem = SensorProblem::RunsDiffer { hours: 12.0 };
+    assert_eq!(apart.unwrap_err(), ImportError::Sensor(problem));
 }
 
 #[test]
@@ -519,12 +531,18 @@ fn marked_steps() {
     );
     assert_eq!((steps[2].toe_off_s, steps[2].side), (None, None));
     assert_eq!(read_events("ic_s;to_s\n0,5;0,75\n".as_bytes()).unwrap()[0].toe_off_s, Some(0.75));
-    let said = |text: &str| read_events(text.as_bytes()).unwrap_err().to_string();
-    assert!(said("a,b\n1,2\n").contains("initial_contact_s"));
-    assert!(said("ic_s,side\n1,middle\n").contains("line 2"));
-    assert!(said("ic_s,to_s\n1,0.5\n").contains("not after"));
-    assert!(said("ic_s\nx\n").contains("expected seconds"));
-    assert!(read_events(b"").is_err() && read_events(b"ic_s\n").is_err());
+    let said = |text: &str| read_events(text.as_bytes()).unwrap_err();
+    let (line, event) = (2, StepEvent::InitialContact);
+    for (text, problem) in [
+        ("a,b\n1,2\n", SensorProblem::StepsNoContact),
+        ("ic_s,side\n1,middle\n", SensorProblem::StepSideUnknown { line, found: "middle".into() }),
+        ("ic_s,to_s\n1,0.5\n", SensorProblem::StepOrder { line, contact_s: 1.0, toe_off_s: 0.5 }),
+        ("ic_s\nx\n", SensorProblem::StepTimeUnreadable { line, event, found: "x".into() }),
+        ("ic_s\n", SensorProblem::StepsNone),
+    ] {
+        assert_eq!(said(text), ImportError::Sensor(problem), "{text}");
+    }
+    assert_eq!(said(""), ImportError::Empty);
 }
 
 #[test]

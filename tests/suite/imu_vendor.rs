@@ -4,7 +4,7 @@
 mod made;
 mod real;
 
-use runform::import::{ImportError, ImportOptions, import};
+use runform::import::{ImportError, ImportOptions, SensorProblem, import};
 use runform::recording::{Data, ImuRecording, ImuStream, Recording};
 
 /// Standard gravity, m/s².
@@ -21,8 +21,11 @@ fn one(bytes: &[u8], options: &ImportOptions) -> Recording {
     all.remove(0)
 }
 
-fn refused(bytes: &[u8], options: &ImportOptions) -> ImportError {
-    import(bytes, options).map(|r| r[0].format).unwrap_err()
+fn refused(bytes: &[u8], options: &ImportOptions) -> SensorProblem {
+    match import(bytes, options).map(|r| r[0].format).unwrap_err() {
+        ImportError::Sensor(problem) => problem,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn imu(recording: &Recording) -> &ImuRecording {

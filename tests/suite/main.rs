@@ -24,6 +24,7 @@ mod html_study;
 mod html_team;
 mod html_trend;
 mod html_words;
+mod imu_cases;
 mod imu_import;
 mod imu_vendor;
 mod log;

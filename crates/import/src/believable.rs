@@ -7,7 +7,7 @@
 use super::ImportError;
 use super::motion::haversine_m;
 use crate::recording::{
-    Data, MAX_DURATION_S, MeasuredStep, Note, NoteKind, Quantity, Recording, WatchSeries,
+    Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, SensorNote, StepTable, WatchSeries,
 };
 
 /// Faster than a rider downhill, m/s. Ours.
@@ -18,6 +18,14 @@ const SLACK_M: f64 = 500.0;
 const ALTITUDE_M: [f64; 2] = [-500.0, 9000.0];
 /// Laps of the longest run: a day around a track has 600. Ours.
 pub(crate) const MAX_LAPS: usize = 3000;
+/// Steps further apart than this are of another run, or their time is wrong, s. Ours.
+const STEPS_APART_S: f64 = 3600.0;
+/// A table of steps lasts no longer than this and so long per step, s. Ours: it is laid
+/// on a grid of seconds, whose size must follow that of the file.
+const STEPS_LEAST_S: f64 = 6.0 * 3600.0;
+const STEPS_EACH_S: f64 = 60.0;
+/// A first step later than this counts from somewhere else than the start, s. Ours.
+const STEPS_LATE_S: f64 = 6.0 * 3600.0;
 /// So many records in a row that agree with each other are a new level of the
 /// counter (or place), not an error. Ours.
 const PERSISTENT: usize = 10;
@@ -47,23 +55,9 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
                 within(channel.quantity, channel.values.iter_mut(), notes);
             }
         }
-        // Its reader checks time and values as it builds the streams.
+        // Its readers check time and values as they build the streams.
         Data::Imu(_) => {}
-        Data::Steps(table) => {
-            let left = lone_steps(&mut table.steps);
-            if left > 0 {
-                let share = left as f64 / (left + table.steps.len()) as f64;
-                let note = Note::warn(NoteKind::StrayTimes { records: left });
-                notes.push(note.with_share(share));
-            }
-            if table.duration_s() > MAX_DURATION_S {
-                return Err(ImportError::TooLong {
-                    days: table.duration_s() / 86_400.0,
-                    records: table.steps.len(),
-                    limit_days: MAX_DURATION_S / 86_400.0,
-                });
-            }
-        }
+        Data::Steps(table) => steps(table, notes)?,
         Data::Laps(table) => {
             if table.start_s.len() > MAX_LAPS {
                 let (found, limit) = (table.start_s.len() as u64, MAX_LAPS as u64);
@@ -89,32 +83,38 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Drops steps without a time and those hours away from most; returns how many.
-///
-/// The steps are in order of time, so that damaged times stand at the ends.
-fn lone_steps(steps: &mut Vec<MeasuredStep>) -> usize {
-    /// A pause within a run is shorter, s. Ours.
-    const HOURS_S: f64 = 6.0 * 3600.0;
-    let before = steps.len();
-    steps.retain(|s| s.initial_contact_s.is_finite());
-    let mut parts: Vec<(usize, usize)> = Vec::new();
-    let mut start = 0;
-    for i in 1..=steps.len() {
-        let apart = steps
-            .get(i)
-            .is_none_or(|s| (s.initial_contact_s - steps[i - 1].initial_contact_s).abs() > HOURS_S);
-        if apart {
-            parts.push((start, i));
-            start = i;
+/// Leaves out steps far from those before and after, and puts the first one at the
+/// beginning where the clock counts from somewhere else.
+fn steps(table: &mut StepTable, notes: &mut Vec<Note>) -> Result<(), ImportError> {
+    let steps = &mut table.steps;
+    let points: Vec<Point<f64>> = steps
+        .iter()
+        .enumerate()
+        .map(|(record, s)| Point { record, t: 0.0, at: s.initial_contact_s })
+        .collect();
+    let far = |a: &f64, b: &f64| (b - a).abs() / STEPS_APART_S * SLACK_M;
+    let levels = levels(&points, far);
+    let all = steps.len();
+    let mut kept = levels.iter().map(Option::is_some);
+    steps.retain(|_| kept.next().unwrap_or(false));
+    let rows = all - steps.len();
+    if rows > 0 {
+        let note = Note::warn(SensorNote::TimeWrong { rows });
+        notes.push(note.with_share(rows as f64 / all as f64));
+    }
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Ok(()) };
+    let (first, last) = (first.initial_contact_s, last.initial_contact_s);
+    let limit = MAX_DURATION_S.min(STEPS_LEAST_S + STEPS_EACH_S * steps.len() as f64);
+    if last - first > limit {
+        let (days, limit_days) = ((last - first) / 86_400.0, limit / 86_400.0);
+        return Err(ImportError::TooLong { days, records: steps.len(), limit_days });
+    }
+    if first.abs() > STEPS_LATE_S {
+        for step in steps.iter_mut() {
+            step.initial_contact_s -= first.floor();
         }
     }
-    let most = parts.iter().map(|(a, b)| b - a).max().unwrap_or(0);
-    for (a, b) in parts.into_iter().rev() {
-        if (b - a) * 10 < most {
-            steps.drain(a..b);
-        }
-    }
-    before - steps.len()
+    Ok(())
 }
 
 /// Beyond these no sensor on a person measures, in the quantity's unit: wide, to

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::imu::SensorProblem;
 use super::xml::root_name;
 use crate::facts::fact;
 use crate::recording::{Fault, Place};
@@ -110,55 +111,18 @@ pub enum ImportError {
         /// What is wrong.
         problem: MapProblem,
     },
-    /// Rows of a motion sensor without time.
-    NoRate {
-        /// What there is instead of times.
-        found: &'static str,
-    },
-    /// Something about the rows of a motion sensor that must not be guessed.
-    Unclear {
-        /// What was found.
-        what: String,
-        /// What to give.
-        advice: &'static str,
-    },
-    /// A table of a motion sensor that is damaged.
-    Damaged {
-        /// Format as people call it.
-        format: &'static str,
-        /// Byte, line or element.
-        place: String,
-        /// What was expected and what was found there.
-        what: String,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// A table of a motion sensor without samples.
-    NothingInside {
-        /// Format as people call it.
-        format: &'static str,
-        /// What it holds instead.
-        what: String,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// A table in which no motion sensor was recognised.
-    NoRunningData {
-        /// Columns found, shortened.
-        columns: String,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// A `map` option that does not fit a table of a motion sensor.
-    BadMapping {
-        /// The option as given.
-        given: String,
-        /// What is wrong, and the choices.
-        problem: String,
-    },
+    /// A recording of motion sensors that cannot be read.
+    #[serde(untagged)]
+    Sensor(SensorProblem),
 }
 
 fact!(error ImportError);
+
+impl From<SensorProblem> for ImportError {
+    fn from(problem: SensorProblem) -> Self {
+        ImportError::Sensor(problem)
+    }
+}
 
 /// What bytes look like that no reader recognises.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -30,7 +30,9 @@ pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use imu::units::{AccUnit, GyroUnit};
-pub use imu::{join, read_events};
+pub use imu::{
+    SensorProblem, StepEvent, Unplaced, Untimed, join, placement_of, read_events, stands_alone,
+};
 pub use listing::Listed;
 pub(crate) use series_builder::SeriesBuilder;
 

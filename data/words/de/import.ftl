@@ -31,12 +31,6 @@ map-misfit = { OPTION("map") } { $given }: { $problem }.
 
 ## Tabellen von Bewegungssensoren
 
-no-rate = die Zeilen haben { $found }, und die Datei nennt keine Abtastrate. Geben Sie sie mit { OPTION("rate") } HZ an, etwa { OPTION("rate") } 100; sie steht in den Einstellungen oder der Anleitung des Geräts.
-unclear = { $what }; { $advice }.
-damaged = die Datei ({ $format }) ist beschädigt ({ $place }): { $what }. { $advice }
-nothing-inside = die Datei ({ $format }) enthält keine Aufzeichnung: { $what }. { $advice }
-no-running-data = keine Laufdaten unter den Spalten erkannt: { $columns }. { $advice }
-bad-mapping = { OPTION("map") } { $given }: { $problem }
 
 ## Wie unbekannte Dateien aussehen
 

@@ -31,12 +31,6 @@ map-misfit = { OPTION("map") } { $given }: { $problem }.
 
 ## Tables of motion sensors, worded where they are read
 
-no-rate = the rows have { $found }, and the file does not state a sampling rate. Give it with { OPTION("rate") } HZ, for example { OPTION("rate") } 100; the device's settings or manual tell it.
-unclear = { $what }; { $advice }.
-damaged = the { $format } file is damaged at { $place }: { $what }. { $advice }
-nothing-inside = the { $format } file holds no recording: { $what }. { $advice }
-no-running-data = no running data recognised among the columns: { $columns }. { $advice }
-bad-mapping = { OPTION("map") } { $given }: { $problem }
 
 ## What unknown bytes look like
 

@@ -128,7 +128,8 @@ fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
         }
         None => None,
     };
-    let extras = Extras { watch, speed_mps: known.speed_mps, grade_pct: known.grade_pct, events };
+    let (speed_mps, grade_pct) = (known.speed_mps, known.grade_pct);
+    let extras = Extras { watch, speed_mps, grade_pct, events, ..Extras::default() };
     Ok(Task { import, settings, extras, base: plan.base.clone() })
 }
 

@@ -219,9 +219,9 @@ fn flatten(key: &str, value: &serde_json::Value, all: &mut BTreeMap<String, Stri
     }
 }
 
-/// A placement by its id, however it is written.
+/// A placement by its id or by the words that people use for it.
 pub(super) fn placement(word: &str) -> Option<Placement> {
-    Placement::from_id(&word.trim().to_lowercase().replace([' ', '-'], "_"))
+    crate::import::placement_of(word).ok()
 }
 
 /// Of the keys that an error names as expected, the one most like the unknown one.

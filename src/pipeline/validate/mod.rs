@@ -19,7 +19,7 @@ pub use truth::TRUTH_ENDING;
 use super::file::guarded;
 use super::{Problem, sensors};
 use crate::gait;
-use crate::import::{ImportError, ImportOptions};
+use crate::import::{ImportError, ImportOptions, SensorProblem};
 use crate::recording::Data;
 use crate::settings::Settings;
 
@@ -77,7 +77,10 @@ fn one(
 ) -> Result<Found, Problem> {
     let truth = truth::read(truth)?;
     let recording = match sensors::read_one(path, options) {
-        Err(Problem::Import(ImportError::NoRunningData { .. })) => return Ok(Found::NoSensor),
+        Err(Problem::Import(
+            ImportError::Sensor(SensorProblem::NoAxes { .. })
+            | ImportError::NothingRecognised { .. },
+        )) => return Ok(Found::NoSensor),
         read => read?,
     };
     let Data::Imu(imu) = &recording.data else { return Ok(Found::NoSensor) };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::Problem;
-use crate::import::ImportError;
+use crate::import::{ImportError, SensorProblem};
 use crate::recording::Side;
 
 /// Ending of a file of true steps.
@@ -71,25 +71,19 @@ pub fn find(dir: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Problem> {
 pub fn read(path: &Path) -> Result<Vec<TrueStep>, Problem> {
     let bytes = std::fs::read(path).map_err(|e| Problem::from_io(&e))?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes.as_slice());
-    let damaged = |what: String| {
-        Problem::Import(ImportError::Damaged {
-            format: "truth",
-            place: "its table".into(),
-            what,
-            advice: "It needs the columns initial_contact_s (or ic_s) and toe_off_s (or to_s).",
-        })
+    let damaged = |what: Option<String>| {
+        Problem::Import(ImportError::Sensor(SensorProblem::TruthUnreadable { what }))
     };
-    let headers = reader.headers().map_err(|e| damaged(e.to_string()))?.clone();
+    let headers = reader.headers().map_err(|e| damaged(Some(e.to_string())))?.clone();
     let column = |names: &[&str]| headers.iter().position(|h| names.contains(&h));
-    let at = column(&["initial_contact_s", "ic_s"])
-        .ok_or_else(|| damaged("there is no column initial_contact_s".into()))?;
+    let at = column(&["initial_contact_s", "ic_s"]).ok_or_else(|| damaged(None))?;
     let off = column(&["toe_off_s", "to_s"]);
     let contact = column(&["contact_ms", "gct_ms"]);
     let oscillation = column(&["vertical_oscillation_mm", "com_vo_mm"]);
     let side = column(&["side", "foot"]);
     let mut steps = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|e| damaged(e.to_string()))?;
+        let record = record.map_err(|e| damaged(Some(e.to_string())))?;
         let number = |i: Option<usize>| -> f64 {
             i.and_then(|i| record.get(i)?.parse().ok()).unwrap_or(f64::NAN)
         };

@@ -125,7 +125,7 @@ fn clipped_wrists_without_time() {
             continue;
         }
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(refused(&text).contains("--rate"), "{name}");
+        assert_eq!(refused(&text), SensorProblem::RateNeeded { why: Untimed::NoColumn }, "{name}");
         let read = load(&dir.join("imu/strikewatch_wrist"), &name, Some(100.0));
         let stream = only(&read);
         let rows: Vec<&str> = text.lines().skip(1).collect();

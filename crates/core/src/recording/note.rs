@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::damage::{CadenceReason, Fault, Place};
 use crate::facts::{self, fact};
 
+mod sensors;
+
+pub use sensors::SensorNote;
+
 /// How much a note matters.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
@@ -424,6 +428,9 @@ pub enum NoteKind {
     },
     /// Speed changes while the cadence stays: that of a ride.
     CadenceOfARide,
+    /// Of a recording of motion sensors.
+    #[serde(untagged)]
+    Sensor(SensorNote),
     /// As an earlier version of the program worded it: read back from a document.
     #[serde(untagged)]
     Told {
@@ -436,6 +443,12 @@ pub enum NoteKind {
 
 fact!(NoteKind);
 
+impl From<SensorNote> for NoteKind {
+    fn from(note: SensorNote) -> Self {
+        NoteKind::Sensor(note)
+    }
+}
+
 impl std::fmt::Display for NoteKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         facts::plain(self, f)
@@ -444,18 +457,18 @@ impl std::fmt::Display for NoteKind {
 
 impl Note {
     /// Good to know.
-    pub fn of(kind: NoteKind) -> Self {
-        Note { kind, severity: Severity::Info, share: None, sensor: None }
+    pub fn of(kind: impl Into<NoteKind>) -> Self {
+        Note { kind: kind.into(), severity: Severity::Info, share: None, sensor: None }
     }
 
     /// Lowers what can be said.
-    pub fn warn(kind: NoteKind) -> Self {
-        Note { kind, severity: Severity::Warning, share: None, sensor: None }
+    pub fn warn(kind: impl Into<NoteKind>) -> Self {
+        Note { kind: kind.into(), severity: Severity::Warning, share: None, sensor: None }
     }
 
     /// Part of the recording could not be used.
-    pub fn error(kind: NoteKind) -> Self {
-        Note { kind, severity: Severity::Error, share: None, sensor: None }
+    pub fn error(kind: impl Into<NoteKind>) -> Self {
+        Note { kind: kind.into(), severity: Severity::Error, share: None, sensor: None }
     }
 
     /// A note without a share.

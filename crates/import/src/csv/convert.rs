@@ -20,7 +20,7 @@ pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
 /// Turns raw channels into their quantities' units and writes the mapping list.
 ///
 /// # Errors
-/// [`ImportError::BadMapping`] where a unit given by the user cannot be right.
+/// [`ImportError::MapMisfit`] where a unit given by the user cannot be right.
 pub(super) fn convert(
     series: &mut WatchSeries,
     columns: &[Column],

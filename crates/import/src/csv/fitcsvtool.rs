@@ -11,7 +11,7 @@ use super::time::{FIT_EPOCH_S, Moment, instant};
 use super::units::{self, Conversion};
 use super::{fit_names, sport};
 use crate::recording::{
-    Body, Data, Mapping, Note, NoteKind, Quantity, Recording, Source, Span, Sport,
+    Body, Data, Fault, Mapping, Note, NoteKind, Place, Quantity, Recording, Source, Span, Sport,
 };
 use crate::{Advice, ImportError, Inside, SeriesBuilder};
 
@@ -61,11 +61,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
     let mut messages = Messages::default();
     let mut csv = reader(text, b',');
     let mut row = StringRecord::new();
-    while csv.read_record(&mut row).map_err(|e| ImportError::Damaged {
+    while csv.read_record(&mut row).map_err(|e| ImportError::DamagedFile {
         format: "CSV",
-        place: format!("line {}", e.position().map_or(0, csv::Position::line)),
-        what: e.to_string(),
-        advice: "Convert the FIT file again, or give runform the FIT file itself.",
+        place: Place::AtLine { line: e.position().map_or(0, csv::Position::line) },
+        fault: Fault::RowUnreadable { detail: e.to_string() },
+        advice: Advice::ExportAgain,
     })? {
         if row.get(0).map(str::trim) != Some("Data") {
             continue;

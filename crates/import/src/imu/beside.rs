@@ -49,8 +49,17 @@ pub(super) struct Beside {
 pub(crate) struct StampTime {
     /// Seconds per unit of the stamps; NaN without stamps.
     pub(super) factor: f64,
+    /// Unix time at 0 of the stamps, s.
+    pub(super) zero_s: f64,
     /// Rows per second, for those without stamps.
     pub(super) rate_hz: f64,
+}
+
+impl StampTime {
+    /// Whether the stamps are days of a spreadsheet.
+    pub(super) fn is_days(self) -> bool {
+        self.factor == 86_400.0
+    }
 }
 
 impl Beside {
@@ -134,7 +143,11 @@ impl Beside {
         self.close();
         let origin = if time.factor.is_finite() { imu.origin_s } else { 0.0 };
         let seconds = |(stamp, row): &(f64, f64)| {
-            if time.factor.is_finite() { stamp * time.factor } else { row / time.rate_hz }
+            if time.factor.is_finite() {
+                stamp * time.factor + time.zero_s
+            } else {
+                row / time.rate_hz
+            }
         };
         let times: Vec<f64> = self.at.iter().map(|at| seconds(at) - origin).collect();
         let n = imu.duration_s().ceil() as usize + 1;

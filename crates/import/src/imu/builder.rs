@@ -4,15 +4,17 @@ use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
 use super::beside::StampTime;
 use super::clock::{self, Ticker, TimeBase};
 use super::grid::{self, Row, Scale};
+use super::levels::Levels;
+use super::problem::SensorProblem;
 use super::quiet::Shelf;
-use super::rows::{Gyro, nothing, sort_out};
+use super::rows::{Gyro, sort_out};
 use super::timeline::{self, Timing};
 pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
-use super::units::{G, Levels, settle_acc, settle_gyro};
+use super::units::{G, settle_acc, settle_gyro};
 use super::{placement, quality};
 use crate::recording::{
     Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
-    Span, Sport, Start, TimeSource,
+    SensorNote, Span, Sport, Start, TimeSource,
 };
 
 /// Rows from which time base and units are judged before the others are read. Ours.
@@ -32,6 +34,8 @@ pub(crate) struct SensorSpec {
     pub placement: Placement,
     /// Unit of the stamps.
     pub time: TimeUnit,
+    /// Their column as the file names it; empty where it has no name.
+    pub stamps: String,
     /// Rate stated by the file, Hz.
     pub rate_hz: Option<f64>,
     /// Stamps are sample numbers of `rate_hz`.
@@ -57,6 +61,7 @@ impl SensorSpec {
             name: name.into(),
             placement,
             time: TimeUnit::Detect,
+            stamps: String::new(),
             rate_hz: None,
             counter: false,
             acc_unit: AccUnit::Detect,
@@ -66,6 +71,13 @@ impl SensorSpec {
             has_gyro: false,
             acc_range_g: None,
         }
+    }
+}
+
+impl SensorSpec {
+    /// The column of the stamps, for messages.
+    pub(super) fn column(&self) -> String {
+        if self.stamps.is_empty() { "COLUMN".into() } else { self.stamps.clone() }
     }
 }
 
@@ -111,6 +123,11 @@ impl SensorBuilder {
         }
     }
 
+    /// Gives the sensor another name.
+    pub(crate) fn rename(&mut self, name: &str) {
+        self.spec.name = name.into();
+    }
+
     /// One row: the stamp in the unit of the spec (NaN: none), acceleration and
     /// angular velocity in the file's units (NaN: missing).
     pub(crate) fn push(&mut self, stamp: f64, acc: [f64; 3], gyro: [f64; 3]) {
@@ -145,7 +162,9 @@ impl SensorBuilder {
             base.rate_hz.or_else(|| Some(1.0 / (clock::typical_step(&stamps)? * base.factor)));
         let levels = rate.and_then(|rate| Levels::of(acc, rate));
         let factor = match self.spec.acc_unit {
-            AccUnit::Detect => levels.and_then(|l| l.factor()).map(|f| f.0),
+            AccUnit::Detect => {
+                levels.and_then(|l| l.factor(self.spec.placement.region())).map(|f| f.0)
+            }
             unit => Some(unit.factor()),
         };
         self.shelf.drop_quiet_below(factor.map(|f| G / f));
@@ -169,21 +188,21 @@ impl SensorBuilder {
     ) -> Result<Built, ImportError> {
         if self.ticker.is_none() {
             if self.head.is_empty() {
-                return Err(nothing("no rows of numbers"));
+                return Err(SensorProblem::NoRows.into());
             }
             if let Some(error) = self.begin(options, true) {
                 return Err(error);
             }
         }
         let (Some(mut ticker), Some(base)) = (self.ticker, self.base) else {
-            return Err(nothing("no rows of numbers"));
+            return Err(SensorProblem::NoRows.into());
         };
         ticker.notes(&mut self.notes);
         let own = &mut self.notes;
         let (mut rows, mut quiet) = self.shelf.finish();
         quality::drop_zeros(&mut rows, own);
         let spec = self.spec;
-        let placement = placement::settle(&spec.name, spec.placement, options, own);
+        let placement = placement::settle(&spec.name, spec.placement, options, own)?;
         let (acc_rows, gyro_rows) = sort_out(rows, own)?;
         let mut stream = ImuStream {
             name: spec.name.clone(),
@@ -201,9 +220,11 @@ impl SensorBuilder {
             clipped: 0.0,
         };
         let region = placement.region();
-        let gyro_factor = |rows: &[Row], notes: &mut Vec<Note>| {
-            settle_gyro(rows.iter().map(|r| r.gyro), spec.gyro_unit, region, options, notes)
+        let gyro_factor = |rows: &[Row], moving: f64, notes: &mut Vec<Note>| {
+            let turns = rows.iter().map(|r| r.gyro);
+            settle_gyro(turns, spec.gyro_unit, region, moving, options, notes)
         };
+        let mut moving = 0.0;
         let (mut rows, paired) = match (acc_rows, &gyro_rows) {
             (Some(rows), Gyro::Paired) => (rows, true),
             (Some(rows), _) => (rows, false),
@@ -212,14 +233,15 @@ impl SensorBuilder {
         if !rows.is_empty() {
             let timing = straight(&mut rows, own)?;
             let levels = Levels::of(rows.iter().map(|r| r.acc), 1.0 / timing.step_s)
-                .ok_or_else(|| nothing("no accelerations"))?;
+                .ok_or(SensorProblem::NoAccelerations)?;
+            moving = levels.moving;
             let (factor, gravity) =
                 settle_acc(&levels, spec.acc_unit, spec.gravity, region, options, own)?;
             stream.gravity = gravity;
             (stream.acc_range, stream.clipped) =
                 quality::clipping(&rows, factor, spec.acc_range_g, own);
             quality::frozen(&rows, 1.0 / timing.step_s, own);
-            let turn = paired.then(|| gyro_factor(&rows, own)).transpose()?;
+            let turn = paired.then(|| gyro_factor(&rows, moving, own)).transpose()?;
             let scale = Scale { acc: factor, gyro: turn };
             (stream.pieces, stream.rate_hz) = laid_out(&rows, timing, base, scale, &quiet, own)?;
         }
@@ -227,7 +249,7 @@ impl SensorBuilder {
         if let Gyro::Apart(mut rows) = gyro_rows {
             let mut aside = Vec::new();
             let timing = straight(&mut rows, &mut aside)?;
-            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, own)?) };
+            let scale = Scale { acc: 1.0, gyro: Some(gyro_factor(&rows, moving, own)?) };
             let (pieces, rate_hz) = laid_out(&rows, timing, base, scale, &quiet, &mut aside)?;
             if stream.pieces.is_empty() {
                 own.append(&mut aside);
@@ -238,9 +260,9 @@ impl SensorBuilder {
             }
         }
         if stream.pieces.is_empty() {
-            return Err(nothing("fewer than two rows of numbers"));
+            return Err(SensorProblem::TooFewRows.into());
         }
-        check_rate(&stream, base, options, own)?;
+        check_rate(&stream, base, spec.column(), options, own)?;
         let begin = stream.pieces.first().map_or(0.0, |p| p.start_s);
         let begin = quiet.first().map_or(begin, |q| q.start_s.min(begin));
         for piece in &mut stream.pieces {
@@ -254,13 +276,8 @@ impl SensorBuilder {
         if !stream.quiet.is_empty() {
             let sum: f64 = stream.quiet.iter().map(Span::duration_s).sum();
             let all = stream.end_s().unwrap_or(sum);
-            own.push(
-                Note::info(
-                    "quiet_dropped",
-                    format!("{:.0} minutes without movement were not kept.", sum / 60.0),
-                )
-                .with_share(sum / all),
-            );
+            let note = Note::of(SensorNote::QuietDropped { quiet_s: sum });
+            own.push(note.with_share(sum / all));
         }
         if stream.end_s().is_some_and(|end| end > MAX_DURATION_S) {
             return Err(ImportError::TooLong {
@@ -275,7 +292,7 @@ impl SensorBuilder {
             }
         }
         notes.append(own);
-        let time = StampTime { factor: base.factor, rate_hz: stream.rate_hz };
+        let time = StampTime { factor: base.factor, zero_s: base.zero_s, rate_hz: stream.rate_hz };
         Ok(Built { first_stamp_s: ticker.first_s().map(|s| s + begin), time, stream })
     }
 }
@@ -286,7 +303,7 @@ fn take(ticker: &mut Ticker<Values>, shelf: &mut Shelf, stamp: f64, values: Valu
 }
 
 fn straight(rows: &mut Vec<Row>, notes: &mut Vec<Note>) -> Result<Timing, ImportError> {
-    timeline::straighten(rows, notes)?.ok_or_else(|| nothing("fewer than two rows of numbers"))
+    Ok(timeline::straighten(rows, notes)?.ok_or(SensorProblem::TooFewRows)?)
 }
 
 /// Pieces and rate of straightened rows.
@@ -304,16 +321,9 @@ fn laid_out(
         grid::pieces(rows, &ranges, Timing { step_s, ..timing }, base.rate_hz, scale)?;
     let total = rows.last().zip(rows.first()).map_or(0.0, |(b, a)| b.t - a.t).max(step_s);
     if bridged > 0 {
-        notes.push(
-            Note::info(
-                "gaps_bridged",
-                format!(
-                    "{bridged} gaps shorter than {:.0} ms were bridged by interpolation.",
-                    1000.0 * timeline::BRIDGE_S
-                ),
-            )
-            .with_share(bridged_s / total),
-        );
+        let below_ms = 1000.0 * timeline::BRIDGE_S;
+        let note = Note::of(SensorNote::GapsBridged { gaps: bridged, below_ms });
+        notes.push(note.with_share(bridged_s / total));
     }
     // What was dropped as quiet is no gap.
     let gaps: Vec<f64> = ranges
@@ -324,13 +334,8 @@ fn laid_out(
         .collect();
     if !gaps.is_empty() {
         let sum: f64 = gaps.iter().sum();
-        notes.push(
-            Note::warning(
-                "gaps",
-                format!("The recording has {} gaps of {sum:.1} s in all; nothing is joined across them.", gaps.len()),
-            )
-            .with_share(sum / total),
-        );
+        let note = Note::warn(SensorNote::Gaps { gaps: gaps.len(), total_s: sum });
+        notes.push(note.with_share(sum / total));
     }
     Ok((pieces, rate_hz))
 }
@@ -340,20 +345,11 @@ pub(super) fn add_gyro(stream: &mut ImuStream, turn: &ImuStream, notes: &mut Vec
     let mut joined = stream.clone();
     let lost = grid::attach_gyro(&mut joined, turn);
     if 1.0 - lost < GYRO_COVER {
-        notes.push(
-            Note::warning(
-                "gyro_incomplete",
-                "The angular velocities cover too little of the accelerations and were left out.",
-            )
-            .with_share(1.0 - lost),
-        );
+        notes.push(Note::warn(SensorNote::GyroIncomplete).with_share(1.0 - lost));
         return;
     }
     if lost > 0.001 {
-        notes.push(
-            Note::info("gyro_shorter", "What the angular velocities do not cover was left out.")
-                .with_share(lost),
-        );
+        notes.push(Note::of(SensorNote::GyroShorter).with_share(lost));
     }
     *stream = joined;
 }
@@ -362,27 +358,22 @@ pub(super) fn add_gyro(stream: &mut ImuStream, turn: &ImuStream, notes: &mut Vec
 fn check_rate(
     stream: &ImuStream,
     base: TimeBase,
+    column: String,
     options: &ImportOptions,
     notes: &mut Vec<Note>,
 ) -> Result<(), ImportError> {
     let rate = stream.rate_hz;
     if rate.is_nan() || rate < MIN_RATE_HZ {
-        return Err(ImportError::Unclear {
-            what: format!(
-                "the sensor wrote {rate:.2} samples per second; steps need at least {MIN_RATE_HZ} (50 or more is good)"
-            ),
-            advice: "record with a higher rate, or name the unit of the time column with --map COLUMN=time:ms if it was misread",
-        });
+        return Err(
+            SensorProblem::RateTooLow { column, rate_hz: rate, least_hz: MIN_RATE_HZ }.into()
+        );
     }
     let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
     if let Some(declared) = contradicted
         && base.source == TimeSource::Stamps
         && !notes.iter().any(|n| n.code() == "rate_contradicts")
     {
-        notes.push(Note::warning(
-            "rate_contradicts",
-            format!("The rate was given as {declared} Hz, but the time column says {rate:.2} Hz; the time column was taken."),
-        ));
+        notes.push(Note::warn(SensorNote::RateContradicts { given_hz: declared, found_hz: rate }));
     }
     Ok(())
 }

@@ -3,8 +3,9 @@
 
 use super::super::{ImportError, ImportOptions, MAX_DURATION_S};
 use super::builder::SensorSpec;
+use super::problem::{SensorProblem, Untimed};
 use super::units::TimeUnit;
-use crate::recording::{Note, TimeSource};
+use crate::recording::{Note, SensorNote, TimeSource};
 
 /// Sampling rates of inertial sensors, Hz. Ours: below, no step can be timed;
 /// above, no sensor worn by runners samples.
@@ -26,6 +27,9 @@ const PERSISTENT: usize = 5;
 /// Length given to a break of unknown length, s. Ours: long enough that nothing
 /// is joined across it.
 const BREAK_S: f64 = 1.0;
+/// Share of stamps that are later than those before them, below which a column stands
+/// still. Ours: a spreadsheet that rounds leaves one step in thousands of rows.
+const GOING_ON: f64 = 0.1;
 /// Declared and measured rate may differ by this share. Ours.
 const RATE_TOLERANCE: f64 = 0.05;
 
@@ -38,6 +42,27 @@ pub(super) struct TimeBase {
     pub(super) rate_hz: Option<f64>,
     /// Where the time comes from.
     pub(super) source: TimeSource,
+    /// Unix time at 0 of the stamps, s: 0 where they are Unix times or count on their own.
+    pub(super) zero_s: f64,
+}
+
+/// Days from the beginning of Excel's count, and of MATLAB's, to 1970.
+const EXCEL_DAYS: f64 = 25_569.0;
+const MATLAB_DAYS: f64 = 719_529.0;
+
+/// Unix time at day 0 of a count of days, s: Excel's or MATLAB's by its size.
+fn day_zero_s(first: f64) -> f64 {
+    match first {
+        20_000.0..80_000.0 => -86_400.0 * EXCEL_DAYS,
+        700_000.0..800_000.0 => -86_400.0 * MATLAB_DAYS,
+        _ => 0.0,
+    }
+}
+
+/// The unit in which stamps so far apart are those of a motion sensor.
+pub(super) fn fitting(step: f64) -> Option<TimeUnit> {
+    let fits = |u: &TimeUnit| (RATES_HZ[0]..=RATES_HZ[1]).contains(&(1.0 / (step * u.seconds())));
+    TimeUnit::ALL.into_iter().find(fits)
 }
 
 /// Mean distance of the stamps in their own unit, untouched by bursts, batches
@@ -50,7 +75,7 @@ pub(super) fn typical_step(stamps: &[f64]) -> Option<f64> {
         .map(|(a, b)| (b - a) / lag as f64)
         .filter(|d| *d > 0.0 && d.is_finite())
         .collect();
-    if steps.is_empty() {
+    if steps.is_empty() || (steps.len() as f64) < GOING_ON * stamps.len() as f64 {
         return None;
     }
     let middle = steps.len() / 2;
@@ -60,8 +85,7 @@ pub(super) fn typical_step(stamps: &[f64]) -> Option<f64> {
 /// Settles the time base from the first stamps.
 ///
 /// # Errors
-/// [`ImportError::NoRate`] without stamps and rate, [`ImportError::Unclear`]
-/// where the unit cannot be told.
+/// Without stamps and rate, and where the unit cannot be told.
 pub(super) fn settle(
     head: &[f64],
     spec: &SensorSpec,
@@ -77,47 +101,37 @@ pub(super) fn settle(
     let step = if stamps.len() * 2 > head.len() { typical_step(&stamps) } else { None };
     let Some(step) = step else {
         if !stamps.is_empty() && rate.is_some() {
-            notes.push(Note::warning(
-                "time_unusable",
-                "The time column does not go on; the rows were timed by the sampling rate instead.",
-            ));
+            let rate_hz = rate.unwrap_or_default();
+            notes.push(Note::warn(SensorNote::TimeUnusable { rate_hz, step: None }));
         }
         let Some(rate_hz) = rate else {
-            return Err(ImportError::NoRate {
-                found: if stamps.is_empty() {
-                    "no time column"
-                } else {
-                    "a time column that does not go on"
-                },
-            });
+            let why = if stamps.is_empty() { Untimed::NoColumn } else { Untimed::StandsStill };
+            return Err(SensorProblem::RateNeeded { why }.into());
         };
-        return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source });
+        return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source, zero_s: 0.0 });
     };
     if spec.counter {
-        let rate_hz = rate.ok_or(ImportError::NoRate { found: "sample numbers" })?;
+        let rate_hz = rate.ok_or(SensorProblem::RateNeeded { why: Untimed::SampleNumbers })?;
         return Ok(TimeBase {
             factor: 1.0 / rate_hz,
             rate_hz: Some(rate_hz),
             source: TimeSource::Counter,
+            zero_s: 0.0,
         });
     }
-    let fits = |u: &TimeUnit| (RATES_HZ[0]..=RATES_HZ[1]).contains(&(1.0 / (step * u.seconds())));
-    let found = TimeUnit::ALL.into_iter().find(fits);
+    let found = fitting(step);
+    let first = stamps.first().copied().unwrap_or_default();
     let by_stamps = |unit: TimeUnit| TimeBase {
         factor: unit.seconds(),
         rate_hz: None,
         source: TimeSource::Stamps,
+        zero_s: if unit == TimeUnit::Days { day_zero_s(first) } else { 0.0 },
     };
     if spec.time != TimeUnit::Detect {
         return Ok(match found {
             Some(found) if found != spec.time => {
-                notes.push(Note::warning(
-                    "time_unit_contradicts",
-                    format!(
-                        "The header says {}, but the times are {} apart, which only fits {}; {} was taken.",
-                        spec.time.id(), short(step), found.id(), found.id()
-                    ),
-                ));
+                let (stated, taken) = (spec.time.id().into(), found.id().into());
+                notes.push(Note::warn(SensorNote::TimeUnitContradicts { stated, taken, step }));
                 by_stamps(found)
             }
             _ => by_stamps(spec.time),
@@ -132,6 +146,7 @@ pub(super) fn settle(
                 factor: 1.0 / rate_hz,
                 rate_hz: Some(rate_hz),
                 source: TimeSource::Counter,
+                zero_s: 0.0,
             });
         }
         if let Some(unit) = unit {
@@ -139,50 +154,35 @@ pub(super) fn settle(
         }
         match found {
             Some(unit) => {
-                notes.push(Note::warning(
-                    "rate_contradicts",
-                    format!(
-                        "The sampling rate is given as {} Hz, but the time column ({}) says {} Hz; the time column was taken.",
-                        short(rate_hz), unit.id(), short(1.0 / (step * unit.seconds()))
-                    ),
-                ));
+                let found_hz = 1.0 / (step * unit.seconds());
+                notes.push(Note::warn(SensorNote::RateContradicts { given_hz: rate_hz, found_hz }));
                 return Ok(by_stamps(unit));
             }
             None => {
-                notes.push(Note::warning(
-                    "time_unusable",
-                    format!(
-                        "The time column fits no sampling rate (its values are {} apart); the rows were timed by {} Hz instead.",
-                        short(step), short(rate_hz)
-                    ),
-                ));
-                return Ok(TimeBase { factor: f64::NAN, rate_hz: Some(rate_hz), source });
+                notes.push(Note::warn(SensorNote::TimeUnusable { rate_hz, step: Some(step) }));
+                return Ok(TimeBase {
+                    factor: f64::NAN,
+                    rate_hz: Some(rate_hz),
+                    source,
+                    zero_s: 0.0,
+                });
             }
         }
     }
     if counts(&stamps) && stamps.first().is_some_and(|s| *s < 1e6) {
-        return Err(ImportError::Unclear {
-            what: "the time column counts 1, 2, 3, …: these can be sample numbers or milliseconds"
-                .into(),
-            advice: "give the sampling rate with --rate HZ if they are sample numbers, or name the unit with --map COLUMN=time:ms",
-        });
+        return Err(SensorProblem::CountsOrMillis { column: spec.column() }.into());
     }
     let Some(unit) = found else {
-        return Err(ImportError::Unclear {
-            what: format!(
-                "the values of the time column are {} apart, which is no sampling rate of a motion sensor ({} to {} Hz) in s, ms, us or ns",
-                short(step),
-                RATES_HZ[0],
-                RATES_HZ[1]
-            ),
-            advice: "name the unit with --map COLUMN=time:s (or :ms, :us, :ns), or leave the column out with --map COLUMN=ignore and give --rate HZ",
-        });
+        let [low_hz, high_hz] = RATES_HZ;
+        return Err(
+            SensorProblem::NoRateFits { column: spec.column(), step, low_hz, high_hz }.into()
+        );
     };
     Ok(by_stamps(unit))
 }
 
 /// Whole numbers, nearly all of them 1 apart.
-fn counts(stamps: &[f64]) -> bool {
+pub(super) fn counts(stamps: &[f64]) -> bool {
     let whole = stamps.iter().all(|s| s.fract() == 0.0);
     let ones = stamps.windows(2).filter(|w| w[1] - w[0] == 1.0).count();
     whole && ones * 10 >= stamps.len().saturating_sub(1) * 9
@@ -191,18 +191,6 @@ fn counts(stamps: &[f64]) -> bool {
 /// Whether seconds are a Unix time.
 pub(crate) fn is_epoch(seconds: f64) -> bool {
     (EPOCH_S[0]..EPOCH_S[1]).contains(&seconds)
-}
-
-fn short(value: f64) -> String {
-    let digits = if value >= 100.0 {
-        0
-    } else if value >= 1.0 {
-        2
-    } else {
-        5
-    };
-    let text = format!("{value:.digits$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 
 /// Turns stamps into seconds from the first one, row by row.
@@ -243,7 +231,7 @@ impl<R> Ticker<R> {
 
     /// The first stamp, s on the clock of the file.
     pub(super) fn first_s(&self) -> Option<f64> {
-        self.first.map(|f| f * self.base.factor)
+        self.first.map(|f| f * self.base.factor + self.base.zero_s)
     }
 
     /// Hands the row to `out` with its time, now or after later rows.
@@ -309,37 +297,19 @@ impl<R> Ticker<R> {
         self.pending.clear();
         let share = |n: usize| n as f64 / self.rows.max(1) as f64;
         if self.missing > 0 {
-            notes.push(
-                Note::warning(
-                    "time_missing",
-                    format!("{} rows have no time and were left out.", self.missing),
-                )
-                .with_share(share(self.missing)),
-            );
+            let note = Note::warn(SensorNote::TimeMissing { rows: self.missing });
+            notes.push(note.with_share(share(self.missing)));
         }
         if self.wrong > 0 {
-            notes.push(
-                Note::warning(
-                    "time_wrong",
-                    format!(
-                        "{} rows have a time far from that of their neighbours and were left out.",
-                        self.wrong
-                    ),
-                )
-                .with_share(share(self.wrong)),
-            );
+            let note = Note::warn(SensorNote::TimeWrong { rows: self.wrong });
+            notes.push(note.with_share(share(self.wrong)));
         }
         if self.restarts > 0 {
-            notes.push(Note::warning(
-                "clock_restarted",
-                format!("The clock of the sensor begins again {} times; how long those breaks were is not known, {BREAK_S} s was taken.", self.restarts),
-            ));
+            let times = self.restarts;
+            notes.push(Note::warn(SensorNote::ClockRestarted { times, break_s: BREAK_S }));
         }
         if self.wraps > 0 {
-            notes.push(Note::info(
-                "counter_overflow",
-                format!("The time counter overflows {} times; it was carried on.", self.wraps),
-            ));
+            notes.push(Note::of(SensorNote::CounterOverflow { times: self.wraps }));
         }
     }
 }

@@ -29,9 +29,11 @@ pub(super) struct Column {
     pub(super) kind: Kind,
     /// The words that name the sensor.
     pub(super) sensor: String,
+    /// The axis of a name that does not say of what, whatever its unit.
+    pub(super) bare: Option<Axis>,
 }
 
-const ACC: [&str; 9] = [
+pub(super) const ACC: [&str; 9] = [
     "acc",
     "accel",
     "accelerometer",
@@ -42,8 +44,18 @@ const ACC: [&str; 9] = [
     "lacc",
     "gforce",
 ];
-const GYRO: [&str; 8] =
-    ["gyr", "gyro", "gyroscope", "angularvelocity", "rotationrate", "angvel", "omega", "gyros"];
+pub(super) const GYRO: [&str; 10] = [
+    "gyr",
+    "gyro",
+    "gyroscope",
+    "angularvelocity",
+    "rotationrate",
+    "angvel",
+    "omega",
+    "gyros",
+    "ars",
+    "angularrate",
+];
 /// Words of axes by name.
 const AXES: [(&str, Axis); 24] = [
     ("x", Axis::X),
@@ -110,7 +122,7 @@ const FILLERS: [&str; 14] = [
     "of",
 ];
 /// Words of columns that only look like accelerations.
-const NOT: [&str; 14] = [
+pub(super) const NOT: [&str; 14] = [
     "mag",
     "magnetometer",
     "magnetic",
@@ -130,11 +142,12 @@ const NOT: [&str; 14] = [
 impl Column {
     /// `acc_x_g`, `Accelerometer X (g)`, `accel_x_list`, `left_foot_gyr_z_dps`, `ax`, …
     pub(super) fn parse(cell: &str) -> Column {
-        let raw = cell.trim().trim_start_matches(['\u{feff}', '#']).trim().to_string();
+        let raw = cell.trim().trim_start_matches(['\u{feff}', '#', '%']).trim().to_string();
         let (name, bracket) = split_bracket(&raw);
         let mut words = tokens(&name);
         let unit = bracket.or_else(|| take_unit(&mut words)).unwrap_or_default();
-        let other = |kind: Kind| Column { raw: raw.clone(), kind, sensor: String::new() };
+        let other =
+            |kind: Kind| Column { raw: raw.clone(), kind, sensor: String::new(), bare: None };
         if words.iter().any(|w| NOT.contains(&w.as_str())) {
             return other(Kind::Other);
         }
@@ -170,6 +183,7 @@ impl Column {
             .map(|(_, w)| w.as_str())
             .collect();
         let sensor = rest.join(" ");
+        let bare = (is_acc.is_none() && sensor.is_empty() && axis.is_case()).then_some(axis);
         let kind = match (is_acc, acc_unit(&unit), gyro_unit(&unit)) {
             (Some(true), acc, None) => Kind::Acc(axis, acc.unwrap_or_default(), removed),
             (Some(false), None, gyro) => Kind::Gyro(axis, gyro.unwrap_or_default()),
@@ -180,8 +194,52 @@ impl Column {
             }
             _ => Kind::Other,
         };
-        Column { raw, kind, sensor }
+        Column { raw, kind, sensor, bare }
     }
+
+    /// The columns of a header. Axes may have numbers for letters: `Acc1`, `Acc2`,
+    /// `Acc3`, or from 0.
+    pub(super) fn parse_all(names: &[String]) -> Vec<Column> {
+        let mut columns: Vec<Column> = names.iter().map(|n| Column::parse(n)).collect();
+        let numbered: Vec<Option<(String, u32)>> = names.iter().map(|n| numbered(n)).collect();
+        for (i, column) in columns.iter_mut().enumerate() {
+            let Some(Some((pattern, number))) = numbered.get(i) else { continue };
+            let mut all: Vec<u32> = numbered
+                .iter()
+                .flatten()
+                .filter(|(p, _)| p == pattern)
+                .map(|(_, number)| *number)
+                .collect();
+            all.sort_unstable();
+            let from = match all.as_slice() {
+                [1, 2, 3] => 1,
+                [0, 1, 2] => 0,
+                _ => continue,
+            };
+            let axis = ["x", "y", "z"].get((number - from) as usize).copied().unwrap_or("x");
+            let lettered = Column::parse(&pattern.replace('\u{0}', &format!("_{axis} ")));
+            if matches!(lettered.kind, Kind::Acc(..) | Kind::Gyro(..)) && lettered.bare.is_none() {
+                *column = Column { raw: column.raw.clone(), ..lettered };
+            }
+        }
+        columns
+    }
+}
+
+/// A name whose last number outside brackets is 0 to 3, with a mark in its place.
+fn numbered(name: &str) -> Option<(String, u32)> {
+    let end = name.find(['(', '[']).unwrap_or(name.len());
+    let head = name.get(..end)?;
+    let at = head.rfind(|c: char| c.is_ascii_digit())?;
+    let before = head.get(..at)?;
+    let number = head.get(at..=at)?.parse().ok().filter(|n| *n <= 3)?;
+    // The last of several digits is no axis, nor is the power of a unit (`m_s2`).
+    let alone = !before.ends_with(|c: char| c.is_ascii_digit());
+    let last = !head.get(at + 1..)?.contains(char::is_alphanumeric);
+    let unit = ["s", "S"].iter().any(|s| before.ends_with(s)) && before.contains('m');
+    (alone && last && !unit).then(|| {
+        (format!("{}\u{0}{}", before.to_lowercase(), name.get(at + 1..).unwrap_or("")), number)
+    })
 }
 
 /// `ax`, `gyrox`, `wz`, `gFx` → kind and axis as words of their own.
@@ -314,101 +372,10 @@ pub(super) fn time_unit(unit: &str) -> Option<TimeUnit> {
         "ms" | "msec" | "millis" | "millisecond" | "milliseconds" => TimeUnit::Millis,
         "us" | "µs" | "μs" | "usec" | "micros" | "microsec" | "microseconds" => TimeUnit::Micros,
         "ns" | "nsec" | "nanos" | "nanoseconds" => TimeUnit::Nanos,
+        "day" | "days" => TimeUnit::Days,
         _ => return None,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kind(cell: &str) -> Kind {
-        Column::parse(cell).kind
-    }
-
-    #[test]
-    fn accelerations_by_many_names() {
-        use AccUnit::*;
-        for (cell, axis, unit) in [
-            ("acc_x_g", Axis::X, G),
-            ("acc_vert_g", Axis::Up, G),
-            ("acc_ap_g", Axis::Forward, G),
-            ("acc_fwd_g", Axis::Forward, G),
-            ("acc_lat_g", Axis::Left, G),
-            ("acc_right_g", Axis::Right, G),
-            ("accel_y_list", Axis::Y, Detect),
-            ("Accel_LN_Z", Axis::Z, Detect),
-            ("ax", Axis::X, Detect),
-            ("aY", Axis::Y, Detect),
-            ("accX", Axis::X, Detect),
-            ("AccelX", Axis::X, Detect),
-            ("Acceleration z (m/s^2)", Axis::Z, MetresPerS2),
-            ("Accelerometer X (g)", Axis::X, G),
-            ("x-axis (g)", Axis::X, G),
-            ("ax_m/s/s", Axis::X, MetresPerS2),
-            ("acc_y_mps2", Axis::Y, MetresPerS2),
-            ("acc_y_m_s2", Axis::Y, MetresPerS2),
-            ("Acc Z [mg]", Axis::Z, MilliG),
-            ("Accel X (mm/s²)", Axis::X, MillimetresPerS2),
-            ("gFx", Axis::X, Detect),
-        ] {
-            assert_eq!(kind(cell), Kind::Acc(axis, unit, false), "{cell}");
-        }
-        assert_eq!(kind("Linear Acceleration x (m/s^2)"), Kind::Acc(Axis::X, MetresPerS2, true));
-    }
-
-    #[test]
-    fn the_rest_by_many_names() {
-        use GyroUnit::*;
-        for (cell, axis, unit) in [
-            ("gyr_z_dps", Axis::Z, DegPerS),
-            ("gyro_x_list", Axis::X, Detect),
-            ("Gyroscope Y (deg/s)", Axis::Y, DegPerS),
-            ("x-axis (deg/s)", Axis::X, DegPerS),
-            ("gx_deg/s", Axis::X, DegPerS),
-            ("wz", Axis::Z, Detect),
-            ("Angular Velocity X [rad/s]", Axis::X, RadPerS),
-            ("rotationRateZ", Axis::Z, Detect),
-        ] {
-            assert_eq!(kind(cell), Kind::Gyro(axis, unit), "{cell}");
-        }
-        for (cell, unit) in [
-            ("time_s", TimeUnit::Seconds),
-            ("Time (s)", TimeUnit::Seconds),
-            ("timestamp", TimeUnit::Detect),
-            ("date_time", TimeUnit::Detect),
-            ("accel_time_list", TimeUnit::Detect),
-            ("epoc (ms)", TimeUnit::Millis),
-            ("unix_timestamp_microsec", TimeUnit::Micros),
-            ("System_Timestamp_Plot_Zeroed", TimeUnit::Detect),
-        ] {
-            assert_eq!(kind(cell), Kind::Time(unit), "{cell}");
-        }
-        assert_eq!(kind("x"), Kind::Bare(Axis::X));
-        assert_eq!(kind("Sample"), Kind::Counter);
-        for cell in [
-            "a",
-            "speed",
-            "heart_rate",
-            "LPSI_x",
-            "fz_n",
-            "mag_x",
-            "Quat_X",
-            "cadence",
-            "acc_norm",
-            "acceleration",
-            "position_lat",
-            "lat",
-            "gct_balance_left",
-            "vertical_oscillation",
-            "",
-            "Left Power",
-            "vertical (cm)",
-        ] {
-            assert_eq!(kind(cell), Kind::Other, "{cell}");
-        }
-        assert_eq!(Column::parse("left_foot_acc_x_g").sensor, "left foot");
-        assert_eq!(Column::parse("acc_x_left_foot").sensor, "left foot");
-        assert_eq!(Column::parse("gyro_z_left_foot").sensor, "left foot");
-    }
-}
+mod tests;

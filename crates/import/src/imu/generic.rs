@@ -6,14 +6,19 @@ use std::io::{BufRead, Read};
 use csv::ByteRecord;
 
 use super::beside::Beside;
-use super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUnit, recording};
+use super::builder::{Built, SensorBuilder, TimeUnit, recording};
 use super::clock::{self, is_epoch};
-use super::columns::{Column, Kind};
+use super::columns::Kind;
+use super::dates::Dates;
+use super::guess;
 use super::layout::{Layout, reader};
 use super::numbers::number;
 use super::placement;
+use super::plan::{Plan, plan};
+use super::problem::{SensorProblem, unreadable, value};
+use super::split::{Owner, Split, What};
 use crate::csv::{Moment, instant};
-use crate::recording::{Axes, Data, Gravity, Mapping, Note, Placement, Quantity, Recording, Start};
+use crate::recording::{Data, Mapping, Note, Quantity, Recording, SensorNote, Start};
 use crate::{Axis, Confidence, ImportError, ImportOptions, MapTarget};
 
 /// Bytes from which the layout is judged.
@@ -23,6 +28,7 @@ const HEAD_BYTES: u64 = 64 * 1024;
 pub(super) fn sniff(head: &[u8]) -> Confidence {
     match Layout::find(head) {
         Some(layout) if has_signals(&layout) => Confidence::Likely,
+        Some(layout) if guess::seems_sensor(&layout) => Confidence::Fallback,
         _ => Confidence::No,
     }
 }
@@ -35,19 +41,18 @@ fn has_signals(layout: &Layout) -> bool {
     acc >= 2 || gyro >= 3 || up
 }
 
-/// One sensor of a table: its columns by place.
-struct Plan {
-    spec: SensorSpec,
-    /// Column, place (0..3 acceleration, 3..6 angular velocity), sign.
-    slots: Vec<(usize, usize, f64)>,
-}
-
 /// How the time column is written.
 #[derive(Clone, Copy, PartialEq)]
 enum Clock {
     None,
     Number(usize),
     Date(usize),
+}
+
+/// The sensors of one owner of rows.
+struct Set {
+    owner: Owner,
+    sensors: Vec<(Plan, SensorBuilder)>,
 }
 
 /// Reads a table from its first byte.
@@ -57,59 +62,143 @@ pub(super) fn read(
 ) -> Result<Vec<Recording>, ImportError> {
     let mut head = Vec::new();
     input.take(HEAD_BYTES).read_to_end(&mut head).map_err(|e| broken(&e))?;
-    let nothing = || ImportError::NothingInside {
-        format: "motion sensor",
-        what: "no table of numbers".into(),
-        advice: "Export the recording again.",
-    };
-    let mut layout = Layout::find(&head).ok_or_else(nothing)?;
+    let mut layout = Layout::find(&head).ok_or(SensorProblem::NoNumberTable)?;
     layout.apply(&options.map)?;
-    let (clock, time_unit, counter) = pick_time(&layout);
+    let split = Split::of(&layout);
+    let (clock, time_unit, counter) = pick_time(&layout, &split);
     let mut mappings = Vec::new();
     let mut notes = Vec::new();
-    let plans = plan(&layout, options, &mut notes);
+    let mut plans = plan(&layout, options, &mut notes);
     if plans.is_empty() {
-        return Err(ImportError::NoRunningData {
-            columns: layout.names(),
-            advice: "Name the axes with --map, for example --map \"a1=acc_x:g\" --map \"a2=acc_y:g\" --map \"a3=acc_z:g\".",
-        });
+        return Err(guess::no_axes(&layout).into());
     }
     describe(&layout, &plans, clock, time_unit, &mut mappings);
-    let mut builders: Vec<(Plan, SensorBuilder)> = plans
-        .into_iter()
-        .map(|mut plan| {
-            plan.spec.time = if clock == Clock::None { TimeUnit::Detect } else { time_unit };
-            plan.spec.counter = counter && options.rate_hz.is_some();
-            if clock == Clock::None {
-                plan.spec.rate_hz = options.rate_hz;
+    for plan in &mut plans {
+        plan.spec.time = if clock == Clock::None { TimeUnit::Detect } else { time_unit };
+        plan.spec.counter = counter && options.rate_hz.is_some();
+        if clock == Clock::None {
+            plan.spec.rate_hz = options.rate_hz;
+        }
+        if let Clock::Number(i) | Clock::Date(i) = clock {
+            plan.spec.stamps = layout.columns.get(i).map(|c| c.raw.clone()).unwrap_or_default();
+        }
+        plan.spec.has_gyro |= !split.is_empty();
+    }
+    let beside = beside(&layout, &plans, options);
+    let mut rows = Rows { layout: &layout, clock, plans, split, sets: Vec::new(), beside };
+    let first_date = rows.feed(&head, input)?;
+    let Rows { sets, beside, .. } = rows;
+    recordings(sets, beside, first_date, &mappings, notes, options)
+}
+
+/// One recording per person.
+fn recordings(
+    sets: Vec<Set>,
+    mut beside: Beside,
+    first_date: Option<Moment>,
+    mappings: &[Mapping],
+    notes: Vec<Note>,
+    options: &ImportOptions,
+) -> Result<Vec<Recording>, ImportError> {
+    let mut people: Vec<(String, Vec<Set>)> = Vec::new();
+    for set in sets {
+        match people.iter_mut().find(|(p, _)| *p == set.owner.person) {
+            Some((_, sets)) => sets.push(set),
+            None => people.push((set.owner.person.clone(), vec![set])),
+        }
+    }
+    let many = people.len() > 1;
+    let (mut found, mut failed) = (Vec::new(), None);
+    for (person, sets) in people {
+        let mut notes = notes.clone();
+        let built = match build(sets, options, &mut notes) {
+            Ok(built) => built,
+            Err(error) => {
+                failed.get_or_insert(error);
+                continue;
             }
-            let builder = SensorBuilder::new(plan.spec.clone());
-            (plan, builder)
-        })
-        .collect();
-    let mut beside = beside(&layout, &builders, options);
-    let first_date = feed(&head, input, &layout, clock, &mut builders, &mut beside)?;
-    let mut built = Vec::new();
-    for (_, builder) in builders {
-        built.push(builder.finish(options, &mut notes)?);
+        };
+        let start = start(&built, first_date);
+        let time = built.first().map(|b| b.time);
+        let mut recording = recording("csv:imu", built, start, None, mappings.to_vec(), notes);
+        recording.title = many.then_some(person);
+        if let (Data::Imu(imu), Some(time)) = (&mut recording.data, time)
+            && !many
+        {
+            std::mem::take(&mut beside).finish(
+                time,
+                imu,
+                &mut recording.mappings,
+                &mut recording.notes,
+            );
+        }
+        found.push(recording);
     }
-    let first = built.iter().filter_map(|b| b.first_stamp_s).reduce(f64::min);
-    let start: Option<Start> = match (first_date, first) {
-        (Some(date), Some(first)) => date.later(first - date.unix_s).start(),
-        (None, Some(first)) if is_epoch(first) => instant(first, None),
-        _ => None,
-    };
-    let time = built.first().map(|b| b.time);
-    let mut recording = recording("csv:imu", built, start, None, mappings, notes);
-    if let (Data::Imu(imu), Some(time)) = (&mut recording.data, time) {
-        beside.finish(time, imu, &mut recording.mappings, &mut recording.notes);
+    match failed {
+        Some(error) if found.is_empty() => Err(error),
+        None if found.is_empty() => Err(SensorProblem::NoRows.into()),
+        _ => Ok(found),
     }
-    Ok(vec![recording])
+}
+
+/// The streams of one person's sensors. One that holds nothing usable is left out
+/// with a note, unless it is the only one.
+fn build(
+    sets: Vec<Set>,
+    options: &ImportOptions,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Built>, ImportError> {
+    let many = sets.len() > 1;
+    let (mut built, mut failed) = (Vec::new(), None);
+    for set in sets {
+        for (plan, mut builder) in set.sensors {
+            let mut name = [set.owner.sensor.as_str(), plan.spec.name.as_str()].join(" ");
+            if !many && placement::guess(&name).is_none() {
+                name.clone_from(&plan.spec.name);
+            }
+            let name = name.trim().to_string();
+            builder.rename(&name);
+            let mut own = Vec::new();
+            match builder.finish(options, &mut own) {
+                Ok(one) => {
+                    built.push(one);
+                    notes.append(&mut own);
+                }
+                Err(error) if many => {
+                    let problem = value(&error);
+                    notes.push(Note::warn(SensorNote::SensorLeftOut { name, problem }));
+                    failed.get_or_insert(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    match failed {
+        Some(error) if built.is_empty() => Err(error),
+        None if built.is_empty() => Err(SensorProblem::NoRows.into()),
+        _ => Ok(built),
+    }
+}
+
+/// When a recording began: by written dates, by Unix times, by days of a spreadsheet.
+fn start(built: &[Built], first_date: Option<Moment>) -> Option<Start> {
+    let first = built.iter().filter_map(|b| b.first_stamp_s).reduce(f64::min)?;
+    if let Some(date) = first_date {
+        return date.later(first - date.unix_s).start();
+    }
+    let at = instant(first, None).filter(|_| is_epoch(first))?;
+    match at {
+        // Days are those of a calendar on the wall.
+        Start::Instant { at, .. } if built.iter().any(|b| b.time.is_days()) => {
+            Some(Start::Local(at.to_zoned(jiff::tz::TimeZone::UTC).datetime()))
+        }
+        at => Some(at),
+    }
 }
 
 /// Columns of speed, heart rate and place, by their names or by `--map`.
-fn beside(layout: &Layout, builders: &[(Plan, SensorBuilder)], options: &ImportOptions) -> Beside {
-    let signal = |i: usize| builders.iter().any(|(p, _)| p.slots.iter().any(|s| s.0 == i));
+fn beside(layout: &Layout, plans: &[Plan], options: &ImportOptions) -> Beside {
+    let signal = |i: usize| plans.iter().any(|p| p.slots.iter().any(|s| s.0 == i));
     let others = layout.columns.iter().enumerate().filter(|(i, c)| {
         c.kind == Kind::Other && !signal(*i) && !layout.mapped.get(*i).is_some_and(|m| *m)
     });
@@ -125,95 +214,104 @@ fn beside(layout: &Layout, builders: &[(Plan, SensorBuilder)], options: &ImportO
 }
 
 fn broken(error: &dyn std::fmt::Display) -> ImportError {
-    ImportError::Damaged {
-        format: "CSV",
-        place: "the text".into(),
-        what: error.to_string(),
-        advice: "Export the recording again.",
-    }
+    unreadable(error, None).into()
 }
 
-/// Feeds every row to the builders; returns the first date.
-fn feed(
-    head: &[u8],
-    input: &mut dyn BufRead,
-    layout: &Layout,
+/// The rows of a table on their way to the builders.
+struct Rows<'a> {
+    layout: &'a Layout,
     clock: Clock,
-    builders: &mut [(Plan, SensorBuilder)],
-    beside: &mut Beside,
-) -> Result<Option<Moment>, ImportError> {
-    let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let mut rows = reader(head[mark..].chain(input), layout.delimiter);
-    let mut record = ByteRecord::new();
-    for _ in 0..layout.skip {
-        rows.read_byte_record(&mut record).map_err(|e| broken(&e))?;
-    }
-    let mut dates = Dates::default();
-    while rows.read_byte_record(&mut record).map_err(|e| broken(&e))? {
-        let stamp = match clock {
-            Clock::None => f64::NAN,
-            Clock::Number(i) => record.get(i).map_or(f64::NAN, |c| number(c, layout.decimal_comma)),
-            Clock::Date(i) => record.get(i).map_or(f64::NAN, |c| dates.seconds(c)),
-        };
-        beside.push(stamp, |i| record.get(i).map_or(f64::NAN, |c| number(c, layout.decimal_comma)));
-        for (plan, builder) in builders.iter_mut() {
-            let mut values = [f64::NAN; 6];
-            let mut any = false;
-            for &(column, place, sign) in &plan.slots {
-                let value =
-                    record.get(column).map_or(f64::NAN, |c| number(c, layout.decimal_comma));
-                any |= value.is_finite();
-                values[place] = sign * value;
-            }
-            if any || stamp.is_finite() {
-                let [ax, ay, az, gx, gy, gz] = values;
-                builder.push(stamp, [ax, ay, az], [gx, gy, gz]);
-            }
-        }
-    }
-    Ok(dates.first)
+    plans: Vec<Plan>,
+    split: Split,
+    /// One per owner of rows, and per sensor of a phone that shares its columns.
+    sets: Vec<Set>,
+    beside: Beside,
 }
 
-/// Dates in a column: all but the seconds are parsed once a minute.
-#[derive(Default)]
-struct Dates {
-    first: Option<Moment>,
-    prefix: Vec<u8>,
-    minute_s: f64,
+impl Rows<'_> {
+    /// Feeds every row to the builders; returns the first date.
+    fn feed(
+        &mut self,
+        head: &[u8],
+        input: &mut dyn BufRead,
+    ) -> Result<Option<Moment>, ImportError> {
+        let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let mut rows = reader(head[mark..].chain(input), self.layout.delimiter);
+        let mut record = ByteRecord::new();
+        for _ in 0..self.layout.skip {
+            rows.read_byte_record(&mut record).map_err(|e| broken(&e))?;
+        }
+        let comma = self.layout.decimal_comma;
+        let mut dates = Dates::default();
+        // Set and kind of each owner.
+        let mut owners: Vec<(usize, What)> = Vec::new();
+        while rows.read_byte_record(&mut record).map_err(|e| broken(&e))? {
+            let stamp = match self.clock {
+                Clock::None => f64::NAN,
+                Clock::Number(i) => record.get(i).map_or(f64::NAN, |c| number(c, comma)),
+                Clock::Date(i) => record.get(i).map_or(f64::NAN, |c| dates.seconds(c)),
+            };
+            self.beside.push(stamp, |i| record.get(i).map_or(f64::NAN, |c| number(c, comma)));
+            let owner = self.split.number(&record);
+            let owner = owner.ok_or(SensorProblem::SensorsTooMany { limit: owners.len() })?;
+            if owner == owners.len() {
+                owners.push(self.admit(owner));
+            }
+            let (set, what) = owners[owner];
+            for (plan, builder) in self.sets.get_mut(set).into_iter().flat_map(|s| &mut s.sensors) {
+                let values = row_of(plan, what, &record, comma);
+                if values.iter().any(|v| v.is_finite())
+                    || stamp.is_finite() && what != What::Nothing
+                {
+                    let [ax, ay, az, gx, gy, gz] = values;
+                    builder.push(stamp, [ax, ay, az], [gx, gy, gz]);
+                }
+            }
+        }
+        Ok(dates.first)
+    }
+
+    /// The set of a new owner of rows, and what its rows hold.
+    fn admit(&mut self, number: usize) -> (usize, What) {
+        let owner = self.split.owner(number);
+        let same = |s: &Set| s.owner.person == owner.person && s.owner.sensor == owner.sensor;
+        let at = self.sets.iter().position(same).unwrap_or_else(|| {
+            let sensors = self.plans.iter().map(|plan| {
+                let builder = SensorBuilder::new(plan.spec.clone());
+                (plan.clone(), builder)
+            });
+            self.sets.push(Set { owner: owner.clone(), sensors: sensors.collect() });
+            self.sets.len() - 1
+        });
+        (at, owner.what)
+    }
 }
 
-impl Dates {
-    fn seconds(&mut self, cell: &[u8]) -> f64 {
-        let cell = cell.trim_ascii();
-        let cut = cell.iter().rposition(|b| *b == b':').map_or(0, |i| i + 1);
-        let (prefix, rest) = cell.split_at(cut);
-        let in_minute = number(rest, false);
-        if in_minute.is_finite() && cut > 10 && prefix == self.prefix.as_slice() {
-            return self.minute_s + in_minute;
-        }
-        let Some(moment) = std::str::from_utf8(cell).ok().and_then(Moment::parse) else {
-            return f64::NAN;
-        };
-        self.first.get_or_insert(moment);
-        if in_minute.is_finite() && (moment.unix_s.rem_euclid(60.0) - in_minute).abs() < 1e-3 {
-            self.prefix = prefix.to_vec();
-            self.minute_s = (moment.unix_s - in_minute).round();
-        } else {
-            self.prefix.clear();
-        }
-        moment.unix_s
+/// Acceleration and angular velocity of a row.
+fn row_of(plan: &Plan, what: What, record: &ByteRecord, comma: bool) -> [f64; 6] {
+    let mut values = [f64::NAN; 6];
+    if what == What::Nothing {
+        return values;
     }
+    for &(column, place, sign) in &plan.slots {
+        let value = record.get(column).map_or(f64::NAN, |c| number(c, comma));
+        let place = if what == What::Turns && place < 3 { place + 3 } else { place };
+        values[place] = sign * value;
+    }
+    values
 }
 
 /// The column that times the rows: the one with the finest going-on stamps.
-fn pick_time(layout: &Layout) -> (Clock, TimeUnit, bool) {
+fn pick_time(layout: &Layout, split: &Split) -> (Clock, TimeUnit, bool) {
+    let rows = split.first_owners(&layout.sample);
     let mut best: Option<(f64, Clock, TimeUnit)> = None;
+    let mut still = None;
     for (i, column) in layout.columns.iter().enumerate() {
         let Kind::Time(unit) = column.kind else { continue };
-        let cells = || layout.sample.iter().filter_map(|r| r.get(i));
+        let cells = || rows.iter().filter_map(|r| r.get(i));
         let numbers: Vec<f64> =
             cells().map(|c| number(c, layout.decimal_comma)).filter(|v| v.is_finite()).collect();
-        let (stamps, clock, unit) = if numbers.len() * 2 > layout.sample.len() {
+        let (stamps, clock, unit) = if numbers.len() * 2 > rows.len() {
             (numbers, Clock::Number(i), unit)
         } else {
             let mut dates = Dates::default();
@@ -225,6 +323,7 @@ fn pick_time(layout: &Layout) -> (Clock, TimeUnit, bool) {
         let told = clock::typical_step(&stamps).is_some();
         let named = layout.mapped.get(i).copied().unwrap_or(false);
         if !told && !named {
+            still = still.or((!stamps.is_empty()).then_some((clock, unit)));
             continue;
         }
         let share = going as f64 / stamps.len().max(1) as f64 + if named { 10.0 } else { 0.0 };
@@ -236,103 +335,12 @@ fn pick_time(layout: &Layout) -> (Clock, TimeUnit, bool) {
         return (clock, unit, false);
     }
     let counter = layout.columns.iter().position(|c| c.kind == Kind::Counter);
-    match counter {
-        Some(i) => (Clock::Number(i), TimeUnit::Detect, true),
-        None => (Clock::None, TimeUnit::Detect, false),
+    match (counter, still) {
+        (Some(i), _) => (Clock::Number(i), TimeUnit::Detect, true),
+        // That it stands still is said, if nothing else times the rows.
+        (None, Some((clock, unit))) => (clock, unit, false),
+        (None, None) => (Clock::None, TimeUnit::Detect, false),
     }
-}
-
-/// The sensors of a table: columns whose names hold the same words.
-fn plan(layout: &Layout, options: &ImportOptions, notes: &mut Vec<Note>) -> Vec<Plan> {
-    let mut names: Vec<&str> = Vec::new();
-    for column in &layout.columns {
-        if matches!(column.kind, Kind::Acc(..)) && !names.contains(&column.sensor.as_str()) {
-            names.push(&column.sensor);
-        }
-    }
-    let gyros: Vec<&str> = layout
-        .columns
-        .iter()
-        .filter(|c| matches!(c.kind, Kind::Gyro(..)))
-        .map(|c| c.sensor.as_str())
-        .collect();
-    // One accelerometer and one gyroscope belong together whatever else their names hold.
-    let single = names.len() <= 1 && gyros.iter().all(|g| Some(g) == gyros.first());
-    if names.is_empty() {
-        names.extend(gyros.first());
-    }
-    let mut plans = Vec::new();
-    for name in names {
-        let of_gyro = |c: &Column| {
-            single
-                || c.sensor == name
-                || (placement::guess(&c.sensor).is_some()
-                    && placement::guess(&c.sensor) == placement::guess(name))
-        };
-        let acc: Vec<(usize, Axis, AccUnit, bool)> = layout
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.sensor == name)
-            .filter_map(|(i, c)| match c.kind {
-                Kind::Acc(axis, unit, removed) => Some((i, axis, unit, removed)),
-                _ => None,
-            })
-            .collect();
-        // Where a table holds the acceleration with and without gravity, the first is what was measured.
-        let removed = !acc.is_empty() && acc.iter().all(|a| a.3);
-        let acc: Vec<_> = acc.into_iter().filter(|a| a.3 == removed).collect();
-        let case = acc.iter().filter(|a| a.1.is_case()).count();
-        let by_case = case * 2 >= acc.len();
-        let gyro: Vec<(usize, Axis, GyroUnit)> = layout
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| of_gyro(c))
-            .filter_map(|(i, c)| match c.kind {
-                Kind::Gyro(axis, unit) if acc.is_empty() || axis.is_case() == by_case => {
-                    Some((i, axis, unit))
-                }
-                _ => None,
-            })
-            .collect();
-        let mut slots: Vec<(usize, usize, f64)> = Vec::new();
-        let mut put = |column: usize, axis: Axis, base: usize| {
-            let (place, sign) = axis.place();
-            if !slots.iter().any(|s| s.1 == base + place) {
-                slots.push((column, base + place, sign));
-            }
-        };
-        for (i, axis, ..) in acc.iter().filter(|a| a.1.is_case() == by_case) {
-            put(*i, *axis, 0);
-        }
-        for (i, axis, _) in &gyro {
-            put(*i, *axis, 3);
-        }
-        let mut spec = SensorSpec::new(name, Placement::Unknown);
-        spec.has_gyro = gyro.len() >= 3;
-        spec.acc_unit = acc.iter().map(|a| a.2).find(|u| *u != AccUnit::Detect).unwrap_or_default();
-        spec.gyro_unit =
-            gyro.iter().map(|g| g.2).find(|u| *u != GyroUnit::Detect).unwrap_or_default();
-        spec.gravity = removed.then_some(Gravity::Removed);
-        if !by_case && !acc.is_empty() {
-            spec.axes = Axes::Anatomical;
-        }
-        if !by_case && acc.iter().any(|a| a.1 == Axis::Left) && options.map.is_empty() {
-            notes.push(Note::info(
-                "lateral_sign",
-                "The sideways axis does not say which side is positive; left was taken.",
-            ));
-        }
-        plans.push(Plan { spec, slots });
-    }
-    // With a single sensor what is left of the names is no name of it.
-    if let [plan] = plans.as_mut_slice()
-        && placement::guess(&plan.spec.name).is_none()
-    {
-        plan.spec.name.clear();
-    }
-    plans
 }
 
 /// How each column was understood.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ndarray::Array1;
 
 use super::super::ImportError;
+use super::problem::SensorProblem;
 use super::timeline::{Timing, snap};
 use crate::recording::{ImuStream, Piece};
 use crate::signal::low_pass;
@@ -61,7 +62,7 @@ pub(super) struct Scale {
 /// Pieces of the ranges of `rows`, and their common rate, Hz.
 ///
 /// # Errors
-/// [`ImportError::Unclear`] where the times are so uneven that a grid would
+/// [`ImportError::Sensor`] where the times are so uneven that a grid would
 /// consist of interpolated values.
 pub(super) fn pieces(
     rows: &[Row],
@@ -98,10 +99,7 @@ pub(super) fn pieces(
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
         let n = ((last.t - first.t) * rate + 1e-6).floor() + 1.0;
         if n.is_nan() || n > budget as f64 {
-            return Err(ImportError::Unclear {
-                what: format!("the times of the rows are too uneven for a rate of {rate:.0} Hz"),
-                advice: "if the time column cannot be trusted, leave it out with --map COLUMN=ignore and give --rate HZ",
-            });
+            return Err(SensorProblem::TimesUneven { rate_hz: rate }.into());
         }
         let n = n as usize;
         budget = budget.saturating_sub(n);

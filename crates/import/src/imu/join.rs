@@ -5,9 +5,11 @@ use jiff::tz::TimeZone;
 use super::builder::{add_gyro, shift};
 use super::numbers::number;
 use super::placement::words;
+use super::problem::{SensorProblem, StepEvent, unreadable};
 use crate::ImportError;
 use crate::recording::{
-    Data, Gravity, ImuRecording, ImuStream, MarkedStep, Note, Placement, Recording, Side, Start,
+    Data, Gravity, ImuRecording, ImuStream, MarkedStep, Note, Placement, Recording, SensorNote,
+    Side, Start,
 };
 
 /// Starts further apart than this are not of one run, s. Ours.
@@ -23,7 +25,7 @@ const ONE_CLOCK_S: f64 = 60.0;
 /// a note. A placement given for a file beats the file's own.
 ///
 /// # Errors
-/// [`ImportError::Unclear`] where a file holds no motion sensor, where two
+/// [`ImportError::Sensor`] where a file holds no motion sensor, where two
 /// sensors claim the same place, or where the files are of different days.
 pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, ImportError> {
     let starts: Vec<Option<f64>> = parts.iter().map(|(_, r)| r.start.and_then(unix_s)).collect();
@@ -35,10 +37,7 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
         && let Some(origin) = origin
         && starts.iter().flatten().any(|s| s - origin > SAME_RUN_S)
     {
-        return Err(ImportError::Unclear {
-            what: "the files begin more than 12 hours apart".into(),
-            advice: "give files of one run only",
-        });
+        return Err(SensorProblem::RunsDiffer { hours: SAME_RUN_S / 3600.0 }.into());
     }
     let many = parts.len() > 1;
     // Stamps that begin close to each other are of one clock; of clocks that count
@@ -57,10 +56,8 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
         };
         let Recording { data, mut notes, mut mappings, start, .. } = recording.clone();
         let Data::Imu(imu) = data else {
-            return Err(ImportError::Unclear {
-                what: format!("file {} holds no motion sensor ({})", i + 1, recording.format),
-                advice: "give recordings of motion sensors only, and a watch file beside them with --watch FILE",
-            });
+            let format = recording.format.into();
+            return Err(SensorProblem::NoSensorInFile { file: i + 1, format }.into());
         };
         let single = imu.sensors.len() == 1;
         for mut stream in imu.sensors {
@@ -88,14 +85,7 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     }
     let Some(mut joined) = joined else { return Err(ImportError::Empty) };
     if many && !absolute {
-        joined.notes.push(Note::info(
-            "clocks_assumed_shared",
-            if one_clock {
-                "The files do not tell the time of day; they were laid over each other by their time stamps. Times between sensors are only as good as that."
-            } else {
-                "Not every file tells when it began; all were taken to begin at the same moment. Times between sensors are only as good as that."
-            },
-        ));
+        joined.notes.push(Note::of(SensorNote::ClocksAssumedShared { by_stamps: one_clock }));
     }
     let sensors = pair(sensors, &mut joined.notes)?;
     twins(&sensors)?;
@@ -111,6 +101,26 @@ pub fn join(parts: Vec<(Option<Placement>, Recording)>) -> Result<Recording, Imp
     Ok(joined)
 }
 
+/// Whether a stream holds angular velocities and no accelerations.
+fn turns_only(stream: &ImuStream) -> bool {
+    stream.pieces.iter().all(|p| p.acc.iter().all(|a| a.iter().all(|v| v.is_nan())))
+        && stream.pieces.iter().any(|p| p.gyro.is_some())
+}
+
+/// Refuses a recording of sensors that stands for itself and holds angular velocities
+/// alone: without accelerations there are no steps to be found.
+///
+/// # Errors
+/// [`SensorProblem::GyroAlone`].
+pub fn stands_alone(recording: &Recording) -> Result<(), ImportError> {
+    match &recording.data {
+        Data::Imu(imu) if !imu.sensors.is_empty() && imu.sensors.iter().all(turns_only) => {
+            Err(SensorProblem::GyroAlone.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses the same signal at two places.
 fn twins(sensors: &[ImuStream]) -> Result<(), ImportError> {
     let same = |a: &ImuStream, b: &ImuStream| {
@@ -122,13 +132,10 @@ fn twins(sensors: &[ImuStream]) -> Result<(), ImportError> {
         .enumerate()
         .find_map(|(i, a)| Some((a, sensors.get(i + 1..)?.iter().find(|b| same(a, b))?)));
     match twice {
-        Some((a, b)) => Err(ImportError::Unclear {
-            what: format!(
-                "the sensors at {} and {} hold the same values: one file was given twice",
-                a.placement, b.placement
-            ),
-            advice: "give each sensor's own file",
-        }),
+        Some((a, b)) => {
+            let (first, second) = (a.placement, b.placement);
+            Err(SensorProblem::FileGivenTwice { first, second }.into())
+        }
         None => Ok(()),
     }
 }
@@ -154,10 +161,6 @@ fn unix_s(start: Start) -> Option<f64> {
 /// Puts angular velocities to the accelerations of the same place, and refuses
 /// two sensors at one place.
 fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>, ImportError> {
-    let turns_only = |s: &ImuStream| {
-        s.pieces.iter().all(|p| p.acc.iter().all(|a| a.iter().all(|v| v.is_nan())))
-            && s.pieces.iter().any(|p| p.gyro.is_some())
-    };
     let (turns, mut sensors): (Vec<_>, Vec<_>) = streams.into_iter().partition(turns_only);
     // With and without gravity from the same place: the one with gravity is what was measured.
     let included: Vec<Placement> =
@@ -165,10 +168,7 @@ fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>
     sensors.retain(|s| {
         let spare = s.gravity == Gravity::Removed && included.contains(&s.placement);
         if spare {
-            notes.push(Note::info(
-                "acceleration_twice",
-                "The acceleration without gravity was left out: the one with gravity of the same sensor is used.",
-            ));
+            notes.push(Note::of(SensorNote::AccelerationTwice));
         }
         !spare
     });
@@ -184,21 +184,12 @@ fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>
                 add_gyro(&mut sensors[*at], &turn, notes);
             }
             _ => {
-                return Err(ImportError::Unclear {
-                    what: format!(
-                        "the angular velocities ({}) belong to no single accelerometer among the files",
-                        turn.placement
-                    ),
-                    advice: "say where each sensor sat, for example --imu left_foot=acc.csv --imu left_foot=gyro.csv",
-                });
+                return Err(SensorProblem::GyroUnpaired { placement: turn.placement }.into());
             }
         }
     }
     if sensors.is_empty() {
-        return Err(ImportError::Unclear {
-            what: "there are angular velocities but no accelerations".into(),
-            advice: "give the file of the accelerometer too",
-        });
+        return Err(SensorProblem::GyroAlone.into());
     }
     for (i, sensor) in sensors.iter().enumerate() {
         let twice = sensors
@@ -206,13 +197,7 @@ fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>
             .skip(i + 1)
             .any(|s| s.placement == sensor.placement && s.name == sensor.name);
         if twice {
-            return Err(ImportError::Unclear {
-                what: format!(
-                    "two accelerometers are given for the same place ({})",
-                    sensor.placement
-                ),
-                advice: "say where each sensor sat, for example --imu left_foot=a.csv --imu right_foot=b.csv",
-            });
+            return Err(SensorProblem::PlacementTwice { placement: sensor.placement }.into());
         }
     }
     Ok(sensors)
@@ -223,7 +208,7 @@ fn pair(streams: Vec<ImuStream>, notes: &mut Vec<Note>) -> Result<Vec<ImuStream>
 /// Times are seconds from the start of the recording.
 ///
 /// # Errors
-/// [`ImportError::Damaged`] with the line that cannot be read.
+/// [`ImportError::Sensor`] with the line that cannot be read.
 pub fn read_events(bytes: &[u8]) -> Result<Vec<MarkedStep>, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
@@ -231,12 +216,6 @@ pub fn read_events(bytes: &[u8]) -> Result<Vec<MarkedStep>, ImportError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
     let delimiter = [b';', b'\t'].into_iter().find(|d| first.contains(d)).unwrap_or(b',');
-    let bad = |line: u64, what: String| ImportError::Damaged {
-        format: "step",
-        place: format!("line {line}"),
-        what,
-        advice: "The table needs a column initial_contact_s, and can have toe_off_s and side (left, right).",
-    };
     let mut rows = super::layout::reader(bytes, delimiter).into_byte_records();
     let header = rows.next().and_then(Result::ok).ok_or(ImportError::Empty)?;
     let find = |names: &[&str]| {
@@ -246,7 +225,7 @@ pub fn read_events(bytes: &[u8]) -> Result<Vec<MarkedStep>, ImportError> {
         })
     };
     let contact = find(&["initial_contact_s", "ic_s", "initial_contact", "contact_s"])
-        .ok_or_else(|| bad(1, "there is no column initial_contact_s".into()))?;
+        .ok_or(SensorProblem::StepsNoContact)?;
     let (off, side) = (find(&["toe_off_s", "to_s", "toe_off"]), find(&["side", "foot"]));
     let comma = delimiter != b',';
     let read = |cell: &[u8]| {
@@ -255,46 +234,42 @@ pub fn read_events(bytes: &[u8]) -> Result<Vec<MarkedStep>, ImportError> {
     };
     let mut steps: Vec<MarkedStep> = Vec::new();
     for row in rows {
-        let row = row.map_err(|e| bad(0, e.to_string()))?;
+        let row = row.map_err(|e| unreadable(&e, e.position().map(csv::Position::line)))?;
         let line = row.position().map_or(0, csv::Position::line);
         let cell = |at: Option<usize>| at.and_then(|i| row.get(i)).unwrap_or_default().trim_ascii();
         if row.iter().all(|c| c.trim_ascii().is_empty()) {
             continue;
         }
         let text = |c: &[u8]| String::from_utf8_lossy(c).into_owned();
-        let time = |c: &[u8], name: &str| {
+        let time = |c: &[u8], event: StepEvent| {
             let value = read(c);
             if value.is_nan() {
-                return Err(bad(line, format!("{name} is {:?}; expected seconds", text(c))));
+                return Err(SensorProblem::StepTimeUnreadable { line, event, found: text(c) });
             }
             Ok(value)
         };
-        let initial_contact_s = time(cell(Some(contact)), "the initial contact")?;
+        let initial_contact_s = time(cell(Some(contact)), StepEvent::InitialContact)?;
         let toe_off_s = match cell(off) {
             b"" => None,
             c if c.eq_ignore_ascii_case(b"nan") => None,
-            c => Some(time(c, "the toe-off")?),
+            c => Some(time(c, StepEvent::ToeOff)?),
         };
         let side = match text(cell(side)).to_lowercase().as_str() {
             "" => None,
             "l" | "left" => Some(Side::Left),
             "r" | "right" => Some(Side::Right),
             other => {
-                return Err(bad(line, format!("the side is {other:?}; expected left or right")));
+                return Err(SensorProblem::StepSideUnknown { line, found: other.into() }.into());
             }
         };
-        if let Some(off) = toe_off_s.filter(|o| *o <= initial_contact_s) {
-            return Err(bad(
-                line,
-                format!(
-                    "the toe-off ({off} s) is not after the initial contact ({initial_contact_s} s)"
-                ),
-            ));
+        if let Some(toe_off_s) = toe_off_s.filter(|o| *o <= initial_contact_s) {
+            let contact_s = initial_contact_s;
+            return Err(SensorProblem::StepOrder { line, contact_s, toe_off_s }.into());
         }
         steps.push(MarkedStep { initial_contact_s, toe_off_s, side });
     }
     if steps.is_empty() {
-        return Err(bad(2, "there is no step below the header".into()));
+        return Err(SensorProblem::StepsNone.into());
     }
     steps.sort_by(|a, b| a.initial_contact_s.total_cmp(&b.initial_contact_s));
     Ok(steps)

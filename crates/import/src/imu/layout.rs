@@ -4,15 +4,14 @@ use csv::ByteRecord;
 
 use super::columns::{self, Column, Kind};
 use super::numbers::number;
+use super::problem::{SensorProblem, first_columns};
 use super::units::{AccUnit, GyroUnit};
-use crate::csv::Moment;
+use super::{dates, guess, names};
 use crate::recording::Quantity;
-use crate::{Axis, ColumnMap, ImportError, MapTarget};
+use crate::{Axis, ColumnMap, ImportError, MapProblem, MapTarget};
 
 /// Records looked at.
 const SAMPLE: usize = 400;
-/// Lines that may stand before the header of a table.
-const PREAMBLE: usize = 60;
 
 /// A table in a text.
 #[derive(Debug)]
@@ -59,67 +58,53 @@ impl Layout {
         if records.len() > 2 && records.len() < SAMPLE {
             records.pop();
         }
-        let first = records.iter().take(PREAMBLE).position(is_data)?;
+        let first = records.iter().take(names::PREAMBLE).position(is_data)?;
         let width = records.get(first)?.len();
         if width < 2 && delimiter != b',' {
             return None;
         }
-        let before = |n: usize| first.checked_sub(n).and_then(|i| records.get(i));
-        let fits = |r: &&ByteRecord| r.len() + 2 >= width && r.len() <= width + 1;
-        let text = |r: &ByteRecord| -> Vec<String> {
-            r.iter().map(|c| String::from_utf8_lossy(c).trim().to_string()).collect()
-        };
-        let header = match (before(1).filter(fits), before(2).filter(fits)) {
-            (Some(units), Some(names)) if is_units(units) => names
-                .iter()
-                .enumerate()
-                .map(|(i, name)| {
-                    let name = String::from_utf8_lossy(name).trim().to_string();
-                    match units.get(i).map(|u| String::from_utf8_lossy(u).trim().to_string()) {
-                        Some(unit) if !unit.is_empty() => {
-                            format!("{name} ({})", unit.trim_matches(['(', ')', '[', ']']))
-                        }
-                        _ => name,
-                    }
-                })
-                .collect(),
-            (Some(names), _) => text(names),
-            _ => (1..=width).map(|i| i.to_string()).collect(),
-        };
+        let named = names::of_table(&records, first, width);
+        let headerless = named.is_none();
+        let header = named.unwrap_or_else(|| (1..=width).map(|i| i.to_string()).collect());
         let sample: Vec<ByteRecord> = records.split_off(first);
-        let columns: Vec<Column> = header.iter().map(|c| Column::parse(c)).collect();
+        let columns = Column::parse_all(&header);
         let mut layout = Layout {
             delimiter,
             skip: first,
             mapped: vec![false; columns.len()],
             columns,
-            decimal_comma: delimiter != b',' && decimal_comma(&sample),
+            decimal_comma: decimal_comma(&sample),
             sample,
         };
         layout.settle_bare();
+        if headerless {
+            guess::name_by_values(&mut layout);
+        }
         Some(layout)
     }
 
-    /// Plain x, y, z are accelerations in a table that holds little else.
+    /// Plain x, y, z, each once: what a unit on one of them says, and otherwise
+    /// accelerations where no other column is one.
     fn settle_bare(&mut self) {
-        let bare = |a: Axis| self.columns.iter().filter(|c| c.kind == Kind::Bare(a)).count();
-        let whole = [Axis::X, Axis::Y, Axis::Z].into_iter().all(|a| bare(a) == 1);
-        let alone = self.columns.iter().all(|c| match &c.kind {
-            Kind::Bare(_) | Kind::Time(_) | Kind::Counter => true,
-            Kind::Other => matches!(
-                c.raw.to_lowercase().as_str(),
-                "a" | "" | "norm" | "vm" | "magnitude" | "resultant" | "abs"
-            ),
-            _ => false,
+        let once = [Axis::X, Axis::Y, Axis::Z]
+            .into_iter()
+            .all(|a| self.columns.iter().filter(|c| c.bare == Some(a)).count() == 1);
+        let named =
+            self.columns.iter().any(|c| c.bare.is_none() && matches!(c.kind, Kind::Acc(..)));
+        let told = self.columns.iter().filter(|c| c.bare.is_some()).find_map(|c| match c.kind {
+            Kind::Acc(_, unit, removed) => Some(Kind::Acc(Axis::X, unit, removed)),
+            Kind::Gyro(_, unit) => Some(Kind::Gyro(Axis::X, unit)),
+            _ => None,
         });
         for column in &mut self.columns {
-            if let Kind::Bare(axis) = column.kind {
-                column.kind = if whole && alone {
-                    Kind::Acc(axis, AccUnit::Detect, false)
-                } else {
-                    Kind::Other
-                };
-            }
+            let Some(axis) = column.bare else { continue };
+            column.kind = match (&told, once) {
+                (Some(Kind::Acc(_, unit, removed)), true) => Kind::Acc(axis, *unit, *removed),
+                (Some(Kind::Gyro(_, unit)), true) => Kind::Gyro(axis, *unit),
+                (None, true) if !named => Kind::Acc(axis, AccUnit::Detect, false),
+                _ if matches!(column.kind, Kind::Bare(_)) => Kind::Other,
+                _ => continue,
+            };
         }
     }
 
@@ -128,10 +113,9 @@ impl Layout {
         self.columns.iter().filter(|c| matches!(c.kind, Kind::Acc(..) | Kind::Gyro(..))).count()
     }
 
-    /// Names of the columns, for messages.
-    pub(super) fn names(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().take(20).map(|c| c.raw.as_str()).collect();
-        names.join(", ")
+    /// Names of the first columns, for messages.
+    pub(super) fn names(&self) -> Vec<String> {
+        first_columns(self.columns.iter().map(|c| c.raw.as_str()))
     }
 
     /// Where the column is that the user names, by its name or its number from 1.
@@ -162,15 +146,15 @@ impl Layout {
             }
         }
         for m in map {
-            let bad =
-                |problem: String| ImportError::BadMapping { given: m.column.clone(), problem };
+            let misfit = |problem| ImportError::MapMisfit { given: m.column.clone(), problem };
             let at = self.place(&m.column).ok_or_else(|| {
-                bad(format!(
-                    "there is no such column; the file has {} (a number from 1 to {} also works)",
-                    self.names(),
-                    self.columns.len()
-                ))
+                let (columns, count) = (self.names().join(", "), self.columns.len());
+                misfit(MapProblem::MapMissingColumn { columns, count })
             })?;
+            let bad = |unit: &str, of: &str, known: &[&str]| {
+                let choices = known.iter().map(|u| (*u).into()).collect();
+                misfit(MapProblem::MapNoUnit { unit: unit.into(), of: of.into(), choices })
+            };
             let unit = m.unit.as_deref();
             let kind = match m.target {
                 MapTarget::Time => {
@@ -183,15 +167,15 @@ impl Layout {
                 }
                 MapTarget::Acceleration(axis) => {
                     let unit = unit.map(|u| {
-                        AccUnit::from_id(u)
-                            .ok_or_else(|| bad(format!("{u:?} is no unit of acceleration")))
+                        let known = AccUnit::ALL.map(AccUnit::id);
+                        AccUnit::from_id(u).ok_or_else(|| bad(u, "acceleration", &known))
                     });
                     Kind::Acc(axis, unit.transpose()?.unwrap_or_default(), false)
                 }
                 MapTarget::AngularVelocity(axis) => {
                     let unit = unit.map(|u| {
-                        GyroUnit::from_id(u)
-                            .ok_or_else(|| bad(format!("{u:?} is no unit of angular velocity")))
+                        let known = GyroUnit::ALL.map(GyroUnit::id);
+                        GyroUnit::from_id(u).ok_or_else(|| bad(u, "angular_velocity", &known))
                     });
                     Kind::Gyro(axis, unit.transpose()?.unwrap_or_default())
                 }
@@ -205,10 +189,11 @@ impl Layout {
                     | Quantity::Longitude,
                 ) => Kind::Other,
                 MapTarget::Quantity(q) => {
-                    return Err(bad(format!(
-                        "this is a table of a motion sensor, from which {} is measured rather than read; map acc_x, acc_y, acc_z, gyro_x, …",
-                        q.id()
-                    )));
+                    return Err(SensorProblem::MapMeasured {
+                        given: m.column.clone(),
+                        quantity: q,
+                    }
+                    .into());
                 }
             };
             if let Some(column) = self.columns.get_mut(at) {
@@ -228,7 +213,9 @@ fn is_data(record: &ByteRecord) -> bool {
     let cells: Vec<&[u8]> =
         record.iter().map(<[u8]>::trim_ascii).filter(|c| !c.is_empty()).collect();
     let good = cells.iter().filter(|c| is_value(c)).count();
-    good > 0 && good * 3 >= cells.len() * 2 && cells.iter().any(|c| is_number(c))
+    let numbers = cells.iter().filter(|c| is_number(c)).count();
+    // Labels may stand beside the three axes.
+    numbers > 0 && (good * 3 >= cells.len() * 2 || numbers >= 3 && good * 2 >= cells.len())
 }
 
 fn is_number(cell: &[u8]) -> bool {
@@ -236,26 +223,7 @@ fn is_number(cell: &[u8]) -> bool {
 }
 
 fn is_value(cell: &[u8]) -> bool {
-    is_number(cell)
-        || cell.eq_ignore_ascii_case(b"nan")
-        || (cell.first().is_some_and(u8::is_ascii_digit)
-            && std::str::from_utf8(cell).is_ok_and(|c| Moment::parse(c).is_some()))
-}
-
-/// Every cell is a unit or blank, and there is a unit of a signal.
-fn is_units(record: &ByteRecord) -> bool {
-    let of = |c: &[u8]| Column::parse(&format!("acc x ({})", String::from_utf8_lossy(c))).kind;
-    let turn = |c: &[u8]| Column::parse(&format!("x ({})", String::from_utf8_lossy(c))).kind;
-    let signal = |c: &[u8]| {
-        !c.trim_ascii().is_empty()
-            && (matches!(of(c), Kind::Acc(_, u, _) if u != AccUnit::Detect)
-                || matches!(turn(c), Kind::Gyro(_, u) if u != GyroUnit::Detect))
-    };
-    record.iter().any(signal)
-        && record.iter().all(|c| {
-            let c = c.trim_ascii();
-            c.len() <= 10 && !c.contains(&b'_')
-        })
+    is_number(cell) || cell.eq_ignore_ascii_case(b"nan") || dates::is_time(cell)
 }
 
 /// Whether cells write 1,5 for 1.5 (where the comma does not separate them).

@@ -1,7 +1,7 @@
 //! Recordings of motion sensors: rows of accelerations and angular velocities →
 //! streams on even grids, with their time base and units settled.
 //!
-//! A layout (`generic`, `vendor`) finds the columns and pushes rows; `builder` makes a
+//! A layout (`generic`, `makers`) finds the columns and pushes rows; `builder` makes a
 //! stream of them: `clock` times the rows, `quiet` drops what does not move,
 //! `rows` picks the complete ones, `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
 //! them out. `beside` collects the speed and heart rate of the same rows.
@@ -10,32 +10,41 @@ mod beside;
 pub(crate) mod builder;
 mod clock;
 mod columns;
+mod dates;
 mod generic;
 mod grid;
+mod guess;
 mod join;
 mod layout;
+mod levels;
+mod makers;
+mod names;
 pub(crate) mod numbers;
 pub(crate) mod placement;
+mod plan;
+mod problem;
 mod quality;
 mod quiet;
 mod rows;
+mod split;
 mod timeline;
 pub(crate) mod units;
-mod vendor;
 
 use std::io::{BufRead, Read};
 
 use super::csv::decode;
 use super::{Confidence, Format, HEAD_BYTES, ImportError, ImportOptions};
 use crate::recording::Recording;
-pub use join::{join, read_events};
+pub use join::{join, read_events, stands_alone};
+pub use placement::{Unplaced, placement_of};
+pub use problem::{SensorProblem, StepEvent, Untimed};
 
 /// The format.
 pub(crate) struct Imu;
 
 impl Format for Imu {
     fn sniff(&self, head: &[u8]) -> Confidence {
-        match vendor::sniff(head) {
+        match makers::sniff(head) {
             Confidence::No => on_text(head, generic::sniff),
             confidence => confidence,
         }
@@ -43,8 +52,8 @@ impl Format for Imu {
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
         let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
-        if vendor::sniff(head) != Confidence::No && options.map.is_empty() {
-            return vendor::read(bytes, options);
+        if makers::sniff(head) != Confidence::No && options.map.is_empty() {
+            return makers::read(bytes, options);
         }
         on_text(bytes, |mut text| generic::read(&mut text, options))
     }
@@ -71,25 +80,28 @@ pub fn import_stream(
     reader: &mut dyn BufRead,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
-    let failed = |e: std::io::Error| ImportError::Damaged {
-        format: "motion sensor",
-        place: "the file".into(),
-        what: e.to_string(),
-        advice: "Copy the file again.",
-    };
+    let mut recordings = rows(reader, options)?;
+    for recording in &mut recordings {
+        super::believable::settle(recording)?;
+    }
+    Ok(recordings)
+}
+
+fn rows(reader: &mut dyn BufRead, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    let failed = |e: std::io::Error| problem::unreadable(&e, None);
     let mut head = Vec::new();
     reader.take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(failed)?;
     if head.is_empty() {
         return Err(ImportError::Empty);
     }
-    let vendor = options.map.is_empty() && vendor::sniff(&head) != Confidence::No;
+    let of_maker = options.map.is_empty() && makers::sniff(&head) != Confidence::No;
     let wide = head.iter().take(64).any(|b| *b == 0);
     if wide {
         reader.read_to_end(&mut head).map_err(failed)?;
         return Imu.read(&head, options);
     }
-    if vendor {
-        return vendor::read_from(&head, &mut head.as_slice().chain(reader), options);
+    if of_maker {
+        return makers::read_from(&head, &mut head.as_slice().chain(reader), options);
     }
     if generic::sniff(&head) == Confidence::No && options.map.is_empty() {
         return Err(super::error::unknown_format(&head));

@@ -9,6 +9,8 @@ const POWERS: [f64; 23] = [
 /// The number in a cell; NaN for blanks, words and infinity.
 pub(crate) fn number(cell: &[u8], decimal_comma: bool) -> f64 {
     let cell = cell.trim_ascii();
+    // Some loggers end every row with a semicolon behind the last comma-separated cell.
+    let cell = cell.strip_suffix(b";").map_or(cell, <[u8]>::trim_ascii_end);
     let (negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -78,8 +80,9 @@ mod tests {
             );
         }
         assert_eq!(number(b" 1,5 ", true), 1.5);
+        assert_eq!(number(b"-1.5;", false), -1.5);
         assert_eq!(number(b"-1,5e2", true), -150.0);
-        for text in ["", " ", "-", ".", "abc", "nan", "inf", "1.2.3", "1 2", "--", "1,5"] {
+        for text in ["", " ", ";", "-", ".", "abc", "nan", "inf", "1.2.3", "1 2", "--", "1,5"] {
             assert!(number(text.as_bytes(), false).is_nan(), "{text}");
         }
     }

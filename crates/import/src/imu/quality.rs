@@ -3,7 +3,7 @@
 
 use super::grid::Row;
 use super::units::G;
-use crate::recording::Note;
+use crate::recording::{Note, SensorNote};
 
 /// Ranges accelerometers are sold with, g.
 const RANGES_G: [f64; 14] =
@@ -71,17 +71,8 @@ pub(super) fn clipping(
     let limit =
         limits.iter().flatten().filter(|l| l.is_finite()).fold(0.0, |a: f64, l| a.max(l.abs()));
     let shown = range.filter(|r| limit >= 0.99 * LIMIT * r).unwrap_or(limit) * factor;
-    let message = format!(
-        "The accelerometer was at the limit of its range ({:.0} m/s², {:.1} g) in {:.1} % of the samples: peaks are cut off there.",
-        shown,
-        shown / G,
-        100.0 * share
-    );
-    let note = if share >= NOTED {
-        Note::warning("acc_clipped", message)
-    } else {
-        Note::info("acc_clipped", message)
-    };
+    let kind = SensorNote::AccClipped { limit_mps2: shown, limit_g: shown / G, clipped: share };
+    let note = if share >= NOTED { Note::warn(kind) } else { Note::of(kind) };
     notes.push(note.with_share(share));
     (Some(shown), share)
 }
@@ -113,13 +104,8 @@ pub(super) fn drop_zeros(rows: &mut Vec<Row>, notes: &mut Vec<Note>) {
     if count == 0 {
         return;
     }
-    notes.push(
-        Note::warning(
-            "values_all_zero",
-            format!("{count} rows drop to exactly 0 on all three axes, which is no measurement; they were left out."),
-        )
-        .with_share(count as f64 / rows.len() as f64),
-    );
+    let note = Note::warn(SensorNote::ValuesAllZero { rows: count });
+    notes.push(note.with_share(count as f64 / rows.len() as f64));
     let mut lost = lost.into_iter();
     rows.retain(|_| !lost.next().unwrap_or(false));
 }
@@ -144,12 +130,7 @@ pub(super) fn frozen(rows: &[Row], rate_hz: f64, notes: &mut Vec<Note>) {
     let count: usize = rows.chunk_by(same).map(<[Row]>::len).filter(|n| *n >= least).sum();
     let share = count as f64 / rows.len().max(1) as f64;
     if share >= NOTED {
-        notes.push(
-            Note::info(
-                "values_frozen",
-                format!("The values do not change at all in {:.1} % of the samples (for {FROZEN_S} s or longer each time): the sensor lay still or was stuck.", 100.0 * share),
-            )
-            .with_share(share),
-        );
+        let kind = SensorNote::ValuesFrozen { frozen: share, least_s: FROZEN_S };
+        notes.push(Note::of(kind).with_share(share));
     }
 }

@@ -1,19 +1,12 @@
 //! Which rows hold a sample: every recorded axis of it.
 
 use super::grid::Row;
+use super::problem::SensorProblem;
 use crate::ImportError;
-use crate::recording::Note;
+use crate::recording::{Note, SensorNote};
 
 /// An axis with fewer values than this share of the fullest one was not recorded. Ours.
 const RECORDED: f64 = 0.1;
-/// A file without what it should hold.
-pub(super) fn nothing(what: &str) -> ImportError {
-    ImportError::NothingInside {
-        format: "motion sensor",
-        what: what.into(),
-        advice: "Export the recording again.",
-    }
-}
 
 /// Where angular velocities are.
 pub(super) enum Gyro {
@@ -50,7 +43,7 @@ pub(super) fn sort_out(
     let has_acc = acc_axes.contains(&true);
     let has_gyro = gyro_axes.contains(&true);
     if !has_acc && !has_gyro {
-        return Err(nothing("no row with accelerations"));
+        return Err(SensorProblem::NoAccelerations.into());
     }
     let both = rows.iter().filter(|r| full(r.acc, acc_axes) == full(r.gyro, gyro_axes)).count();
     let with_acc = rows.iter().filter(|r| full(r.acc, acc_axes)).count();
@@ -75,13 +68,8 @@ pub(super) fn sort_out(
         Gyro::Apart(_) => 0,
     };
     if missing > 0 && has_acc {
-        notes.push(
-            Note::warning(
-                "values_missing",
-                format!("{missing} rows miss a value and were left out."),
-            )
-            .with_share(missing as f64 / all as f64),
-        );
+        let note = Note::warn(SensorNote::ValuesMissing { rows: missing });
+        notes.push(note.with_share(missing as f64 / all as f64));
     }
     let apart = matches!(gyro, Gyro::Apart(_));
     let acc = has_acc.then(|| {

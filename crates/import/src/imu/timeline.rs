@@ -2,7 +2,8 @@
 //! cut where samples are missing.
 
 use super::super::ImportError;
-use crate::recording::Note;
+use super::problem::SensorProblem;
+use crate::recording::{Note, SensorNote};
 
 /// Sampling rates that devices offer, Hz, to which a measured rate is set when
 /// it is within [`SNAP`]. Collected from data sheets and exports.
@@ -51,7 +52,7 @@ pub(super) struct Timing {
 /// Sorts rows, drops repeated ones, evens arrival times.
 ///
 /// # Errors
-/// [`ImportError::Unclear`] where rows of several sensors alternate.
+/// [`SensorProblem::SensorsAlternate`] where rows of several sensors alternate.
 pub(super) fn straighten<R: Timed>(
     rows: &mut Vec<R>,
     notes: &mut Vec<Note>,
@@ -60,13 +61,8 @@ pub(super) fn straighten<R: Timed>(
     let unsorted = rows.windows(2).filter(|w| w[1].t() < w[0].t()).count();
     if unsorted > 0 {
         rows.sort_by(|a, b| a.t().total_cmp(&b.t()));
-        notes.push(
-            Note::warning(
-                "time_unsorted",
-                format!("{unsorted} rows come late; the rows were put in order of time."),
-            )
-            .with_share(unsorted as f64 / all as f64),
-        );
+        let note = Note::warn(SensorNote::TimeUnsorted { rows: unsorted });
+        notes.push(note.with_share(unsorted as f64 / all as f64));
     }
     if rows.len() < 2 {
         return Ok(None);
@@ -88,34 +84,20 @@ pub(super) fn straighten<R: Timed>(
         }
         even(rows, step);
         evened = true;
-        notes.push(
-            Note::info("time_evened", "Rows were stamped in bursts (when they arrived, not when they were measured); their times were evened out.")
-                .with_share((short.max(shared)) as f64 / n),
-        );
+        let note = Note::of(SensorNote::TimeEvened);
+        notes.push(note.with_share((short.max(shared)) as f64 / n));
     } else {
         let before = rows.len();
         rows.dedup_by(|b, a| a.t() == b.t());
         repeated = before - rows.len() - shared.min(before - rows.len());
     }
     if repeated > 0 {
-        notes.push(
-            Note::info(
-                "rows_repeated",
-                format!("{repeated} rows come twice; one of each was taken."),
-            )
-            .with_share(repeated as f64 / all as f64),
-        );
+        let note = Note::of(SensorNote::RowsRepeated { rows: repeated });
+        notes.push(note.with_share(repeated as f64 / all as f64));
     }
     if shared > 0 && !evened {
-        notes.push(
-            Note::warning(
-                "time_repeated",
-                format!(
-                    "{shared} rows have the time of the row before; the first of each was taken."
-                ),
-            )
-            .with_share(shared as f64 / n),
-        );
+        let note = Note::warn(SensorNote::TimeRepeated { rows: shared });
+        notes.push(note.with_share(shared as f64 / n));
     }
     let (sum, count) = rows
         .windows(2)
@@ -144,12 +126,7 @@ fn refuse_alternating<R: Timed>(rows: &[R]) -> Result<(), ImportError> {
             / (rows.len() - lag) as f64
     };
     if mean(k) < 0.5 * mean(1) {
-        return Err(ImportError::Unclear {
-            what: format!(
-                "every time stands on {k} rows with different values: rows of {k} sensors alternate"
-            ),
-            advice: "write the rows of each sensor into a file of its own and give the files with --imu PLACEMENT=FILE",
-        });
+        return Err(SensorProblem::SensorsAlternate { sensors: k }.into());
     }
     Ok(())
 }

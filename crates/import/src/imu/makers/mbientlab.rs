@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines};
 use super::stamp::{Stamp, offset_seconds};
 use super::table::{About, Begin, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "MbientLab";
 /// The app's own spelling, and that of newer versions.
@@ -30,19 +31,13 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "its header", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
     let acc = header.axes("", "-axis (g)");
     let gyro = header.axes("", "-axis (deg/s)");
     if acc.is_none() && gyro.is_none() {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: format!(
-                "its columns are {}",
-                header.cells.join(", ").chars().take(200).collect::<String>()
-            ),
-            advice: "Give the file of the accelerometer or the gyroscope",
-        });
+        let columns = first_columns(header.cells.iter().map(String::as_str));
+        return Err(SensorProblem::NoSignals { maker: MAKER.into(), columns }.into());
     }
     let mut spec = SensorSpec::new("", Placement::Unknown);
     spec.time = TimeUnit::Millis;

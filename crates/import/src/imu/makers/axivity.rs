@@ -3,14 +3,14 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines, number};
 use super::stamp::{Stamp, parse_moment};
 use super::table::{About, Begin, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Axivity";
 /// Columns without a gyroscope and with one.

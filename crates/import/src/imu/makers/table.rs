@@ -3,9 +3,10 @@
 use super::super::super::{ImportError, ImportOptions};
 use super::super::beside::Beside;
 use super::super::builder::{AccUnit, Built, GyroUnit, SensorBuilder, SensorSpec, recording};
+use super::super::problem::{SensorProblem, first_columns};
 use super::source::{Row, Rows, Taken};
 use super::stamp::{Stamp, unix_start};
-use crate::recording::{Data, Mapping, Note, Recording, Start};
+use crate::recording::{Data, Mapping, Note, Recording, SensorNote, Start};
 
 /// The columns of one sensor.
 #[derive(Debug, Clone)]
@@ -195,20 +196,16 @@ impl About {
                     self.notes.append(&mut notes);
                 }
                 Err(error) => {
-                    self.notes.push(Note::warning(
-                        "sensor_left_out",
-                        format!("Sensor {name:?} was left out: {error}"),
-                    ));
+                    let problem = super::super::problem::value(&error);
+                    self.notes.push(Note::warn(SensorNote::SensorLeftOut { name, problem }));
                     failed = failed.or(Some(error));
                 }
             }
         }
         if built.is_empty() {
-            return Err(failed.unwrap_or(ImportError::NothingInside {
-                format: self.maker,
-                what: "there are no columns of an accelerometer or gyroscope".into(),
-                advice: "Export the raw sensor data",
-            }));
+            let columns = first_columns(self.mappings.iter().map(|m| m.column.as_str()));
+            let none = SensorProblem::NoSignals { maker: self.maker.into(), columns };
+            return Err(failed.unwrap_or(none.into()));
         }
         let start = match self.begin {
             Begin::Told(start) => start,

@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::{Header, acc_unit, gyro_unit};
 use super::source::{Head, Lines};
 use super::stamp::{Stamp, parse_moment};
 use super::table::{About, Begin, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Shimmer";
 /// Low-noise accelerometer first: the wide-range one resolves less.
@@ -47,7 +48,7 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "a header with accelerometer columns", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
     let below = lines.peek(1)?.pop().unwrap_or_default();
     let below = Header::split(&below, header.separator).cells;
@@ -78,14 +79,8 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         sensors.push(sensor);
     }
     if sensors.is_empty() {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: format!(
-                "its columns are {}: no calibrated acceleration with a time",
-                header.cells.join(", ").chars().take(200).collect::<String>()
-            ),
-            advice: "Export calibrated data with a timestamp from Consensys",
-        });
+        let columns = first_columns(header.cells.iter().map(String::as_str));
+        return Err(SensorProblem::ShimmerUncalibrated { columns }.into());
     }
     about.map(&header.cells, &sensors);
     about.read(sensors, lines.rows(header.separator), options)

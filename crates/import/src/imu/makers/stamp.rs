@@ -1,4 +1,4 @@
-//! Time stamps as vendors write them.
+//! Time stamps as makers write them.
 
 use jiff::{Timestamp, civil};
 
@@ -62,7 +62,7 @@ impl Stamp {
     }
 }
 
-/// Date and time in the spellings of the vendors: `2017-06-23 15:42:42.144 +0200`,
+/// Date and time in the spellings of the makers: `2017-06-23 15:42:42.144 +0200`,
 /// `2024/08/22 14:12:07.869`, `2000-01-01 00:00:00:500` (a colon before the milliseconds).
 pub(super) fn parse_moment(text: &str, offset: Option<&str>) -> Option<Moment> {
     let mut clean = String::with_capacity(text.len() + 6);
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_of_the_vendors() {
+    fn moments_of_the_makers() {
         let start = |t: &str| parse_moment(t, None).unwrap().start().unwrap().to_string();
         assert_eq!(start("2017-06-23 15:42:42.144 +0200"), "2017-06-23T15:42:42.144+02:00");
         assert_eq!(start("2017-06-23T15:42:42.144-05:30"), "2017-06-23T15:42:42.144-05:30");

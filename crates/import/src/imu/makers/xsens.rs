@@ -6,14 +6,14 @@ use nalgebra::{Quaternion, UnitQuaternion, Vector3};
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUnit};
 use super::super::units::G;
-use super::Vendor;
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines, Row, Taken};
 use super::stamp::{Stamp, offset_seconds};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording, Start};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote, Start};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Xsens";
 
@@ -76,7 +76,7 @@ fn dot_start(text: &str) -> Option<Start> {
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
     let mut preamble = Preamble::default();
-    let line = lines.find(MAKER, "a header that begins with PacketCounter", |line| {
+    let line = lines.find(MAKER, |line| {
         let found = is_header(line);
         if !found {
             preamble.take(line);
@@ -114,7 +114,8 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         return about.read(sensors, lines.rows(separator), options);
     }
     let attitude = Attitude::of(&header);
-    about.notes.push(free_note(attitude.is_some()));
+    let turned = attitude.is_some();
+    about.notes.push(Note::of(SensorNote::GravityRestored { turned }));
     about.map(&header.cells, std::slice::from_ref(&sensor));
     let mut builder = SensorBuilder::new(sensor.spec.clone());
     lines.rows(separator).each(MAKER, &mut about.notes, |row| {
@@ -131,17 +132,6 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         Some(Taken::Yes)
     })?;
     about.finish(vec![(sensor.spec.name, builder)], options)
-}
-
-fn free_note(turned: bool) -> Note {
-    Note::info(
-        "gravity_restored",
-        if turned {
-            "The file has accelerations in the frame of the earth, without gravity. With the orientation beside them they were turned back to what the sensor itself felt, gravity included."
-        } else {
-            "The file has accelerations in the frame of the earth (z up), without gravity and without an orientation. Gravity was added again on z; the horizontal axes point along the earth's, not the runner's."
-        },
-    )
 }
 
 /// Columns of the orientation of the sensor in the frame of the earth.

@@ -4,14 +4,15 @@
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, SensorSpec, TimeUnit};
 use super::super::placement::guess;
-use super::Vendor;
+use super::super::problem::SensorProblem;
+use super::Maker;
 use super::header::Header;
-use super::source::{AGAIN, Head, Lines};
+use super::source::{Head, Lines};
 use super::stamp::{Stamp, offset_seconds, offset_text, parse_moment};
 use super::table::{About, Begin, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "GENEActiv";
 /// Columns of a row, as two parsers and omconvert's source name them.
@@ -57,19 +58,11 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         }
     }
     if !found {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: "there is no row of measurements below its header".into(),
-            advice: AGAIN,
-        });
+        return Err(lines.ends(MAKER));
     }
     let ahead: Vec<_> = lines.peek(LOOK)?.iter().map_while(|l| moment_of(l)).collect();
     if ahead.windows(2).all(|w| w[1].since(w[0]) > MAX_STEP_S) && ahead.len() > 1 {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: "its rows are averages over epochs, in which single steps cannot be seen".into(),
-            advice: "Export the raw data instead",
-        });
+        return Err(SensorProblem::GeneactivEpochs.into());
     }
     spec.name.clone_from(&serial);
     spec.time = TimeUnit::Seconds;

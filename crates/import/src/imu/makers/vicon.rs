@@ -7,14 +7,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::SensorSpec;
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::{Header, acc_unit, gyro_unit};
-use super::source::{AGAIN, Head, Lines};
+use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Vicon Nexus";
 /// Rows in which the number of samples per frame is looked for. Ours: a frame
@@ -34,17 +35,13 @@ fn rate_hz(line: &str) -> Option<f64> {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    lines.find(MAKER, "the block Devices", |l| l.trim().trim_end_matches(',') == "Devices")?;
+    lines.find(MAKER, |l| l.trim().trim_end_matches(',') == "Devices")?;
     let rate = rate_hz(&lines.next()?.unwrap_or_default());
     let names = Header::split(&lines.next()?.unwrap_or_default(), b',').cells;
     let axes = Header::split(&lines.next()?.unwrap_or_default(), b',').cells;
     let units = Header::split(&lines.next()?.unwrap_or_default(), b',').cells;
     let Some(rate) = rate.filter(|_| axes.first().is_some_and(|c| c == "Frame")) else {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: "the five lines above the rows of Devices (rate, names, axes, units) are not complete".into(),
-            advice: AGAIN,
-        });
+        return Err(lines.ends(MAKER));
     };
     let ahead = lines.peek(LOOK)?;
     let parts = 1.0
@@ -60,20 +57,11 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
     about.ends_at_title = true;
     about.map(&titles(&names, &axes), &found.sensors);
     if found.high_range_left {
-        about.notes.push(Note::info(
-            "high_range_not_used",
-            "The second, high-range accelerometer of the sensors was not read: the first one resolves a run better.",
-        ));
+        about.notes.push(Note::of(SensorNote::HighRangeNotUsed));
     }
     if found.sensors.is_empty() {
-        let mut devices: Vec<&str> =
-            names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
-        devices.truncate(10);
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: format!("there is no inertial sensor among its devices ({})", devices.join(", ")),
-            advice: "Export the trial with the inertial sensors among its devices",
-        });
+        let devices = first_columns(names.iter().map(String::as_str).filter(|n| !n.is_empty()));
+        return Err(SensorProblem::ViconDevices { devices }.into());
     }
     about.read(found.sensors, lines.rows(b','), options)
 }

@@ -5,14 +5,15 @@ use jiff::civil;
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, SensorSpec};
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines};
 use super::stamp::{Stamp, local};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording, Start};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote, Start};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "ActiGraph";
 /// More lines than any preamble has.
@@ -28,7 +29,7 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let first = lines.find(MAKER, "its first line of dashes", is_first_line)?;
+    let first = lines.find(MAKER, is_first_line)?;
     let (mut serial, mut date, mut time, mut epoch) = (None, None, None, None);
     let mut ended = false;
     for _ in 0..MAX_PREAMBLE {
@@ -46,23 +47,13 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
         epoch = epoch.or(after("Epoch Period (hh:mm:ss)"));
     }
     if !ended {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: "it ends before the second line of dashes, and with it before the data".into(),
-            advice: super::source::AGAIN,
-        });
+        return Err(lines.ends(MAKER));
     }
     let rate = rate_hz(&first);
     let is_count = epoch.as_deref().is_some_and(|e| e.bytes().any(|b| (b'1'..=b'9').contains(&b)));
     let (Some(rate), false) = (rate, is_count) else {
-        let period = epoch.unwrap_or_else(|| "an epoch".into());
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: format!(
-                "it has activity counts summed over epochs ({period}), in which single steps cannot be seen"
-            ),
-            advice: "Export the raw acceleration from ActiLife instead (its first line then says \"at 100 Hz\" or another rate)",
-        });
+        let period = epoch.unwrap_or_default();
+        return Err(SensorProblem::ActigraphCounts { period }.into());
     };
     let peek = lines.peek(1)?.pop().unwrap_or_default();
     let mut header = Header::parse(&peek);
@@ -78,24 +69,15 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
     spec.gravity = Some(Gravity::Included);
     let sensors = vec![Sensor::new(spec, Stamp::None).acc(columns, AccUnit::G)];
     if columns.is_none() {
-        return Err(ImportError::NothingInside {
-            format: MAKER,
-            what: format!(
-                "its columns are {}, not the three of the accelerometer",
-                header.cells.join(", ")
-            ),
-            advice: "Export the raw acceleration from ActiLife",
-        });
+        let columns = first_columns(header.cells.iter().map(String::as_str));
+        return Err(SensorProblem::NoSignals { maker: MAKER.into(), columns }.into());
     }
     let mut about = About::new("imu:actigraph", MAKER);
     about.device = Some(serial.map_or(MAKER.to_string(), |s| format!("{MAKER} {s}")));
     about.map(&header.cells, &sensors);
     let start = start(&first, date.as_deref(), time.as_deref());
     if start.is_none() {
-        about.notes.push(Note::info(
-            "start_unknown",
-            "The start date is not written in the format that the first line names, so it was left open.",
-        ));
+        about.notes.push(Note::of(SensorNote::StartUnknown));
     }
     about.begin = Begin::Told(start);
     let rows = lines.rows(header.separator);

@@ -8,13 +8,13 @@ use jiff::civil;
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec, TimeUnit};
 use super::super::placement::guess;
-use super::Vendor;
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines, Row, Taken};
 use super::table::{About, Begin};
 use crate::recording::{Body, Gravity, Mapping, Placement, Recording, Start};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "UMAFall";
 /// Columns, as the last line of the preamble names them.
@@ -104,7 +104,7 @@ type Samples = BTreeMap<i64, Sample>;
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
     let mut preamble = Preamble::default();
-    lines.find(MAKER, "the line that names the columns", |line| {
+    lines.find(MAKER, |line| {
         let found = is_header(line);
         if !found {
             preamble.take(line);

@@ -1,4 +1,4 @@
-//! Vendors' own layouts of inertial recordings, one file per maker or family.
+//! Makers' own layouts of inertial recordings, one file per maker or family.
 //!
 //! Each has a small shape: it judges the first lines and reads the file line
 //! by line. Layouts are taken from real files or from the programs that write
@@ -23,6 +23,7 @@ mod stamp;
 mod table;
 mod umafall;
 mod vicon;
+mod wisdm;
 mod xsens;
 
 use std::io::BufRead;
@@ -31,8 +32,8 @@ use super::super::{Confidence, ImportError, ImportOptions};
 use crate::recording::Recording;
 use source::{Head, Lines};
 
-/// What every vendor's layout offers.
-struct Vendor {
+/// What every maker's layout offers.
+struct Maker {
     /// Judges the first lines.
     sniff: fn(&Head) -> Confidence,
     /// Reads the file from its beginning.
@@ -40,32 +41,33 @@ struct Vendor {
 }
 
 /// Every layout, in the order in which ties are broken.
-static VENDORS: [Vendor; 15] = [
-    actigraph::VENDOR,
-    geneactiv::VENDOR,
-    xsens::VENDOR,
-    vicon::VENDOR,
-    apdm::VENDOR,
-    shimmer::VENDOR,
-    mbientlab::VENDOR,
-    delsys::VENDOR,
-    android::VENDOR,
-    umafall::VENDOR,
-    sisfall::VENDOR,
-    runscribe::VENDOR,
-    loggers::VENDOR,
-    sensor_logger::VENDOR,
-    axivity::VENDOR,
+static MAKERS: [Maker; 16] = [
+    actigraph::LAYOUT,
+    geneactiv::LAYOUT,
+    xsens::LAYOUT,
+    vicon::LAYOUT,
+    apdm::LAYOUT,
+    shimmer::LAYOUT,
+    mbientlab::LAYOUT,
+    delsys::LAYOUT,
+    android::LAYOUT,
+    umafall::LAYOUT,
+    sisfall::LAYOUT,
+    wisdm::LAYOUT,
+    runscribe::LAYOUT,
+    loggers::LAYOUT,
+    sensor_logger::LAYOUT,
+    axivity::LAYOUT,
 ];
 
 /// The surest layout.
-fn surest(head: &[u8]) -> Option<(Confidence, &'static Vendor)> {
+fn surest(head: &[u8]) -> Option<(Confidence, &'static Maker)> {
     let head = Head::new(head)?;
     let mut best = None;
-    for vendor in &VENDORS {
-        let confidence = (vendor.sniff)(&head);
+    for maker in &MAKERS {
+        let confidence = (maker.sniff)(&head);
         if confidence > best.as_ref().map_or(Confidence::No, |(c, _)| *c) {
-            best = Some((confidence, vendor));
+            best = Some((confidence, maker));
         }
     }
     best
@@ -97,7 +99,7 @@ pub(crate) fn read_from(
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
     match surest(head) {
-        Some((_, vendor)) => (vendor.read)(Lines::new(reader), options),
+        Some((_, maker)) => (maker.read)(Lines::new(reader), options),
         None => Err(super::super::error::unknown_format(head)),
     }
 }

@@ -3,14 +3,14 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::Maker;
 use super::header::{Header, acc_unit, gyro_unit};
 use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Begin, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "APDM";
 
@@ -34,7 +34,7 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let first = lines.find(MAKER, "its header", |l| is_old_first_line(l) || is_new_header(l))?;
+    let first = lines.find(MAKER, |l| is_old_first_line(l) || is_new_header(l))?;
     let mut about = About::new("imu:apdm", MAKER);
     about.device = Some(MAKER.into());
     let (titles, sensors) = if is_old_first_line(&first) {

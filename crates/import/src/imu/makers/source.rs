@@ -1,4 +1,4 @@
-//! The text in front of the rows, and the rows: what every vendor's reader is
+//! The text in front of the rows, and the rows: what every maker's reader is
 //! made of. Nothing here holds more than a few lines of the file at a time.
 
 use std::borrow::Cow;
@@ -9,7 +9,8 @@ use csv::ByteRecord;
 
 use super::super::super::ImportError;
 use super::super::numbers;
-use crate::recording::Note;
+use super::super::problem::{SensorProblem, unreadable};
+use crate::recording::{Note, SensorNote};
 
 /// Longest line that is read in one piece, bytes. Ours: the widest file known
 /// (six sensors side by side) has 1.3 kB per row.
@@ -36,7 +37,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// `None` for binary data and for UTF-16, which none of the vendors writes.
+    /// `None` for binary data and for UTF-16, which none of the makers writes.
     pub(super) fn new(bytes: &[u8]) -> Option<Head> {
         if bytes.contains(&0) {
             return None;
@@ -73,9 +74,10 @@ impl<'r> Lines<'r> {
     fn fill(&mut self, n: usize) -> Result<(), ImportError> {
         while self.ahead.len() < n {
             let mut line = Vec::new();
-            (&mut *self.reader).take(MAX_LINE).read_until(b'\n', &mut line).map_err(|e| {
-                unreadable(self.taken + self.ahead.len() as u64 + 1, &e.to_string())
-            })?;
+            (&mut *self.reader)
+                .take(MAX_LINE)
+                .read_until(b'\n', &mut line)
+                .map_err(|e| unreadable(&e, Some(self.taken + self.ahead.len() as u64 + 1)))?;
             if line.is_empty() {
                 break;
             }
@@ -101,8 +103,7 @@ impl<'r> Lines<'r> {
     /// Takes lines up to and including the first one that `is_it`.
     pub(super) fn find(
         &mut self,
-        format: &'static str,
-        what: &str,
+        maker: &str,
         mut is_it: impl FnMut(&str) -> bool,
     ) -> Result<String, ImportError> {
         while let Some(line) = self.next()? {
@@ -110,11 +111,12 @@ impl<'r> Lines<'r> {
                 return Ok(line);
             }
         }
-        Err(ImportError::NothingInside {
-            format,
-            what: format!("it ends after {} lines without {what}", self.taken),
-            advice: AGAIN,
-        })
+        Err(self.ends(maker))
+    }
+
+    /// That the file ends too early.
+    pub(super) fn ends(&self, maker: &str) -> ImportError {
+        SensorProblem::FileEnds { maker: maker.into(), lines: self.taken }.into()
     }
 
     /// What is left, as rows of cells.
@@ -122,29 +124,28 @@ impl<'r> Lines<'r> {
         // A failure to read will come again, where it can be told.
         let _ = self.fill(1);
         // A comma that does not separate cells is a decimal comma.
-        let decimal_comma = delimiter != b',' && self.ahead.iter().any(|l| l.contains(&b','));
+        let quoted = delimiter == b',' && self.ahead.iter().any(|l| has_quoted_comma(l));
+        let decimal_comma =
+            quoted || delimiter != b',' && self.ahead.iter().any(|l| l.contains(&b','));
         let ahead: Vec<u8> = self.ahead.into_iter().flatten().collect();
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
-            // A stray quote must not swallow the rest of the file.
-            .quoting(false)
+            // A stray quote must not swallow the rest of the file; where numbers hold
+            // the comma that separates them, they are quoted.
+            .quoting(quoted)
             .from_reader(Cursor::new(ahead).chain(self.reader));
         Rows { reader, lines_before: self.taken, decimal_comma }
     }
 }
 
-/// What to do about a file that was cut.
-pub(super) const AGAIN: &str = "Export it again, or copy it again if it was cut on the way";
-
-fn unreadable(line: u64, what: &str) -> ImportError {
-    ImportError::Damaged {
-        format: "sensor",
-        place: format!("line {line}"),
-        what: format!("it could not be read ({what})"),
-        advice: AGAIN,
-    }
+/// `"0,01"`: a digit, a comma, a digit within quotes.
+fn has_quoted_comma(line: &[u8]) -> bool {
+    let quoted = line.split(|b| *b == b'"').skip(1).step_by(2);
+    quoted
+        .into_iter()
+        .any(|cell| cell.contains(&b',') && super::super::numbers::number(cell, true).is_finite())
 }
 
 /// The rows of a table.
@@ -182,7 +183,7 @@ impl<'r> Rows<'r> {
     /// Where not a single row could be used.
     pub(super) fn each(
         mut self,
-        format: &'static str,
+        maker: &str,
         notes: &mut Vec<Note>,
         mut take: impl FnMut(Row<'_>) -> Option<Taken>,
     ) -> Result<(), ImportError> {
@@ -195,7 +196,7 @@ impl<'r> Rows<'r> {
                 Err(e) => {
                     // Every row so far is sound.
                     if used == 0 {
-                        return Err(unreadable(self.lines_before + 1, &e.to_string()));
+                        return Err(unreadable(&e, Some(self.lines_before + 1)).into());
                     }
                     bad += 1;
                     first_bad =
@@ -220,32 +221,15 @@ impl<'r> Rows<'r> {
             }
         }
         if used == 0 {
-            return Err(ImportError::NothingInside {
-                format,
-                what: match first_bad {
-                    Some(line) => {
-                        format!("none of its {bad} rows can be read, the first in line {line}")
-                    }
-                    None => "there is not a single row of measurements below its header".into(),
-                },
-                advice: AGAIN,
-            });
+            let (rows, line) = (bad, first_bad);
+            return Err(SensorProblem::NoRowReadable { maker: maker.into(), rows, line }.into());
         }
         if let Some(line) = first_bad {
             notes.push(if bad == 1 && last_is_bad {
-                Note::info(
-                    "last_row_cut",
-                    format!("The last row (line {line}) is not complete and was left out."),
-                )
+                Note::of(SensorNote::LastRowCut { line })
             } else {
                 let share = bad as f64 / (bad + used) as f64;
-                Note::warning(
-                    "unreadable_rows",
-                    format!(
-                        "{bad} rows could not be read and were left out, the first in line {line}."
-                    ),
-                )
-                .with_share(share)
+                Note::warn(SensorNote::UnreadableRows { rows: bad, line }).with_share(share)
             });
         }
         Ok(())
@@ -325,7 +309,7 @@ mod tests {
         let mut bytes: &[u8] = b"\xef\xbb\xbfname,x\r\n\r\nm/s\xb2\n1,2\nbad,2\n3,4\n5";
         let mut lines = Lines::new(&mut bytes);
         assert_eq!(lines.peek(2).unwrap(), ["name,x", ""]);
-        assert_eq!(lines.find("test", "a unit", |l| l == "m/s²").unwrap(), "m/s²");
+        assert_eq!(lines.find("test", |l| l == "m/s²").unwrap(), "m/s²");
         assert_eq!(lines.peek(1).unwrap(), ["1,2"]);
         let mut notes = Vec::new();
         let mut seen = Vec::new();
@@ -337,9 +321,7 @@ mod tests {
         .unwrap();
         assert_eq!(seen, [(1.0, 2.0), (3.0, 4.0)]);
         assert_eq!(notes.len(), 1);
-        assert!(
-            notes[0].told().contains("2 rows") && notes[0].told().contains("line 5"),
-            "{notes:?}"
-        );
+        let kind = SensorNote::UnreadableRows { rows: 2, line: 5 };
+        assert_eq!(notes, [Note::warn(kind).with_share(0.5)]);
     }
 }

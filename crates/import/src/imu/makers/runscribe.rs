@@ -1,14 +1,16 @@
 //! RunScribe: a table with one row per step, both feet interleaved.
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines, Taken};
 use crate::recording::{
-    Body, Data, Mapping, MeasuredStep, Note, Quantity, Recording, Side, Sport, StepTable,
+    Body, Data, Mapping, MeasuredStep, Note, Quantity, Recording, SensorNote, Side, Sport,
+    StepTable,
 };
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "RunScribe";
 const SIGNATURE: [&str; 4] = ["contact_time", "flight_ratio", "footstrike_type", "step_rate"];
@@ -27,7 +29,7 @@ fn sniff(head: &Head) -> Confidence {
 struct Column(Option<usize>, f64);
 
 fn read(mut lines: Lines<'_>, _options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "its header", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
     // `time_sec` counts on a clock of both feet; `timestamp` is each pod's own, in ms.
     let time = match header.find("time_sec") {
@@ -35,9 +37,8 @@ fn read(mut lines: Lines<'_>, _options: &ImportOptions) -> Result<Vec<Recording>
         None => Column(header.find("timestamp"), 1e-3),
     };
     if time.0.is_none() {
-        return Err(ImportError::NoTimeColumn {
-            columns: header.cells.join(", ").chars().take(400).collect(),
-        });
+        let columns = first_columns(header.cells.iter().map(String::as_str));
+        return Err(SensorProblem::PodNoTime { columns }.into());
     }
     let foot = header.find("foot");
     let contact = Column(header.find("contact_time"), 1.0);
@@ -67,10 +68,7 @@ fn read(mut lines: Lines<'_>, _options: &ImportOptions) -> Result<Vec<Recording>
         Some(Taken::Yes)
     })?;
     if steps.windows(2).any(|w| w[1].initial_contact_s < w[0].initial_contact_s) {
-        notes.push(Note::info(
-            "steps_sorted",
-            "The steps were not in order of time and were sorted.",
-        ));
+        notes.push(Note::of(SensorNote::StepsSorted));
         steps.sort_by(|a, b| a.initial_contact_s.total_cmp(&b.initial_contact_s));
     }
     let mappings = header

@@ -3,12 +3,12 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorBuilder, SensorSpec};
-use super::Vendor;
+use super::Maker;
 use super::source::{Head, Lines, Taken};
 use super::table::About;
 use crate::recording::{Gravity, Mapping, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "SisFall";
 /// Rate of every file, Hz (the set's read-me).

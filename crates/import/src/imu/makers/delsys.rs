@@ -4,14 +4,14 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Delsys Trigno";
 
@@ -58,7 +58,7 @@ fn channel(cell: &str, column: usize) -> Option<Channel<'_>> {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "a header with a time column per channel (X[s])", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
     let mut sensors: Vec<Sensor> = Vec::new();
     for found in header.cells.iter().enumerate().filter_map(|(i, c)| channel(c, i)) {

@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::SensorProblem;
+use super::Maker;
 use super::header::{Header, acc_unit, gyro_unit};
 use super::source::{Head, Lines, number};
 use super::stamp::Stamp;
 use super::table::{About, Sensor};
 use crate::recording::{Gravity, Placement, Recording};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Android sensors";
 const UNIT: &str = "unit -> ";
@@ -57,8 +58,8 @@ fn units(line: &str) -> (Option<AccUnit>, Option<GyroUnit>) {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let unit = lines.find(MAKER, "the line of the unit", |l| l.starts_with(UNIT))?;
-    let names = lines.find(MAKER, "the line of names", |l| l.starts_with("Timestamp;"))?;
+    let unit = lines.find(MAKER, |l| l.starts_with(UNIT))?;
+    let names = lines.find(MAKER, |l| l.starts_with("Timestamp;"))?;
     let header = Header::split(&names, b';');
     let columns = |axis: &str| header.find_by(|c| c.ends_with(axis));
     let axes = columns("x-axis").zip(columns("y-axis")).zip(columns("z-axis"));
@@ -76,23 +77,13 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
             if let Some(axes) = axes
                 && are_directions(&lines.peek(LOOK)?, axes)
             {
-                return Err(ImportError::NothingInside {
-                    format: MAKER,
-                    what: "its angular velocities have all been brought to length 1, so that only their directions are left".into(),
-                    advice: "Give the file of the accelerometer",
-                });
+                return Err(SensorProblem::DirectionsOnly.into());
             }
             sensor.gyro(axes, gyro)
         }
         (None, None) => {
-            return Err(ImportError::NothingInside {
-                format: MAKER,
-                what: format!(
-                    "its first line ({}) is neither a unit of acceleration nor of angular velocity",
-                    unit.trim()
-                ),
-                advice: "Give the file of the accelerometer or the gyroscope",
-            });
+            let found = unit.trim().chars().take(80).collect();
+            return Err(SensorProblem::AndroidUnit { found }.into());
         }
     };
     let mut about = About::new("imu:android", MAKER);

@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::SensorProblem;
+use super::Maker;
 use super::header::Header;
-use super::source::{Head, Lines};
-use super::stamp::Stamp;
+use super::source::{Head, Lines, number};
+use super::stamp::{Stamp, parse_moment};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 const MAKER: &str = "Sensor Logger";
 
@@ -53,16 +54,34 @@ fn kind(file_name: Option<&str>) -> Kind {
     }
 }
 
+/// The clock of the rows: Unix times in ns, the time written out, or the seconds that
+/// have gone by.
+fn clock(header: &Header, first_row: &str) -> (Stamp, TimeUnit, Begin) {
+    let time = header.find("time").unwrap_or(0);
+    let cells = Header::split(first_row, header.separator).cells;
+    let cell = cells.get(time).map_or("", String::as_str);
+    if number(cell, false).is_some() {
+        (Stamp::Number(time), TimeUnit::Nanos, Begin::Unix(None))
+    } else if parse_moment(cell, None).is_some() {
+        (Stamp::moment(time, None), TimeUnit::Seconds, Begin::FirstMoment)
+    } else {
+        let elapsed = header.find("seconds_elapsed").unwrap_or(time);
+        (Stamp::Number(elapsed), TimeUnit::Seconds, Begin::Told(None))
+    }
+}
+
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find(MAKER, "its header", is_header)?;
+    let line = lines.find(MAKER, is_header)?;
     let header = Header::parse(&line);
-    let mut spec = SensorSpec::new("", Placement::Unknown);
-    spec.time = TimeUnit::Nanos;
     let axes = header.axes("", "");
-    let sensor = Sensor::new(spec, Stamp::Number(header.find("time").unwrap_or(0)));
+    let first = lines.peek(1)?.pop().unwrap_or_default();
+    let (stamp, unit, begin) = clock(&header, &first);
+    let mut spec = SensorSpec::new("", Placement::Unknown);
+    spec.time = unit;
+    let sensor = Sensor::new(spec, stamp);
     let mut about = About::new("imu:sensor_logger", MAKER);
     about.device = Some(MAKER.into());
-    about.begin = Begin::Unix(None);
+    about.begin = begin;
     let sensor = match kind(options.file_name.as_deref()) {
         Kind::Gyro => sensor.gyro(axes, GyroUnit::RadPerS),
         Kind::Acc(unit, gravity) => {
@@ -73,18 +92,11 @@ fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>,
             sensor
         }
         Kind::Unsaid => {
-            about.notes.push(Note::info(
-                "sensor_kind_unknown",
-                "Neither the file nor its name says which of the phone's sensors it holds; it was read as accelerations.",
-            ));
+            about.notes.push(Note::of(SensorNote::SensorKindUnknown));
             sensor.acc(axes, AccUnit::Detect)
         }
         Kind::Other => {
-            return Err(ImportError::NothingInside {
-                format: MAKER,
-                what: "it is neither the accelerometer's nor the gyroscope's file".into(),
-                advice: "Give TotalAcceleration.csv, Accelerometer.csv or Gyroscope.csv",
-            });
+            return Err(SensorProblem::OtherSensor.into());
         }
     };
     let sensors = vec![sensor];

@@ -3,14 +3,15 @@
 
 use super::super::super::{Confidence, ImportError, ImportOptions};
 use super::super::builder::{AccUnit, GyroUnit, SensorSpec, TimeUnit};
-use super::Vendor;
+use super::super::problem::{SensorProblem, first_columns};
+use super::Maker;
 use super::header::Header;
 use super::source::{Head, Lines};
 use super::stamp::{Stamp, parse_moment};
 use super::table::{About, Begin, Sensor};
-use crate::recording::{Gravity, Note, Placement, Recording};
+use crate::recording::{Gravity, Note, Placement, Recording, SensorNote};
 
-pub(super) const VENDOR: Vendor = Vendor { sniff, read };
+pub(super) const LAYOUT: Maker = Maker { sniff, read };
 
 /// One logger. Names of three axes are `before` + `x`, `y`, `z` + `after`.
 struct Layout {
@@ -30,8 +31,8 @@ struct Layout {
     inverted: bool,
     /// A column of dates that tells the start.
     date: Option<&'static str>,
-    /// Something every recording of this kind has to be told.
-    remark: Option<&'static str>,
+    /// The names are those of any of the phone's sensors.
+    any_sensor: bool,
 }
 
 const PLAIN: Layout = Layout {
@@ -44,7 +45,7 @@ const PLAIN: Layout = Layout {
     unix: false,
     inverted: false,
     date: None,
-    remark: None,
+    any_sensor: false,
 };
 
 static LAYOUTS: [Layout; 5] = [
@@ -108,9 +109,7 @@ static LAYOUTS: [Layout; 5] = [
         maker: "Sensor Kinetics",
         time: &[("time", TimeUnit::Seconds)],
         acc: &[("", "_value", AccUnit::MetresPerS2, None)],
-        remark: Some(
-            "The file does not say which of the phone's sensors it holds; it was read as accelerations.",
-        ),
+        any_sensor: true,
         ..PLAIN
     },
 ];
@@ -169,27 +168,21 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(mut lines: Lines<'_>, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-    let line = lines.find("sensor", "a line of column names", |l| !l.trim().is_empty())?;
+    let line = lines.find("", |l| !l.trim().is_empty())?;
     let header = Header::parse(&line);
     let Some(layout) = LAYOUTS.iter().find(|l| l.fits(&header)) else {
         return Err(super::super::super::error::unknown_format(line.as_bytes()));
     };
     let Some(sensor) = layout.sensor(&header) else {
-        return Err(ImportError::NothingInside {
-            format: layout.maker,
-            what: format!(
-                "its columns are {}: no time, or neither accelerations nor angular velocities",
-                header.cells.join(", ").chars().take(200).collect::<String>()
-            ),
-            advice: "Give the file of the accelerometer",
-        });
+        let columns = first_columns(header.cells.iter().map(String::as_str));
+        return Err(SensorProblem::NoSignals { maker: layout.maker.into(), columns }.into());
     };
     let mut about = About::new(layout.id, layout.maker);
     about.device = Some(layout.maker.to_string());
     let sensors = vec![sensor];
     about.map(&header.cells, &sensors);
-    if let Some(remark) = layout.remark {
-        about.notes.push(Note::info("sensor_kind_unknown", remark));
+    if layout.any_sensor {
+        about.notes.push(Note::of(SensorNote::SensorKindUnknown));
     }
     if layout.unix {
         about.begin = Begin::Unix(None);
