@@ -4,7 +4,7 @@ use ndarray::Array1;
 
 use super::Mask;
 use super::grid::Grid;
-use crate::recording::{Note, Quantity, Span, WatchSeries};
+use crate::recording::{Note, NoteKind, Quantity, Span, WatchSeries};
 use crate::settings::Settings;
 
 /// Timer stops and gaps in the records.
@@ -32,10 +32,7 @@ pub(super) fn pauses(
         }
     }
     if ignored > 0 {
-        notes.push(Note::warning(
-            "pause_contradicted",
-            format!("{ignored} pause mark(s) were ignored: the recording goes on at running speed inside them."),
-        ));
+        notes.push(Note::warn(NoteKind::PauseContradicted { marks: ignored }));
     }
     for (a, b) in grid.time.iter().zip(grid.time.iter().skip(1)) {
         if b - a > grid.gap_s {
