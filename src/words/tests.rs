@@ -11,11 +11,13 @@ use super::{Language, Tongue, Words};
 use crate::analysis::Refusal;
 use crate::compare::{Caveat, FatigueSign, Reason};
 use crate::form::{Evidence, NoBreakdown, NormsError, RuleProblem, RulesError, TableProblem};
-use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::import::container::Aside;
+use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
 use crate::metrics::nonlinear::NoStructure;
-use crate::recording::{CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance};
+use crate::recording::{
+    CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance,
+};
 use crate::segment::WindowsRefusal;
 use crate::units::Units;
 

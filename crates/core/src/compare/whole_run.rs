@@ -343,10 +343,7 @@ impl<'a> Run<'a> {
             if self.depth >= Depth::Dated {
                 self.date(c, j);
             }
-            if self.depth == Depth::All
-                && c.metric.row().primary
-                && c.metric != Metric::CadenceCv
-            {
+            if self.depth == Depth::All && c.metric.row().primary && c.metric != Metric::CadenceCv {
                 self.grounds(c, j);
             }
         }

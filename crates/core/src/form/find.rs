@@ -2,8 +2,7 @@
 
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
 use super::{
-    Basis, Confidence, Evidence, Finding, Label, NoBreakdown, NotMeasured, Side, chance,
-    importance,
+    Basis, Confidence, Evidence, Finding, Label, NoBreakdown, NotMeasured, Side, chance, importance,
 };
 use crate::compare::{
     Comparison, Confidence as Told, FatigueEvidence, MetricChange, Mode, Status, Verdict,
