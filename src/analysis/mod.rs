@@ -1,8 +1,11 @@
 //! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
 
 mod quality;
+mod refusal;
 mod second;
 mod segments;
+
+pub use refusal::Refusal;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,11 +21,20 @@ use crate::series::{self, FormSeries};
 use crate::settings::{self, RunEffects, Settings};
 use crate::strength::{self, Prescription};
 
+/// The schema of the documents written here. Those of `runform/analysis/1`, in which
+/// facts were texts, are read all the same.
+pub const SCHEMA: &str = "runform/analysis/2";
+
+/// Whether documents of this schema are read.
+pub fn is_read(schema: &str) -> bool {
+    [SCHEMA, "runform/analysis/1"].contains(&schema)
+}
+
 /// Everything runform says about one recording. Every report is a view of it;
 /// the JSON output is it. See `docs/output.md` for names that scripts rely on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Analysis {
-    /// `runform/analysis/1`.
+    /// [`SCHEMA`].
     pub schema: String,
     /// Version of runform.
     pub runform_version: String,
@@ -186,49 +198,6 @@ pub struct Analyzed {
     pub waveforms: Vec<Waveform>,
 }
 
-/// Why a recording was not analysed as a run.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Refusal {
-    /// The file says it is another sport.
-    #[error("this is {sport}, not running; runform measures running form only. {advice}")]
-    OtherSport {
-        /// The sport as the file states it.
-        sport: String,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// The measurements are not those of a run.
-    #[error(
-        "this does not look like running: {why}. runform measures running form only; if it is a run, give the limits that fit it under [gate] in a settings file (--settings)."
-    )]
-    NotRunning {
-        /// The evidence.
-        why: String,
-    },
-    /// The signals of its sensors are not those of a run.
-    #[error(
-        "no running found in the sensors' signals: {why}. If it is a run, check where the sensors sat (--placement) and their rate (--rate)."
-    )]
-    NoRunning {
-        /// What each sensor shows instead.
-        why: String,
-    },
-    /// There is hardly any running in it.
-    #[error("too little running to measure form from: {why}. Give a longer recording.")]
-    TooShort {
-        /// What there is, and what it takes.
-        why: String,
-    },
-    /// There is nothing to measure form from.
-    #[error("nothing in this recording describes running form: {why}. {advice}")]
-    NoForm {
-        /// What is missing.
-        why: String,
-        /// What to do.
-        advice: &'static str,
-    },
-}
-
 /// What the analysis knows beyond the recording; replaceable by the user's own files.
 #[derive(Debug, Clone, Copy)]
 pub struct Knowledge<'a> {
@@ -277,14 +246,16 @@ pub fn analyze(
     let (comparison, rows) = compare::compare_with_rows(&series, &windows, settings);
     notes.extend(other_runs_note(&series, settings));
     notes.extend(second::opinions(recording, &windows, &comparison, settings));
-    let segments = segments::summarise(&series, &windows);
+    let segments = segments::summarise(&series, &windows, &rows, settings);
     let findings = form::find(&comparison, knowledge.rules);
     let recorded: Vec<Metric> = series.metrics.iter().map(|m| m.metric).collect();
     let not_measured = form::not_measured(&comparison, &recorded, knowledge.rules);
     let too_short = quality::too_short_to_judge(&series, settings);
     let prescription = match &too_short {
         None => strength::prescribe(&findings, knowledge.catalogue, &settings.strength),
-        Some(note) => strength::Prescription::none(&note.told(), knowledge.catalogue),
+        Some(note) => {
+            strength::Prescription::none(&crate::words::english(note), knowledge.catalogue)
+        }
     };
     let context = match too_short {
         None => segments::context(&series, recording, knowledge.norms),
@@ -293,7 +264,7 @@ pub fn analyze(
     notes.extend(too_short);
 
     let analysis = Analysis {
-        schema: "runform/analysis/1".into(),
+        schema: SCHEMA.into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
         settings_hash,
         recording: quality::describe(recording, origin, &series, notes),

@@ -13,10 +13,7 @@ use crate::stats;
 /// Refuses what the file itself calls another sport.
 pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
     match &recording.sport {
-        Sport::Other(sport) => Err(Refusal::OtherSport {
-            sport: sport.replace('_', " "),
-            advice: "If it was a run recorded under the wrong sport, give --sport run, or change the sport in your watch's site and export it again.",
-        }),
+        Sport::Other(sport) => Err(Refusal::OtherSport { sport: sport.replace('_', " ") }),
         Sport::Running { .. } | Sport::Unknown => Ok(()),
     }
 }
@@ -24,23 +21,15 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
 /// Refuses a series without a single metric of form.
 pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusal> {
     if series.is_empty() {
-        return Err(Refusal::NoForm {
-            why: "it holds no records".into(),
-            advice: "Export the activity again.",
-        });
+        return Err(Refusal::NoRecords);
     }
     if let Some(note) = notes.iter().find(|n| n.code() == "no_running") {
-        return Err(Refusal::NoRunning { why: note.told() });
+        return Err(Refusal::NoRunningInSignals { why: note.kind.clone() });
     }
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
     {
-        let why = "it has neither cadence nor running dynamics, only position, pace or heart rate";
-        let why = with_damage(why.into(), notes);
-        return Err(Refusal::NoForm {
-            why,
-            advice: "Record with a watch or foot pod that measures cadence, and export the original file (FIT).",
-        });
+        return Err(Refusal::NothingOfForm { damage: damage(notes) });
     }
     Ok(())
 }
@@ -71,45 +60,30 @@ pub(super) fn is_a_run_by_measure(
     let cadence = typical(series.metric(Metric::Cadence).map(|m| &m.values));
     let speed = typical(Some(&series.speed));
     if let Some(v) = speed.filter(|v| *v > gate.max_typical_speed_mps) {
-        let why = format!(
-            "the typical speed is {v:.1} m/s ({:.0} km/h), faster than anybody runs for long",
-            3.6 * v
-        );
-        return Err(Refusal::NotRunning { why });
+        return Err(Refusal::TooFast { speed_mps: v });
     }
     if enough && running >= least_s {
         return Ok(());
     }
     if enough || moving < least_s {
-        let needed = least_s;
-        let why = format!("{running:.0} s, at least {needed:.0} s are needed");
-        return Err(Refusal::TooShort { why: with_damage(why, notes) });
+        let damage = damage(notes);
+        return Err(Refusal::TooShort { running_s: running, needed_s: least_s, damage });
     }
-    let mut facts = vec![format!(
-        "only {running:.0} s of {:.0} min pass as running (cadence {:.0}-{:.0} steps/min at {:.1} m/s or more)",
-        moving / 60.0,
-        gate.cadence_spm[0],
-        gate.cadence_spm[1],
-        gate.min_speed_mps
-    )];
-    facts.extend(cadence.map(|c| format!("typical cadence {c:.0} steps/min")));
-    facts.extend(speed.map(|v| format!("typical speed {v:.1} m/s")));
-    Err(Refusal::NotRunning { why: facts.join(", ") })
+    Err(Refusal::NotARun {
+        running_s: running,
+        moving_s: moving,
+        cadence_from: gate.cadence_spm[0],
+        cadence_to: gate.cadence_spm[1],
+        speed_from: gate.min_speed_mps,
+        cadence,
+        speed,
+    })
 }
 
-/// A reason for a refusal with the damage to the file, if there is any: what is
-/// missing may have been in the lost part.
-fn with_damage(why: String, notes: &[Note]) -> String {
-    let is_damage =
-        |n: &&Note| matches!(n.kind, NoteKind::Truncated { .. } | NoteKind::NeverClosed { .. });
-    let Some(damage) = notes.iter().find(is_damage) else { return why };
-    let found = crate::words::english(damage);
-    let found = found.split_once(". ").map_or(found.as_str(), |(first, _)| first);
-    format!("{why}. {}", found.trim_end_matches('.'))
+/// The damage to the file, if there is any.
+fn damage(notes: &[Note]) -> Option<NoteKind> {
+    notes.iter().find(|n| matches!(n.kind, NoteKind::Truncated { .. })).map(|n| n.kind.clone())
 }
-
-/// Code of the note on a recording that is too short to judge form.
-const TOO_SHORT: &str = "too_short_to_judge";
 
 /// What a trial in the laboratory lacks that is long enough to be measured: with
 /// less running than a watch's recording must have, its values are those of a few
@@ -117,13 +91,8 @@ const TOO_SHORT: &str = "too_short_to_judge";
 pub(super) fn too_short_to_judge(series: &FormSeries, settings: &Settings) -> Option<Note> {
     let running = series.seconds(|i| is_running(series, i));
     (running < settings.gate.min_total_run_s).then(|| {
-        Note::warning(
-            TOO_SHORT,
-            format!(
-                "Only {running:.0} s of running: too short to judge form. The values are those of a few steps; a judgement, and a session made from it, take {:.0} min or more.",
-                (settings.gate.min_total_run_s / 60.0).ceil()
-            ),
-        )
+        let needed_s = settings.gate.min_total_run_s;
+        Note::warn(NoteKind::TooShortToJudge { running_s: running, needed_s })
     })
 }
 
@@ -199,7 +168,9 @@ fn quality(series: &FormSeries, notes: &[Note]) -> Quality {
         Sampling::Laps => series.mask[i].is_clear(),
     };
     let counting = series.seconds(counts);
-    let bad = notes.iter().any(|n| n.severity == Severity::Error || n.code() == TOO_SHORT);
+    let bad = notes.iter().any(|n| {
+        n.severity == Severity::Error || matches!(n.kind, NoteKind::TooShortToJudge { .. })
+    });
     let doubtful = notes
         .iter()
         .any(|n| n.severity == Severity::Warning && n.share.is_none_or(|share| share > 0.05));

@@ -1,32 +1,51 @@
 //! Statistics of stretches of the run: whole, fresh, fatigued, laps, kilometres.
 
 use super::{Segment, SegmentMetric};
+use crate::compare::MetricRows;
 use crate::form::{Context, Measured, Norms};
 use crate::gait::Step;
 use crate::metrics::consistency::{self, Seconds};
 use crate::metrics::{Metric, Side, asymmetry, nonlinear};
 use crate::recording::{Formula, Provenance, Recording, Span};
 use crate::segment::{Phase, Windows, is_running};
-use crate::series::{FormSeries, MetricSeries, Sampling};
+use crate::series::{FormSeries, MetricSeries, Sampling, spread_in_rows};
+use crate::settings::Settings;
 use crate::stats;
 
 /// A kilometre with less running than this is left out, s. Ours.
 const MIN_PART_S: f64 = 20.0;
 
 /// Summaries of all segments, in a fixed order.
-pub(super) fn summarise(series: &FormSeries, windows: &Windows) -> Vec<Segment> {
+pub(super) fn summarise(
+    series: &FormSeries,
+    windows: &Windows,
+    compared: &[MetricRows],
+    settings: &Settings,
+) -> Vec<Segment> {
     let end = series.len().checked_sub(1).map_or(0.0, |i| series.t[i] + series.dur[i]);
     let whole = Span { start_s: 0.0, end_s: end };
     let running = |i: usize| is_running(series, i);
     let own = Own::of(series, windows);
-    let one =
-        |id: String, span, counts: &dyn Fn(usize) -> bool| segment(series, &own, id, span, counts);
+    let spread = series.cadence_spread();
+    // The variability of the cadence by rows; those of a part are the comparison's own.
+    let variability = |span: Span, counts: &dyn Fn(usize) -> bool| {
+        let spread = spread.as_ref()?;
+        of_rows(spread, &spread_in_rows(series, spread, span, counts, &settings.compare))
+    };
+    let one = |id: String, span: Span, counts: &dyn Fn(usize) -> bool| {
+        segment(series, &own, id, span, counts, variability(span, counts))
+    };
     let mut segments = vec![one("all".into(), whole, &running)];
     for (id, span, phase) in
         [("fresh", windows.fresh, Phase::Fresh), ("fatigued", windows.fatigued, Phase::Fatigued)]
     {
         if let Some(span) = span {
-            segments.push(one(id.into(), span, &|i| windows.counts(i, phase)));
+            let counts = |i: usize| windows.counts(i, phase);
+            let rows = compared.iter().find(|m| m.metric == Metric::CadenceCv);
+            let rows = rows.iter().flat_map(|m| &m.rows).filter(|r| r.phase == phase);
+            let rows: Vec<f64> = rows.map(|r| r.value).collect();
+            let variability = spread.as_ref().and_then(|spread| of_rows(spread, &rows));
+            segments.push(segment(series, &own, id.into(), span, &counts, variability));
         }
     }
     for (k, lap) in series.laps.iter().enumerate() {
@@ -98,6 +117,7 @@ fn segment(
     id: String,
     span: Span,
     counts: &dyn Fn(usize) -> bool,
+    variability: Option<SegmentMetric>,
 ) -> Segment {
     let first = series.t.iter().position(|t| *t >= span.start_s).unwrap_or(series.len());
     let last = series.t.iter().position(|t| *t >= span.end_s).unwrap_or(series.len());
@@ -120,7 +140,7 @@ fn segment(
         }
         _ => None,
     };
-    let mut metrics: Vec<SegmentMetric> = Vec::new();
+    let mut metrics: Vec<SegmentMetric> = variability.into_iter().collect();
     // Metrics that are those of one side stand there with their side, below.
     let both =
         |m: &&MetricSeries| !matches!(m.metric, Metric::PelvicDropLeft | Metric::PelvicDropRight);
@@ -179,6 +199,25 @@ fn contact_asymmetry(series: &FormSeries, balance: &MetricSeries) -> MetricSerie
         values,
         ..balance.clone()
     }
+}
+
+/// The variability of the cadence from its values in rows.
+fn of_rows(spread: &MetricSeries, rows: &[f64]) -> Option<SegmentMetric> {
+    let (mean, sd) = stats::mean_sd(rows)?;
+    let neighbours = rows.windows(2).map(|v| (v[0], v[1]));
+    let half = stats::mean_half_width(rows, neighbours).filter(|half| *half > 0.0);
+    Some(SegmentMetric {
+        metric: spread.metric,
+        side: None,
+        unit: spread.unit.to_string(),
+        mean: Some(mean),
+        median: stats::median(rows.iter().copied()),
+        sd: Some(sd),
+        n: rows.len(),
+        ci95: half.map(|half| [mean - half, mean + half]),
+        source: spread.source.clone(),
+        estimated: true,
+    })
 }
 
 fn summary(
@@ -315,7 +354,7 @@ fn cadence_consistency(
     let own_share = own.band.and_then(|band| consistency::share_within_pct(s.cadence, band));
     add(Metric::CadenceInOwnBand, own_share, None);
     if dense {
-        add(Metric::CadenceCv, consistency::cv_pct(s.cadence), None);
+        add(Metric::CadenceCvOverall, consistency::cv_pct(s.cadence), None);
         add(Metric::CadenceCvRobust, consistency::robust_cv_pct(s.cadence), None);
         add(Metric::CadenceCvDetrended, consistency::detrended_cv_pct(s.t, s.cadence), None);
         let adjusted = effect.and_then(|e| consistency::speed_adjusted_cv_pct(s, e));

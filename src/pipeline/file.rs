@@ -279,9 +279,9 @@ fn sort_out(file: &Contents, results: Vec<Result<Analyzed, Refusal>>) -> Vec<Out
             }),
             // A triathlon without its run would say the same thing three times.
             Err(Refusal::OtherSport { .. }) if !outcomes.is_empty() => {}
-            Err(Refusal::OtherSport { advice, .. }) => {
+            Err(Refusal::OtherSport { .. }) => {
                 let sport = others.join(", ");
-                outcomes.push(failed(file, Refusal::OtherSport { sport, advice }.into()));
+                outcomes.push(failed(file, Refusal::OtherSport { sport }.into()));
             }
             Err(refusal) => outcomes.push(failed(file, refusal.into())),
         }
@@ -312,7 +312,7 @@ mod tests {
     }
 
     fn other(sport: &str) -> Result<Analyzed, Refusal> {
-        Err(Refusal::OtherSport { sport: sport.into(), advice: "Give a run." })
+        Err(Refusal::OtherSport { sport: sport.into() })
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn other_sports_beside_a_run_are_skipped_and_the_run_keeps_its_own_answer() {
-        let run = Err(Refusal::NotRunning { why: "the cadence is that of walking".into() });
+        let run = Err(Refusal::TooFast { speed_mps: 9.0 });
         let outcomes = sort_out(&file(), vec![other("cycling"), run]);
         assert!(
             matches!(&outcomes[0], Outcome::Skipped { reason, .. } if reason.contains("cycling"))

@@ -27,7 +27,7 @@ pub enum Problem {
     #[error("{}", crate::words::english_of(.0))]
     Import(#[from] ImportError),
     /// Understood, but not a run whose form can be measured.
-    #[error(transparent)]
+    #[error("{}", crate::words::english_of(.0))]
     Refused(#[from] Refusal),
     /// The program ended on it.
     #[error(

@@ -4,13 +4,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{Found, Input, Outcome, Problem, Task, analyze_file, discover};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, SCHEMA, is_read};
 use crate::import::ImportError;
 
 /// Ending of the documents that `runform analyze --out` writes.
 const DOCUMENT: &str = ".analysis.json";
-/// Name of the documents' format.
-const SCHEMA: &str = "runform/analysis/1";
 
 /// One run, or why there is none.
 pub enum Piece {
@@ -117,7 +115,7 @@ fn runs(bytes: &[u8]) -> Result<Vec<Analysis>, String> {
             )
         })?;
         let schema = value.get("schema").and_then(|s| s.as_str()).unwrap_or("none").to_owned();
-        if schema != SCHEMA {
+        if !is_read(&schema) {
             return Err(format!(
                 "document {} has the schema {schema:?}, expected {SCHEMA:?}; make it with runform analyze --format json",
                 i + 1

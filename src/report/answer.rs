@@ -35,7 +35,8 @@ pub(super) fn answer(analysis: &Analysis, units: Units) -> String {
 fn of_finding(finding: &Finding, analysis: &Analysis) -> String {
     let comparison = &analysis.comparison;
     if matches!(finding.label, Label::ConstantAsymmetry | Label::Constant) {
-        let evidence = finding.evidence.first().map(|e| format!(". {}", e.trim_end_matches('.')));
+        let evidence =
+            finding.evidence.first().map(|e| format!(". {}", crate::words::english_of(e)));
         return format!("{}{}.", finding.title, evidence.unwrap_or_default());
     }
     let change = finding.metrics.first().and_then(|metric| {

@@ -389,9 +389,9 @@ fn findings(page: &mut Page, analysis: &Analysis, view: View) {
         let indent = " ".repeat(width(&lead));
         let (shown, _) = view.shown(finding.evidence.len(), 1);
         for evidence in finding.evidence.iter().take(shown) {
-            page.item(&indent, PLAIN, &show::distances(evidence, view.units));
+            page.item(&indent, PLAIN, &crate::words::english_of(evidence));
         }
-        page.item(&indent, PLAIN, view.text(&finding.explanation, SENTENCES_SHOWN));
+        page.item(&indent, PLAIN, view.text(&crate::words::explanation(finding), SENTENCES_SHOWN));
     }
 }
 
@@ -422,8 +422,10 @@ pub(super) fn not_judged(analysis: &Analysis) -> Vec<(Vec<String>, String)> {
         .filter_map(|m| Some((show::name(m.metric), m.reason.as_ref()?)))
         .filter(|(_, reason)| Some(*reason) != whole)
         .map(|(name, reason)| (name, words::english_of(reason)));
-    let absent =
-        analysis.not_measured.iter().map(|n| (show::lower(&show::finding(&n.id)), n.why.clone()));
+    let absent = analysis
+        .not_measured
+        .iter()
+        .map(|n| (show::lower(&show::finding(&n.id)), crate::words::unseen(n)));
     show::by_reason(unclear.chain(absent))
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Athlete;
 use crate::analysis::Analysis;
 use crate::compare::Verdict;
-use crate::form::{Confidence, Finding, Label, Rules, importance};
+use crate::form::{Confidence, Evidence, Finding, Label, NoBreakdown, Rules, importance};
 use crate::metrics::Side;
 
 /// Newest runs that are looked at. Ours: what an older run showed may be gone.
@@ -35,10 +35,12 @@ pub struct Weakness {
     pub in_newest: bool,
     /// Median size over the runs that show it, in smallest worthwhile changes.
     pub severity: f64,
-    /// The numbers behind it in that run, one sentence each.
-    pub evidence: Vec<String>,
+    /// The numbers behind it in that run.
+    pub evidence: Vec<Evidence>,
     /// What it means and does not mean.
     pub explanation: String,
+    /// Why it is no breakdown, where a change of form is not one.
+    pub no_breakdown: Option<NoBreakdown>,
 }
 
 /// How many runners show a weakness.
@@ -82,6 +84,7 @@ pub(super) fn weaknesses(runs: &[Analysis]) -> Vec<Weakness> {
                 severity: severity.unwrap_or(finding.severity),
                 evidence: finding.evidence.clone(),
                 explanation: finding.explanation.clone(),
+                no_breakdown: finding.no_breakdown,
             });
         }
     }

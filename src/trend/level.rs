@@ -94,18 +94,7 @@ fn between_days(
     levels: &[f64],
     settings: &settings::Trend,
 ) -> Option<f64> {
-    let percent = |p: f64| p / 100.0 * typical.abs();
-    let usual = match metric {
-        Metric::Cadence => percent(settings.cadence_pct),
-        Metric::GroundContactTime => settings.contact_ms,
-        Metric::FlightTime => percent(settings.flight_pct),
-        Metric::VerticalOscillation => settings.oscillation_mm,
-        Metric::VerticalRatio => settings.vertical_ratio_pp,
-        Metric::ContactBalanceLeft => settings.balance_pp,
-        Metric::StepLength => percent(settings.step_length_pct),
-        Metric::VerticalStiffness | Metric::LegStiffness => percent(settings.stiffness_pct),
-        _ => return None,
-    };
+    let usual = settings.days(metric, typical)?;
     let own = (levels.len() >= settings.own_noise_runs)
         .then(|| stats::median(levels.windows(2).map(|w| (w[1] - w[0]).abs())))
         .flatten()

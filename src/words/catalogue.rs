@@ -59,6 +59,29 @@ impl Language {
         }
     }
 
+    /// The messages as they are written: id and text.
+    #[cfg(test)]
+    pub(super) fn texts(self) -> std::collections::BTreeMap<String, String> {
+        let mut found = std::collections::BTreeMap::new();
+        let mut id = String::new();
+        for line in self.files().iter().flat_map(|(_, text)| text.lines()) {
+            if line.starts_with('#') {
+                continue;
+            }
+            let (key, text) = match line.split_once('=') {
+                Some((key, text)) if line.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    id = key.trim().to_owned();
+                    (&id, text)
+                }
+                _ => (&id, line),
+            };
+            let all: &mut String = found.entry(key.clone()).or_default();
+            all.push(' ');
+            all.push_str(text.trim());
+        }
+        found
+    }
+
     /// The parsed files; parsed once. A file with an error keeps its good messages
     /// (a test makes sure that there is none).
     pub(super) fn resources(self) -> &'static [Arc<FluentResource>] {

@@ -5,6 +5,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::sync::Arc;
 
 use super::Language;
+use crate::metrics::Metric;
 use crate::units::{Units, clock};
 
 /// Who reads, and where.
@@ -42,6 +43,16 @@ impl Tongue {
         let text = self.number(value, digits);
         let zero = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
         if text.starts_with('−') || zero { text } else { format!("+{text}") }
+    }
+
+    /// A level of a metric given in `unit`, as on screen, without its unit.
+    pub fn level(self, metric: Metric, unit: &str, value: f64) -> String {
+        self.number(value * metric.on_screen(unit).1, metric.row().decimals[0])
+    }
+
+    /// A change of a metric given in `unit`, as on screen, without its unit.
+    pub fn change(self, metric: Metric, unit: &str, value: f64) -> String {
+        self.signed(value * metric.on_screen(unit).1, metric.row().decimals[1])
     }
 
     /// `5:17 min/km`.
@@ -90,10 +101,61 @@ pub(super) fn add_functions(bundle: &mut FluentBundle<Arc<FluentResource>>, tong
             None => FluentValue::Error,
         });
     }
+    type OfMetric = fn(Tongue, Metric, &str, f64) -> String;
+    let of_metrics: [(&str, OfMetric); 2] = [
+        ("LEVEL", |t, m, unit, x| t.level(m, unit, x)),
+        ("CHANGE", |t, m, unit, x| t.change(m, unit, x)),
+    ];
+    for (name, of) in of_metrics {
+        let _ = bundle.add_function(name, move |positional, _| match positional {
+            [FluentValue::Number(x), rest @ ..] => match metric(rest) {
+                Some((metric, unit)) => of(tongue, metric, unit, x.value).into(),
+                None => FluentValue::Error,
+            },
+            [other, ..] => other.to_owned().into_static(),
+            [] => FluentValue::Error,
+        });
+    }
+    let units: [(&str, fn(Metric, &str) -> String); 2] =
+        [("LEVELUNIT", level_unit), ("CHANGEUNIT", change_unit)];
+    for (name, of) in units {
+        let _ = bundle.add_function(name, move |positional, _| match metric(positional) {
+            Some((metric, unit)) => of(metric, unit).into(),
+            None => FluentValue::Error,
+        });
+    }
     let _ = bundle.add_function("OPTION", move |positional, _| match positional.first() {
         Some(FluentValue::String(name)) => tongue.option(name).into(),
         _ => FluentValue::Error,
     });
+}
+
+/// A metric and the unit of its value, from the arguments of a function.
+fn metric<'a>(arguments: &'a [FluentValue]) -> Option<(Metric, &'a str)> {
+    match arguments {
+        [FluentValue::String(id), FluentValue::String(unit)] => {
+            Some((Metric::from_id(id)?, unit.as_ref()))
+        }
+        _ => None,
+    }
+}
+
+/// Unit of a level on screen, with the blank before it; none for a plain number.
+fn level_unit(metric: Metric, unit: &str) -> String {
+    match (metric, metric.on_screen(unit).0) {
+        (Metric::ContactBalanceLeft, unit) => format!(" {unit} L"),
+        (_, "1") => String::new(),
+        (_, unit) => format!(" {unit}"),
+    }
+}
+
+/// Unit of a change on screen, with the blank before it: of shares their points.
+fn change_unit(metric: Metric, unit: &str) -> String {
+    match metric.on_screen(unit).0 {
+        "1" => String::new(),
+        "%" => " pp".into(),
+        unit => format!(" {unit}"),
+    }
 }
 
 /// The argument `digits`, 0 if not given.

@@ -28,6 +28,7 @@ pub use say::{Args, Words};
 use std::cell::OnceCell;
 
 use crate::facts::Fact;
+use crate::form::{Finding, NoBreakdown, NotMeasured};
 use crate::recording::Note;
 
 thread_local! {
@@ -36,6 +37,28 @@ thread_local! {
 
 fn in_english<T>(tell: impl FnOnce(&Words) -> T) -> T {
     ENGLISH.with(|words| tell(words.get_or_init(|| Words::new(Tongue::default()))))
+}
+
+/// What a finding means and does not mean, in English.
+pub fn explanation(finding: &Finding) -> String {
+    explained(&finding.explanation, finding.no_breakdown)
+}
+
+/// An explanation with why it is no breakdown, in English.
+pub fn explained(explanation: &str, no_breakdown: Option<NoBreakdown>) -> String {
+    let doubt = no_breakdown.map(|why| format!(" {}", english_of(&why)));
+    format!("{explanation}{}", doubt.unwrap_or_default())
+}
+
+/// Why a sign was not measured and what it takes, in English.
+pub fn unseen(sign: &NotMeasured) -> String {
+    match &sign.needs {
+        Some(needs) => Words::new(Tongue::default()).text(
+            "sign-not-measured",
+            &[("why", sign.why.as_str().into()), ("needs", needs.as_str().into())],
+        ),
+        None => sign.why.clone(),
+    }
 }
 
 /// The English text of a note for the command line, for places that have no reader
@@ -54,5 +77,7 @@ pub fn english_name(id: &str) -> String {
     in_english(|words| words.name(id))
 }
 
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod tests;

@@ -8,16 +8,21 @@ use fluent_bundle::FluentResource;
 use serde_json::Value;
 
 use super::{Language, Tongue, Words};
+use crate::analysis::Refusal;
 use crate::compare::{Caveat, FatigueSign, Reason};
+use crate::form::{Evidence, NoBreakdown, NormsError, RuleProblem, RulesError, TableProblem};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
-use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance};
+use crate::metrics::nonlinear::NoStructure;
+use crate::recording::{
+    CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance,
+};
 use crate::segment::WindowsRefusal;
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
-fn facts() -> Vec<(&'static str, Value)> {
+pub(super) fn facts() -> Vec<(&'static str, Value)> {
     macro_rules! schemas {
         ($($fact:ty),* $(,)?) => {
             vec![$((stringify!($fact), schemars::schema_for!($fact).to_value())),*]
@@ -39,7 +44,29 @@ fn facts() -> Vec<(&'static str, Value)> {
         Advice,
         MapProblem,
         Provenance,
+        Evidence,
+        NoBreakdown,
+        RulesError,
+        RuleProblem,
+        NormsError,
+        TableProblem,
+        NoStructure,
+        NotAligned,
+        Refusal,
     ]
+}
+
+/// Codes with what they mean, in the order of an enum.
+pub(super) fn codes_with_meaning(schema: &Value) -> Vec<(String, String)> {
+    let variants = schema.get("oneOf").or_else(|| schema.get("anyOf"));
+    let mut found = Vec::new();
+    for variant in variants.and_then(Value::as_array).into_iter().flatten() {
+        found.extend(codes_with_meaning(variant));
+        let code = variant.pointer("/properties/code/const").and_then(Value::as_str);
+        let meaning = variant.get("description").and_then(Value::as_str).unwrap_or_default();
+        found.extend(code.map(|code| (code.to_owned(), meaning.to_owned())));
+    }
+    found
 }
 
 /// Codes with their fields, from the schema of an enum.
@@ -146,6 +173,31 @@ fn numbers_follow_language_and_units() {
     assert_eq!(german.signed(8.06, 1), "+8,1");
     assert_eq!(german.distance(12_412.0), "12,4 km");
     assert_eq!(miles.distance(12_412.0), "7.7 mi");
+}
+
+#[test]
+fn a_loss_of_speed_is_no_pace() {
+    let braking = Evidence::MetricChanged {
+        metric: Metric::BrakingLoss,
+        unit: "m/s".into(),
+        fresh: Some(0.231),
+        fatigued: Some(0.268),
+        change: Some(0.037),
+        low: Some(0.012),
+        high: Some(0.062),
+        percent: Some(16.0),
+        calculated: true,
+    };
+    let told = |tongue| Words::new(tongue).say(&braking);
+    let english = Tongue::default();
+    assert_eq!(
+        told(english),
+        "Speed lost in braking 0.23 → 0.27 m/s: +0.04 m/s [+0.01, +0.06] at equal speed (+16.0 %), calculated"
+    );
+    let miles = Tongue { units: Units::Imperial, ..english };
+    assert_eq!(told(miles), told(english));
+    let german = told(Tongue { language: Language::German, ..english });
+    assert!(german.contains("0,23 → 0,27 m/s: +0,04 m/s"), "{german}");
 }
 
 #[test]

@@ -148,6 +148,8 @@ pub fn analysis() -> Analysis {
             metrics: vec![Metric::GroundContactTime],
             side: Some(Side::Left),
             severity: 1.3,
+            combined: false,
+            no_breakdown: None,
             explanation:
                 "Each foot stays down longer at the same pace. That is common. More in full.".into(),
             chance_pct: Some(3.7),
@@ -155,6 +157,7 @@ pub fn analysis() -> Analysis {
         not_measured: vec![NotMeasured {
             id: "hip_drop".into(),
             why: "needs an inertial sensor on the pelvis".into(),
+            needs: None,
         }],
         prescription: prescription(),
     }

@@ -34,6 +34,8 @@ fn finding(id: &str) -> Finding {
         severity: 2.0,
         explanation: String::new(),
         chance_pct: None,
+        combined: false,
+        no_breakdown: None,
     }
 }
 

@@ -66,6 +66,23 @@ fn day(week: usize) -> Week {
     }
 }
 
+/// A document as version 1 of the schema had it, with texts in the place of facts.
+const FIRST_VERSION: &str = include_str!("documents/analysis_1.json");
+
+#[test]
+fn documents_of_the_first_schema_are_read() {
+    let old: Analysis = serde_json::from_str(FIRST_VERSION).unwrap();
+    assert_eq!(old.schema, "runform/analysis/1");
+    let contact = old.comparison.metrics.iter().find(|m| m.metric == Metric::GroundContactTime);
+    assert_eq!(contact.unwrap().source.to_string(), "fit:stance_time");
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("old.json"), FIRST_VERSION).unwrap();
+    let output = runform(dir.path(), &["trend", "old.json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let output = runform(dir.path(), &["plan", "old.json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
 #[test]
 fn days_alone_move_nothing() {
     let analyses: Vec<Analysis> = (0..6).map(|w| analysis(w, day(w))).collect();
@@ -276,7 +293,7 @@ fn what_is_no_run_is_said_with_its_reason() {
     std::fs::write(dir.path().join("l.csv"), "date,kind\nx,y\n").unwrap();
     for (input, word) in [
         ("activities.csv", "lists of activities are not read"),
-        ("other.json", "expected \"runform/analysis/1\""),
+        ("other.json", "expected \"runform/analysis/2\""),
         ("half.json", "analysis documents"),
         ("missing.fit", "no such file"),
     ] {

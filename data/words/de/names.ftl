@@ -4,6 +4,7 @@
 
 name-cadence = Schrittfrequenz
 name-cadence-cv = Schwankung der Schrittfrequenz
+name-cadence-cv-overall = Schwankung der Schrittfrequenz über den ganzen Abschnitt
 name-cadence-cv-robust = Schwankung der Schrittfrequenz ohne Ausreißer
 name-cadence-cv-detrended = Schwankung der Schrittfrequenz ohne Drift
 name-cadence-cv-speed-adjusted = Schwankung der Schrittfrequenz bei gleichem Tempo

@@ -4,6 +4,7 @@
 
 name-cadence = Cadence
 name-cadence-cv = Cadence variability
+name-cadence-cv-overall = Cadence variability over the whole stretch
 name-cadence-cv-robust = Cadence variability without outliers
 name-cadence-cv-detrended = Cadence variability without drift
 name-cadence-cv-speed-adjusted = Cadence variability at equal speed

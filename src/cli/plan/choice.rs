@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::analysis::{SCHEMA, is_read};
 use crate::cli::exercises::unknown;
 use crate::form::{Finding, Rules, Seen, Side, observed};
 use crate::strength::{Catalogue, Choice, Part, PlanRules, WeakSide};
@@ -213,8 +214,8 @@ pub(super) fn analysis(text: &str) -> Result<Vec<Finding>, String> {
         None => return Err(format!("nothing is in it; {hint}.")),
         Some(document) => document.map_err(|e| format!("this is no analysis ({e}); {hint}."))?,
     };
-    if document.schema != "runform/analysis/1" {
-        return Err(format!("it is {:?}, not \"runform/analysis/1\"; {hint}.", document.schema));
+    if !is_read(&document.schema) {
+        return Err(format!("it is {:?}, not {SCHEMA:?}; {hint}.", document.schema));
     }
     if documents.next().is_some() {
         return Err(

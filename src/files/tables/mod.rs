@@ -237,8 +237,11 @@ impl Tables {
             let mut row = key(analysis);
             row.extend([text(&f.id), text(&f.title), word(&f.label), word(&f.confidence)]);
             row.extend([word(&f.basis), word(&f.side), number(f.severity)]);
-            row.extend([joined(f.metrics.iter().map(|m| m.id()), ";"), joined(&f.evidence, " ")]);
-            row.push(text(&f.explanation));
+            row.extend([
+                joined(f.metrics.iter().map(|m| m.id()), ";"),
+                joined(f.evidence.iter().map(crate::words::english_of), " "),
+            ]);
+            row.push(text(&crate::words::explanation(f)));
             self.findings.append(row)?;
         }
         Ok(())

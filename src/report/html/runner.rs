@@ -141,7 +141,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         computed_figures,
         left_right: balance::left_right(analysis),
         laps: laps::tables(analysis, style),
-        findings: findings(analysis, style),
+        findings: findings(analysis),
         no_finding: match comparison.status {
             Status::Compared => "No breakdown of form that these data can show.",
             _ => "Fresh and tired could not be compared, so nothing can be said of a breakdown.",
@@ -190,7 +190,7 @@ fn facts(analysis: &Analysis, style: &Style) -> Vec<Fact> {
     facts
 }
 
-fn findings(analysis: &Analysis, style: &Style) -> Vec<FindingPart> {
+fn findings(analysis: &Analysis) -> Vec<FindingPart> {
     let tired = analysis.comparison.fatigue_evidence > FatigueEvidence::None;
     let add_ons = &analysis.prescription.add_ons;
     analysis
@@ -200,8 +200,8 @@ fn findings(analysis: &Analysis, style: &Style) -> Vec<FindingPart> {
             id: f.id.clone(),
             title: f.title.clone(),
             label: label(f, tired),
-            evidence: f.evidence.iter().map(|e| show::distances(e, style.units)).collect(),
-            explanation: f.explanation.clone(),
+            evidence: f.evidence.iter().map(crate::words::english_of).collect(),
+            explanation: crate::words::explanation(f),
             exercises: add_ons
                 .iter()
                 .filter(|a| a.r#for.contains(&f.id))

@@ -169,6 +169,7 @@ fn needs(metric: Metric) -> Needs {
     let (direct, from, otherwise): (_, &'static [&'static [Q]], _) = match metric {
         Metric::Cadence => (Some(Q::Cadence), &[], CADENCE),
         Metric::CadenceCv
+        | Metric::CadenceCvOverall
         | Metric::CadenceCvRobust
         | Metric::CadenceCvDetrended
         | Metric::CadenceRmssd

@@ -111,7 +111,7 @@ fn an_analysis_document_is_answered() {
     std::fs::write(dir.path().join("broken.json"), r#"{"schema":"#).unwrap();
     for (file, expected) in [
         ("two.json", "more than one analysis"),
-        ("else.json", "runform/analysis/1"),
+        ("else.json", "runform/analysis/2"),
         ("broken.json", "line 1 column"),
         ("gone.fit", "no such file"),
     ] {

@@ -41,6 +41,11 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
     }
 }
 
+/// The first piece of evidence as it is told.
+fn told(finding: &Finding) -> String {
+    runform::words::english_of(&finding.evidence[0])
+}
+
 fn compared(fatigue_evidence: FatigueEvidence, metrics: Vec<MetricChange>) -> Comparison {
     Comparison {
         status: Status::Compared,
@@ -79,10 +84,10 @@ fn longer_contact_is_a_breakdown_with_its_numbers() {
     // 11 ms of a smallest worthwhile change of 6.375 ms
     assert!((finding.severity - 11.0 / 6.375).abs() < 1e-12);
     assert_eq!(
-        finding.evidence,
+        finding.evidence.iter().map(runform::words::english_of).collect::<Vec<_>>(),
         [
-            "Ground contact time 255 → 266 ms: +11 ms [5, 17] at equal speed (+4.3 %)",
-            "Ground contact time began to change about 41 min into the run (8.2 km)",
+            "Ground contact time 255 → 266 ms: +11.0 ms [+5.0, +17.0] at equal speed (+4.3 %)",
+            "Ground contact time began to change 41:00 into the run (8.2 km)",
         ]
     );
 }
@@ -97,8 +102,8 @@ fn oscillation_and_steps_are_told_in_centimetres() {
         rules(),
     );
     assert_eq!(ids(&found), ["oscillation_rise_under_fatigue", "step_shortening_under_fatigue"]);
-    assert!(found[0].evidence[0].starts_with("Vertical oscillation 8.6 → 9.1 cm: +0.5 cm ["));
-    assert!(found[1].evidence[0].starts_with("Step length 112 → 109 cm: −3.0 cm ["));
+    assert!(told(&found[0]).starts_with("Vertical oscillation 8.6 → 9.1 cm: +0.50 cm ["));
+    assert!(told(&found[1]).starts_with("Step length 112 → 109 cm: −3.0 cm ["));
 }
 
 #[test]
@@ -134,7 +139,8 @@ fn without_fatigue_a_change_is_a_drift() {
         let run = compared(evidence, vec![change(GroundContactTime, 255.0, 11.0, Clear)]);
         let found = form::find(&run, rules());
         assert_eq!(found[0].label, Label::Drift);
-        assert!(found[0].explanation.contains(word), "{}", found[0].explanation);
+        let text = runform::words::explanation(&found[0]);
+        assert!(text.contains(word), "{text}");
     }
 }
 
@@ -318,7 +324,7 @@ fn balance_that_moves_away_is_a_shift_without_a_weak_side() {
     let found = form::find(&run, rules());
     assert_eq!(ids(&found), ["balance_shift_under_fatigue"]);
     assert_eq!(found[0].side, None);
-    assert!(found[0].evidence[0].starts_with("Contact balance 50.2 → 51.1 % left: +0.9 points ["));
+    assert!(told(&found[0]).starts_with("Contact balance 50.2 → 51.1 % L: +0.9 pp ["));
     assert!(found[0].explanation.contains("836 recreational runners (Malisoux 2024)"));
     assert!(found[0].explanation.contains("does not tell which leg"));
     // to the right as well, and a return to the middle is none
@@ -343,7 +349,7 @@ fn asymmetry_from_the_start_needs_both_windows_and_respects_the_sensor() {
     assert_eq!(ids(&marked), ["constant_asymmetry"]);
     assert_eq!(marked[0].label, Label::ConstantAsymmetry);
     assert_eq!(marked[0].confidence, Confidence::Moderate);
-    assert!(marked[0].evidence[0].contains("symmetry index 8.8 and 9.6 %"));
+    assert!(told(&marked[0]).contains("symmetry index 8.8 and 9.6 %"));
     assert_eq!(ids(&level(51.6, 51.7, strap())), ["slight_asymmetry"]);
     let foot = |id: &str| Source::of(id, SensorFamily::Runscribe, Site::Foot);
     let pod = || Provenance::measured(foot("runscribe:contact_time_left"));
@@ -386,7 +392,8 @@ fn what_a_recording_cannot_show_is_said_with_what_it_takes() {
         "stride_timing_instability",
         "oscillation_rise_under_fatigue",
     ] {
-        let why = &id(sign).unwrap_or_else(|| panic!("{sign} is not listed")).why;
+        let unseen = id(sign).unwrap_or_else(|| panic!("{sign} is not listed"));
+        let why = runform::words::unseen(unseen);
         assert!(why.contains(" It takes "), "{sign}: {why}");
     }
     assert!(id("gct_rise_under_fatigue").is_none());

@@ -160,15 +160,15 @@ fn broken_rules_are_refused() {
         |from: &str, to: &str| Rules::from_toml(&with(Rules::BUILTIN, from, to)).unwrap_err();
     assert!(matches!(
         error("metric = \"ground_contact_time\"", "metric = \"ground_contact\""),
-        RulesError::Parse { message } if message.contains("ground_contact")
+        RulesError::RulesNotRead { message } if message.contains("ground_contact")
     ));
     assert!(matches!(
         error("id = \"stiffness_loss\"", "id = \"gct_rise_under_fatigue\""),
-        RulesError::DuplicateId { .. }
+        RulesError::RuleTwice { .. }
     ));
     assert!(matches!(
         error("same_evidence_as = [\"cadence_instability\"]", "same_evidence_as = [\"nobody\"]"),
-        RulesError::UnknownRule { unknown, .. } if unknown == "nobody"
+        RulesError::RuleUnknown { unknown, .. } if unknown == "nobody"
     ));
     for (from, to) in [
         ("at_least = \"likely\", role = \"required\"", "at_least = \"stable\""),
@@ -182,6 +182,6 @@ fn broken_rules_are_refused() {
         ),
     ] {
         let error = error(from, to);
-        assert!(matches!(error, RulesError::Invalid { .. }), "{to}: {error}");
+        assert!(matches!(error, RulesError::RuleInvalid { .. }), "{to}: {error}");
     }
 }

@@ -5,7 +5,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::drift::Row;
-use super::verdict::PRIMARY;
 use super::whole_run::Judged;
 use super::{Confidence, ConfidenceReason, MetricChange, Verdict, jump};
 use crate::facts::fact;
@@ -205,7 +204,7 @@ fn noise(changes: &mut [(MetricChange, Option<Judged>)]) {
     };
     let of_sensor: Vec<(Metric, f64)> = changes
         .iter()
-        .filter(|(c, _)| PRIMARY.contains(&c.metric) && c.metric != Metric::CadenceCv)
+        .filter(|(c, _)| c.metric.row().primary && c.metric != Metric::CadenceCv)
         .filter_map(|(c, j)| Some((c.metric, j.as_ref().and_then(ratio)?)))
         .filter(|(_, r)| *r >= NOISE_GREW)
         .collect();
@@ -232,7 +231,7 @@ fn spread_of_steps(metric: Metric) -> bool {
 /// An even slide (which takes a `long` run to tell), and a metric that moves while the
 /// others exclude a change.
 fn alone(changes: &mut [(MetricChange, Option<Judged>)], long: bool) {
-    let measured = |c: &MetricChange| PRIMARY.contains(&c.metric) && !c.estimated;
+    let measured = |c: &MetricChange| c.metric.row().primary && !c.estimated;
     let verdicts: Vec<(Metric, Verdict)> =
         changes.iter().filter(|(c, _)| measured(c)).map(|(c, _)| (c.metric, c.verdict)).collect();
     let cadence_holds = verdicts

@@ -91,72 +91,15 @@ pub(super) fn error_variance(rows: &[Row], expected_sd: f64, of: fn(&Row) -> f64
     roughness.min(expected_sd * expected_sd)
 }
 
-/// Power of the speed that a metric contains by its formula: the watch divides
-/// or multiplies by the very speed that is the covariate, errors included.
+/// Power of the speed that a metric contains by its formula.
 pub(super) fn speed_power(metric: Metric) -> f64 {
-    match metric {
-        Metric::StepLength => 1.0,
-        Metric::VerticalRatio => -1.0,
-        _ => 0.0,
-    }
+    metric.row().speed_power
 }
-
-/// Usual time from one contact to the next, ms (171 steps per minute).
-const STEP_MS: f64 = 350.0;
-
-/// Elasticity of contact with speed and its spread between runners. Ours:
-/// published -0.65 ± 0.15, while 25 recordings of a dozen runners whose speed varies
-/// say -0.37 ± 0.17 (see `docs/validation.md`); in between, with room for both.
-const CONTACT: [f64; 2] = [-0.52, 0.20];
-/// Elasticity of cadence with speed. Ours, from the literature's synthesis; 35
-/// recordings: 0.11 ± 0.08.
-const CADENCE: [f64; 2] = [0.15, 0.07];
 
 /// What is known of runners: change per m/s at speed `v`, on the model's scale,
 /// without [`speed_power`].
 pub(super) fn speed_prior(metric: Metric, v: f64, typical: f64) -> Option<Slope> {
-    let elastic = |value: f64, se: f64| Some(Slope { value: value / v, se: se / v });
-    match metric {
-        Metric::GroundContactTime => elastic(CONTACT[0], CONTACT[1]),
-        Metric::Cadence => elastic(CADENCE[0], CADENCE[1]),
-        Metric::StepLength => elastic(-CADENCE[0], CADENCE[1]),
-        // Measured: -0.1 ± 0.3 cm per m/s of some 8.5 cm; the spring-mass model
-        // with the elasticities of contact and cadence: +0.5. In between, with
-        // room for both. 28 recordings: 0.08 ± 0.21 per log of speed, 0.026 ± 0.07 here.
-        Metric::VerticalOscillation => Some(Slope { value: 0.026, se: 0.06 }),
-        // Oscillation times cadence.
-        Metric::VerticalRatio => {
-            Some(Slope { value: typical * (0.026 + CADENCE[0] / v), se: typical * 0.064 })
-        }
-        // Contact over step time.
-        Metric::DutyFactor => elastic(CONTACT[0] + CADENCE[0], CONTACT[1].hypot(CADENCE[1])),
-        // What the step loses in length and the contact in time, per log of speed.
-        Metric::FlightTime => elastic(
-            (-CONTACT[0] * (STEP_MS - typical) - CADENCE[0] * STEP_MS) / typical,
-            (CONTACT[1] * (STEP_MS - typical)).hypot(CADENCE[1] * STEP_MS) / typical,
-        ),
-        // Spring-mass model with the same elasticities: 0.35 to 0.75; 28 recordings:
-        // 0.45 ± 0.20.
-        Metric::VerticalStiffness => elastic(0.55, 0.20),
-        Metric::LegStiffness => elastic(0.10, 0.30),
-        // Seven recordings: 0.8 ± 0.4 points per log of speed, 0.25 per m/s; with either sign.
-        Metric::ContactBalanceLeft => Some(Slope { value: 0.0, se: 0.3 }),
-        Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.5 }),
-        Metric::StepTime => elastic(-CADENCE[0], CADENCE[1]),
-        // What only inertial sensors give. Ours, wide: little is published, but a
-        // run at even pace, whose speed varies by error alone, need not know more.
-        Metric::StrideTimeCv => elastic(0.0, 0.5),
-        Metric::HarmonicRatio => Some(Slope { value: 0.0, se: 0.5 * typical / v }),
-        Metric::BrakingLoss => elastic(1.0, 0.5),
-        Metric::StepTimeAsymmetry | Metric::ContactAsymmetry => Some(Slope { value: 0.0, se: 1.0 }),
-        Metric::FlightAsymmetry | Metric::ArmSwingAsymmetry => Some(Slope { value: 0.0, se: 4.0 }),
-        Metric::PelvicDrop
-        | Metric::PelvicDropLeft
-        | Metric::PelvicDropRight
-        | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 1.5 }),
-        Metric::ShankInclination => Some(Slope { value: 0.0, se: 3.0 }),
-        _ => None,
-    }
+    metric.row().speed.at(v, typical).map(|[value, se]| Slope { value, se })
 }
 
 /// Usual change of a metric per m/s at speed `v`, and its standard error: what
@@ -169,37 +112,9 @@ pub fn speed_effect(metric: Metric, v: f64, typical: f64) -> Option<(f64, f64)> 
 }
 
 /// What is known of runners: change per percent of slope at equal speed, on the
-/// model's scale. Cadence and step length after Padulo 2013 (±4 % at 7 %), the
-/// rest follows from them and from a little more contact uphill (Vernillo
-/// 2017); sizes and errors are ours.
+/// model's scale.
 pub(super) fn grade_prior(metric: Metric, typical: f64) -> Option<Slope> {
-    let pct = |value: f64, se: f64| Some(Slope { value: value / 100.0, se: se / 100.0 });
-    match metric {
-        Metric::Cadence => pct(0.57, 0.25),
-        Metric::StepLength => pct(-0.57, 0.25),
-        Metric::GroundContactTime => pct(0.4, 0.4),
-        Metric::FlightTime => pct(-3.0, 1.5),
-        Metric::DutyFactor => pct(1.0, 0.5),
-        Metric::VerticalOscillation => pct(-1.0, 1.0),
-        Metric::VerticalRatio => Some(Slope { value: -0.004 * typical, se: 0.012 * typical }),
-        Metric::VerticalStiffness => pct(1.0, 1.0),
-        Metric::LegStiffness => pct(0.0, 2.0),
-        Metric::ContactBalanceLeft => Some(Slope { value: 0.0, se: 0.1 }),
-        Metric::CadenceCv => Some(Slope { value: 0.0, se: 0.1 }),
-        Metric::StepTime => pct(-0.57, 0.25),
-        // Ours, wide, as for the speed.
-        Metric::StrideTimeCv => pct(0.0, 5.0),
-        Metric::HarmonicRatio => Some(Slope { value: 0.0, se: 0.05 * typical }),
-        Metric::BrakingLoss => pct(0.0, 10.0),
-        Metric::StepTimeAsymmetry | Metric::ContactAsymmetry => Some(Slope { value: 0.0, se: 0.3 }),
-        Metric::FlightAsymmetry | Metric::ArmSwingAsymmetry => Some(Slope { value: 0.0, se: 1.0 }),
-        Metric::PelvicDrop
-        | Metric::PelvicDropLeft
-        | Metric::PelvicDropRight
-        | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 0.6 }),
-        Metric::ShankInclination => Some(Slope { value: 0.0, se: 1.0 }),
-        _ => None,
-    }
+    metric.row().slope.at(typical).map(|[value, se]| Slope { value, se })
 }
 
 #[cfg(test)]

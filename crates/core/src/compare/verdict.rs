@@ -10,46 +10,9 @@ use crate::series::{FormSeries, MetricSeries};
 use crate::settings::{Settings, Swc};
 use crate::stats;
 
-/// Metrics whose verdicts stand on their own; significance is controlled
-/// among them. The rest follows from them and is controlled separately.
-pub(super) const PRIMARY: [Metric; 6] = [
-    Metric::Cadence,
-    Metric::GroundContactTime,
-    Metric::VerticalOscillation,
-    Metric::StepLength,
-    Metric::ContactBalanceLeft,
-    Metric::CadenceCv,
-];
-
 /// Smallest worthwhile change in the metric's unit.
 pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option<f64> {
-    let pct = |p: f64| Some(p / 100.0 * fresh.abs());
-    match metric.metric {
-        Metric::Cadence => pct(swc.cadence_pct),
-        Metric::CadenceCv => Some(swc.cadence_cv_pp),
-        Metric::GroundContactTime => pct(swc.contact_pct),
-        Metric::FlightTime => pct(swc.flight_pct),
-        Metric::DutyFactor => pct(swc.duty_factor_pct),
-        Metric::VerticalOscillation => pct(swc.oscillation_pct),
-        Metric::VerticalRatio => Some(swc.vertical_ratio_pp),
-        Metric::ContactBalanceLeft if matches!(metric.site, Site::Foot | Site::Shank) => {
-            Some(swc.balance_pp)
-        }
-        Metric::ContactBalanceLeft => Some(swc.balance_trunk_pp),
-        Metric::StepLength => pct(swc.step_length_pct),
-        Metric::VerticalStiffness => pct(swc.vertical_stiffness_pct),
-        Metric::LegStiffness => pct(swc.leg_stiffness_pct),
-        Metric::StrideTimeCv => pct(swc.stride_time_cv_pct),
-        Metric::StepTimeAsymmetry | Metric::FlightAsymmetry => Some(swc.asymmetry_pp),
-        Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
-            Some(swc.pelvic_drop_deg)
-        }
-        Metric::ForwardLeanChange => Some(swc.lean_deg),
-        Metric::BrakingLoss => pct(swc.braking_pct),
-        Metric::ShankInclination => Some(swc.shank_deg),
-        Metric::ArmSwingAsymmetry => Some(swc.arm_swing_pp),
-        _ => None,
-    }
+    swc.of(metric.metric, matches!(metric.site, Site::Foot | Site::Shank), fresh)
 }
 
 /// Which changes are significant, the false discovery rate being controlled in each
@@ -58,7 +21,7 @@ pub(super) fn families(p: &[(Metric, Option<f64>)], fdr: f64) -> Vec<bool> {
     let mut out = vec![false; p.len()];
     for primary in [true, false] {
         let family: Vec<(usize, f64)> = (0..p.len())
-            .filter(|&k| PRIMARY.contains(&p[k].0) == primary)
+            .filter(|&k| p[k].0.row().primary == primary)
             .filter_map(|k| Some((k, p[k].1?)))
             .collect();
         let values: Vec<f64> = family.iter().map(|f| f.1).collect();

@@ -12,7 +12,7 @@ use super::judge::{confidence, verdict};
 use super::onset::{Course, Residual, course};
 use super::rows::{self, RowStat};
 use super::slope::{Slope, speed_power};
-use super::verdict::{PRIMARY, families, is_adverse, worthwhile};
+use super::verdict::{families, is_adverse, worthwhile};
 use super::{
     Comparison, CoursePoint, GroundChange, MetricChange, MetricRow, MetricRows, Reason, Status,
     Verdict, WindowsCheck,
@@ -343,10 +343,7 @@ impl<'a> Run<'a> {
             if self.depth >= Depth::Dated {
                 self.date(c, j);
             }
-            if self.depth == Depth::All
-                && PRIMARY.contains(&c.metric)
-                && c.metric != Metric::CadenceCv
-            {
+            if self.depth == Depth::All && c.metric.row().primary && c.metric != Metric::CadenceCv {
                 self.grounds(c, j);
             }
         }

@@ -1,127 +1,129 @@
-//! Numbers of a change as one sentence in the units people use.
+//! The numbers behind a finding.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Seen;
 use crate::compare::MetricChange;
-use crate::metrics::Metric;
+use crate::facts::fact;
+use crate::metrics::{Metric, Side};
 
-/// How a metric is printed: factor, unit and decimals of levels and of changes.
-struct Style {
-    level: (f64, usize),
-    level_unit: String,
-    change: (f64, usize),
-    change_unit: String,
+/// One piece of evidence for a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Evidence {
+    /// A metric changed at equal speed and slope.
+    MetricChanged {
+        /// Which.
+        metric: Metric,
+        /// Unit of all absolute numbers.
+        unit: String,
+        /// Level of the fresh part.
+        fresh: Option<f64>,
+        /// Level of the fatigued part.
+        fatigued: Option<f64>,
+        /// Change at equal speed and slope.
+        change: Option<f64>,
+        /// Lower end of its 95 % interval.
+        low: Option<f64>,
+        /// Upper end of its 95 % interval.
+        high: Option<f64>,
+        /// The change in % of the fresh level, for metrics on a ratio scale.
+        percent: Option<f64>,
+        /// Calculated from other fields.
+        calculated: bool,
+    },
+    /// When it began.
+    ChangeBegan {
+        /// Which metric.
+        metric: Metric,
+        /// Seconds from the start.
+        at_s: f64,
+        /// Metres from the start.
+        at_m: Option<f64>,
+    },
+    /// The feet share the contact unevenly from the start.
+    BalanceUneven {
+        /// Left share of the fresh part, %.
+        fresh: f64,
+        /// Left share of the fatigued part, %.
+        fatigued: f64,
+        /// The foot that stays down longer.
+        longer: Side,
+        /// Symmetry index of the fresh part, %.
+        index_fresh: f64,
+        /// Symmetry index of the fatigued part, %.
+        index_fatigued: f64,
+    },
+    /// A person saw the sign; nothing measured it.
+    SeenByEye {
+        /// When.
+        when: Seen,
+        /// On which side, where one is known.
+        side: Option<Side>,
+        /// What was seen, as the rule words it.
+        sign: String,
+    },
+    /// As an earlier version of the program worded it: read back from a document.
+    #[serde(untagged)]
+    Told(String),
 }
 
-fn style(change: &MetricChange) -> Style {
-    let unit = change.unit.as_str();
-    let (level, level_unit, delta, delta_unit) = match change.metric {
-        Metric::VerticalOscillation if unit == "mm" => ((0.1, 1), "cm", (0.1, 1), "cm"),
-        Metric::StepLength if unit == "m" => ((100.0, 0), "cm", (100.0, 1), "cm"),
-        Metric::ContactBalanceLeft => ((1.0, 1), "% left", (1.0, 1), "points"),
-        Metric::GroundContactTime | Metric::FlightTime | Metric::StepTime => {
-            ((1.0, 0), unit, (1.0, 0), unit)
+fact!(Evidence);
+
+impl From<&str> for Evidence {
+    /// A text.
+    fn from(text: &str) -> Self {
+        Evidence::Told(text.to_owned())
+    }
+}
+
+/// Why a change is a drift and not a breakdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum NoBreakdown {
+    /// Neither heart rate nor a loss of pace says whether the runner was tired.
+    TirednessUnknown,
+    /// Nothing shows that the runner was tired.
+    TirednessNotShown,
+}
+
+fact!(NoBreakdown);
+
+impl Evidence {
+    /// A change with its interval.
+    pub(super) fn of(change: &MetricChange) -> Evidence {
+        let [low, high] = change.ci95.map_or([None, None], |ends| ends.map(Some));
+        let (fresh, fatigued) = change.levels();
+        Evidence::MetricChanged {
+            metric: change.metric,
+            unit: change.unit.clone(),
+            fresh,
+            fatigued,
+            change: change.adjusted_change,
+            low,
+            high,
+            percent: change.adjusted_change_pct.filter(|_| change.metric.log_scale()),
+            calculated: change.estimated,
         }
-        Metric::Cadence | Metric::HeartRate => ((1.0, 0), unit, (1.0, 1), unit),
-        Metric::VerticalRatio
-        | Metric::DutyFactor
-        | Metric::CadenceCv
-        | Metric::StrideTimeCv
-        | Metric::ContactAsymmetry
-        | Metric::StepTimeAsymmetry
-        | Metric::FlightAsymmetry
-        | Metric::ArmSwingAsymmetry => ((1.0, 1), unit, (1.0, 1), "points"),
-        _ => ((1.0, 1), unit, (1.0, 1), unit),
-    };
-    Style {
-        level,
-        level_unit: level_unit.to_owned(),
-        change: delta,
-        change_unit: delta_unit.to_owned(),
     }
-}
 
-/// `Ground contact time 255 → 266 ms: +11 ms [5, 17] at equal speed (+4.3 %)`.
-pub(super) fn sentence(change: &MetricChange) -> String {
-    let style = style(change);
-    let mut text = change.metric.title().to_owned();
-    if let (Some(fresh), Some(fatigued)) = change.levels() {
-        let (factor, decimals) = style.level;
-        text += &format!(
-            " {} → {} {}",
-            number(fresh * factor, decimals),
-            number(fatigued * factor, decimals),
-            style.level_unit
-        );
+    /// When a change began, where that is known.
+    pub(super) fn onset(change: &MetricChange) -> Option<Evidence> {
+        let (metric, at_m) = (change.metric, change.onset_m);
+        Some(Evidence::ChangeBegan { metric, at_s: change.onset_s?, at_m })
     }
-    if let Some(adjusted) = change.adjusted_change {
-        let (factor, decimals) = style.change;
-        text += &format!(": {} {}", signed(adjusted * factor, decimals), style.change_unit);
-        if let Some([low, high]) = change.ci95 {
-            text += &format!(
-                " [{}, {}]",
-                number(low * factor, decimals),
-                number(high * factor, decimals)
-            );
+
+    /// Contact balance of both windows, with the symmetry index (4 × points from 50).
+    pub(super) fn balance(fresh: f64, fatigued: f64) -> Evidence {
+        let index = |balance: f64| 4.0 * (balance - 50.0).abs();
+        Evidence::BalanceUneven {
+            fresh,
+            fatigued,
+            longer: if fresh > 50.0 { Side::Left } else { Side::Right },
+            index_fresh: index(fresh),
+            index_fatigued: index(fatigued),
         }
-        text += " at equal speed";
-        if let Some(percent) = change.adjusted_change_pct.filter(|_| change.metric.log_scale()) {
-            text += &format!(" ({} %)", signed(percent, 1));
-        }
-    }
-    if change.estimated {
-        text += ", calculated";
-    }
-    text
-}
-
-/// `It began about 41 min into the run (8.2 km).`
-pub(super) fn onset(change: &MetricChange) -> Option<String> {
-    let minutes = change.onset_s? / 60.0;
-    let place = change.onset_m.map(|m| format!(" ({} km)", number(m / 1000.0, 1)));
-    Some(format!(
-        "{} began to change about {} min into the run{}",
-        change.metric.title(),
-        number(minutes, 0),
-        place.unwrap_or_default()
-    ))
-}
-
-/// Contact balance of both windows, with the symmetry index (4 × points from 50).
-pub(super) fn balance_level(fresh: f64, fatigued: f64) -> String {
-    let longer = if fresh > 50.0 { "left" } else { "right" };
-    let index = |balance: f64| number(4.0 * (balance - 50.0).abs(), 1);
-    format!(
-        "Contact balance {} % left fresh and {} % left late: the {longer} foot stays down longer (symmetry index {} and {} %)",
-        number(fresh, 1),
-        number(fatigued, 1),
-        index(fresh),
-        index(fatigued)
-    )
-}
-
-/// Fixed decimals with a real minus sign and no negative zero.
-fn number(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_owned(),
-        Some(rest) => format!("−{rest}"),
-        None => text,
-    }
-}
-
-fn signed(value: f64, decimals: usize) -> String {
-    let text = number(value, decimals);
-    if text.starts_with('−') { text } else { format!("+{text}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_signs_and_no_negative_zero() {
-        assert_eq!(number(-0.04, 1), "0.0");
-        assert_eq!(number(-2.44, 1), "−2.4");
-        assert_eq!(signed(3.0, 0), "+3");
-        assert_eq!(signed(-3.6, 0), "−4");
     }
 }

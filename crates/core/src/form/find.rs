@@ -1,7 +1,9 @@
 //! Applies the rules to a comparison.
 
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
-use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, chance, evidence, importance};
+use super::{
+    Basis, Confidence, Evidence, Finding, Label, NoBreakdown, NotMeasured, Side, chance, importance,
+};
 use crate::compare::{
     Comparison, Confidence as Told, FatigueEvidence, MetricChange, Mode, Status, Verdict,
 };
@@ -49,7 +51,10 @@ pub fn not_measured(
         .rules
         .iter()
         .filter(unseen)
-        .filter_map(|r| Some(NotMeasured { id: r.id.clone(), why: r.not_measured.clone()? }))
+        .filter_map(|r| {
+            let (why, needs) = r.not_measured.clone()?;
+            Some(NotMeasured { id: r.id.clone(), why, needs: Some(needs) })
+        })
         .collect()
 }
 
@@ -178,19 +183,13 @@ fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding 
         Some(c) => (&c.title, &c.explanation),
         None => (&rule.title, &rule.explanation),
     };
-    let mut explanation = explanation.clone();
-    if label == Label::Drift && !strategy {
-        explanation += match comparison.fatigue_evidence {
-            FatigueEvidence::Unknown => {
-                " Without heart rate or a loss of pace nothing tells whether you were tired, so this is a drift, not a breakdown."
-            }
-            _ => {
-                " Nothing in this run shows that you were tired, so this is a drift, not a breakdown."
-            }
-        };
-    }
-    let mut evidence: Vec<String> = hit.changes.iter().map(|c| evidence::sentence(c)).collect();
-    evidence.extend(hit.changes.first().and_then(|c| evidence::onset(c)));
+    let no_breakdown =
+        (label == Label::Drift && !strategy).then_some(match comparison.fatigue_evidence {
+            FatigueEvidence::Unknown => NoBreakdown::TirednessUnknown,
+            _ => NoBreakdown::TirednessNotShown,
+        });
+    let mut evidence: Vec<Evidence> = hit.changes.iter().map(|c| Evidence::of(c)).collect();
+    evidence.extend(hit.changes.first().and_then(|c| Evidence::onset(c)));
     Finding {
         id: rule.id.clone(),
         title: title.clone(),
@@ -201,8 +200,10 @@ fn change_finding(hit: &Hit, comparison: &Comparison, rules: &Rules) -> Finding 
         metrics: hit.changes.iter().map(|c| c.metric).collect(),
         side: one_side(&hit.changes),
         severity: hit.severity,
-        explanation: with_asymmetry(explanation, rule, rules),
+        explanation: with_asymmetry(explanation.clone(), rule, rules),
         chance_pct: hit.changes.first().and_then(|c| chance::of(c.metric)),
+        combined: combined.is_some(),
+        no_breakdown,
     }
 }
 
@@ -268,12 +269,14 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
                 (false, _) => Confidence::Low,
             },
             basis: rule.basis,
-            evidence: vec![evidence::balance_level(fresh, fatigued)],
+            evidence: vec![Evidence::balance(fresh, fatigued)],
             metrics: vec![level.metric],
             side: None,
             severity: (distance / marked).min(SEVERITY_CAP),
             explanation: with_asymmetry(rule.explanation.clone(), rule, rules),
             chance_pct: None,
+            combined: false,
+            no_breakdown: None,
         })
     })
 }

@@ -7,10 +7,13 @@ mod norms;
 mod observe;
 mod rules;
 
+pub use evidence::{Evidence, NoBreakdown};
 pub use find::{find, not_measured};
-pub use norms::{Context, Measured, Norms, NormsError};
+pub use norms::{Context, Measured, Norms, NormsError, TableProblem};
 pub use observe::{Seen, observed};
-pub use rules::{Combined, Condition, Direction, Level, Role, Rule, Rules, RulesError};
+pub use rules::{
+    Combined, Condition, Direction, Level, Role, Rule, RuleProblem, Rules, RulesError,
+};
 
 use std::cmp::Reverse;
 
@@ -33,19 +36,25 @@ pub struct Finding {
     pub confidence: Confidence,
     /// Measured directly, or by a stand-in.
     pub basis: Basis,
-    /// The numbers behind it, one sentence each.
-    pub evidence: Vec<String>,
+    /// The numbers behind it.
+    pub evidence: Vec<Evidence>,
     /// Metrics used.
     pub metrics: Vec<Metric>,
     /// The side concerned, where one is known (the side to train first).
     pub side: Option<Side>,
     /// Size of the change in smallest worthwhile changes (1 = just worthwhile), capped at 3.
     pub severity: f64,
-    /// What it means and does not mean.
+    /// What it means and does not mean, as the rule words it.
     pub explanation: String,
     /// How often a run in which nothing changed shows the change that defines it, %.
     #[serde(default)]
     pub chance_pct: Option<f64>,
+    /// Whether title and explanation are those of changes that came together.
+    #[serde(default)]
+    pub combined: bool,
+    /// Why it is no breakdown, where a change of form is not one.
+    #[serde(default)]
+    pub no_breakdown: Option<NoBreakdown>,
 }
 
 /// What kind of finding.
@@ -103,6 +112,9 @@ pub enum Basis {
 pub struct NotMeasured {
     /// Id of the sign, e.g. `hip_drop`.
     pub id: String,
-    /// Why, and what would be needed.
+    /// Why, as the rule words it.
     pub why: String,
+    /// What it takes to measure it.
+    #[serde(default)]
+    pub needs: Option<String>,
 }

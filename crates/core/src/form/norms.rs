@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::facts::fact;
 use crate::metrics::{Metric, Side};
 use crate::recording::{SensorFamily, Site};
 
@@ -60,23 +61,54 @@ pub struct Norms {
 }
 
 /// Why a file of tables was not accepted.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NormsError {
     /// Not TOML, or not of the expected shape.
-    #[error("norms: {message}")]
-    Parse {
+    NormsNotRead {
         /// Place and expectation, as the TOML reader says it.
         message: String,
     },
     /// A table contradicts itself.
-    #[error("norms: table `{id}`: {problem}")]
-    Invalid {
+    NormInvalid {
         /// The table.
         id: String,
         /// What is wrong and what to do.
-        problem: String,
+        problem: TableProblem,
     },
 }
+
+fact!(error NormsError);
+
+/// How a table contradicts itself.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TableProblem {
+    /// Another has its id.
+    TableTwice,
+    /// Its unit is not one of the metric.
+    TableUnit {
+        /// Its unit.
+        unit: String,
+        /// The metric.
+        metric: Metric,
+        /// A unit that fits.
+        fits: String,
+    },
+    /// It has no bands.
+    TableEmpty,
+    /// Two bands leave a gap or overlap.
+    BandsApart {
+        /// The lower.
+        below: String,
+        /// The upper.
+        above: String,
+    },
+}
+
+fact!(TableProblem);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,15 +163,15 @@ impl Norms {
     /// # Errors
     /// [`NormsError`] names the table and what to change.
     pub fn from_toml(text: &str) -> Result<Norms, NormsError> {
-        let file: WireFile =
-            toml::from_str(text).map_err(|e| NormsError::Parse { message: e.to_string() })?;
+        let file: WireFile = toml::from_str(text)
+            .map_err(|e| NormsError::NormsNotRead { message: e.to_string() })?;
         for (k, table) in file.table.iter().enumerate() {
             let problem = table.problem().or_else(|| {
                 let twice = file.table[..k].iter().any(|t| t.id == table.id);
-                twice.then(|| "the id is used twice; give each table its own".to_owned())
+                twice.then_some(TableProblem::TableTwice)
             });
             if let Some(problem) = problem {
-                return Err(NormsError::Invalid { id: table.id.clone(), problem });
+                return Err(NormsError::NormInvalid { id: table.id.clone(), problem });
             }
         }
         Ok(Norms { caveat: file.caveat, tables: file.table })
@@ -162,18 +194,17 @@ fn factor(metric: Metric, unit: &str) -> Option<f64> {
 }
 
 impl Table {
-    fn problem(&self) -> Option<String> {
+    fn problem(&self) -> Option<TableProblem> {
         let step = 10f64.powi(-self.decimals);
         if factor(self.metric, &self.unit).is_none() {
-            return Some(format!(
-                "unit {:?} does not fit {}; use {:?}",
-                self.unit,
-                self.metric,
-                self.metric.unit()
-            ));
+            return Some(TableProblem::TableUnit {
+                unit: self.unit.clone(),
+                metric: self.metric,
+                fits: self.metric.unit().to_owned(),
+            });
         }
         if self.bands.is_empty() {
-            return Some("it has no bands".into());
+            return Some(TableProblem::TableEmpty);
         }
         // In order of the limits, each band begins one step after the one before.
         let mut bands: Vec<&Band> = self.bands.iter().collect();
@@ -181,7 +212,10 @@ impl Table {
         bands.sort_by(|a, b| start(a).total_cmp(&start(b)));
         bands.windows(2).find_map(|w| match (w[0].to, w[1].from) {
             (Some(to), Some(from)) if (from - to - step).abs() < 1e-6 => None,
-            _ => Some(format!("bands {:?} and {:?} do not join", w[0].name, w[1].name)),
+            _ => Some(TableProblem::BandsApart {
+                below: w[0].name.clone(),
+                above: w[1].name.clone(),
+            }),
         })
     }
 
@@ -315,8 +349,8 @@ mod tests {
         assert!(with(joined, "spm").is_ok());
         let gap = "{ name = \"x\", to = 160 }, { name = \"y\", from = 163 }";
         for result in [with(gap, "spm"), with(joined, "ms"), with("", "spm")] {
-            assert!(matches!(result, Err(NormsError::Invalid { .. })), "{result:?}");
+            assert!(matches!(result, Err(NormsError::NormInvalid { .. })), "{result:?}");
         }
-        assert!(matches!(with("{ nome = 1 }", "spm"), Err(NormsError::Parse { .. })));
+        assert!(matches!(with("{ nome = 1 }", "spm"), Err(NormsError::NormsNotRead { .. })));
     }
 }

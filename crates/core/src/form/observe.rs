@@ -1,10 +1,14 @@
 //! A sign that a person saw, as a finding.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::rules::Rule;
-use super::{Basis, Confidence, Finding, Label, Side};
+use super::{Basis, Confidence, Evidence, Finding, Label, Side};
 
 /// When a sign was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Seen {
     /// Late in a run, and not when fresh.
     Fatigued,
@@ -16,14 +20,9 @@ pub enum Seen {
 /// confidence is moderate and `severity` (in smallest worthwhile changes) is the
 /// caller's choice.
 pub fn observed(rule: &Rule, seen: Seen, side: Option<Side>, severity: f64) -> Finding {
-    let (label, when) = match seen {
-        Seen::Fatigued => (Label::Breakdown, "when tired"),
-        Seen::Always => (Label::Constant, "throughout"),
-    };
-    let where_ = match side {
-        Some(Side::Left) => ", on the left",
-        Some(Side::Right) => ", on the right",
-        None => "",
+    let label = match seen {
+        Seen::Fatigued => Label::Breakdown,
+        Seen::Always => Label::Constant,
     };
     Finding {
         id: rule.id.clone(),
@@ -31,11 +30,13 @@ pub fn observed(rule: &Rule, seen: Seen, side: Option<Side>, severity: f64) -> F
         label,
         confidence: Confidence::Moderate,
         basis: Basis::Observed,
-        evidence: vec![format!("Seen by eye {when}{where_}, not measured: {}", rule.sign)],
+        evidence: vec![Evidence::SeenByEye { when: seen, side, sign: rule.sign.clone() }],
         metrics: Vec::new(),
         side,
         severity,
         explanation: rule.explanation.clone(),
         chance_pct: None,
+        combined: false,
+        no_breakdown: None,
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Basis;
 use crate::compare::Verdict;
+use crate::facts::fact;
 use crate::metrics::Metric;
 
 /// All rules, in order of priority.
@@ -49,8 +51,8 @@ pub struct Rule {
     pub combined: Option<Combined>,
     /// What it means and does not mean.
     pub explanation: String,
-    /// Why a recording without the metrics cannot show it, and what would.
-    pub not_measured: Option<String>,
+    /// Why a recording without the metrics cannot show it, and what it takes.
+    pub not_measured: Option<(String, String)>,
 }
 
 /// A condition on the change of one metric.
@@ -130,39 +132,62 @@ pub struct Combined {
 }
 
 /// Why a file of rules was not accepted.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RulesError {
     /// Not TOML, or not of the expected shape.
-    #[error("breakdowns: {message}")]
-    Parse {
+    RulesNotRead {
         /// Place and expectation, as the TOML reader says it.
         message: String,
     },
     /// Two rules share an id.
-    #[error("breakdowns: the id `{id}` is used twice; give each rule its own")]
-    DuplicateId {
+    RuleTwice {
         /// The id.
         id: String,
     },
     /// A rule names another that does not exist.
-    #[error("breakdowns: rule `{id}`: `{field}` names `{unknown}`, which is no rule of the file")]
-    UnknownRule {
+    RuleUnknown {
         /// The rule.
         id: String,
         /// The field.
-        field: &'static str,
+        field: String,
         /// What it names.
         unknown: String,
     },
     /// A rule contradicts itself.
-    #[error("breakdowns: rule `{id}`: {problem}")]
-    Invalid {
+    RuleInvalid {
         /// The rule.
         id: String,
         /// What is wrong and what to do.
-        problem: String,
+        problem: RuleProblem,
     },
 }
+
+fact!(error RulesError);
+
+/// How a rule contradicts itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RuleProblem {
+    /// A text that every rule needs is empty.
+    RuleTextEmpty,
+    /// Conditions of which none can make it fire.
+    RuleNeverFires,
+    /// Conditions on changes and on levels.
+    RuleOfTwoKinds,
+    /// A verdict that is none.
+    RuleVerdictTooWeak,
+    /// A limit of a level that is not above 0.
+    RuleLevelNotAboveZero,
+    /// A combination without conditions that can hold.
+    RuleCombinedWithoutConditions,
+    /// Only one of `not_measured` and `needs`.
+    RuleNeedsBothOrNeither,
+}
+
+fact!(RuleProblem);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -222,12 +247,12 @@ impl Rules {
     /// # Errors
     /// [`RulesError`] names the rule and what to change.
     pub fn from_toml(text: &str) -> Result<Rules, RulesError> {
-        let file: WireFile =
-            toml::from_str(text).map_err(|e| RulesError::Parse { message: e.to_string() })?;
+        let file: WireFile = toml::from_str(text)
+            .map_err(|e| RulesError::RulesNotRead { message: e.to_string() })?;
         let mut ids = BTreeSet::new();
         for rule in &file.rule {
             if !ids.insert(rule.id.clone()) {
-                return Err(RulesError::DuplicateId { id: rule.id.clone() });
+                return Err(RulesError::RuleTwice { id: rule.id.clone() });
             }
         }
         for rule in &file.rule {
@@ -259,47 +284,47 @@ fn check_references(rule: &WireRule, ids: &BTreeSet<String>) -> Result<(), Rules
     let replaces = rule.replaces.iter().chain(combined).map(|r| ("replaces", r));
     for (field, named) in same.chain(replaces) {
         if !ids.contains(named) || named == &rule.id {
-            let unknown = named.clone();
-            return Err(RulesError::UnknownRule { id: rule.id.clone(), field, unknown });
+            return Err(RulesError::RuleUnknown {
+                id: rule.id.clone(),
+                field: field.to_owned(),
+                unknown: named.clone(),
+            });
         }
     }
     Ok(())
 }
 
 fn checked(wire: WireRule) -> Result<Rule, RulesError> {
-    let invalid =
-        |problem: &str| RulesError::Invalid { id: wire.id.clone(), problem: problem.to_owned() };
+    let invalid = |problem| RulesError::RuleInvalid { id: wire.id.clone(), problem };
     if [&wire.id, &wire.title, &wire.sign, &wire.root, &wire.explanation]
         .iter()
         .any(|t| t.trim().is_empty())
     {
-        return Err(invalid("id, title, sign, root and explanation must not be empty"));
+        return Err(invalid(RuleProblem::RuleTextEmpty));
     }
     let fires = |c: &Condition| matches!(c.role, Role::Required | Role::Either);
     if !wire.when.is_empty() && !wire.when.iter().any(fires) {
-        return Err(invalid("`when` needs a condition with role `required` or `either`"));
+        return Err(invalid(RuleProblem::RuleNeverFires));
     }
     if wire.level.is_some() && !wire.when.is_empty() {
-        return Err(invalid("give either `when` or `level`, not both"));
+        return Err(invalid(RuleProblem::RuleOfTwoKinds));
     }
     if wire.when.iter().any(|c| c.at_least < Verdict::Possible) {
-        return Err(invalid("`at_least` must be `possible`, `likely` or `clear`"));
+        return Err(invalid(RuleProblem::RuleVerdictTooWeak));
     }
     if wire.level.is_some_and(|l| !(l.from > 0.0 && l.from_trunk > 0.0)) {
-        return Err(invalid("the limits of `level` must be above 0"));
+        return Err(invalid(RuleProblem::RuleLevelNotAboveZero));
     }
     let in_words = |c: &Condition| matches!(c.role, Role::Required | Role::Against);
     if wire.combined.as_ref().is_some_and(|c| c.when.is_empty() || !c.when.iter().all(in_words)) {
-        return Err(invalid("`combined.when` needs conditions with role `required` or `against`"));
+        return Err(invalid(RuleProblem::RuleCombinedWithoutConditions));
     }
     let not_measured = match (wire.not_measured, wire.needs) {
-        (Some(why), Some(needs)) => Some(format!("{why} It takes {needs}.")),
+        (Some(why), Some(needs)) => Some((why, needs)),
         (None, None) => None,
         _ => {
-            return Err(RulesError::Invalid {
-                id: wire.id,
-                problem: "`not_measured` and `needs` go together: give both or neither".into(),
-            });
+            let problem = RuleProblem::RuleNeedsBothOrNeither;
+            return Err(RulesError::RuleInvalid { id: wire.id, problem });
         }
     };
     Ok(Rule {

@@ -1,5 +1,5 @@
-//! The metrics runform speaks about: one closed list with id, unit, adverse
-//! direction and what is needed to measure them.
+//! The metrics runform speaks about: one closed list, and the table of what is to be
+//! known of each ([`METRICS`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,12 @@ pub use crate::recording::Side;
 pub mod asymmetry;
 pub mod consistency;
 pub mod derived;
+mod effects;
 pub mod nonlinear;
+mod table;
+
+pub use effects::{SlopeEffect, SpeedEffect};
+pub use table::{METRICS, Row, Sensors, Size};
 
 /// A quantity of running form. Ids and units are those of the output contract.
 #[derive(
@@ -29,6 +34,8 @@ pub mod nonlinear;
 pub enum Metric {
     Cadence,
     CadenceCv,
+    /// Over a whole stretch, slow changes included.
+    CadenceCvOverall,
     CadenceCvRobust,
     CadenceCvDetrended,
     CadenceCvSpeedAdjusted,
@@ -81,87 +88,29 @@ pub enum Adverse {
 }
 
 impl Metric {
+    /// How many there are.
+    pub const COUNT: usize = Metric::Decoupling as usize + 1;
+
     /// Every metric, in the order of the output contract.
-    pub const ALL: [Metric; 36] = [
-        Metric::Cadence,
-        Metric::CadenceCv,
-        Metric::CadenceCvRobust,
-        Metric::CadenceCvDetrended,
-        Metric::CadenceCvSpeedAdjusted,
-        Metric::CadenceRmssd,
-        Metric::CadenceSlope,
-        Metric::CadenceSlopeSpeedAdjusted,
-        Metric::CadenceInBand,
-        Metric::CadenceInOwnBand,
-        Metric::StrideTimeCv,
-        Metric::StepTime,
-        Metric::GroundContactTime,
-        Metric::FlightTime,
-        Metric::DutyFactor,
-        Metric::VerticalOscillation,
-        Metric::VerticalRatio,
-        Metric::StepLength,
-        Metric::ContactBalanceLeft,
-        Metric::ContactAsymmetry,
-        Metric::StepTimeAsymmetry,
-        Metric::FlightAsymmetry,
-        Metric::VerticalStiffness,
-        Metric::LegStiffness,
-        Metric::HarmonicRatio,
-        Metric::DfaAlpha,
-        Metric::ForwardLeanChange,
-        Metric::PelvicDrop,
-        Metric::PelvicDropLeft,
-        Metric::PelvicDropRight,
-        Metric::BrakingLoss,
-        Metric::ShankInclination,
-        Metric::ArmSwingAsymmetry,
-        Metric::Speed,
-        Metric::HeartRate,
-        Metric::Decoupling,
-    ];
+    pub const ALL: [Metric; Metric::COUNT] = {
+        let mut all = [Metric::Cadence; Metric::COUNT];
+        let mut i = 0;
+        while i < Metric::COUNT {
+            all[i] = METRICS[i].metric;
+            i += 1;
+        }
+        all
+    };
+
+    /// What is to be known of it.
+    pub fn row(self) -> &'static Row {
+        // The rows stand in the order of the enum, which is checked where they stand.
+        &METRICS[self as usize]
+    }
 
     /// Snake-case id used in every output.
     pub fn id(self) -> &'static str {
-        use Metric::*;
-        match self {
-            Cadence => "cadence",
-            CadenceCv => "cadence_cv",
-            CadenceCvRobust => "cadence_cv_robust",
-            CadenceCvDetrended => "cadence_cv_detrended",
-            CadenceCvSpeedAdjusted => "cadence_cv_speed_adjusted",
-            CadenceRmssd => "cadence_rmssd",
-            CadenceSlope => "cadence_slope",
-            CadenceSlopeSpeedAdjusted => "cadence_slope_speed_adjusted",
-            CadenceInBand => "cadence_in_band",
-            CadenceInOwnBand => "cadence_in_own_band",
-            StrideTimeCv => "stride_time_cv",
-            StepTime => "step_time",
-            GroundContactTime => "ground_contact_time",
-            FlightTime => "flight_time",
-            DutyFactor => "duty_factor",
-            VerticalOscillation => "vertical_oscillation",
-            VerticalRatio => "vertical_ratio",
-            StepLength => "step_length",
-            ContactBalanceLeft => "contact_balance_left",
-            ContactAsymmetry => "contact_asymmetry",
-            StepTimeAsymmetry => "step_time_asymmetry",
-            FlightAsymmetry => "flight_asymmetry",
-            VerticalStiffness => "vertical_stiffness",
-            LegStiffness => "leg_stiffness",
-            HarmonicRatio => "harmonic_ratio",
-            DfaAlpha => "dfa_alpha",
-            ForwardLeanChange => "forward_lean_change",
-            PelvicDrop => "pelvic_drop",
-            PelvicDropLeft => "pelvic_drop_left",
-            PelvicDropRight => "pelvic_drop_right",
-            BrakingLoss => "braking_loss",
-            ShankInclination => "shank_inclination",
-            ArmSwingAsymmetry => "arm_swing_asymmetry",
-            Speed => "speed",
-            HeartRate => "heart_rate",
-            Decoupling => "decoupling",
-        }
+        self.row().id
     }
 
     /// The metric with this id.
@@ -172,59 +121,25 @@ impl Metric {
     /// Unit in data. Stiffness without body mass is per kilogram (1/s²): see
     /// the `unit` written beside each value.
     pub fn unit(self) -> &'static str {
-        use Metric::*;
-        match self {
-            Cadence | CadenceRmssd => "spm",
-            CadenceSlope | CadenceSlopeSpeedAdjusted => "spm/km",
-            CadenceCv
-            | CadenceCvRobust
-            | CadenceCvDetrended
-            | CadenceCvSpeedAdjusted
-            | CadenceInBand
-            | CadenceInOwnBand
-            | StrideTimeCv
-            | DutyFactor
-            | VerticalRatio
-            | ContactBalanceLeft
-            | ContactAsymmetry
-            | StepTimeAsymmetry
-            | FlightAsymmetry
-            | ArmSwingAsymmetry
-            | Decoupling => "%",
-            StepTime | GroundContactTime | FlightTime => "ms",
-            VerticalOscillation => "mm",
-            StepLength => "m",
-            VerticalStiffness | LegStiffness => "kN/m",
-            HarmonicRatio | DfaAlpha => "1",
-            ForwardLeanChange | PelvicDrop | PelvicDropLeft | PelvicDropRight
-            | ShankInclination => "deg",
-            Speed | BrakingLoss => "m/s",
-            HeartRate => "bpm",
-        }
+        self.row().unit
+    }
+
+    /// Unit on screen of a value in `unit`, and the factor to it. Stiffness may be in
+    /// another unit than usual, and stays in it.
+    pub fn on_screen(self, unit: &str) -> (&str, f64) {
+        let row = self.row();
+        if unit == row.unit { (row.screen_unit, row.scale) } else { (unit, 1.0) }
     }
 
     /// The metric of which this one is another way of counting, measurable
     /// where that one is; lists for people name that one alone.
     pub fn variant_of(self) -> Option<Metric> {
-        use Metric::*;
-        match self {
-            CadenceCvRobust | CadenceCvDetrended | CadenceCvSpeedAdjusted | CadenceRmssd => {
-                Some(CadenceCv)
-            }
-            CadenceSlopeSpeedAdjusted => Some(CadenceSlope),
-            CadenceInOwnBand => Some(CadenceInBand),
-            PelvicDropLeft | PelvicDropRight => Some(PelvicDrop),
-            _ => None,
-        }
+        self.row().variant_of
     }
 
     /// The side a metric of its own stands for: the leg that carries.
     pub fn side(self) -> Option<Side> {
-        match self {
-            Metric::PelvicDropLeft => Some(Side::Left),
-            Metric::PelvicDropRight => Some(Side::Right),
-            _ => None,
-        }
+        self.row().side
     }
 
     /// Name for people.
@@ -233,6 +148,7 @@ impl Metric {
         match self {
             Cadence => "Cadence",
             CadenceCv => "Cadence variability",
+            CadenceCvOverall => "Cadence variability over the whole stretch",
             CadenceCvRobust => "Cadence variability without outliers",
             CadenceCvDetrended => "Cadence variability without drift",
             CadenceCvSpeedAdjusted => "Cadence variability at equal speed",
@@ -273,62 +189,17 @@ impl Metric {
     /// Which direction counts as worse at matched speed (science: what fatigue
     /// does to runners on average; the same change can be a choice).
     pub fn adverse(self) -> Adverse {
-        use Metric::*;
-        match self {
-            GroundContactTime
-            | DutyFactor
-            | VerticalOscillation
-            | VerticalRatio
-            | CadenceCv
-            | CadenceCvRobust
-            | CadenceCvDetrended
-            | CadenceCvSpeedAdjusted
-            | CadenceRmssd
-            | StrideTimeCv
-            | PelvicDrop
-            | PelvicDropLeft
-            | PelvicDropRight
-            | BrakingLoss
-            | ShankInclination
-            | ForwardLeanChange
-            | Decoupling => Adverse::Rise,
-            Cadence | FlightTime | StepLength | VerticalStiffness | LegStiffness
-            | HarmonicRatio => Adverse::Fall,
-            ContactBalanceLeft | ContactAsymmetry | StepTimeAsymmetry | FlightAsymmetry
-            | ArmSwingAsymmetry => Adverse::Away,
-            CadenceSlope
-            | CadenceSlopeSpeedAdjusted
-            | CadenceInBand
-            | CadenceInOwnBand
-            | StepTime
-            | DfaAlpha
-            | Speed
-            | HeartRate => Adverse::None,
-        }
+        self.row().adverse
     }
 
     /// The value from which [`Adverse::Away`] is counted.
     pub fn neutral(self) -> f64 {
-        if self == Metric::ContactBalanceLeft { 50.0 } else { 0.0 }
+        self.row().neutral
     }
 
     /// Whether changes are modelled on the logarithm (positive ratio-scale metrics).
     pub fn log_scale(self) -> bool {
-        use Metric::*;
-        matches!(
-            self,
-            Cadence
-                | StepTime
-                | GroundContactTime
-                | FlightTime
-                | DutyFactor
-                | VerticalOscillation
-                | StepLength
-                | VerticalStiffness
-                | LegStiffness
-                | BrakingLoss
-                | StrideTimeCv
-        )
+        self.row().log_scale
     }
 }
 

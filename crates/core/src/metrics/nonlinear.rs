@@ -7,6 +7,10 @@
 //! studies found falls and rises of the DFA exponent alike (Meardon 2011,
 //! Brahms 2022), so no verdict rests on them.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::facts::fact;
 use crate::stats;
 
 /// Fewest values from which structure is computed. The exponent's own standard
@@ -19,32 +23,34 @@ const BOX_SIZES: usize = 16;
 const SMALLEST_BOX: usize = 8;
 
 /// Why no structure could be computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
 pub enum NoStructure {
-    /// Fewer than [`MIN_VALUES`] values.
-    #[error("{found} strides; at least {MIN_VALUES} in one piece are needed")]
-    TooFew {
+    /// Fewer values than [`MIN_VALUES`].
+    TooFewStrides {
         /// How many there were.
         found: usize,
+        /// How many it takes in one piece.
+        needed: usize,
     },
     /// A missing value inside: a gap breaks the order that is measured.
-    #[error("a stride is missing inside the series; give one piece without gaps")]
-    Gap,
+    StrideMissing,
     /// All values equal.
-    #[error("all strides are equal; a sensor with finer time steps is needed")]
-    Constant,
+    StridesAllEqual,
 }
+
+fact!(error NoStructure);
 
 fn checked(values: &[f64]) -> Result<(f64, f64), NoStructure> {
     if values.len() < MIN_VALUES {
-        return Err(NoStructure::TooFew { found: values.len() });
+        return Err(NoStructure::TooFewStrides { found: values.len(), needed: MIN_VALUES });
     }
     if !values.iter().all(|v| v.is_finite()) {
-        return Err(NoStructure::Gap);
+        return Err(NoStructure::StrideMissing);
     }
     match stats::mean_sd(values) {
         Some((mean, sd)) if sd > 0.0 => Ok((mean, sd)),
-        _ => Err(NoStructure::Constant),
+        _ => Err(NoStructure::StridesAllEqual),
     }
 }
 
@@ -83,7 +89,7 @@ pub fn dfa_alpha(values: &[f64]) -> Result<f64, NoStructure> {
             ((size as f64).ln(), 0.5 * (squares / count as f64).ln())
         })
         .collect();
-    slope(&points).filter(|a| a.is_finite()).ok_or(NoStructure::Constant)
+    slope(&points).filter(|a| a.is_finite()).ok_or(NoStructure::StridesAllEqual)
 }
 
 /// Sum of squares about the least-squares line through equally spaced values.
@@ -131,7 +137,7 @@ pub fn sample_entropy(values: &[f64]) -> Result<f64, NoStructure> {
         }
     }
     if triples == 0 {
-        return Err(NoStructure::Constant);
+        return Err(NoStructure::StridesAllEqual);
     }
     Ok((pairs as f64 / triples as f64).ln())
 }
@@ -230,13 +236,19 @@ mod tests {
     #[test]
     fn too_little_is_refused() {
         let x = white(255, 1);
-        assert_eq!(dfa_alpha(&x), Err(NoStructure::TooFew { found: 255 }));
-        assert_eq!(sample_entropy(&x), Err(NoStructure::TooFew { found: 255 }));
+        assert_eq!(
+            dfa_alpha(&x),
+            Err(NoStructure::TooFewStrides { found: 255, needed: MIN_VALUES })
+        );
+        assert_eq!(
+            sample_entropy(&x),
+            Err(NoStructure::TooFewStrides { found: 255, needed: MIN_VALUES })
+        );
         let mut gap = white(300, 1);
         gap[10] = f64::NAN;
-        assert_eq!(dfa_alpha(&gap), Err(NoStructure::Gap));
-        assert_eq!(sample_entropy(&[350.0; 300]), Err(NoStructure::Constant));
-        assert_eq!(dfa_alpha(&[350.0; 300]), Err(NoStructure::Constant));
+        assert_eq!(dfa_alpha(&gap), Err(NoStructure::StrideMissing));
+        assert_eq!(sample_entropy(&[350.0; 300]), Err(NoStructure::StridesAllEqual));
+        assert_eq!(dfa_alpha(&[350.0; 300]), Err(NoStructure::StridesAllEqual));
     }
 
     /// White normal noise: the chance that two values lie within 0.2 SD is

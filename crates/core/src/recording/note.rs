@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Quantity;
 use super::damage::{CadenceReason, Fault, Place};
 use crate::facts::{self, fact};
 
@@ -62,6 +63,94 @@ pub enum NoteKind {
         used: usize,
         /// Runs given.
         given: usize,
+    },
+    /// Pause marks inside which the recording goes on at running speed.
+    PauseContradicted {
+        /// How many.
+        marks: usize,
+    },
+    /// Several sensors measured the same.
+    SeveralSources {
+        /// What.
+        quantity: Quantity,
+        /// The field that is used.
+        used: String,
+        /// The others.
+        others: Vec<String>,
+    },
+    /// Contact time of a trunk sensor lies apart from that of a reference.
+    ContactOffsetFound {
+        /// Reference less trunk sensor, ms.
+        offset_ms: f64,
+        /// Spread of the differences, ms.
+        spread_ms: f64,
+        /// Source of the reference.
+        reference: String,
+        /// Source of the trunk sensor.
+        trunk: String,
+    },
+    /// The watch's clock was laid over the sensor's by the rhythm of the steps.
+    ClocksAligned {
+        /// What was added to the sensor's time, s.
+        offset_s: f64,
+        /// How far off that may be, s.
+        doubt_s: f64,
+        /// Correlation of the two cadences.
+        correlation: f64,
+    },
+    /// The rhythm could not; the times of day of both did.
+    ClocksByTimeOfDay {
+        /// Why the rhythm could not.
+        why: NotAligned,
+    },
+    /// The watch's file was left aside.
+    ClocksNotAligned {
+        /// Why.
+        why: NotAligned,
+        /// Whether both files hold the time of day.
+        time_of_day: bool,
+    },
+    /// The balance reads exactly 50: a start-up default.
+    BalanceDefault {
+        /// Seconds left out.
+        default_s: f64,
+    },
+    /// Speed was computed from the distance.
+    SpeedFromDistance,
+    /// Only averages of laps.
+    LapTable {
+        /// How many.
+        laps: usize,
+    },
+    /// Two sensors show different changes of one metric.
+    SensorsDisagree {
+        /// Id of the metric.
+        metric: String,
+        /// Unit of the changes.
+        unit: String,
+        /// The field that is used.
+        first: String,
+        /// Its change.
+        change: f64,
+        /// Lower end of its 95 % interval.
+        low: f64,
+        /// Upper end of its 95 % interval.
+        high: f64,
+        /// The other field.
+        second: String,
+        /// Its change.
+        other_change: f64,
+        /// Lower end of its 95 % interval.
+        other_low: f64,
+        /// Upper end of its 95 % interval.
+        other_high: f64,
+    },
+    /// Too little running to judge form.
+    TooShortToJudge {
+        /// Seconds of running.
+        running_s: f64,
+        /// Seconds that a judgement takes.
+        needed_s: f64,
     },
     /// A gzip file ended early; what could be unpacked was read.
     ArchiveTruncated {
@@ -454,6 +543,28 @@ impl std::fmt::Display for NoteKind {
         facts::plain(self, f)
     }
 }
+
+/// Why the clock of a watch could not be laid over that of a sensor.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum NotAligned {
+    /// The watch's file holds no cadence.
+    NoCadenceToMatch,
+    /// They have too little in common.
+    TooLittleInCommon {
+        /// Seconds it takes.
+        needed_s: f64,
+    },
+    /// Their cadences do not match.
+    CadencesDoNotMatch {
+        /// The best correlation.
+        correlation: f64,
+    },
+    /// They match at several places.
+    SeveralPlacesMatch,
+}
+
+fact!(NotAligned);
 
 impl Note {
     /// Good to know.

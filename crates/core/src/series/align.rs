@@ -2,7 +2,7 @@
 
 use super::FormSeries;
 use crate::metrics::Metric;
-use crate::recording::Clock;
+use crate::recording::{Clock, NotAligned};
 
 /// Clocks that both know the time of day differ by at most this, s. Ours: loggers
 /// are set by hand or by a laptop.
@@ -45,14 +45,14 @@ pub(super) struct Aligned {
 /// has lost what chance moves it by, (1 − r²)/√n.
 ///
 /// # Errors
-/// Why there is no single answer, to follow "left aside:".
+/// Why there is no single answer.
 pub(super) fn by_cadence(
     sensor: &FormSeries,
     watch: &FormSeries,
     clock: Clock,
-) -> Result<Aligned, String> {
+) -> Result<Aligned, NotAligned> {
     let (Some(a), Some(b)) = (rhythm(sensor), rhythm(watch)) else {
-        return Err("it holds no cadence to match the sensor's steps with".into());
+        return Err(NotAligned::NoCadenceToMatch);
     };
     let (centre, reach) = match clock {
         Clock::TimeOfDay(offset_s) => (offset_s, TIME_OF_DAY_DOUBT_S),
@@ -69,10 +69,10 @@ pub(super) fn by_cadence(
     let weight = |r: f64, n: usize| r.clamp(-0.999, 0.999).atanh() * (n as f64).sqrt();
     let score = |f: &(i64, f64, usize)| weight(f.1, f.2);
     let Some(&(lag, r, n)) = found.iter().max_by(|x, y| score(x).total_cmp(&score(y))) else {
-        return Err(format!("the two have fewer than {MIN_OVERLAP_S} s in common"));
+        return Err(NotAligned::TooLittleInCommon { needed_s: MIN_OVERLAP_S as f64 });
     };
     if r < MIN_CORRELATION {
-        return Err(format!("its cadence and the sensor's do not match (correlation {r:.2})"));
+        return Err(NotAligned::CadencesDoNotMatch { correlation: r });
     }
     let rival = found
         .iter()
@@ -80,7 +80,7 @@ pub(super) fn by_cadence(
         .map(score)
         .fold(f64::NEG_INFINITY, f64::max);
     if rival > RIVAL_SHARE * weight(r, n) {
-        return Err("its cadence fits the sensor's at more than one place: the rhythm is too even. Cut both files to the same run, with a stop or a change of pace in it".into());
+        return Err(NotAligned::SeveralPlacesMatch);
     }
     let chance = (1.0 - r * r) / (n as f64).sqrt();
     let near: Vec<i64> = found.iter().filter(|f| f.1 > r - chance).map(|f| f.0).collect();
@@ -195,8 +195,9 @@ mod tests {
             *v = 170.0 + 3.0 * (i as f64 * i as f64 / 900.0).sin();
         });
         let off = by_cadence(&run(0, 600, 31.0), &other, Clock::TimeOfDay(0.0)).unwrap_err();
-        assert!(off.contains("do not match") || off.contains("more than one"), "{off}");
+        let differ = matches!(off, NotAligned::CadencesDoNotMatch { .. });
+        assert!(differ || off == NotAligned::SeveralPlacesMatch, "{off:?}");
         let short = by_cadence(&run(0, 100, 31.0), &run(0, 600, 31.0), Clock::Unknown);
-        assert!(short.unwrap_err().contains("in common"));
+        assert_eq!(short.unwrap_err(), NotAligned::TooLittleInCommon { needed_s: 120.0 });
     }
 }

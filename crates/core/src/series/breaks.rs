@@ -35,10 +35,7 @@ pub(super) fn pauses(
         }
     }
     if ignored > 0 {
-        notes.push(Note::warning(
-            "pause_contradicted",
-            format!("{ignored} pause mark(s) were ignored: the recording goes on at running speed inside them."),
-        ));
+        notes.push(Note::warn(NoteKind::PauseContradicted { marks: ignored }));
     }
     let (mut gaps, mut missing_s) = (0, 0.0);
     for (a, b) in grid.time.iter().zip(grid.time.iter().skip(1)) {

@@ -36,14 +36,7 @@ pub(super) fn clean(
     }
     let mut default_balance = 0.0;
     for series in metrics.iter_mut() {
-        let range = match series.metric {
-            Metric::GroundContactTime => Some(gate.contact_ms),
-            Metric::VerticalOscillation => Some(gate.oscillation_mm),
-            Metric::VerticalRatio => Some(gate.vertical_ratio_pct),
-            Metric::StepLength => Some(gate.step_length_m),
-            Metric::ContactBalanceLeft => Some(gate.balance_pct),
-            _ => None,
-        };
+        let range = gate.range(series.metric);
         if series.metric == Metric::ContactBalanceLeft {
             let values = series.values.clone();
             let half = |i: usize| (values[i] - 50.0).abs() < 0.005;
@@ -72,11 +65,8 @@ pub(super) fn clean(
     }
     if default_balance > 0.0 {
         notes.push(
-            Note::info(
-                "balance_default",
-                format!("The balance reads exactly 50.00 for {default_balance:.0} s, a start-up default; those seconds were left out."),
-            )
-            .with_share(default_balance / n),
+            Note::of(NoteKind::BalanceDefault { default_s: default_balance })
+                .with_share(default_balance / n),
         );
     }
 }

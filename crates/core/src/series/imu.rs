@@ -15,7 +15,8 @@ use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
 use crate::metrics::{Metric, Side, asymmetry};
 use crate::recording::{
-    Clock, Companion, ImuRecording, Note, Provenance, Recording, Region, Source, Span, StepTable,
+    Clock, Companion, ImuRecording, Note, NoteKind, Provenance, Recording, Region, Source, Span,
+    StepTable,
 };
 use crate::settings::Settings;
 
@@ -63,13 +64,12 @@ fn offset_from(
     }
     let spread = crate::stats::mad_sd(&differences)?;
     let offset = crate::stats::median(differences)? + settings.imu.contact_offset_ms;
-    Some(Note::info(
-        "contact_offset_found",
-        format!(
-            "Contact time by {} is {offset:+.0} ms (spread {spread:.0}) against that of {}: where you trust it, --contact-offset {offset:.0} brings this runner's other recordings to its level.",
-            reference.source, trunk.source
-        ),
-    ))
+    Some(Note::of(NoteKind::ContactOffsetFound {
+        offset_ms: offset,
+        spread_ms: spread,
+        reference: reference.source.to_string(),
+        trunk: trunk.source.to_string(),
+    }))
 }
 
 /// The series of a table of steps, with the speed that the pods measured.
@@ -106,7 +106,7 @@ fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
     let n = duration_s.ceil().max(0.0) as usize;
     let mut series = FormSeries::seconds_of(n);
     mark_stops(&mut series, &gait.running, settings);
-    for metric in METRICS {
+    for metric in Metric::ALL.into_iter().filter(|m| m.row().sensors.is_some()) {
         if let Some(found) = first(gait, |track| one(metric, track, n)) {
             series.metrics.push(found);
         }
@@ -118,26 +118,6 @@ fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
     }
     series
 }
-
-/// What tracks can give, in output order.
-const METRICS: [Metric; 16] = [
-    Metric::Cadence,
-    Metric::StrideTimeCv,
-    Metric::StepTime,
-    Metric::GroundContactTime,
-    Metric::VerticalOscillation,
-    Metric::ContactBalanceLeft,
-    Metric::StepTimeAsymmetry,
-    Metric::FlightAsymmetry,
-    Metric::HarmonicRatio,
-    Metric::ForwardLeanChange,
-    Metric::PelvicDrop,
-    Metric::PelvicDropLeft,
-    Metric::PelvicDropRight,
-    Metric::BrakingLoss,
-    Metric::ShankInclination,
-    Metric::ArmSwingAsymmetry,
-];
 
 /// The sensors of a track.
 fn provenance(track: &Track) -> Provenance {
@@ -311,22 +291,17 @@ fn pair(
         Clock::Shared(offset_s) => offset_s,
         clock => match align::by_cadence(series, &watch, clock) {
             Ok(Aligned { offset_s, doubt_s, correlation }) => {
-                notes.push(Note::info(
-                    "clocks_aligned",
-                    format!("The watch's clock was laid over the sensor's by the rhythm of the steps: {offset_s:+.1} s, sure to about {doubt_s:.1} s (correlation {correlation:.2})."),
-                ));
+                notes.push(Note::of(NoteKind::ClocksAligned { offset_s, doubt_s, correlation }));
                 offset_s
             }
             Err(why) => match align::by_time_of_day(series, &watch, clock) {
                 Some(offset_s) => {
-                    notes.push(Note::warning("clocks_by_time_of_day", format!("The rhythm of the steps could not lay the watch's clock over the sensor's ({why}); their times of day did. Where one of the two was not set by satellites or a network, pace and slope may be those of some time before or after.")));
+                    notes.push(Note::warn(NoteKind::ClocksByTimeOfDay { why }));
                     offset_s
                 }
                 None => {
-                    notes.push(Note::warning("clocks_not_aligned", format!("The watch file was left aside: {why}. Speed, slope and heart rate are therefore missing.{}", match clock {
-                        Clock::TimeOfDay(_) => " Check that it is of the same run; a treadmill run needs only --speed.",
-                        _ => " Recordings that both hold the time of day, or a stop during the run, would bring them together; a treadmill run needs only --speed.",
-                    })));
+                    let time_of_day = matches!(clock, Clock::TimeOfDay(_));
+                    notes.push(Note::warn(NoteKind::ClocksNotAligned { why, time_of_day }));
                     return None;
                 }
             },

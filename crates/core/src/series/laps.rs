@@ -4,7 +4,7 @@ use ndarray::Array1;
 
 use super::{FormSeries, GradeSource, Mask, MetricSeries, Sampling, select};
 use crate::metrics::Metric;
-use crate::recording::{LapTable, Note, Quantity, Span};
+use crate::recording::{LapTable, Note, NoteKind, Quantity, Span};
 use crate::settings::Settings;
 use crate::stats;
 
@@ -12,10 +12,7 @@ use crate::stats;
 /// everything said from them is coarser; a note says so.
 pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) -> FormSeries {
     let n = laps.start_s.len();
-    notes.push(Note::warning(
-        "lap_table",
-        format!("Only averages of {n} laps: no seconds inside a lap, so the analysis is coarser and pauses within laps stay hidden."),
-    ));
+    notes.push(Note::warn(NoteKind::LapTable { laps: n }));
     let values = |quantity, notes: &mut Vec<Note>| {
         select::pick(&laps.channels, quantity, settings.prefer, notes)
             .map_or_else(|| Array1::from_elem(n, f64::NAN), |p| p.values)
@@ -32,7 +29,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
     };
     let mut metrics = Vec::new();
     for metric in Metric::ALL {
-        let Some(quantity) = select::recorded(metric) else { continue };
+        let Some(quantity) = metric.row().field else { continue };
         if let Some(p) = select::pick(&laps.channels, quantity, settings.prefer, notes) {
             metrics.push(series(metric, p));
         }

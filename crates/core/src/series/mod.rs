@@ -11,10 +11,12 @@ mod imu;
 mod laps;
 mod seconds;
 mod select;
+mod spread;
 mod watch;
 
 pub(crate) use breaks::long_runs;
 use laps::from_laps;
+pub use spread::{spread_in_rows, spread_pct};
 use watch::from_watch;
 
 use ndarray::Array1;

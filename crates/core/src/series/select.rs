@@ -2,8 +2,8 @@
 
 use ndarray::{Array1, Zip};
 
-use crate::metrics::{Metric, Side, asymmetry};
-use crate::recording::{Channel, Note, Provenance, Quantity, SensorFamily, Site, Source};
+use crate::metrics::{Side, asymmetry};
+use crate::recording::{Channel, Note, NoteKind, Provenance, Quantity, SensorFamily, Site, Source};
 use crate::settings::Prefer;
 
 /// A channel this much emptier than the fullest one does not win by preference.
@@ -65,16 +65,12 @@ pub(super) fn pick(
     candidates.retain(|c| c.count() as f64 >= MIN_SHARE_OF_FULLEST * fullest as f64);
     candidates.sort_by_key(|c| (prefer.rank(c.family()), std::cmp::Reverse(c.count())));
     if candidates.len() > 1 && is_form(quantity) {
-        let others: Vec<&str> = candidates[1..].iter().map(|c| c.source.id.as_str()).collect();
-        notes.push(Note::info(
-            "several_sources",
-            format!(
-                "{}: {} is used; {} also measured it and is not mixed in (--prefer changes the choice).",
-                quantity.id().replace('_', " "),
-                candidates[0].source.id,
-                others.join(", ")
-            ),
-        ));
+        let id = |p: &Pick| p.provenance().to_string();
+        notes.push(Note::of(NoteKind::SeveralSources {
+            quantity,
+            used: id(&candidates[0]),
+            others: candidates[1..].iter().map(id).collect(),
+        }));
     }
     candidates.into_iter().next()
 }
@@ -138,18 +134,4 @@ pub(super) fn sides(channels: &[Channel]) -> Vec<(Side, Pick)> {
         Some((l, r)) => vec![(Side::Left, Pick::of(l)), (Side::Right, Pick::of(r))],
         None => Vec::new(),
     }
-}
-
-/// The recorded quantity behind a metric, where a watch can record it directly.
-pub(super) fn recorded(metric: Metric) -> Option<Quantity> {
-    Some(match metric {
-        Metric::Cadence => Quantity::Cadence,
-        Metric::GroundContactTime => Quantity::GroundContactTime,
-        Metric::VerticalOscillation => Quantity::VerticalOscillation,
-        Metric::VerticalRatio => Quantity::VerticalRatio,
-        Metric::StepLength => Quantity::StepLength,
-        Metric::ContactBalanceLeft => Quantity::ContactBalanceLeft,
-        Metric::BrakingLoss => Quantity::StepSpeedLoss,
-        _ => return None,
-    })
 }

@@ -7,22 +7,11 @@ use super::breaks::{active_time, long_runs, mark_gps_dropouts, pauses, set};
 use super::clean::{believable, clean};
 use super::derive::derive;
 use super::grid::Grid;
-use super::select::{self, pick, recorded};
+use super::select::{self, pick};
 use super::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use crate::metrics::Metric;
-use crate::recording::{Note, Quantity, Recording, WatchSeries};
+use crate::recording::{Note, NoteKind, Quantity, Recording, WatchSeries};
 use crate::settings::Settings;
-
-/// Metrics that a watch records, in output order.
-const RECORDED: [Metric; 7] = [
-    Metric::Cadence,
-    Metric::GroundContactTime,
-    Metric::VerticalOscillation,
-    Metric::VerticalRatio,
-    Metric::StepLength,
-    Metric::ContactBalanceLeft,
-    Metric::BrakingLoss,
-];
 
 /// Puts a watch series on a one-second grid with cleaned and derived metrics.
 ///
@@ -50,18 +39,15 @@ pub fn from_watch(
         speed = speed_from_distance(&distance);
         speed_source = select::source(&watch.channels, Quantity::Distance, settings.prefer);
         if speed.iter().any(|v| v.is_finite()) {
-            notes.push(Note::info(
-                "speed_from_distance",
-                "No speed field: speed was computed from the distance.",
-            ));
+            notes.push(Note::of(NoteKind::SpeedFromDistance));
         }
     }
     let altitude = covariate(Quantity::Altitude, notes);
     let heart_rate = covariate(Quantity::HeartRate, notes);
 
     let mut recorded_metrics: Vec<MetricSeries> = Vec::new();
-    for metric in RECORDED {
-        let Some(quantity) = recorded(metric) else { continue };
+    for metric in Metric::ALL {
+        let Some(quantity) = metric.row().field else { continue };
         if let Some(p) = pick(&watch.channels, quantity, settings.prefer, notes) {
             recorded_metrics.push(grid.metric(metric, &p));
         }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RunnerEffects;
+use crate::metrics::Metric;
 
 /// Comparison and uncertainty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -174,6 +175,42 @@ pub struct Swc {
     pub shank_deg: f64,
     /// Asymmetry of the arm swing, percentage points. Ours: arms differ more than legs.
     pub arm_swing_pp: f64,
+}
+
+impl Swc {
+    /// The smallest worthwhile change of a metric that is usually `level`, in the
+    /// metric's unit; `each_foot` where each foot was measured by itself.
+    pub fn of(&self, metric: Metric, each_foot: bool, level: f64) -> Option<f64> {
+        let row = metric.row();
+        let own = row.worthwhile_each_foot.filter(|_| each_foot);
+        own.or(row.worthwhile)?.of(level, |key| self.get(key))
+    }
+
+    /// The setting of this name.
+    fn get(&self, key: &str) -> Option<f64> {
+        Some(match key {
+            "cadence_pct" => self.cadence_pct,
+            "cadence_cv_pp" => self.cadence_cv_pp,
+            "contact_pct" => self.contact_pct,
+            "flight_pct" => self.flight_pct,
+            "duty_factor_pct" => self.duty_factor_pct,
+            "oscillation_pct" => self.oscillation_pct,
+            "vertical_ratio_pp" => self.vertical_ratio_pp,
+            "balance_pp" => self.balance_pp,
+            "balance_trunk_pp" => self.balance_trunk_pp,
+            "step_length_pct" => self.step_length_pct,
+            "vertical_stiffness_pct" => self.vertical_stiffness_pct,
+            "leg_stiffness_pct" => self.leg_stiffness_pct,
+            "stride_time_cv_pct" => self.stride_time_cv_pct,
+            "asymmetry_pp" => self.asymmetry_pp,
+            "pelvic_drop_deg" => self.pelvic_drop_deg,
+            "lean_deg" => self.lean_deg,
+            "braking_pct" => self.braking_pct,
+            "shank_deg" => self.shank_deg,
+            "arm_swing_pp" => self.arm_swing_pp,
+            _ => return None,
+        })
+    }
 }
 
 impl Default for Swc {

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::metrics::Metric;
+
 /// What counts as running, and which values are believable while running.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -34,6 +36,20 @@ pub struct Gate {
     /// A recording whose median speed is above this is no run, m/s. Ours: the best
     /// over 1500 m, the shortest distance anybody records as a run, is 7.3 m/s.
     pub max_typical_speed_mps: f64,
+}
+
+impl Gate {
+    /// Believable values of a metric, where a range is set.
+    pub fn range(&self, metric: Metric) -> Option<[f64; 2]> {
+        Some(match metric.row().range? {
+            "contact_ms" => self.contact_ms,
+            "oscillation_mm" => self.oscillation_mm,
+            "vertical_ratio_pct" => self.vertical_ratio_pct,
+            "step_length_m" => self.step_length_m,
+            "balance_pct" => self.balance_pct,
+            _ => return None,
+        })
+    }
 }
 
 impl Default for Gate {

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::metrics::Metric;
+
 /// Change from run to run: what counts as more than the difference between days.
 ///
 /// The changes are those that two single runs with the same device must differ
@@ -42,6 +44,26 @@ pub struct Trend {
     pub running_time_ratio: f64,
     /// Change of a self-rating that counts, points. Ours.
     pub rating_points: f64,
+}
+
+impl Trend {
+    /// What the levels of two single days must differ by, where the metric is usually
+    /// `level`, in its unit.
+    pub fn days(&self, metric: Metric, level: f64) -> Option<f64> {
+        metric.row().days?.of(level, |key| {
+            Some(match key {
+                "cadence_pct" => self.cadence_pct,
+                "contact_ms" => self.contact_ms,
+                "flight_pct" => self.flight_pct,
+                "oscillation_mm" => self.oscillation_mm,
+                "vertical_ratio_pp" => self.vertical_ratio_pp,
+                "balance_pp" => self.balance_pp,
+                "step_length_pct" => self.step_length_pct,
+                "stiffness_pct" => self.stiffness_pct,
+                _ => return None,
+            })
+        })
+    }
 }
 
 impl Default for Trend {

@@ -173,7 +173,7 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
             .weaknesses
             .iter()
             .enumerate()
-            .map(|(k, w)| long(&format!("athletes.{i}.weaknesses.{k}"), w, at(w.run), style))
+            .map(|(k, w)| long(&format!("athletes.{i}.weaknesses.{k}"), w, at(w.run)))
             .collect(),
         nothing: nothing(athlete),
         sides: athlete.sides.as_ref().map(|s| SidesTable {
@@ -211,7 +211,7 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
     }
 }
 
-fn long(of: &str, w: &Weakness, run: RunLink, style: &Style) -> Long {
+fn long(of: &str, w: &Weakness, run: RunLink) -> Long {
     let (confidence, pips) = sure(w.confidence);
     let count = |field: &str, n: usize| number(of, "", field, Some(n as f64), &n.to_string());
     Long {
@@ -226,8 +226,8 @@ fn long(of: &str, w: &Weakness, run: RunLink, style: &Style) -> Long {
             crate::metrics::Side::Left => "left",
             crate::metrics::Side::Right => "right",
         }),
-        evidence: w.evidence.iter().map(|e| show::distances(e, style.units)).collect(),
-        explanation: w.explanation.clone(),
+        evidence: w.evidence.iter().map(crate::words::english_of).collect(),
+        explanation: crate::words::explained(&w.explanation, w.no_breakdown),
     }
 }
 

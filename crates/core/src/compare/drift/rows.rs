@@ -4,7 +4,7 @@ use super::Row;
 use crate::compare::rows::RowStat;
 use crate::metrics::Metric;
 use crate::segment::{Phase, Whole};
-use crate::series::{FormSeries, MetricSeries};
+use crate::series::{FormSeries, MetricSeries, spread_pct};
 use crate::settings::Drift;
 use crate::stats;
 
@@ -78,8 +78,7 @@ fn reduce(
         RowStat::Median => stats::median(inside.iter().map(|&i| metric.values[i]))?,
         RowStat::Cv => {
             let v: Vec<f64> = inside.iter().map(|&i| metric.values[i]).collect();
-            let (mean, sd) = stats::mean_sd(&v)?;
-            100.0 * sd / mean
+            spread_pct(&v)?
         }
     };
     // A spread of nothing has no logarithm.
