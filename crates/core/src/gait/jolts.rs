@@ -115,12 +115,5 @@ fn of_shank(leg: &Leg, smooth: &Smooth, impact: usize) -> Option<Contact> {
 }
 
 fn plain(ic: f64, to: f64) -> Contact {
-    Contact {
-        ic,
-        to,
-        other_ic: f64::NAN,
-        other_to: f64::NAN,
-        lobe: f64::NAN,
-        inclination: f64::NAN,
-    }
+    Contact { ic, to, ..Contact::none() }
 }

@@ -5,6 +5,7 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+pub mod cues;
 pub mod foot;
 mod given;
 mod jolts;
@@ -16,6 +17,7 @@ pub mod pair;
 pub mod rhythm;
 pub mod running;
 pub mod shank;
+mod strapdown;
 pub mod trunk;
 pub mod waveform;
 
@@ -155,6 +157,9 @@ pub struct Step {
     pub braking_mps: f64,
     /// Inclination of the shank at initial contact, deg: changes only.
     pub shank_deg: f64,
+    /// Pitch of the foot at initial contact against its pitch when it stands flat, deg:
+    /// above 0 the heel lands first.
+    pub strike_deg: f64,
     /// Left out of the statistics, and why.
     pub fault: Option<Fault>,
 }
@@ -174,6 +179,7 @@ impl Step {
             lean_deg: f64::NAN,
             braking_mps: f64::NAN,
             shank_deg: f64::NAN,
+            strike_deg: f64::NAN,
             fault: None,
         }
     }
