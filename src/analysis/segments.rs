@@ -176,6 +176,7 @@ fn contact_asymmetry(series: &FormSeries, balance: &MetricSeries) -> MetricSerie
         metric: Metric::ContactAsymmetry,
         source: Provenance::derived(formula, balance.source.fields()),
         estimated: true,
+        accuracy: None,
         values,
         ..balance.clone()
     }
@@ -206,6 +207,7 @@ fn summary(
         ci95: half.map(|half| [mean - half, mean + half]),
         source: m.source.clone(),
         estimated: m.estimated,
+        accuracy: m.accuracy,
     })
 }
 
@@ -241,6 +243,7 @@ fn structure_of_strides(series: &FormSeries, span: Span) -> Option<SegmentMetric
         ci95: None,
         source: Provenance::derived(Formula::StrideTimes, source.source.fields()),
         estimated: true,
+        accuracy: None,
     })
 }
 
@@ -305,6 +308,7 @@ fn cadence_consistency(
             ci95,
             source: Provenance::derived(formula, cadence.source.fields()),
             estimated: true,
+            accuracy: None,
         });
     };
     add(

@@ -28,6 +28,7 @@ fn change(metric: Metric, fresh: f64, delta: f64, verdict: Verdict) -> MetricCha
         unit: metric.unit().into(),
         source: format!("fit:{}", metric.id()).into(),
         estimated: false,
+        accuracy: None,
         fresh: Some(fresh),
         fatigued: Some(fresh + delta),
         raw_change: Some(delta),

@@ -154,6 +154,7 @@ fn change(
         unit: metric.unit.to_string(),
         source: metric.source.clone(),
         estimated: metric.estimated,
+        accuracy: metric.accuracy,
         fresh: fresh_level,
         fatigued: fatigued_level,
         raw_change: fresh_level.zip(fatigued_level).map(|(a, b)| b - a),

@@ -21,7 +21,7 @@ pub use slope::speed_effect;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::metrics::Metric;
+use crate::metrics::{Accuracy, Metric};
 use crate::recording::Provenance;
 pub use crate::segment::Mode;
 use crate::segment::Phase;
@@ -88,6 +88,10 @@ pub struct MetricChange {
     pub source: Provenance,
     /// Computed from other fields rather than measured.
     pub estimated: bool,
+    /// How far values may lie from a reference for a runner never measured with one,
+    /// where that is known of the sensor: half widths of 95 % intervals, in `unit`.
+    #[serde(default)]
+    pub accuracy: Option<Accuracy>,
     /// Median of the fresh window.
     pub fresh: Option<f64>,
     /// Median of the fatigued window.

@@ -154,7 +154,7 @@ pub(super) fn speed_prior(metric: Metric, v: f64, typical: f64) -> Option<Slope>
         | Metric::PelvicDropLeft
         | Metric::PelvicDropRight
         | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 1.5 }),
-        Metric::ShankInclination => Some(Slope { value: 0.0, se: 3.0 }),
+        Metric::ShankInclination | Metric::StrikeAngle => Some(Slope { value: 0.0, se: 3.0 }),
         _ => None,
     }
 }
@@ -197,7 +197,7 @@ pub(super) fn grade_prior(metric: Metric, typical: f64) -> Option<Slope> {
         | Metric::PelvicDropLeft
         | Metric::PelvicDropRight
         | Metric::ForwardLeanChange => Some(Slope { value: 0.0, se: 0.6 }),
-        Metric::ShankInclination => Some(Slope { value: 0.0, se: 1.0 }),
+        Metric::ShankInclination | Metric::StrikeAngle => Some(Slope { value: 0.0, se: 1.0 }),
         _ => None,
     }
 }

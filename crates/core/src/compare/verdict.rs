@@ -47,6 +47,7 @@ pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option
         Metric::ForwardLeanChange => Some(swc.lean_deg),
         Metric::BrakingLoss => pct(swc.braking_pct),
         Metric::ShankInclination => Some(swc.shank_deg),
+        Metric::StrikeAngle => Some(swc.strike_deg),
         Metric::ArmSwingAsymmetry => Some(swc.arm_swing_pp),
         _ => None,
     }

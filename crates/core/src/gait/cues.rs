@@ -5,7 +5,10 @@
 //! weighing the same), so that they can be fitted again when more people have run over
 //! a force plate: `tests/suite/gait/refit.rs` does it.
 
-use super::leg::Leg;
+use super::leg::{Contact, Leg};
+use super::{Run, foot, running, shank};
+use crate::recording::{ImuRecording, Placement, Region};
+use crate::signal::Spectra;
 
 /// An instant and the feature that says how far the event lies from it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,4 +70,42 @@ pub(super) fn event(leg: &Leg, ways: &[Way; 2], cues: &[Cue; 2]) -> Option<Event
     let agree = (first - second).abs() <= leg.ms(AGREE_MS);
     let usual = agree && ways[0].is_usual(cues[0]) && ways[1].is_usual(cues[1]);
     Some(Event { at: if agree { 0.5 * (first + second) } else { first }, usual })
+}
+
+/// The cues of one step of a foot or shank sensor, their instants in s from the start of
+/// the recording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StepCues {
+    /// Initial contact and toe-off as they were reported, s.
+    pub found_s: [f64; 2],
+    /// Of initial contact, in the order of `LANDING` of its region.
+    pub landing: [Cue; 2],
+    /// Of toe-off, in the order of `LIFTING`.
+    pub lifting: [Cue; 2],
+}
+
+/// All cues of the sensors on feet and shanks, for fitting the ways again.
+pub fn cues(imu: &ImuRecording) -> Vec<(Placement, Vec<StepCues>)> {
+    let mut spectra = Spectra::new();
+    let mut all = Vec::new();
+    for sensor in &imu.sensors {
+        let mut steps = Vec::new();
+        for run in &running::stretches(sensor, &mut spectra).runs {
+            let Some(leg) = Leg::of(run, &mut spectra) else { continue };
+            let found = match sensor.placement.region() {
+                Region::Foot => foot::contacts(&leg),
+                Region::Shank => shank::contacts(&leg).map(|f| f.1).unwrap_or_default(),
+                _ => continue,
+            };
+            steps.extend(found.iter().map(|c| of(run, c)));
+        }
+        all.push((sensor.placement, steps));
+    }
+    all
+}
+
+fn of(run: &Run, contact: &Contact) -> StepCues {
+    let timed = |cues: [Cue; 2]| cues.map(|c| Cue { at: run.time(c.at), ..c });
+    let [landing, lifting] = contact.cues.map(timed);
+    StepCues { found_s: [run.time(contact.ic), run.time(contact.to)], landing, lifting }
 }

@@ -67,7 +67,7 @@ pub(super) fn measure(leg: &Leg, site: Site) -> Stretch {
         let impacts = peaks(&smooth.jerk, IMPACT_HEIGHT * high, APART * stride);
         impacts.iter().filter_map(|&at| of_shank(leg, &smooth, at)).collect()
     };
-    leg.stretch(leg.steps(&found), Trust::ChangeOnly)
+    leg.stretch(&found, Trust::ChangeOnly)
 }
 
 /// Whether the stride is stillest in stance.

@@ -5,7 +5,7 @@ use nalgebra::{Matrix3, SymmetricEigen, Vector3};
 
 use super::cues::Cue;
 use super::running::G;
-use super::{Fault, Run, Step, Stretch, Trust, Windowed, rhythm};
+use super::{Fault, Run, Step, Stretch, Trust, Windowed, accuracy, rhythm};
 use crate::signal::{Butterworth, Spectra, crossings, low_pass, peaks, vertex};
 use crate::stats::{mad_sd, median};
 
@@ -211,17 +211,21 @@ impl<'a, 'r> Leg<'a, 'r> {
         steps
     }
 
-    /// A stretch of these steps.
-    pub fn stretch(&self, steps: Vec<Step>, trust: Trust) -> Stretch {
+    /// A stretch of the steps of these contacts.
+    pub fn stretch(&self, found: &[Contact], trust: Trust) -> Stretch {
+        let steps = self.steps(found);
+        let usual = found.iter().filter(|c| c.usual).count() as f64 / found.len().max(1) as f64;
         let trust = match trust {
             Trust::Measured | Trust::Estimate if self.run.rate_hz < TRUSTED_RATE_HZ => {
                 Trust::ChangeOnly
             }
             other => other,
         };
+        let trust = if steps.is_empty() { Trust::None } else { trust };
         Stretch {
             span: self.run.span(),
-            trust: if steps.is_empty() { Trust::None } else { trust },
+            trust,
+            accuracy: accuracy::of_contact(self.run.placement, trust, usual),
             steps,
             cadence: self.cadence.clone(),
             contact: Vec::new(),

@@ -5,6 +5,7 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+mod accuracy;
 pub mod cues;
 pub mod foot;
 mod given;
@@ -26,6 +27,7 @@ pub use measure::{measure, runs};
 
 use ndarray::ArrayView1;
 
+use crate::metrics::Accuracy;
 use crate::recording::{Axes, Gravity, Placement, Region, SensorFamily, Side, Site, Span};
 
 /// A stretch of running as one sensor saw it: evenly spaced, without gaps.
@@ -83,6 +85,8 @@ pub struct Stretch {
     pub contact: Vec<Windowed>,
     /// What can be believed of absolute contact times.
     pub trust: Trust,
+    /// How far contact times may lie from a force plate's, ms; none without contact times.
+    pub accuracy: Option<Accuracy>,
     /// Confidence that the sides of the steps are right, 0..1; NaN without sides.
     pub side_confidence: f64,
     /// Harmonic ratio of the vertical acceleration per window (trunk): how alike
@@ -101,6 +105,7 @@ impl Stretch {
             cadence: Vec::new(),
             contact: Vec::new(),
             trust,
+            accuracy: None,
             side_confidence: f64::NAN,
             harmonic_ratio: Vec::new(),
             arm_swing: Vec::new(),

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::recording::Side;
+pub use accuracy::Accuracy;
 
+mod accuracy;
 pub mod asymmetry;
 pub mod consistency;
 pub mod derived;
@@ -61,6 +63,8 @@ pub enum Metric {
     PelvicDropRight,
     BrakingLoss,
     ShankInclination,
+    /// Pitch of the foot at contact against standing flat, deg: above 0 the heel lands first.
+    StrikeAngle,
     ArmSwingAsymmetry,
     Speed,
     HeartRate,
@@ -115,6 +119,7 @@ impl Metric {
         Metric::PelvicDropRight,
         Metric::BrakingLoss,
         Metric::ShankInclination,
+        Metric::StrikeAngle,
         Metric::ArmSwingAsymmetry,
         Metric::Speed,
         Metric::HeartRate,
@@ -157,6 +162,7 @@ impl Metric {
             PelvicDropRight => "pelvic_drop_right",
             BrakingLoss => "braking_loss",
             ShankInclination => "shank_inclination",
+            StrikeAngle => "strike_angle",
             ArmSwingAsymmetry => "arm_swing_asymmetry",
             Speed => "speed",
             HeartRate => "heart_rate",
@@ -197,7 +203,8 @@ impl Metric {
             VerticalStiffness | LegStiffness => "kN/m",
             HarmonicRatio | DfaAlpha => "1",
             ForwardLeanChange | PelvicDrop | PelvicDropLeft | PelvicDropRight
-            | ShankInclination => "deg",
+            | ShankInclination
+            | StrikeAngle => "deg",
             Speed | BrakingLoss => "m/s",
             HeartRate => "bpm",
         }
@@ -263,6 +270,7 @@ impl Metric {
             PelvicDropRight => "Pelvic drop, right stance",
             BrakingLoss => "Speed lost in braking",
             ShankInclination => "Shank inclination change",
+            StrikeAngle => "Angle of strike",
             ArmSwingAsymmetry => "Arm swing asymmetry",
             Speed => "Speed",
             HeartRate => "Heart rate",
@@ -301,6 +309,7 @@ impl Metric {
             | CadenceInBand
             | CadenceInOwnBand
             | StepTime
+            | StrikeAngle
             | DfaAlpha
             | Speed
             | HeartRate => Adverse::None,

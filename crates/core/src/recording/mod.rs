@@ -16,7 +16,7 @@ pub use imu::{
     Axes, Clock, Companion, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece,
     Placement, Region, Side, StepTable, TimeSource,
 };
-pub use note::{Note, NoteKind, Severity};
+pub use note::{Note, NoteKind, Refusal, RefusalAt, Severity};
 pub use provenance::{Formula, Provenance};
 
 use jiff::{Timestamp, civil};

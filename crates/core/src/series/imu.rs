@@ -13,7 +13,7 @@ use super::seconds::{OfStep, Seconds};
 use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
-use crate::metrics::{Metric, Side, asymmetry};
+use crate::metrics::{Accuracy, Metric, Side, asymmetry};
 use crate::recording::{
     Clock, Companion, ImuRecording, Note, Provenance, Recording, Region, Source, Span, StepTable,
 };
@@ -120,7 +120,7 @@ fn of_gait(gait: &Gait, duration_s: f64, settings: &Settings) -> FormSeries {
 }
 
 /// What tracks can give, in output order.
-const METRICS: [Metric; 16] = [
+const METRICS: [Metric; 17] = [
     Metric::Cadence,
     Metric::StrideTimeCv,
     Metric::StepTime,
@@ -136,6 +136,7 @@ const METRICS: [Metric; 16] = [
     Metric::PelvicDropRight,
     Metric::BrakingLoss,
     Metric::ShankInclination,
+    Metric::StrikeAngle,
     Metric::ArmSwingAsymmetry,
 ];
 
@@ -195,6 +196,7 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
                 seconds.steps(steps, |s| (s.braking_mps, s.step_ms));
             }
             Metric::ShankInclination => seconds.steps(steps, |s| (s.shank_deg, beat_ms(s))),
+            Metric::StrikeAngle => seconds.steps(steps, |s| (s.strike_deg, beat_ms(s))),
             Metric::ArmSwingAsymmetry => seconds.windows(&stretch.arm_swing),
             _ => {}
         }
@@ -210,9 +212,28 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
         family: track.family,
         site: track.site(),
         estimated,
+        accuracy: accuracy(metric, track),
         resolution: 0.0,
         values,
     })
+}
+
+/// How far a metric made of contact times may lie from a force plate's.
+fn accuracy(metric: Metric, track: &Track) -> Option<Accuracy> {
+    let widest = track.stretches.iter().filter_map(|s| s.accuracy).reduce(Accuracy::or_wider)?;
+    let middle = |of: fn(&Step) -> f64| {
+        let sound = track.steps().filter(|s| s.fault.is_none()).map(of);
+        crate::stats::median(sound.filter(|v| v.is_finite()))
+    };
+    match metric {
+        Metric::GroundContactTime => Some(widest),
+        // Both feet together are 100 %: a difference of their contacts is half of it each.
+        Metric::ContactBalanceLeft => Some(widest.scaled(25.0 / middle(|s| s.contact_ms)?)),
+        Metric::FlightAsymmetry => {
+            Some(widest.scaled(100.0 / middle(|s| s.step_ms - s.contact_ms)?))
+        }
+        _ => None,
+    }
 }
 
 /// Where only the change means anything: counted from the first ten minutes' level.
@@ -236,10 +257,11 @@ fn rate(step: &Step) -> f64 {
 
 /// Contact time, pelvic drop and shank inclination of each foot.
 fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
-    let wanted: [(Metric, OfStep); 3] = [
+    let wanted: [(Metric, OfStep); 4] = [
         (Metric::GroundContactTime, |s| s.contact_ms),
         (Metric::PelvicDrop, |s| s.pelvic_drop_deg),
         (Metric::ShankInclination, |s| s.shank_deg),
+        (Metric::StrikeAngle, |s| s.strike_deg),
     ];
     let mut found = Vec::new();
     for (metric, value) in wanted {
@@ -262,6 +284,7 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
                     family: track.family,
                     site: track.site(),
                     estimated: metric == Metric::GroundContactTime && trust < Trust::Measured,
+                    accuracy: accuracy(metric, track),
                     resolution: 0.0,
                     values,
                 })

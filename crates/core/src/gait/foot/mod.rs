@@ -51,11 +51,11 @@ const LIFTS_WITHIN: f64 = 0.6;
 pub fn measure(run: &Run, spectra: &mut Spectra) -> Option<Stretch> {
     let leg = Leg::of(run, spectra)?;
     if !leg.fast_enough() {
-        return Some(leg.stretch(Vec::new(), Trust::None));
+        return Some(leg.stretch(&[], Trust::None));
     }
     let found = contacts(&leg);
     if found.len() >= FEWEST {
-        return Some(leg.stretch(leg.steps(&found), Trust::Estimate));
+        return Some(leg.stretch(&found, Trust::Estimate));
     }
     Some(slap::measure(&leg).unwrap_or_else(|| jolts::measure(&leg, jolts::Site::Foot)))
 }
@@ -135,7 +135,7 @@ fn contact(
             &goes
         }
     };
-    let liftings = lifting(leg, turning, after, reach(LIFTS_WITHIN))?;
+    let liftings = lifting(turning, after, reach(LIFTS_WITHIN))?;
     let landing = cues::event(leg, &LANDING, &landings)?;
     let lifting = cues::event(leg, &LIFTING, &liftings)?;
     Some(Contact {
@@ -175,7 +175,7 @@ fn landing(leg: &Leg, turning: &Turning, foot: &Foot, within: usize) -> Option<[
 }
 
 /// The heel is up, and the sensor has risen.
-fn lifting(leg: &Leg, turning: &Turning, foot: &Foot, within: usize) -> Option<[Cue; 2]> {
+fn lifting(turning: &Turning, foot: &Foot, within: usize) -> Option<[Cue; 2]> {
     let (course, pitch) = (&foot.course, &foot.pitch);
     let up = (1..pitch.len().min(within + 1)).find(|&i| pitch[i] < HEEL_UP_DEG)?;
     let lifted = crossing(pitch, up - 1, HEEL_UP_DEG);

@@ -35,7 +35,7 @@ const SWING_WEIGHT: f64 = 1.0;
 /// Steps of one foot; `None` without a gyroscope.
 pub(super) fn measure(leg: &Leg) -> Option<Stretch> {
     let (_, found) = leg.turning(SWING_WEIGHT, |t| contacts(leg, t))?;
-    Some(leg.stretch(leg.steps(&found), Trust::ChangeOnly))
+    Some(leg.stretch(&found, Trust::ChangeOnly))
 }
 
 fn contacts(leg: &Leg, turning: &Turning) -> Vec<Contact> {

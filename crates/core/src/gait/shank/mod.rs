@@ -54,15 +54,18 @@ const SWING_WEIGHT: f64 = 4.0;
 pub fn measure(run: &Run, spectra: &mut Spectra) -> Option<Stretch> {
     let leg = Leg::of(run, spectra)?;
     if !leg.fast_enough() {
-        return Some(leg.stretch(Vec::new(), Trust::None));
+        return Some(leg.stretch(&[], Trust::None));
     }
     if let Some((turning, mut found)) = contacts(&leg) {
         incline::incline(&leg, &turning, &mut found);
-        return Some(leg.stretch(leg.steps(&found), Trust::Estimate));
+        let agree = found.iter().filter(|c| c.usual).count() as f64;
+        let known = agree >= AGREE_SHARE * found.len() as f64;
+        let trust = if known { Trust::Estimate } else { Trust::ChangeOnly };
+        return Some(leg.stretch(&found, trust));
     }
     let smooth = Smooth::of(&leg, dips::IMPACT_HZ);
     Some(match leg.turning(SWING_WEIGHT, |t| dips::contacts(&leg, t, &smooth)) {
-        Some((_, found)) => leg.stretch(leg.steps(&found), Trust::ChangeOnly),
+        Some((_, found)) => leg.stretch(&found, Trust::ChangeOnly),
         None => jolts::measure(&leg, jolts::Site::Shank),
     })
 }
@@ -83,6 +86,8 @@ pub(super) fn contacts(leg: &Leg) -> Option<(Turning, Vec<Contact>)> {
     (found.len() >= FEWEST).then_some((turning, found))
 }
 
+/// Share of contacts in which the ways to initial contact must agree for a level (ours).
+const AGREE_SHARE: f64 = 0.3;
 /// Fewer contacts than this are none (ours).
 const FEWEST: usize = 2;
 
