@@ -340,7 +340,7 @@ fn prepare(
 ) -> Result<FormSeries, Refusal> {
     quality::is_a_run_by_name(recording)?;
     let mut series = series::of(recording, settings, notes);
-    quality::has_form(&series, notes)?;
+    quality::has_form(&series, recording, settings, notes)?;
     segment::fill_grade(&mut series, recording, settings, notes);
     segment::mark(&mut series, settings);
     quality::is_a_run_by_measure(&series, recording, settings, notes)?;

@@ -22,7 +22,12 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
 }
 
 /// Refuses a series without a single metric of form.
-pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusal> {
+pub(super) fn has_form(
+    series: &FormSeries,
+    recording: &Recording,
+    settings: &Settings,
+    notes: &[Note],
+) -> Result<(), Refusal> {
     if series.is_empty() {
         return Err(Refusal::NoForm {
             why: "it holds no records".into(),
@@ -30,11 +35,12 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
         });
     }
     if let Some(note) = notes.iter().find(|n| n.code() == "no_running") {
-        return Err(Refusal::NoRunning { why: note.told() });
+        return Err(Refusal::NoRunning { why: crate::words::english(note) });
     }
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
     {
+        is_long_enough(recording, settings)?;
         let why = "it has neither cadence nor running dynamics, only position, pace or heart rate";
         let why = with_damage(why.into(), notes);
         return Err(Refusal::NoForm {
@@ -80,6 +86,7 @@ pub(super) fn is_a_run_by_measure(
     if enough && running >= least_s {
         return Ok(());
     }
+    is_long_enough(recording, settings)?;
     if enough || moving < least_s {
         let needed = least_s;
         let why = format!("{running:.0} s, at least {needed:.0} s are needed");
@@ -95,6 +102,17 @@ pub(super) fn is_a_run_by_measure(
     facts.extend(cadence.map(|c| format!("typical cadence {c:.0} steps/min")));
     facts.extend(speed.map(|v| format!("typical speed {v:.1} m/s")));
     Err(Refusal::NotRunning { why: facts.join(", ") })
+}
+
+/// Refuses a clip of sensors that is too short whatever is in it.
+fn is_long_enough(recording: &Recording, settings: &Settings) -> Result<(), Refusal> {
+    let Data::Imu(imu) = &recording.data else { return Ok(()) };
+    let (lasts, needed) = (imu.duration_s(), settings.imu.min_total_run_s);
+    if lasts >= needed {
+        return Ok(());
+    }
+    let why = format!("the recording lasts {lasts:.1} s, at least {needed:.0} s are needed");
+    Err(Refusal::TooShort { why })
 }
 
 /// A reason for a refusal with the damage to the file, if there is any: what is

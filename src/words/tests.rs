@@ -11,7 +11,9 @@ use super::{Language, Tongue, Words};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
-use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance};
+use crate::recording::{
+    CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance, Refusal, RefusalAt,
+};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -33,6 +35,8 @@ fn facts() -> Vec<(&'static str, Value)> {
         Advice,
         MapProblem,
         Provenance,
+        Refusal,
+        RefusalAt,
     ]
 }
 

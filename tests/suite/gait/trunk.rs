@@ -397,7 +397,7 @@ fn contact_times_of_trials_follow_force_plates() {
             t.slope,
             t.truth.contact_ms,
             s.stretch.contact[0].value,
-            s.windows[0].contact_check_ms,
+            s.windows[0].contact_carried_ms,
             s.stretch.trust
         );
         assert_eq!(s.stretch.trust, Trust::Estimate);
@@ -408,7 +408,7 @@ fn contact_times_of_trials_follow_force_plates() {
     print_score("as built", &as_built);
     // Targets: MAE 9 ms, r 0.93, change 4.5 pp.
     assert!(as_built.mae < 7.0 && as_built.r > 0.94 && as_built.change < 4.0);
-    let second: Vec<f64> = found.iter().map(|s| s.windows[0].contact_check_ms).collect();
+    let second: Vec<f64> = found.iter().map(|s| s.windows[0].contact_carried_ms).collect();
     print_score("second way", &score(&trials, &second));
     let above: Vec<f64> = found.iter().map(|s| s.above_weight[0].value).collect();
     print_score("time above body weight, no constant", &score(&trials, &above));
@@ -428,12 +428,11 @@ fn contact_times_of_trials_follow_force_plates() {
     for person in ["alc", "raj", "ham"] {
         assert!(built.without(person).abs() < 10.0, "{person}");
     }
-    refit("2 crest + step time (second way)", &trials, &step, &halves(&|m| m.to_crest_ms));
     // Leaving out the one with 23 trials leaves three trials for three constants,
     // which says nothing.
     let free = rows(&|m| vec![1.0, m.to_middle_ms, m.step_ms]);
     refit("middle + step time", &trials, &free, &none);
-    refit("crest + step time", &trials, &rows(&|m| vec![1.0, m.to_crest_ms, m.step_ms]), &none);
+    refit("carried + step time", &trials, &rows(&|m| vec![1.0, m.carried_ms, m.step_ms]), &none);
     let down = |m: MeanStep| m.to_middle_ms + 0.5 * m.above_ms;
     refit("down crossing + step time", &trials, &rows(&|m| vec![1.0, down(m), m.step_ms]), &none);
     refit("down crossing", &trials, &rows(&|m| vec![1.0, down(m)]), &none);
@@ -583,7 +582,7 @@ fn differ_most(a: &TrunkStretch, b: &TrunkStretch) -> f64 {
             .flat_map(of)
             .chain([
                 w.contact_ms,
-                w.contact_check_ms,
+                w.contact_carried_ms,
                 w.harmonic_ratio_up,
                 w.harmonic_ratio_forward,
                 w.step_regularity,
@@ -722,9 +721,9 @@ fn a_belt_sensor_finds_its_axes() {
             s.stretch.steps[steps - 1].initial_contact_s - s.stretch.steps[0].initial_contact_s;
         let counted = 60.0 * (steps - 1) as f64 / between;
         eprintln!(
-            "{name}: {steps} steps, {faults} faulty, cadence {counted:.1} ({spectral:.1}), contact {:.0?}, agreement {:.2}, forward {forward:.2?} left {left:.2?} q {:.1}, sides {:.2}, oscillation {:.0} ({:.2}), {:?} {}",
+            "{name}: {steps} steps, {faults} faulty, cadence {counted:.1} ({spectral:.1}), contact {:.0?}, by the edge {}, forward {forward:.2?} left {left:.2?} q {:.1}, sides {:.2}, oscillation {:.0} ({:.2}), {:?} {}",
             s.stretch.contact.iter().map(|w| w.value).collect::<Vec<_>>(),
-            s.agreement,
+            s.by_edge,
             s.forward_quality,
             s.stretch.side_confidence,
             mean(s.stretch.steps.iter().map(|s| s.oscillation_mm)),

@@ -92,11 +92,13 @@ pub struct Found<'a> {
 pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> {
     let region = stream.placement.region();
     let mut runs = Vec::new();
-    let (mut nearest, mut brief, mut longest_s) = (None::<Window>, false, 0.0_f64);
+    let (mut nearest, mut brief) = (None::<Window>, false);
+    let (mut longest_s, mut lasts_s) = (0.0_f64, 0.0);
     for piece in &stream.pieces {
         let whole = of_piece(stream, piece, 0, piece.len());
         let seconds = piece.len() as f64 / stream.rate_hz;
         longest_s = longest_s.max(seconds);
+        lasts_s += seconds;
         if seconds.is_nan() || seconds < SHORTEST_PIECE_S || stream.rate_hz <= 0.0 {
             continue;
         }
@@ -121,10 +123,9 @@ pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> 
     }
     let refusal = runs.is_empty().then(|| match nearest {
         _ if !has_accelerations(stream) => Refusal::NoAccelerations,
-        _ if stream.duration_s() < SHORTEST_STRETCH_S => Refusal::ClipTooShort {
-            lasts_s: stream.duration_s(),
-            needed_s: SHORTEST_STRETCH_S,
-        },
+        _ if lasts_s < SHORTEST_STRETCH_S => {
+            Refusal::ClipTooShort { lasts_s, needed_s: SHORTEST_STRETCH_S }
+        }
         _ if brief => Refusal::RunningTooBrief { needed_s: SHORTEST_STRETCH_S },
         None => Refusal::PiecesTooShort { longest_s },
         Some(w) => w.refusal(),

@@ -86,7 +86,7 @@ pub enum Adverse {
 
 impl Metric {
     /// Every metric, in the order of the output contract.
-    pub const ALL: [Metric; 36] = [
+    pub const ALL: [Metric; 37] = [
         Metric::Cadence,
         Metric::CadenceCv,
         Metric::CadenceCvRobust,

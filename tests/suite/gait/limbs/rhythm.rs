@@ -17,7 +17,7 @@ fn found(stream: &ImuStream) -> (f64, Vec<f64>, String) {
     let found = stretches(stream, &mut spectra);
     let seconds = found.runs.iter().map(|r| r.span().duration_s()).sum();
     let spm = found.runs.iter().flat_map(|r| cadence(r, &mut spectra)).map(|w| w.value).collect();
-    (seconds, spm, found.refusal.map(|r| r.to_string()).unwrap_or_default())
+    (seconds, spm, found.refusal.map(|r| runform::facts::code(&r)).unwrap_or_default())
 }
 
 fn median(x: &[f64]) -> f64 {
