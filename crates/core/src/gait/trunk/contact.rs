@@ -77,11 +77,12 @@ fn possible(ms: f64) -> f64 {
     if (POSSIBLE_MS[0]..=POSSIBLE_MS[1]).contains(&ms) { ms } else { f64::NAN }
 }
 
-/// How far the two rules may lie apart for the braking edge to be what it is taken for, ms.
+/// How far the two rules may lie apart for a level, ms; beyond, the second draws the first
+/// no further, because slopes with an altered cadence mislead it by up to 90 ms.
 const APART_MS: f64 = 45.0;
 
-/// Contact times of the windows of a run, ms, NaN where there is none, and whether they
-/// follow the braking edge.
+/// Contact times of the windows of a run, ms, NaN where there is none, and whether both
+/// rules stand behind their level.
 pub(super) fn contacts(means: &[Option<MeanStep>], braking: bool) -> (Vec<f64>, bool) {
     let of = |value: fn(&MeanStep) -> f64| -> Vec<f64> {
         means.iter().map(|m| m.as_ref().map_or(f64::NAN, value)).collect()
@@ -93,8 +94,9 @@ pub(super) fn contacts(means: &[Option<MeanStep>], braking: bool) -> (Vec<f64>, 
         let edge = of(MeanStep::by_edge_ms);
         let both: Vec<f64> = edge.iter().zip(&carried).map(|(e, c)| e - c).collect();
         let apart = middle(&both);
-        if apart.abs() <= APART_MS {
-            return (edge.iter().map(|e| e - 0.5 * apart).collect(), true);
+        if apart.is_finite() {
+            let shift = 0.5 * apart.clamp(-APART_MS, APART_MS);
+            return (edge.iter().map(|e| e - shift).collect(), apart.abs() <= APART_MS);
         }
     }
     // The time above body weight follows changes of contact without any constant.

@@ -86,7 +86,7 @@ pub struct TrunkStretch {
     /// Time above body weight per window, ms: a third, plain series to hold a
     /// change of contact against.
     pub above_weight: Vec<Windowed>,
-    /// Whether contact times follow the braking edge; else the time above body weight.
+    /// Whether both rules stand behind the level of the contact times.
     pub by_edge: bool,
     /// Whether steps are timed by the braking edge (else by mid-stance).
     pub braking_edge: bool,
