@@ -15,7 +15,8 @@ use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
 use crate::metrics::{Accuracy, Metric, Side, asymmetry};
 use crate::recording::{
-    Clock, Companion, ImuRecording, Note, Provenance, Recording, Region, Source, Span, StepTable,
+    Clock, Companion, ImuRecording, Note, Provenance, Recording, Region, Site, Source, Span,
+    StepTable,
 };
 use crate::settings::Settings;
 
@@ -30,7 +31,7 @@ pub(super) fn from_imu(
     let mut series = of_gait(&gait, imu.duration_s(), settings);
     let trunk = gait.tracks.iter().find(|t| is_trunk(t));
     let trunk = trunk.and_then(|t| one(Metric::GroundContactTime, t, series.len()));
-    let mut reference = series.metric(Metric::GroundContactTime).filter(|m| !m.estimated).cloned();
+    let mut reference = series.metric(Metric::GroundContactTime).filter(|m| serves(m)).cloned();
     if let Some(companion) = &imu.companion {
         let beside = pair(&mut series, recording, companion, settings, notes);
         reference = reference.or(beside);
@@ -40,6 +41,12 @@ pub(super) fn from_imu(
     }
     derive(&mut series, recording.body, settings);
     series
+}
+
+/// Whether a contact time can tell what a sensor on the trunk lacks: a measured one, or
+/// that of the feet, which is nearer to a force plate's.
+fn serves(contact: &MetricSeries) -> bool {
+    !contact.estimated || contact.site == Site::Foot
 }
 
 fn is_trunk(track: &Track) -> bool {
