@@ -14,7 +14,7 @@ use crate::compare::{self, Comparison, MetricRows};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::gait::waveform::{self, Part, Waveform};
-use crate::metrics::Metric;
+use crate::metrics::{Accuracy, Metric};
 use crate::recording::{Data, Note, NoteKind, Placement, Provenance, Recording};
 use crate::segment::{self, Phase, Windows};
 use crate::series::{self, FormSeries};
@@ -169,6 +169,10 @@ pub struct SegmentMetric {
     pub source: Provenance,
     /// True when computed from other fields.
     pub estimated: bool,
+    /// How far values may lie from a reference for a runner never measured with one,
+    /// where that is known of the sensor: half widths of 95 % intervals, in `unit`.
+    #[serde(default)]
+    pub accuracy: Option<Accuracy>,
 }
 
 /// Where a recording came from; identity that the bytes alone do not carry.
@@ -307,7 +311,7 @@ fn prepare(
 ) -> Result<FormSeries, Refusal> {
     quality::is_a_run_by_name(recording)?;
     let mut series = series::of(recording, settings, notes);
-    quality::has_form(&series, notes)?;
+    quality::has_form(&series, recording, settings, notes)?;
     segment::fill_grade(&mut series, recording, settings, notes);
     segment::mark(&mut series, settings);
     quality::is_a_run_by_measure(&series, recording, settings, notes)?;

@@ -19,7 +19,12 @@ pub(super) fn is_a_run_by_name(recording: &Recording) -> Result<(), Refusal> {
 }
 
 /// Refuses a series without a single metric of form.
-pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusal> {
+pub(super) fn has_form(
+    series: &FormSeries,
+    recording: &Recording,
+    settings: &Settings,
+    notes: &[Note],
+) -> Result<(), Refusal> {
     if series.is_empty() {
         return Err(Refusal::NoRecords);
     }
@@ -29,6 +34,7 @@ pub(super) fn has_form(series: &FormSeries, notes: &[Note]) -> Result<(), Refusa
     if series.metric(Metric::Cadence).is_none()
         && series.metric(Metric::GroundContactTime).is_none()
     {
+        is_long_enough(recording, settings)?;
         return Err(Refusal::NothingOfForm { damage: damage(notes) });
     }
     Ok(())
@@ -65,6 +71,7 @@ pub(super) fn is_a_run_by_measure(
     if enough && running >= least_s {
         return Ok(());
     }
+    is_long_enough(recording, settings)?;
     if enough || moving < least_s {
         let damage = damage(notes);
         return Err(Refusal::TooShort { running_s: running, needed_s: least_s, damage });
@@ -83,6 +90,16 @@ pub(super) fn is_a_run_by_measure(
 /// The damage to the file, if there is any.
 fn damage(notes: &[Note]) -> Option<NoteKind> {
     notes.iter().find(|n| matches!(n.kind, NoteKind::Truncated { .. })).map(|n| n.kind.clone())
+}
+
+/// Refuses a clip of sensors that is too short whatever is in it.
+fn is_long_enough(recording: &Recording, settings: &Settings) -> Result<(), Refusal> {
+    let Data::Imu(imu) = &recording.data else { return Ok(()) };
+    let (lasts_s, needed_s) = (imu.duration_s(), settings.imu.min_total_run_s);
+    if lasts_s >= needed_s {
+        return Ok(());
+    }
+    Err(Refusal::RecordingTooShort { lasts_s, needed_s })
 }
 
 /// What a trial in the laboratory lacks that is long enough to be measured: with

@@ -52,6 +52,13 @@ pub enum Refusal {
         /// Damage to the file: what is missing may have been in the lost part.
         damage: Option<NoteKind>,
     },
+    /// The recording is too short, whatever is in it.
+    RecordingTooShort {
+        /// It lasts, s.
+        lasts_s: f64,
+        /// It should last, s.
+        needed_s: f64,
+    },
     /// It holds no records.
     NoRecords,
     /// Nothing in it describes form.

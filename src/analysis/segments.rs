@@ -196,6 +196,7 @@ fn contact_asymmetry(series: &FormSeries, balance: &MetricSeries) -> MetricSerie
         metric: Metric::ContactAsymmetry,
         source: Provenance::derived(formula, balance.source.fields()),
         estimated: true,
+        accuracy: None,
         values,
         ..balance.clone()
     }
@@ -245,6 +246,7 @@ fn summary(
         ci95: half.map(|half| [mean - half, mean + half]),
         source: m.source.clone(),
         estimated: m.estimated,
+        accuracy: m.accuracy,
     })
 }
 
@@ -280,6 +282,7 @@ fn structure_of_strides(series: &FormSeries, span: Span) -> Option<SegmentMetric
         ci95: None,
         source: Provenance::derived(Formula::StrideTimes, source.source.fields()),
         estimated: true,
+        accuracy: None,
     })
 }
 
@@ -344,6 +347,7 @@ fn cadence_consistency(
             ci95,
             source: Provenance::derived(formula, cadence.source.fields()),
             estimated: true,
+            accuracy: None,
         });
     };
     add(

@@ -64,6 +64,7 @@ fn sensors(row: &Row) -> String {
         Sensors::Trunk => "inertial sensor on the trunk",
         Sensors::SacrumGyro => "gyroscope on the sacrum",
         Sensors::ShankGyro => "gyroscope on a shank",
+        Sensors::FootGyro => "gyroscope on a foot",
         Sensors::BothWrists => "inertial sensors on both wrists",
     });
     let all: Vec<String> = field.into_iter().chain(imu.map(str::to_owned)).collect();

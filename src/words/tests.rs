@@ -16,7 +16,7 @@ use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
 use crate::metrics::nonlinear::NoStructure;
 use crate::recording::{
-    CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance,
+    CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance, RefusalAt,
 };
 use crate::segment::WindowsRefusal;
 use crate::units::Units;
@@ -53,6 +53,8 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         NoStructure,
         NotAligned,
         Refusal,
+        crate::recording::Refusal,
+        RefusalAt,
     ]
 }
 

@@ -66,6 +66,7 @@ fn segment(id: &str, minutes: [f64; 2], speed: f64, heart: f64) -> Segment {
             ci95: Some([250.0, 252.5]),
             source: "fit:stance_time".into(),
             estimated: false,
+            accuracy: None,
         }],
     }
 }
@@ -132,6 +133,7 @@ pub fn analysis() -> Analysis {
                 change(Metric::ContactBalanceLeft, [49.8, 48.6], -1.2, Verdict::Likely),
                 MetricChange {
                     estimated: true,
+                    accuracy: None,
                     ..change(Metric::FlightTime, [101.0, 96.0], -4.0, Verdict::Likely)
                 },
                 insufficient,
@@ -242,6 +244,7 @@ fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> Met
         family: SensorFamily::Native,
         site: Site::Unknown,
         estimated: false,
+        accuracy: None,
         resolution: 0.0,
         values,
     }

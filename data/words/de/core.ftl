@@ -131,3 +131,4 @@ table-twice = Die Kennung steht zweimal; gib jeder Tabelle ihre eigene
 table-unit = Die Einheit "{ $unit }" passt nicht zu { $metric }; nimm "{ $fits }"
 table-empty = Sie hat keine Bänder
 bands-apart = Die Bänder "{ $below }" und "{ $above }" schließen nicht aneinander an
+recording-too-short = Die Aufzeichnung dauert { NUM($lasts_s, digits: 1) } s; mindestens { NUM($needed_s) } s sind nötig. Gib eine längere Aufzeichnung an.

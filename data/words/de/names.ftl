@@ -35,6 +35,7 @@ name-pelvic-drop-left = Beckenabsenkung, linkes Standbein
 name-pelvic-drop-right = Beckenabsenkung, rechtes Standbein
 name-braking-loss = Tempoverlust beim Bremsen
 name-shank-inclination = Änderung der Unterschenkelneigung
+name-strike-angle = Aufsatzwinkel des Fußes
 name-arm-swing-asymmetry = Armschwung-Asymmetrie
 name-speed = Tempo
 name-heart-rate = Herzfrequenz

@@ -128,3 +128,4 @@ table-twice = the id is used twice; give each table its own
 table-unit = the unit "{ $unit }" does not fit { $metric }; use "{ $fits }"
 table-empty = it has no bands
 bands-apart = the bands "{ $below }" and "{ $above }" do not join
+recording-too-short = the recording lasts { NUM($lasts_s, digits: 1) } s; at least { NUM($needed_s) } s are needed. Give a longer recording.

@@ -35,6 +35,7 @@ name-pelvic-drop-left = Pelvic drop, left stance
 name-pelvic-drop-right = Pelvic drop, right stance
 name-braking-loss = Speed lost in braking
 name-shank-inclination = Shank inclination change
+name-strike-angle = Angle of strike
 name-arm-swing-asymmetry = Arm swing asymmetry
 name-speed = Speed
 name-heart-rate = Heart rate

@@ -313,6 +313,7 @@ impl Tables {
             number(|s| s.oscillation_mm),
             number(|s| s.pelvic_drop_deg),
             number(|s| s.shank_deg),
+            number(|s| s.strike_deg),
             words(|s| Some(s.fault.map_or("good", Fault::id))),
         ])
     }

@@ -146,6 +146,7 @@ pub(super) const STEPS: &[Shape] = &[
     ("vertical_oscillation_mm", NUMBER),
     ("pelvic_drop_deg", NUMBER),
     ("shank_inclination_deg", NUMBER),
+    ("strike_angle_deg", NUMBER),
     ("quality", TEXT),
 ];
 

@@ -89,7 +89,7 @@ fn one(
     Ok(match score::score(name, &gait, &truth, imu.origin_s) {
         Some(score) => Found::Score(Box::new(score)),
         None => {
-            let why = notes.iter().find(|n| n.code() == "no_running").map(|n| n.told());
+            let why = notes.iter().find(|n| n.code() == "no_running").map(crate::words::english);
             Found::NoSteps(why.unwrap_or_else(|| "no steps were found".into()))
         }
     })

@@ -126,6 +126,7 @@ fn sensors_for(
         Metric::PelvicDrop | Metric::PelvicDropLeft | Metric::PelvicDropRight => {
             measured(named(&|s| s.placement == Placement::Sacrum && gyro(s)))
         }
+        Metric::StrikeAngle => measured(named(&|s| region(Region::Foot)(s) && gyro(s))),
         Metric::ShankInclination => measured(named(&|s| region(Region::Shank)(s) && gyro(s))),
         Metric::ArmSwingAsymmetry => {
             let wrist = |p| imu.sensors.iter().any(|s| s.placement == p);
@@ -256,6 +257,9 @@ fn needs(metric: Metric) -> Needs {
         ),
         Metric::ShankInclination => {
             (None, &[], "needs an inertial sensor with a gyroscope on the shank")
+        }
+        Metric::StrikeAngle => {
+            (None, &[], "needs an inertial sensor with a gyroscope on the foot")
         }
         Metric::ArmSwingAsymmetry => (None, &[], "needs an inertial sensor on each wrist"),
     };

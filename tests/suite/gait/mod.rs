@@ -1,6 +1,7 @@
 //! Steps from inertial sensors against force plates.
 
 mod limbs;
+mod people;
 mod simulated;
 mod trunk;
 

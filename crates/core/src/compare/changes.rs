@@ -182,6 +182,7 @@ fn change(
     let ok = adjusted.as_ref().ok();
     let fresh_value = ok.map(|a| a.fresh).or(fresh_level);
     let change = MetricChange {
+        accuracy: metric.accuracy,
         fresh: fresh_level,
         fatigued: fatigued_level,
         raw_change: fresh_level.zip(fatigued_level).map(|(a, b)| b - a),

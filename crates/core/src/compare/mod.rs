@@ -33,7 +33,7 @@ pub use slope::speed_effect;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::metrics::Metric;
+use crate::metrics::{Accuracy, Metric};
 use crate::recording::Provenance;
 pub use crate::segment::Mode;
 use crate::segment::Phase;
@@ -100,6 +100,10 @@ pub struct MetricChange {
     pub source: Provenance,
     /// Computed from other fields rather than measured.
     pub estimated: bool,
+    /// How far values may lie from a reference for a runner never measured with one,
+    /// where that is known of the sensor: half widths of 95 % intervals, in `unit`.
+    #[serde(default)]
+    pub accuracy: Option<Accuracy>,
     /// Median of the fresh part, pace and hills included.
     pub fresh: Option<f64>,
     /// Median of the fatigued part, pace and hills included.
@@ -184,6 +188,7 @@ impl MetricChange {
             unit: unit.into(),
             source: source.clone(),
             estimated: false,
+            accuracy: None,
             fresh: None,
             fatigued: None,
             raw_change: None,

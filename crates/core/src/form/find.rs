@@ -238,7 +238,8 @@ fn confidence(hit: &Hit, mode: Mode) -> Confidence {
     }
 }
 
-/// A left-right difference that both windows show: the strongest rule that fits.
+/// A left-right difference that both windows show, larger than the sensors' own doubt:
+/// the strongest rule that fits.
 fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
     let levels: Vec<(&Rule, Level)> =
         rules.rules.iter().filter_map(|r| Some((r, r.level?))).collect();
@@ -254,7 +255,10 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
         let marked = levels.iter().map(|(_, l)| limit(l) + accuracy).fold(from, f64::max);
         let (a, b) = (fresh - level.metric.neutral(), fatigued - level.metric.neutral());
         let distance = a.abs().min(b.abs());
-        if a * b <= 0.0 || distance < from {
+        // What a sensor's own sides may differ by is no difference of the runner's.
+        let doubt = change.accuracy.map_or(Some(0.0), |a| a.sides)?;
+        let beyond = distance - doubt;
+        if a * b <= 0.0 || beyond < from {
             return None;
         }
         let is_marked = from >= marked;
@@ -272,7 +276,7 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
             evidence: vec![Evidence::balance(fresh, fatigued)],
             metrics: vec![level.metric],
             side: None,
-            severity: (distance / marked).min(SEVERITY_CAP),
+            severity: (beyond / marked).min(SEVERITY_CAP),
             explanation: with_asymmetry(rule.explanation.clone(), rule, rules),
             chance_pct: None,
             combined: false,

@@ -67,7 +67,7 @@ pub(super) fn measure(leg: &Leg, site: Site) -> Stretch {
         let impacts = peaks(&smooth.jerk, IMPACT_HEIGHT * high, APART * stride);
         impacts.iter().filter_map(|&at| of_shank(leg, &smooth, at)).collect()
     };
-    leg.stretch(leg.steps(&found), Trust::ChangeOnly)
+    leg.stretch(&found, Trust::ChangeOnly)
 }
 
 /// Whether the stride is stillest in stance.
@@ -115,12 +115,5 @@ fn of_shank(leg: &Leg, smooth: &Smooth, impact: usize) -> Option<Contact> {
 }
 
 fn plain(ic: f64, to: f64) -> Contact {
-    Contact {
-        ic,
-        to,
-        other_ic: f64::NAN,
-        other_to: f64::NAN,
-        lobe: f64::NAN,
-        inclination: f64::NAN,
-    }
+    Contact { ic, to, ..Contact::none() }
 }

@@ -3,8 +3,9 @@
 
 use nalgebra::{Matrix3, SymmetricEigen, Vector3};
 
+use super::cues::Cue;
 use super::running::G;
-use super::{Fault, Run, Step, Stretch, Trust, Windowed, rhythm};
+use super::{Fault, Run, Step, Stretch, Trust, Windowed, accuracy, rhythm};
 use crate::signal::{Butterworth, Spectra, crossings, low_pass, peaks, vertex};
 use crate::stats::{mad_sd, median};
 
@@ -101,7 +102,7 @@ impl<'a, 'r> Leg<'a, 'r> {
         swing: f64,
         contacts: impl Fn(&Turning) -> Vec<C>,
     ) -> Option<(Turning, Vec<C>)> {
-        let (axis, along) = self.flexion()?;
+        let (axis, along, _) = self.flexion()?;
         let both = [1.0, -1.0].map(|sign| {
             let turning = Turning::of(self, sign * axis, along.iter().map(|v| sign * v).collect());
             let found = contacts(&turning);
@@ -140,7 +141,8 @@ impl<'a, 'r> Leg<'a, 'r> {
 
     /// The axis about which the segment turns most and the angular velocity about it,
     /// rad/s, with a sense that does not matter yet.
-    fn flexion(&self) -> Option<(Vector3<f64>, Vec<f64>)> {
+    /// Third: the gyroscope's bias, rad/s.
+    pub fn flexion(&self) -> Option<(Vector3<f64>, Vec<f64>, Vector3<f64>)> {
         let gyro = self.run.gyro.as_ref()?;
         let n = self.run.len();
         if n == 0 || gyro.iter().any(|g| g.len() < n || g.iter().all(|v| !v.is_finite())) {
@@ -163,7 +165,7 @@ impl<'a, 'r> Leg<'a, 'r> {
         let eigen = SymmetricEigen::new(spread);
         let axis = eigen.eigenvectors.column(eigen.eigenvalues.imax()).into_owned();
         let raw: Vec<f64> = (0..n).map(|i| (at(i) - bias).dot(&axis)).collect();
-        Some((axis, low_pass(&raw, TURN_HZ, self.run.rate_hz)))
+        Some((axis, low_pass(raw, TURN_HZ, self.run.rate_hz), bias))
     }
 
     /// Contacts as steps: their distances, what is implausible and what stands out.
@@ -187,6 +189,7 @@ impl<'a, 'r> Leg<'a, 'r> {
                 step.toe_off_s = self.run.time(c.to);
                 step.contact_ms = 1000.0 * (c.to - c.ic) / rate;
                 step.shank_deg = c.inclination.to_degrees();
+                step.strike_deg = c.strike_deg;
                 let share = (c.to - c.ic) / stride;
                 let [low, high] = CONTACT_MS;
                 if !(low..=high).contains(&step.contact_ms) || share > CONTACT_SHARE {
@@ -208,17 +211,21 @@ impl<'a, 'r> Leg<'a, 'r> {
         steps
     }
 
-    /// A stretch of these steps.
-    pub fn stretch(&self, steps: Vec<Step>, trust: Trust) -> Stretch {
+    /// A stretch of the steps of these contacts.
+    pub fn stretch(&self, found: &[Contact], trust: Trust) -> Stretch {
+        let steps = self.steps(found);
+        let usual = found.iter().filter(|c| c.usual).count() as f64 / found.len().max(1) as f64;
         let trust = match trust {
             Trust::Measured | Trust::Estimate if self.run.rate_hz < TRUSTED_RATE_HZ => {
                 Trust::ChangeOnly
             }
             other => other,
         };
+        let trust = if steps.is_empty() { Trust::None } else { trust };
         Stretch {
             span: self.run.span(),
-            trust: if steps.is_empty() { Trust::None } else { trust },
+            trust,
+            accuracy: accuracy::of_contact(self.run.placement, trust, usual),
             steps,
             cadence: self.cadence.clone(),
             contact: Vec::new(),
@@ -255,14 +262,34 @@ pub(super) struct Contact {
     /// Initial contact and toe-off.
     pub ic: f64,
     pub to: f64,
-    /// The same found another way; NaN where it was not.
-    pub other_ic: f64,
-    pub other_to: f64,
     /// Turning at its fastest backwards around toe-off, rad/s.
     pub lobe: f64,
     /// Inclination at initial contact from a direction of the sensor's own, rad; NaN if
     /// not known.
     pub inclination: f64,
+    /// Pitch of the foot at initial contact, deg: above 0 the heel lands first; NaN if
+    /// not known.
+    pub strike_deg: f64,
+    /// Whether the segment moved as those of the people on whom the offsets were fitted.
+    pub usual: bool,
+    /// Of initial contact and of toe-off, the cues they follow from.
+    pub cues: [[Cue; 2]; 2],
+}
+
+impl Contact {
+    /// One of which nothing is known.
+    pub fn none() -> Contact {
+        let nan = f64::NAN;
+        Contact {
+            ic: nan,
+            to: nan,
+            lobe: nan,
+            inclination: nan,
+            strike_deg: nan,
+            usual: false,
+            cues: [[Cue::NONE; 2]; 2],
+        }
+    }
 }
 
 impl AsRef<Contact> for Contact {
@@ -271,20 +298,10 @@ impl AsRef<Contact> for Contact {
     }
 }
 
-/// Median disagreement of the two ways in which contacts were found, ms: of
-/// initial contact and of toe-off.
-pub(super) fn disagreement(contacts: &[Contact], rate_hz: f64) -> [Option<f64>; 2] {
-    let ms = |d: f64| 1000.0 * d / rate_hz;
-    [
-        median(contacts.iter().map(|c| ms(c.other_ic - c.ic))).map(f64::abs),
-        median(contacts.iter().map(|c| ms(c.other_to - c.to))).map(f64::abs),
-    ]
-}
-
 /// Turning about the axis of flexion: positive while the leg swings forward.
 pub(super) struct Turning {
     /// The axis in the sensor's axes, length 1.
-    axis: Vector3<f64>,
+    pub axis: Vector3<f64>,
     /// Low-passed at 20 Hz, rad/s.
     pub fast: Vec<f64>,
     /// At 15 Hz.
@@ -294,7 +311,7 @@ pub(super) struct Turning {
 }
 
 impl Turning {
-    fn of(leg: &Leg, axis: Vector3<f64>, fast: Vec<f64>) -> Turning {
+    pub fn of(leg: &Leg, axis: Vector3<f64>, fast: Vec<f64>) -> Turning {
         let rate = leg.run.rate_hz;
         let swing = Butterworth::low_pass(2, SWING_HZ, rate).zero_phase(&fast);
         let mut sorted = swing.clone();
@@ -362,8 +379,7 @@ mod tests {
     }
 
     fn contact(ic: f64, ms: f64) -> Contact {
-        let nan = f64::NAN;
-        Contact { ic, to: ic + 0.1 * ms, other_ic: nan, other_to: nan, lobe: nan, inclination: nan }
+        Contact { ic, to: ic + 0.1 * ms, ..Contact::none() }
     }
 
     /// Strides of 0.7 s: contacts as they are given, in samples.

@@ -5,6 +5,8 @@
 //! of one sensor, and gives a [`Stretch`] of steps. What a placement cannot
 //! give stays NaN.
 
+mod accuracy;
+pub mod cues;
 pub mod foot;
 mod given;
 mod jolts;
@@ -16,6 +18,7 @@ pub mod pair;
 pub mod rhythm;
 pub mod running;
 pub mod shank;
+mod strapdown;
 pub mod trunk;
 pub mod waveform;
 
@@ -24,6 +27,7 @@ pub use measure::{measure, runs};
 
 use ndarray::ArrayView1;
 
+use crate::metrics::Accuracy;
 use crate::recording::{Axes, Gravity, Placement, Region, SensorFamily, Side, Site, Span};
 
 /// A stretch of running as one sensor saw it: evenly spaced, without gaps.
@@ -81,6 +85,8 @@ pub struct Stretch {
     pub contact: Vec<Windowed>,
     /// What can be believed of absolute contact times.
     pub trust: Trust,
+    /// How far contact times may lie from a force plate's, ms; none without contact times.
+    pub accuracy: Option<Accuracy>,
     /// Confidence that the sides of the steps are right, 0..1; NaN without sides.
     pub side_confidence: f64,
     /// Harmonic ratio of the vertical acceleration per window (trunk): how alike
@@ -99,6 +105,7 @@ impl Stretch {
             cadence: Vec::new(),
             contact: Vec::new(),
             trust,
+            accuracy: None,
             side_confidence: f64::NAN,
             harmonic_ratio: Vec::new(),
             arm_swing: Vec::new(),
@@ -155,6 +162,9 @@ pub struct Step {
     pub braking_mps: f64,
     /// Inclination of the shank at initial contact, deg: changes only.
     pub shank_deg: f64,
+    /// Pitch of the foot at initial contact against its pitch when it stands flat, deg:
+    /// above 0 the heel lands first.
+    pub strike_deg: f64,
     /// Left out of the statistics, and why.
     pub fault: Option<Fault>,
 }
@@ -174,6 +184,7 @@ impl Step {
             lean_deg: f64::NAN,
             braking_mps: f64::NAN,
             shank_deg: f64::NAN,
+            strike_deg: f64::NAN,
             fault: None,
         }
     }

@@ -8,7 +8,7 @@
 use std::f64::consts::TAU;
 
 use super::{Fault, Step, Stretch, Windowed};
-use crate::recording::Span;
+use crate::recording::{Note, NoteKind, Span};
 use crate::stats::theil_sen;
 
 /// Phases of one foot's contact in the stride of the other that feet can have, and
@@ -50,23 +50,16 @@ pub enum Clock {
     Apart,
 }
 
-impl std::fmt::Display for Clock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Clock {
+    /// What has to be said of clocks that are not one.
+    pub fn note(self) -> Option<Note> {
         match self {
-            Clock::Shared => write!(f, "both feet land in turn: the sensors share a clock"),
-            Clock::Separate => write!(
-                f,
-                "the two sensors were recorded in files of their own: step times and flight from foot to foot are left out, because clocks that drift apart look like a limp; contact times are not affected. Where one system kept the clocks in step, --shared-clock says so"
-            ),
-            Clock::Drifting { gain } => write!(
-                f,
-                "the clocks of the two sensors drift apart by {:.1} ms per minute; step times of left and right are left out, contact times are not affected",
-                60_000.0 * gain.abs()
-            ),
-            Clock::Apart => write!(
-                f,
-                "the two sensors do not land in turn: their clocks are apart; step times of left and right are left out, contact times are not affected"
-            ),
+            Clock::Shared => None,
+            Clock::Separate => Some(Note::of(NoteKind::ClocksSeparate)),
+            Clock::Drifting { gain } => {
+                Some(Note::warn(NoteKind::ClocksDrift { ms_per_minute: 60_000.0 * gain.abs() }))
+            }
+            Clock::Apart => Some(Note::warn(NoteKind::ClocksApart)),
         }
     }
 }
@@ -113,6 +106,7 @@ fn pair(left: &Stretch, right: &Stretch, common: Span, one_clock: bool) -> Pair 
             cadence: mean_cadence(&left.cadence, &right.cadence, common),
             contact: Vec::new(),
             trust: left.trust.min(right.trust),
+            accuracy: left.accuracy.zip(right.accuracy).map(|(a, b)| a.or_wider(b)),
             side_confidence: left.side_confidence.min(right.side_confidence),
             harmonic_ratio: Vec::new(),
             arm_swing: Vec::new(),

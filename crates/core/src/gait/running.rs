@@ -9,7 +9,7 @@ use ndarray::s;
 
 use super::Run;
 use super::rhythm::{STRIDES_HZ, Slow, centred};
-use crate::recording::{Gravity, ImuStream, Piece, Region};
+use crate::recording::{Gravity, ImuStream, Piece, Refusal, Region};
 use crate::signal::{Likenesses, Spectra};
 use crate::stats::median;
 pub(super) use crate::units::STANDARD_GRAVITY as G;
@@ -84,85 +84,6 @@ pub struct Found<'a> {
     pub refusal: Option<Refusal>,
 }
 
-/// What was seen instead of running, in the window that came nearest to it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Refusal {
-    /// Every piece without gaps is too short.
-    TooShort {
-        /// The longest, s.
-        longest_s: f64,
-    },
-    /// Nothing moves.
-    Still {
-        /// Strongest movement, g.
-        strength_g: f64,
-    },
-    /// Movement without a steady rhythm.
-    NoRhythm {
-        /// Its strength, g.
-        strength_g: f64,
-    },
-    /// A rhythm too slow or too weak for running.
-    Walking {
-        /// Steps per second.
-        steps_hz: f64,
-        /// Strength, g.
-        strength_g: f64,
-    },
-    /// A rhythm, but one with long rests in it.
-    Standing {
-        /// Share of time at rest.
-        share: f64,
-    },
-    /// A rhythm without the jolts of steps.
-    Round {
-        /// Turns per second.
-        turns_hz: f64,
-    },
-    /// Running too briefly to measure.
-    Brief,
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Refusal::TooShort { longest_s } => write!(
-                f,
-                "the longest stretch without gaps lasts {longest_s:.1} s, too short to tell running from other movement"
-            ),
-            Refusal::Still { strength_g } => {
-                write!(f, "the sensor hardly moves (at most {strength_g:.2} g)")
-            }
-            Refusal::NoRhythm { strength_g } => {
-                write!(
-                    f,
-                    "there is movement (up to {strength_g:.1} g) but no steady rhythm of strides"
-                )
-            }
-            Refusal::Walking { steps_hz, strength_g } => write!(
-                f,
-                "the strongest rhythm is {steps_hz:.1} steps per second with {strength_g:.1} g, which is walking"
-            ),
-            Refusal::Standing { share } => write!(
-                f,
-                "the sensor lies still for {:.0} % of the time between its movements, as on a foot that walks",
-                100.0 * share
-            ),
-            Refusal::Round { turns_hz } => write!(
-                f,
-                "the rhythm of {:.0} turns per minute has none of the jolts of steps, like pedalling",
-                60.0 * turns_hz
-            ),
-            Refusal::Brief => {
-                write!(
-                    f,
-                    "there is running, but never for {SHORTEST_STRETCH_S:.0} s without a break"
-                )
-            }
-        }
-    }
-}
-
 /// Finds the stretches of running of one sensor, within its pieces.
 ///
 /// A stretch begins with a window that is surely running, goes on while windows
@@ -171,11 +92,13 @@ impl std::fmt::Display for Refusal {
 pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> {
     let region = stream.placement.region();
     let mut runs = Vec::new();
-    let (mut nearest, mut brief, mut longest_s) = (None::<Window>, false, 0.0_f64);
+    let (mut nearest, mut brief) = (None::<Window>, false);
+    let (mut longest_s, mut lasts_s) = (0.0_f64, 0.0);
     for piece in &stream.pieces {
         let whole = of_piece(stream, piece, 0, piece.len());
         let seconds = piece.len() as f64 / stream.rate_hz;
         longest_s = longest_s.max(seconds);
+        lasts_s += seconds;
         if seconds.is_nan() || seconds < SHORTEST_PIECE_S || stream.rate_hz <= 0.0 {
             continue;
         }
@@ -199,11 +122,19 @@ pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> 
         }
     }
     let refusal = runs.is_empty().then(|| match nearest {
-        _ if brief => Refusal::Brief,
-        None => Refusal::TooShort { longest_s },
+        _ if !has_accelerations(stream) => Refusal::NoAccelerations,
+        _ if lasts_s < SHORTEST_STRETCH_S => {
+            Refusal::ClipTooShort { lasts_s, needed_s: SHORTEST_STRETCH_S }
+        }
+        _ if brief => Refusal::RunningTooBrief { needed_s: SHORTEST_STRETCH_S },
+        None => Refusal::PiecesTooShort { longest_s },
         Some(w) => w.refusal(),
     });
     Found { runs, refusal }
+}
+
+fn has_accelerations(stream: &ImuStream) -> bool {
+    stream.pieces.iter().any(|p| p.acc.iter().any(|a| a.iter().any(|v| v.is_finite())))
 }
 
 /// Samples `begin..end` of a piece as a run.
@@ -265,15 +196,15 @@ impl Window {
     fn refusal(&self) -> Refusal {
         let Window { strength_g, steps_hz, .. } = *self;
         if strength_g < STILL_G {
-            Refusal::Still { strength_g }
+            Refusal::HardlyMoves { strength_g }
         } else if self.regular < REGULAR {
-            Refusal::NoRhythm { strength_g }
+            Refusal::NoSteadyRhythm { strength_g }
         } else if self.still >= STANDING {
-            Refusal::Standing { share: self.still }
+            Refusal::LiesStill { share: self.still }
         } else if self.round {
-            Refusal::Round { turns_hz: 0.5 * steps_hz }
+            Refusal::RoundRhythm { turns_per_minute: 30.0 * steps_hz }
         } else {
-            Refusal::Walking { steps_hz, strength_g }
+            Refusal::LooksLikeWalking { steps_hz, strength_g }
         }
     }
 }

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::recording::Side;
+pub use accuracy::Accuracy;
 
+mod accuracy;
 pub mod asymmetry;
 pub mod consistency;
 pub mod derived;
@@ -68,6 +70,8 @@ pub enum Metric {
     PelvicDropRight,
     BrakingLoss,
     ShankInclination,
+    /// Pitch of the foot at contact against standing flat, deg: above 0 the heel lands first.
+    StrikeAngle,
     ArmSwingAsymmetry,
     Speed,
     HeartRate,
@@ -179,6 +183,7 @@ impl Metric {
             PelvicDropRight => "Pelvic drop, right stance",
             BrakingLoss => "Speed lost in braking",
             ShankInclination => "Shank inclination change",
+            StrikeAngle => "Angle of strike",
             ArmSwingAsymmetry => "Arm swing asymmetry",
             Speed => "Speed",
             HeartRate => "Heart rate",

@@ -94,6 +94,8 @@ pub enum Sensors {
     SacrumGyro,
     /// On a shank, with a gyroscope.
     ShankGyro,
+    /// On a foot, with a gyroscope.
+    FootGyro,
     /// On both wrists.
     BothWrists,
 }
@@ -372,6 +374,13 @@ pub const METRICS: [Row; Metric::COUNT] = [
         speed: SpeedEffect::PerMps([0.0, 3.0]),
         slope: SlopeEffect::Points([0.0, 1.0]),
         ..row(Metric::ShankInclination, "shank_inclination", "deg")
+    },
+    Row {
+        sensors: Some(Sensors::FootGyro),
+        worthwhile: Some(Size::Units("strike_deg")),
+        speed: SpeedEffect::PerMps([0.0, 3.0]),
+        slope: SlopeEffect::Points([0.0, 1.0]),
+        ..row(Metric::StrikeAngle, "strike_angle", "deg")
     },
     Row {
         adverse: Adverse::Away,

@@ -16,7 +16,7 @@ pub use imu::{
     Axes, Clock, Companion, Gravity, ImuRecording, ImuStream, MarkedStep, MeasuredStep, Piece,
     Placement, Region, Side, StepTable, TimeSource,
 };
-pub use note::{NotAligned, Note, NoteKind, SensorNote, Severity};
+pub use note::{NotAligned, Note, NoteKind, Refusal, RefusalAt, SensorNote, Severity};
 pub use provenance::{Formula, Provenance};
 
 use jiff::{Timestamp, civil};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Quantity;
 use super::damage::{CadenceReason, Fault, Place};
+use super::Placement;
 use crate::facts::{self, fact};
 
 mod sensors;
@@ -517,6 +518,107 @@ pub enum NoteKind {
     },
     /// Speed changes while the cadence stays: that of a ride.
     CadenceOfARide,
+    /// No sensor shows running.
+    NoRunning {
+        /// What each shows instead.
+        refusals: Vec<RefusalAt>,
+    },
+    /// The recording of motion holds no sensor.
+    NoSensor,
+    /// The steps of an events file do not fit the recording.
+    EventsUnused {
+        /// Steps in the file.
+        given: usize,
+        /// Those that lie within the recording and follow each other.
+        sound: usize,
+    },
+    /// The steps of the events file are used although the signal shows no running.
+    EventsAgainstSignal {
+        /// What each sensor shows instead.
+        refusals: Vec<RefusalAt>,
+    },
+    /// Sensors recorded apart: no times from foot to foot.
+    ClocksSeparate,
+    /// The clocks of two sensors drift apart.
+    ClocksDrift {
+        /// By so much.
+        ms_per_minute: f64,
+    },
+    /// The clocks of two sensors are apart.
+    ClocksApart,
+    /// Arm swing without gyroscopes.
+    SwingByAcceleration,
+    /// The level of contact time is an estimate.
+    ContactEstimated {
+        /// Of this sensor.
+        placement: Placement,
+        /// Half width of the 95 % interval for a runner never measured, ms.
+        level_ms: f64,
+        /// The same of a change between paces, ms.
+        change_ms: f64,
+    },
+    /// Contact times follow changes alone.
+    ContactChangeOnly {
+        /// Of this sensor.
+        placement: Placement,
+    },
+    /// Left and right differ by no more than the sensors' own doubt allows to tell.
+    SidesAccuracy {
+        /// Of these sensors.
+        placement: Placement,
+        /// Half width of the 95 % interval of left against right, ms.
+        sides_ms: f64,
+    },
+    /// Nobody said where a sensor sat.
+    PlacementUnknown,
+    /// A sensor lacks axes.
+    AxisMissing {
+        /// The sensor.
+        placement: Placement,
+        /// How many axes have no values.
+        axes: usize,
+    },
+    /// Left and right by the sway of a trunk sensor.
+    SidesByVote {
+        /// The sensor.
+        placement: Placement,
+        /// Share of such votes that are right.
+        confidence: f64,
+    },
+    /// The sway contradicts the sides of the sensors on the legs.
+    SidesContradict {
+        /// The sensor that sways.
+        placement: Placement,
+    },
+    /// The sensor rises more with the steps of one foot.
+    SensorOffMiddle {
+        /// The sensor.
+        placement: Placement,
+        /// By so much, %.
+        difference_pct: f64,
+    },
+    /// Too few samples a second for the spread of stride times.
+    RateLow {
+        /// The sensor.
+        placement: Placement,
+        /// Its rate, Hz.
+        rate_hz: f64,
+    },
+    /// A sensor turned on the body.
+    SensorSlipped {
+        /// The sensor.
+        placement: Placement,
+    },
+    /// Two ways to the oscillation differ.
+    OscillationDoubtful {
+        /// Of this sensor.
+        placement: Placement,
+    },
+    /// Oscillation is that of the place of the sensor.
+    OscillationOfSensor {
+        /// The sensor.
+        placement: Placement,
+    },
     /// Of a recording of motion sensors.
     #[serde(untagged)]
     Sensor(SensorNote),
@@ -537,6 +639,75 @@ impl From<SensorNote> for NoteKind {
         NoteKind::Sensor(note)
     }
 }
+
+/// What a sensor shows instead of running.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RefusalAt {
+    /// What one sensor shows.
+    SensorShows {
+        /// The sensor.
+        placement: Placement,
+        /// What it shows.
+        why: Refusal,
+    },
+}
+
+fact!(RefusalAt);
+
+/// What was seen instead of running, in the window that came nearest to it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Every piece without gaps is too short.
+    PiecesTooShort {
+        /// The longest, s.
+        longest_s: f64,
+    },
+    /// The whole recording is too short.
+    ClipTooShort {
+        /// It lasts, s.
+        lasts_s: f64,
+        /// It should last, s.
+        needed_s: f64,
+    },
+    /// Angular velocities without accelerations.
+    NoAccelerations,
+    /// Nothing moves.
+    HardlyMoves {
+        /// Strongest movement, g.
+        strength_g: f64,
+    },
+    /// Movement without a steady rhythm.
+    NoSteadyRhythm {
+        /// Its strength, g.
+        strength_g: f64,
+    },
+    /// A rhythm too slow or too weak for running.
+    LooksLikeWalking {
+        /// Steps per second.
+        steps_hz: f64,
+        /// Strength, g.
+        strength_g: f64,
+    },
+    /// A rhythm, but one with long rests in it.
+    LiesStill {
+        /// Share of time at rest.
+        share: f64,
+    },
+    /// A rhythm without the jolts of steps.
+    RoundRhythm {
+        /// Turns per minute.
+        turns_per_minute: f64,
+    },
+    /// Running too briefly to measure.
+    RunningTooBrief {
+        /// It should last, s.
+        needed_s: f64,
+    },
+}
+
+fact!(Refusal);
 
 impl std::fmt::Display for NoteKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

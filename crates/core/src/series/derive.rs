@@ -45,6 +45,7 @@ impl Derived<'_> {
             family,
             site,
             estimated: true,
+            accuracy: None,
             resolution: 0.0,
             values: self.values,
         });

@@ -88,6 +88,7 @@ impl<'a> Grid<'a> {
             family: pick.family(),
             site: pick.site(),
             estimated: pick.estimated,
+            accuracy: None,
             resolution: 0.0,
             values,
         }

@@ -13,9 +13,9 @@ use super::seconds::{OfStep, Seconds};
 use super::watch::from_watch;
 use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
-use crate::metrics::{Metric, Side, asymmetry};
+use crate::metrics::{Accuracy, Metric, Side, asymmetry};
 use crate::recording::{
-    Clock, Companion, ImuRecording, Note, NoteKind, Provenance, Recording, Region, Source, Span,
+    Clock, Companion, ImuRecording, Note, NoteKind, Provenance, Recording, Region, Site, Source, Span,
     StepTable,
 };
 use crate::settings::Settings;
@@ -31,7 +31,7 @@ pub(super) fn from_imu(
     let mut series = of_gait(&gait, imu.duration_s(), settings);
     let trunk = gait.tracks.iter().find(|t| is_trunk(t));
     let trunk = trunk.and_then(|t| one(Metric::GroundContactTime, t, series.len()));
-    let mut reference = series.metric(Metric::GroundContactTime).filter(|m| !m.estimated).cloned();
+    let mut reference = series.metric(Metric::GroundContactTime).filter(|m| serves(m)).cloned();
     if let Some(companion) = &imu.companion {
         let beside = pair(&mut series, recording, companion, settings, notes);
         reference = reference.or(beside);
@@ -41,6 +41,12 @@ pub(super) fn from_imu(
     }
     derive(&mut series, recording.body, settings);
     series
+}
+
+/// Whether a contact time can tell what a sensor on the trunk lacks: a measured one, or
+/// that of the feet, which is nearer to a force plate's.
+fn serves(contact: &MetricSeries) -> bool {
+    !contact.estimated || contact.site == Site::Foot
 }
 
 fn is_trunk(track: &Track) -> bool {
@@ -175,6 +181,7 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
                 seconds.steps(steps, |s| (s.braking_mps, s.step_ms));
             }
             Metric::ShankInclination => seconds.steps(steps, |s| (s.shank_deg, beat_ms(s))),
+            Metric::StrikeAngle => seconds.steps(steps, |s| (s.strike_deg, beat_ms(s))),
             Metric::ArmSwingAsymmetry => seconds.windows(&stretch.arm_swing),
             _ => {}
         }
@@ -190,9 +197,28 @@ fn one(metric: Metric, track: &Track, n: usize) -> Option<MetricSeries> {
         family: track.family,
         site: track.site(),
         estimated,
+        accuracy: accuracy(metric, track),
         resolution: 0.0,
         values,
     })
+}
+
+/// How far a metric made of contact times may lie from a force plate's.
+fn accuracy(metric: Metric, track: &Track) -> Option<Accuracy> {
+    let widest = track.stretches.iter().filter_map(|s| s.accuracy).reduce(Accuracy::or_wider)?;
+    let middle = |of: fn(&Step) -> f64| {
+        let sound = track.steps().filter(|s| s.fault.is_none()).map(of);
+        crate::stats::median(sound.filter(|v| v.is_finite()))
+    };
+    match metric {
+        Metric::GroundContactTime => Some(widest),
+        // Both feet together are 100 %: a difference of their contacts is half of it each.
+        Metric::ContactBalanceLeft => Some(widest.scaled(25.0 / middle(|s| s.contact_ms)?)),
+        Metric::FlightAsymmetry => {
+            Some(widest.scaled(100.0 / middle(|s| s.step_ms - s.contact_ms)?))
+        }
+        _ => None,
+    }
 }
 
 /// Where only the change means anything: counted from the first ten minutes' level.
@@ -216,10 +242,11 @@ fn rate(step: &Step) -> f64 {
 
 /// Contact time, pelvic drop and shank inclination of each foot.
 fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
-    let wanted: [(Metric, OfStep); 3] = [
+    let wanted: [(Metric, OfStep); 4] = [
         (Metric::GroundContactTime, |s| s.contact_ms),
         (Metric::PelvicDrop, |s| s.pelvic_drop_deg),
         (Metric::ShankInclination, |s| s.shank_deg),
+        (Metric::StrikeAngle, |s| s.strike_deg),
     ];
     let mut found = Vec::new();
     for (metric, value) in wanted {
@@ -242,6 +269,7 @@ fn sides(gait: &Gait, n: usize) -> Vec<(Side, MetricSeries)> {
                     family: track.family,
                     site: track.site(),
                     estimated: metric == Metric::GroundContactTime && trust < Trust::Measured,
+                    accuracy: accuracy(metric, track),
                     resolution: 0.0,
                     values,
                 })

@@ -24,6 +24,7 @@ pub fn from_laps(laps: &LapTable, settings: &Settings, notes: &mut Vec<Note>) ->
         family: p.family(),
         site: p.site(),
         estimated: false,
+        accuracy: None,
         resolution: stats::resolution(&p.values.to_vec()),
         values: p.values,
     };

@@ -22,7 +22,7 @@ use watch::from_watch;
 use ndarray::Array1;
 
 use crate::gait::Step;
-use crate::metrics::{Metric, Side};
+use crate::metrics::{Accuracy, Metric, Side};
 use crate::recording::{
     Data, Note, Placement, Provenance, Recording, SensorFamily, Site, Source, Span,
 };
@@ -155,6 +155,8 @@ pub struct MetricSeries {
     pub site: Site,
     /// True when computed from other fields rather than measured.
     pub estimated: bool,
+    /// How far values may lie from a reference, where that is known of this sensor.
+    pub accuracy: Option<Accuracy>,
     /// Smallest step between different values (0 when continuous).
     pub resolution: f64,
     /// Values, NaN where missing.
@@ -253,6 +255,7 @@ pub(crate) fn test_series(n: usize, speed: impl Fn(usize) -> f64) -> FormSeries 
             family: SensorFamily::Native,
             site: Site::Unknown,
             estimated: false,
+            accuracy: None,
             resolution: 1.0,
             values: speed.mapv(|v| if v > 1.5 { 170.0 } else { 100.0 }),
         }],

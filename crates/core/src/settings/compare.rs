@@ -173,6 +173,8 @@ pub struct Swc {
     pub braking_pct: f64,
     /// Inclination of the shank at contact, degrees. Ours.
     pub shank_deg: f64,
+    /// Pitch of the foot at contact, degrees. Ours.
+    pub strike_deg: f64,
     /// Asymmetry of the arm swing, percentage points. Ours: arms differ more than legs.
     pub arm_swing_pp: f64,
 }
@@ -234,6 +236,7 @@ impl Default for Swc {
             lean_deg: 2.5,
             braking_pct: 10.0,
             shank_deg: 3.0,
+            strike_deg: 3.0,
             arm_swing_pp: 10.0,
         }
     }

@@ -240,7 +240,7 @@ pub struct Foot {
 impl Default for Foot {
     fn default() -> Self {
         Foot {
-            model: FootModel::Lobes,
+            model: FootModel::Rigid,
             mount: FootMount::Laces,
             strike_deg: 20.0,
             stop_ms: 24.0,

@@ -13,7 +13,7 @@ mod signals;
 mod symmetry;
 
 use crate::gait::orientation::{Aligned, NoOrientation, Posture};
-use crate::gait::{Fault, Run, Step, Stretch, Trust, Windowed};
+use crate::gait::{Fault, Run, Step, Stretch, Trust, Windowed, accuracy};
 use crate::recording::{Gravity, Placement, Side, Span};
 use crate::stats;
 pub use contact::MeanStep;
@@ -31,10 +31,6 @@ const CONTACT_HZ: f64 = 45.0;
 /// Below this rate contact time is good for changes only, Hz. Sensors of 100 Hz
 /// run at 97 and more; at 50 Hz single trials are up to 15 ms off.
 const ABSOLUTE_HZ: f64 = 95.0;
-/// Two ways to contact time that differ by more than this do not agree, ms.
-const AGREE_MS: f64 = 20.0;
-/// Share of windows that must agree for an absolute contact time; ours.
-const AGREE_SHARE: f64 = 0.8;
 /// Two ways to the oscillation that differ by more than this do not agree, share.
 const BOUNCE_AGREE: f64 = 0.08;
 /// Shortest stretch on which they are compared, s: on 5 s the filters of the
@@ -68,8 +64,8 @@ pub struct TrunkWindow {
     pub mean_step: Option<MeanStep>,
     /// Contact time, ms; NaN where not measured.
     pub contact_ms: f64,
-    /// The same by the second way, ms; NaN without a fore-aft axis.
-    pub contact_check_ms: f64,
+    /// By how long the average step carries, ms: the second way, for the level of a run.
+    pub contact_carried_ms: f64,
     /// Harmonic ratio of the upward acceleration.
     pub harmonic_ratio_up: f64,
     /// Harmonic ratio of the forward acceleration; NaN without.
@@ -90,9 +86,8 @@ pub struct TrunkStretch {
     /// Time above body weight per window, ms: a third, plain series to hold a
     /// change of contact against.
     pub above_weight: Vec<Windowed>,
-    /// Share of windows in which two ways to contact time agree, 0..1; NaN
-    /// without a fore-aft axis.
-    pub agreement: f64,
+    /// Whether both rules stand behind the level of the contact times.
+    pub by_edge: bool,
     /// Whether steps are timed by the braking edge (else by mid-stance).
     pub braking_edge: bool,
     /// Forward against sideways, ratio of eigenvalues (see `Aligned`).
@@ -117,7 +112,7 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
     let (signals, aligned) = signals::prepare(run)?;
     let marks = rhythm::marks(&signals);
     let braking_edge = signals.forward.is_some();
-    let windows = windows(&signals, &marks, run, settings);
+    let (windows, by_edge) = windows(&signals, &marks, run, settings);
     let known: Vec<&TrunkWindow> = windows.iter().filter(|w| w.contact_ms.is_finite()).collect();
     let contact_at = |at: f64| {
         let t = signals.time(at);
@@ -133,19 +128,11 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
         all.filter(|w| w.value.is_finite()).collect()
     };
     let contact = per_window(|w| w.contact_ms);
-    let checked: Vec<f64> = windows
-        .iter()
-        .map(|w| (w.contact_ms - w.contact_check_ms).abs())
-        .filter(|d| d.is_finite())
-        .collect();
-    let agreement =
-        checked.iter().filter(|d| **d <= AGREE_MS).count() as f64 / checked.len() as f64;
     let known = run.placement == Placement::Sacrum || settings.contact_offset_ms.is_some();
-    let absolute = braking_edge
+    let absolute = by_edge
         && known
         && run.gravity == Gravity::Included
         && run.rate_hz >= ABSOLUTE_HZ
-        && agreement >= AGREE_SHARE
         && !aligned.slipped;
     let trust = match contact.is_empty() {
         true => Trust::None,
@@ -172,12 +159,13 @@ pub fn measure(run: &Run, settings: &TrunkSettings) -> Result<TrunkStretch, NoOr
             cadence: per_window(|w| w.cadence_spm),
             contact,
             trust,
+            accuracy: accuracy::of_contact(run.placement, trust, 1.0),
             side_confidence,
             harmonic_ratio: per_window(|w| w.harmonic_ratio_up),
             arm_swing: Vec::new(),
         },
         above_weight: per_window(|w| w.mean_step.map_or(f64::NAN, |m| m.above_ms)),
-        agreement,
+        by_edge,
         braking_edge,
         forward_quality: aligned.forward_quality,
         oscillation_ratio,
@@ -193,7 +181,7 @@ fn windows(
     marks: &[Mark],
     run: &Run,
     settings: &TrunkSettings,
-) -> Vec<TrunkWindow> {
+) -> (Vec<TrunkWindow>, bool) {
     let last = signals.x.len().saturating_sub(1);
     let only = signals.windows.len() == 1;
     let measure = |(k, window): (usize, &signals::Window)| {
@@ -203,10 +191,6 @@ fn windows(
         let inside = marks.get(first..(end + 1).min(marks.len())).unwrap_or(&[]);
         let mean_step =
             contact::mean_step(signals, inside).filter(|m| only || m.steps >= STEPS_IN_WINDOW);
-        let offset = settings.contact_offset_ms.unwrap_or(0.0);
-        let (contact_ms, check) = mean_step
-            .filter(|_| run.rate_hz >= CONTACT_HZ)
-            .map_or((f64::NAN, None), |m| m.contact_ms(signals.forward.is_some()));
         let [step_regularity, stride_regularity] = symmetry::regularity(signals, k);
         TrunkWindow {
             span: Span {
@@ -215,8 +199,8 @@ fn windows(
             },
             cadence_spm: if window.clear { 60.0 * window.step_hz } else { f64::NAN },
             mean_step,
-            contact_ms: contact_ms + offset,
-            contact_check_ms: check.map_or(f64::NAN, |c| c + offset),
+            contact_ms: f64::NAN,
+            contact_carried_ms: f64::NAN,
             harmonic_ratio_up: symmetry::harmonic_ratio(&signals.x, inside),
             harmonic_ratio_forward: signals
                 .forward
@@ -226,7 +210,16 @@ fn windows(
             stride_regularity,
         }
     };
-    signals.windows.iter().enumerate().map(measure).collect()
+    let mut windows: Vec<TrunkWindow> = signals.windows.iter().enumerate().map(measure).collect();
+    let slow = run.rate_hz < CONTACT_HZ;
+    let means: Vec<_> = windows.iter().map(|w| w.mean_step.filter(|_| !slow)).collect();
+    let (contact, by_edge) = contact::contacts(&means, signals.forward.is_some());
+    let offset = settings.contact_offset_ms.unwrap_or(0.0);
+    for ((window, contact), mean) in windows.iter_mut().zip(contact).zip(means) {
+        window.contact_ms = contact + offset;
+        window.contact_carried_ms = mean.map_or(f64::NAN, |m| m.by_carried_ms() + offset);
+    }
+    (windows, by_edge)
 }
 
 /// The steps and the confidence in their sides. `contact` in s per mark.

@@ -20,6 +20,10 @@ const EARLY_STANCE: f64 = 0.40;
 const SURE_Z: f64 = 3.0;
 /// And is certain from this many on; ours.
 const CERTAIN_Z: f64 = 6.0;
+/// Share of votes without any statistical doubt that are right, at best: a runner may move
+/// against the rule. Ours: each cue is right in 82 % of steps, and on the pelvis of 11
+/// people both together always were.
+const AT_BEST: f64 = 0.95;
 /// Fewest pairs of steps for a vote.
 const FEWEST: usize = 4;
 
@@ -33,7 +37,11 @@ pub(super) fn sides(
     lead: f64,
 ) -> (Vec<Option<Side>>, f64) {
     let mut found = vec![None; marks.len()];
-    let Some(left) = &signals.left else { return (found, f64::NAN) };
+    // Without a gyroscope nothing shows that the left axis tips as a pelvis does: the
+    // accelerations of a centre of mass do not, and all their sides would be wrong.
+    let (Some(left), Some(roll)) = (&signals.left, &signals.roll) else {
+        return (found, f64::NAN);
+    };
     // `times`: fine samples per sample of `x`.
     let mean = |x: &[f64], times: usize, k: usize, from: f64, to: f64| {
         let (Some(mark), Some(c)) = (marks.get(k), contact.get(k)) else { return f64::NAN };
@@ -45,10 +53,7 @@ pub(super) fn sides(
     let force: Vec<f64> = (0..marks.len())
         .map(|k| mean(left, signals.times, k, MID_STANCE[0], MID_STANCE[1]))
         .collect();
-    let roll: Option<Vec<f64>> = signals
-        .roll
-        .as_ref()
-        .map(|r| (0..marks.len()).map(|k| mean(r, 1, k, 0.0, EARLY_STANCE)).collect());
+    let roll: Vec<f64> = (0..marks.len()).map(|k| mean(roll, 1, k, 0.0, EARLY_STANCE)).collect();
 
     let (mut confidence, mut counted) = (0.0, 0.0);
     let mut start = 0;
@@ -57,16 +62,14 @@ pub(super) fn sides(
             continue;
         }
         let z = alternation(&force, start..end);
-        let agrees = roll.as_ref().is_none_or(|r| {
-            let other = alternation(r, start..end);
-            other.is_nan() || other.abs() < SURE_Z || other.signum() == z.signum()
-        });
+        let other = alternation(&roll, start..end);
+        let agrees = other.is_nan() || other.abs() < SURE_Z || other.signum() == z.signum();
         if z.abs() >= SURE_Z && agrees {
             for (k, side) in found.iter_mut().enumerate().take(end).skip(start) {
                 let left = ((k - start) % 2 == 0) == (z > 0.0);
                 *side = Some(if left { Side::Left } else { Side::Right });
             }
-            confidence += (end - start) as f64 * (z.abs() / CERTAIN_Z).min(1.0);
+            confidence += (end - start) as f64 * AT_BEST * (z.abs() / CERTAIN_Z).min(1.0);
         }
         counted += (end - start) as f64;
         start = end;

@@ -1,15 +1,12 @@
-//! Contacts of a foot from a sensor on its shoe.
+//! Contacts of a foot from its pitch rate alone, for changes only.
 //!
 //! After Falbriard et al. 2018 (doi 10.3389/fphys.2018.00610): the pitch rate has a
 //! minimum when the foot slaps down after initial contact and a lobe around
-//! toe-off. The offsets of both against force plates are ours. Without a gyroscope
-//! the jolts of the acceleration serve, for changes only.
+//! toe-off. The offsets of both against force plates are ours. The time from contact to
+//! slap depends on how the foot lands (about 1 ms per degree), so levels mean nothing.
 
-use super::leg::{
-    Contact, Leg, Turning, disagreement, exactly, falls_through_zero, local_minima, lowest,
-};
-use super::{Run, Stretch, Trust, jolts};
-use crate::signal::{Spectra, low_pass};
+use super::super::leg::{Contact, Leg, Turning, exactly, falls_through_zero, local_minima, lowest};
+use super::super::{Stretch, Trust};
 
 /// From the minimum of pitch rate after initial contact back to it, ms. Fitted on
 /// the feet of 2 people at 2 and 4 m/s (6 sensors, 21 steps, markers low-passed at
@@ -22,12 +19,6 @@ const SLAP_LAG_MS: f64 = 28.0;
 /// between sensors).
 const LOBE_LEAD_MS: f64 = 31.0;
 const LOBE_DEPTH: f64 = 0.8;
-/// From the deepest sample of the first lobe on to toe-off, ms: the second way.
-/// Fitted on the same steps; between sensors 13 to 45.
-const DEEPEST_LEAD_MS: f64 = 27.0;
-/// From the last jolt of the acceleration (low-passed at 20 Hz) before the foot
-/// lies still back to initial contact, ms: the second way. Fitted on the same steps.
-const JOLT_LAG_MS: f64 = 38.0;
 /// Pitch rate that counts as slapping down, rad/s (60 deg/s), and how long after
 /// the foot begins to turn down it is looked for, ms.
 const SLAP: f64 = -std::f64::consts::FRAC_PI_3;
@@ -41,36 +32,17 @@ const LOBE_CUT: f64 = 0.52;
 /// Weight of the swing in the choice of the sense of turning (ours; a foot turns
 /// back about as fast as it swings forward).
 const SWING_WEIGHT: f64 = 1.0;
-/// Largest disagreement of the two ways for an absolute contact time, ms (ours).
-const AGREE_MS: f64 = 20.0;
-
-/// Steps of one foot. `None` where nothing about the run can be told.
-///
-/// Contacts need 50 Hz; below, the stretch holds cadence alone. Trust: `Measured`
-/// where initial contact by acceleration and toe-off by two features of the pitch
-/// rate agree with the first way within 20 ms, else `Estimate`; `ChangeOnly` below
-/// 95 Hz and without gyroscope.
-pub fn measure(run: &Run, spectra: &mut Spectra) -> Option<Stretch> {
-    let leg = Leg::of(run, spectra)?;
-    if !leg.fast_enough() {
-        return Some(leg.stretch(Vec::new(), Trust::None));
-    }
-    let jolt = low_pass(&leg.norm, 20.0, run.rate_hz);
-    let Some((_, found)) = leg.turning(SWING_WEIGHT, |t| contacts(&leg, t, &jolt)) else {
-        return Some(jolts::measure(&leg, jolts::Site::Foot));
-    };
-    let trust = match disagreement(&found, run.rate_hz) {
-        [Some(ic), Some(to)] if ic <= AGREE_MS && to <= AGREE_MS => Trust::Measured,
-        _ => Trust::Estimate,
-    };
-    Some(leg.stretch(leg.steps(&found), trust))
+/// Steps of one foot; `None` without a gyroscope.
+pub(super) fn measure(leg: &Leg) -> Option<Stretch> {
+    let (_, found) = leg.turning(SWING_WEIGHT, |t| contacts(leg, t))?;
+    Some(leg.stretch(&found, Trust::ChangeOnly))
 }
 
-fn contacts(leg: &Leg, turning: &Turning, jolt: &[f64]) -> Vec<Contact> {
-    turning.swings.iter().filter_map(|&swing| contact(leg, turning, jolt, swing as f64)).collect()
+fn contacts(leg: &Leg, turning: &Turning) -> Vec<Contact> {
+    turning.swings.iter().filter_map(|&swing| contact(leg, turning, swing as f64)).collect()
 }
 
-fn contact(leg: &Leg, turning: &Turning, jolt: &[f64], swing: f64) -> Option<Contact> {
+fn contact(leg: &Leg, turning: &Turning, swing: f64) -> Option<Contact> {
     let (fast, slow) = (&turning.fast, &turning.slow);
     let stride = leg.stride(swing);
     let down = falls_through_zero(fast, swing, swing + DOWN_WITHIN * stride)?;
@@ -92,14 +64,11 @@ fn contact(leg: &Leg, turning: &Turning, jolt: &[f64], swing: f64) -> Option<Con
     // The first lobe: later ones belong to the swing.
     let (enters, leaves) = lobe(slow, LOBE_DEPTH * depth, from, to)?;
     let deepest = lowest(slow, enters, leaves)?;
-    let first = local_minima(slow, from, to).find(|&i| slow[i] < 0.6 * depth).unwrap_or(deepest);
     Some(Contact {
         ic,
         to: 0.5 * (enters + leaves) + leg.ms(LOBE_LEAD_MS),
-        other_ic: last_jolt(leg, jolt, down).unwrap_or(f64::NAN) - leg.ms(JOLT_LAG_MS),
-        other_to: exactly(slow, first) + leg.ms(DEEPEST_LEAD_MS),
         lobe: slow[deepest],
-        inclination: f64::NAN,
+        ..Contact::none()
     })
 }
 
@@ -111,15 +80,4 @@ fn lobe(x: &[f64], level: f64, from: f64, to: f64) -> Option<(f64, f64)> {
     let after = (inside..x.len()).find(|&i| x[i] >= level)?;
     let between = |a: usize| a as f64 + (level - x[a]) / (x[a + 1] - x[a]);
     Some((between(before), between(after - 1)))
-}
-
-/// The last jolt before the foot lies still: a local maximum of at least 0.6 of the
-/// highest around the foot's turning down.
-fn last_jolt(leg: &Leg, jolt: &[f64], down: f64) -> Option<f64> {
-    let from = (down - leg.ms(30.0)).max(1.0) as usize;
-    let to = ((down + leg.ms(100.0)) as usize).min(jolt.len().checked_sub(2)?);
-    let high = (from..=to).map(|i| jolt[i]).fold(f64::NEG_INFINITY, f64::max);
-    let is_peak = |&i: &usize| jolt[i] >= jolt[i - 1] && jolt[i] > jolt[i + 1];
-    let last = (from..=to).rev().filter(is_peak).find(|&i| jolt[i] >= 0.6 * high)?;
-    Some(exactly(jolt, last))
 }
