@@ -3,7 +3,7 @@
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
 use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, chance, evidence, importance};
 use crate::compare::{
-    Comparison, Confidence as Told, FatigueEvidence, MetricChange, Mode, Status, Verdict,
+    Comparison, Confidence as Told, ConfidenceReason, FatigueEvidence, MetricChange, Mode, Status, Verdict,
 };
 use crate::metrics::Metric;
 use crate::recording::SensorFamily;
@@ -81,7 +81,10 @@ fn hit<'a>(rule: &'a Rule, comparison: &'a Comparison) -> Option<Hit<'a>> {
     let supporting: Vec<_> = of(Role::Supporting).filter_map(met).collect();
     let supported = !supporting.is_empty();
     // One change that the run hardly tells is a coincidence and no advice.
-    let hardly = |c: &&MetricChange| c.confidence == Some(Told::Low);
+    let hardly = |c: &&MetricChange| {
+        let sensor = c.confidence_reason == Some(ConfidenceReason::Sensor);
+        c.confidence == Some(Told::Low) && !sensor
+    };
     if !supported && main.iter().all(hardly) {
         return None;
     }
