@@ -3,7 +3,8 @@
 use super::rules::{Combined, Condition, Direction, Level, Role, Rule, Rules};
 use super::{Basis, Confidence, Finding, Label, NotMeasured, Side, chance, evidence, importance};
 use crate::compare::{
-    Comparison, Confidence as Told, ConfidenceReason, FatigueEvidence, MetricChange, Mode, Status, Verdict,
+    Comparison, Confidence as Told, ConfidenceReason, FatigueEvidence, MetricChange, Mode, Status,
+    Verdict,
 };
 use crate::metrics::Metric;
 use crate::recording::SensorFamily;
