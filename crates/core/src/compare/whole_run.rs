@@ -326,8 +326,7 @@ impl<'a> Run<'a> {
         for ((c, j), significant) in changes.iter_mut().zip(significant) {
             let Some(j) = j else { continue };
             let unknown_pace = self.reference.is_none().then_some(j.model.unknown);
-            let (level, why) =
-                confidence(&j.drift, j.swc, active, unknown_pace, self.settings);
+            let (level, why) = confidence(&j.drift, j.swc, active, unknown_pace, self.settings);
             (c.confidence, c.confidence_reason) = (Some(level), why);
             if c.swc.is_none() {
                 c.reason = Some(Reason::NoWorthwhileSize);
