@@ -145,7 +145,10 @@ fn chart_and_verdict_go_by_one_rule() {
         fresh.speed_mps = fresh.speed_mps.map(|v| v * 1.06);
         for m in &mut later.comparison.metrics {
             m.fresh = m.fresh.map(|f| f * contact);
+            m.fresh_at_pace = m.fresh_at_pace.map(|f| f * contact);
         }
+        let pace = &mut later.comparison.reference_speed_mps;
+        *pace = pace.map(|v| v * 1.06);
         let trend = of(&[weeks[0].clone(), later]);
         for s in trend.series.iter().filter(|s| s.level.change.is_some()) {
             let moved = matches!(s.level.verdict, Verdict::Up | Verdict::Down);

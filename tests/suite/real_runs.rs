@@ -13,7 +13,7 @@ use runform::recording::Recording;
 use runform::settings::{Covariate, Effect, Settings};
 use serde_json::Value;
 
-use crate::support::{analyse, files_in, naive, real_data, runs};
+use crate::support::{analyse_with, files_in, naive, real_data, runs};
 
 const BEGIN: &str = "<!-- real runs: begin (written by `cargo test --test suite real_runs`) -->\n";
 const END: &str = "<!-- real runs: end -->\n";
@@ -193,7 +193,7 @@ fn the_table_in_the_documentation_is_what_comes_out() {
     {
         let name = path.file_name().unwrap().to_str().unwrap();
         for recording in runs(&std::fs::read(&path).unwrap()) {
-            if let Some(analyzed) = analyse(&recording) {
+            if let Some(analyzed) = analyse_with(&recording, &by_windows()) {
                 all.extend(rows(name, &recording, &analyzed.analysis));
             }
         }
@@ -270,4 +270,11 @@ fn effects_of_speed_are_what_is_taken_for_known() {
         assert!((mean - known).abs() < spread, "{metric}: {mean} against {known} ± {spread}");
         assert!(between < 1.2 * spread, "{metric}: {between} against {spread}");
     }
+}
+
+/// The method that this table is about.
+fn by_windows() -> runform::settings::Settings {
+    let mut settings = runform::settings::Settings::default();
+    settings.windows.kind = runform::settings::RunKind::Windows;
+    settings
 }

@@ -272,7 +272,7 @@ fn the_summary_reads_in_ten_seconds() {
       ! GPS was lost 3 times.
 
     Fresh against tired
-    fresh and tired as run; change at equal pace (5:20 min/km) and slope
+    fresh, tired and change at equal pace (5:20 min/km) and slope
                        fresh  tired    raw  change  95 % range
     Cadence spm          172    171   −1.0    −0.2  −1.4..+1.1    = stable
     Ground contact ms    248    257   +9.0    +8.1  +6.8..+9.3    ↑ clearly worse
@@ -303,7 +303,8 @@ fn the_summary_reads_in_ten_seconds() {
       - calf ankle (8 min): Calf raise 1 3 × 15-20
 
     Could not be judged
-    - vertical ratio: only 90 s at equal pace and slope
+    - vertical ratio: At this change of pace and ground, a change that matters
+      cannot be told from none.
     - hip drop: needs an inertial sensor on the pelvis
 
     No medical advice. Stop if it hurts.

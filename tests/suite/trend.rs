@@ -207,7 +207,7 @@ fn devices_and_fields_never_share_a_series() {
 fn runs_are_put_in_order_and_counted_once() {
     let mut analyses: Vec<Analysis> = [2, 0, 1].into_iter().map(|w| analysis(w, day(w))).collect();
     analyses.push(Analysis { ..analyses[0].clone() });
-    analyses.push(analysis(5, Week { duration_s: 900.0, ..USUAL }));
+    analyses.push(analysis(5, Week { duration_s: 600.0, ..USUAL }));
     let mut undated = analysis(6, USUAL);
     undated.recording.start_time = None;
     analyses.push(undated);

@@ -244,7 +244,7 @@ fn alone(changes: &mut [(MetricChange, Option<Judged>)], long: bool) {
     for (c, j) in changes.iter_mut() {
         let Some(j) = j.as_ref().filter(|_| c.verdict >= Verdict::Likely) else { continue };
         if j.even && long && jump::concerns(c.metric) && cadence_holds {
-            hold(c, Verdict::Possible, Caveat::EvenSlide);
+            hold(c, Verdict::Likely, Caveat::EvenSlide);
             doubt_sensor(c, Confidence::Low);
         } else if j.even {
             hold(c, Verdict::Likely, Caveat::EvenDrift);

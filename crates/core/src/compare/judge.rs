@@ -63,12 +63,13 @@ pub(super) fn verdict(d: &Drifted, swc: f64, significant: bool, settings: &Setti
     if size - half >= swc && supported { Verdict::Clear } else { Verdict::Likely }
 }
 
-/// Confidence in a change, and what keeps it from being higher.
+/// Confidence in a change, and what keeps it from being higher. `unknown_pace` is the
+/// doubt (SD) that an unknown speed brings.
 pub(super) fn confidence(
     d: &Drifted,
     swc: f64,
     active_s: f64,
-    unknown_pace: bool,
+    unknown_pace: Option<f64>,
     settings: &Settings,
 ) -> (Confidence, Option<ConfidenceReason>) {
     let s = &settings.drift;
@@ -83,8 +84,11 @@ pub(super) fn confidence(
         v if v <= moderate => Confidence::Moderate,
         _ => Confidence::Low,
     };
-    if unknown_pace {
-        lower(Confidence::Low, ConfidenceReason::UnknownPace);
+    if let Some(unknown) = unknown_pace {
+        // What hardly depends on the pace suffers little from not knowing it.
+        let little = unknown * unknown <= s.slope_share[0] * d.se * d.se;
+        let most = if little { Confidence::Moderate } else { Confidence::Low };
+        lower(most, ConfidenceReason::UnknownPace);
     }
     let by_slopes = grade(d.slope_share, s.high_slope_share, s.moderate_slope_share);
     lower(by_slopes, ConfidenceReason::RestsOnEffects);

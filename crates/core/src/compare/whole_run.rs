@@ -208,7 +208,7 @@ impl<'a> Run<'a> {
         let wander = wander(metric.metric, swc).hypot(unknown / 2f64.sqrt());
         let floor = stat.resolution(metric) / 12f64.sqrt() / scale;
         let formula = speed_power(metric.metric);
-        Some((Model { log, formula, prior: known, swc, wander, floor }, swc))
+        Some((Model { log, formula, prior: known, swc, wander, unknown, floor }, swc))
     }
 
     /// Change of one metric without its verdict, and the fit behind it.
@@ -325,8 +325,8 @@ impl<'a> Run<'a> {
         let active = self.series.active.last().copied().unwrap_or(0.0);
         for ((c, j), significant) in changes.iter_mut().zip(significant) {
             let Some(j) = j else { continue };
-            let (level, why) =
-                confidence(&j.drift, j.swc, active, self.reference.is_none(), self.settings);
+            let unknown_pace = self.reference.is_none().then_some(j.model.unknown);
+            let (level, why) = confidence(&j.drift, j.swc, active, unknown_pace, self.settings);
             (c.confidence, c.confidence_reason) = (Some(level), why);
             if c.swc.is_none() {
                 c.reason = Some(Reason::NoWorthwhileSize);

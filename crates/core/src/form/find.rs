@@ -5,7 +5,8 @@ use super::{
     Basis, Confidence, Evidence, Finding, Label, NoBreakdown, NotMeasured, Side, chance, importance,
 };
 use crate::compare::{
-    Comparison, Confidence as Told, FatigueEvidence, MetricChange, Mode, Status, Verdict,
+    Comparison, Confidence as Told, ConfidenceReason, FatigueEvidence, MetricChange, Mode, Status,
+    Verdict,
 };
 use crate::metrics::Metric;
 use crate::recording::SensorFamily;
@@ -86,7 +87,10 @@ fn hit<'a>(rule: &'a Rule, comparison: &'a Comparison) -> Option<Hit<'a>> {
     let supporting: Vec<_> = of(Role::Supporting).filter_map(met).collect();
     let supported = !supporting.is_empty();
     // One change that the run hardly tells is a coincidence and no advice.
-    let hardly = |c: &&MetricChange| c.confidence == Some(Told::Low);
+    let hardly = |c: &&MetricChange| {
+        let sensor = c.confidence_reason == Some(ConfidenceReason::Sensor);
+        c.confidence == Some(Told::Low) && !sensor
+    };
     if !supported && main.iter().all(hardly) {
         return None;
     }

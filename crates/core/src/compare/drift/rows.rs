@@ -12,6 +12,9 @@ use crate::stats;
 /// quarters of its own. Ours.
 const PART_FILLED: f64 = 0.7;
 
+/// ... if it begins before, and lasts beyond, this share of the way between the parts. Ours.
+const OWN_PART: f64 = 0.25;
+
 /// The rows of a metric with their parts.
 #[derive(Debug, Clone, Default)]
 pub(in crate::compare) struct Rows {
@@ -105,6 +108,13 @@ fn parts(rows: Vec<Row>, whole: &Whole, settings: &Drift) -> Rows {
         inside.map(|(r, _)| r.seconds).sum::<f64>() >= PART_FILLED * whole.part_s
     };
     if filled(&early) && filled(&late) {
+        return Rows { rows, early, late, whole_parts: true };
+    }
+    // What begins midway has no early part, whatever its own first quarter is.
+    let span = whole.late_start_s - whole.early_end_s;
+    let begins = rows.first().is_some_and(|r| r.t < whole.early_end_s + OWN_PART * span);
+    let lasts = rows.last().is_some_and(|r| r.t > whole.late_start_s - OWN_PART * span);
+    if !(begins && lasts) {
         return Rows { rows, early, late, whole_parts: true };
     }
     let (early, late) = quarters(&rows, settings);

@@ -47,6 +47,7 @@ fn model() -> Model {
         prior: prior(Metric::GroundContactTime, 3.0, 250.0),
         swc: 0.025,
         wander: 0.004,
+        unknown: 0.0,
         floor: 0.0012,
     }
 }
