@@ -25,8 +25,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes");
-const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes");
+const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes" "strength");
+const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes" "strength");
 
 impl Language {
     /// All of them.

@@ -14,6 +14,11 @@ use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
 use crate::recording::{CadenceReason, Fault, Note, NoteKind, Place, Placement, Provenance};
 use crate::segment::WindowsRefusal;
+use crate::strength::log::{LogError, Remark, Wrong};
+use crate::strength::progress::{Kept, Reason, Shown};
+use crate::strength::{
+    Assumed, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
+};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -39,6 +44,22 @@ fn facts() -> Vec<(&'static str, Value)> {
         Advice,
         MapProblem,
         Provenance,
+        Reason,
+        Shown,
+        Kept,
+        LogError,
+        Wrong,
+        Remark,
+        Assumed,
+        Stopped,
+        Caution,
+        Change,
+        Fewer,
+        NoPlace,
+        Chosen,
+        NotIn,
+        Remedy,
+        Cue,
     ]
 }
 
