@@ -1,11 +1,17 @@
 //! `runform exercises`: the catalogue.
 
+use std::path::PathBuf;
+
 use anstyle::Style;
 
 use super::output::{self, Color, Output, is_closed};
 use super::{Done, Trouble};
+use crate::files::write;
+use crate::report::exercises as report;
 use crate::report::text::{Page, columns};
+use crate::strength::log::{called, closest};
 use crate::strength::{Amount, Block, Catalogue, Coaching, Exercise, Link, Origin};
+use crate::words::{Tongue, Words};
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -13,8 +19,11 @@ const BOLD: Style = Style::new().bold();
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Describe this exercise only.
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID_OR_NAME")]
     id: Option<String>,
+    /// Write all of them with a drawing each into this page.
+    #[arg(long, value_name = "FILE.html", conflicts_with = "id")]
+    html: Option<PathBuf>,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -22,13 +31,18 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    if let Some(path) = &args.html {
+        let page = report::page(catalogue, &Words::new(Tongue::default()));
+        let failed = |error| Trouble::Output { place: path.display().to_string(), error };
+        write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
+        return Ok(Done::All);
+    }
     let mut page = Page::new(output::width());
     match &args.id {
         None => list(&mut page, catalogue),
         Some(id) => {
             let coaching = Coaching::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
-            let known = catalogue.exercises.values();
-            let asked = known.into_iter().find(|e| e.id == *id || e.aliases.contains(id));
+            let asked = called(id, catalogue);
             let exercise = asked.ok_or_else(|| Trouble::Usage(unknown(id, catalogue)))?;
             describe(&mut page, catalogue, coaching, exercise);
         }
@@ -48,6 +62,8 @@ pub(super) fn unknown(id: &str, catalogue: &Catalogue) -> String {
     }
     let close = |known: &&String| known.contains(id) || id.contains(known.as_str());
     let close: Vec<&str> = catalogue.exercises.keys().filter(close).map(String::as_str).collect();
+    let near = closest(id, catalogue.exercises.keys().map(String::as_str));
+    let close = if close.is_empty() { near } else { close };
     let hint = match close[..] {
         [] => String::new(),
         _ => format!(" Did you mean {}?", close.join(", ")),

@@ -17,6 +17,7 @@ mod sensors;
 mod simulate;
 mod stop;
 mod team;
+mod today;
 mod trend;
 mod validate;
 mod window;
@@ -82,6 +83,8 @@ enum Command {
     Plan(Box<plan::Args>),
     /// Keep a training log; see what to do next.
     Log(log::Args),
+    /// Print the strength session of the day.
+    Today(today::Args),
     /// Compare runs of weeks and months: did the form move?
     Trend(trend::Args),
     /// A coach's page: runners by rows, what stands out in each, session sheets.
@@ -130,6 +133,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Exercises(args) => exercises::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Log(args) => log::run(args),
+        Command::Today(args) => today::run(args),
         Command::Trend(args) => trend::run(args),
         Command::Team(args) => team::run(args),
         Command::Simulate(args) => match simulate::run(args) {

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use schemars::schema_for;
+use serde_json::Value;
 
 use super::log::Progress;
 use super::output::{Color, Output, is_closed};
@@ -38,6 +39,30 @@ enum Document {
     Pipeline,
 }
 
+/// The schema with the `message` that stands beside every `code`.
+fn told(mut schema: schemars::Schema) -> schemars::Schema {
+    fn walk(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(walk),
+            Value::Object(map) => {
+                map.values_mut().for_each(walk);
+                if let Some(Value::Object(fields)) = map.get_mut("properties")
+                    && fields.get("code").is_some_and(|code| code.get("const").is_some())
+                {
+                    let text = serde_json::json!({
+                        "type": "string",
+                        "description": "The same in words.",
+                    });
+                    fields.insert("message".into(), text);
+                }
+            }
+            _ => {}
+        }
+    }
+    schema.ensure_object().values_mut().for_each(walk);
+    schema
+}
+
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let schema = match args.document {
         Document::Analysis => json::schema(),
@@ -49,6 +74,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         #[cfg(feature = "tables")]
         Document::Pipeline => schema_for!(crate::pipeline::batch::Spec),
     };
+    let schema = told(schema);
     let written =
         json::to_text(&schema, true).and_then(|text| Output::new(Color::Never).write(&text));
     match written {

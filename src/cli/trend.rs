@@ -73,6 +73,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     .map_err(output_failed)?;
     let mut trend = trend(&runs, catalogue, &task.settings.trend);
     trend.log = log.map(|log| beside(&log, coaching, &task.settings.trend));
+    // Without a word on what was trained there is none on whether it paid off.
+    if trend.log.as_ref().is_none_or(|log| log.strength_days == 0) {
+        trend.focus.clear();
+    }
     if let Some(path) = &args.html {
         let failed = |error| Trouble::Output { place: path.display().to_string(), error };
         let page = html::trend(&trend, None, args.units.into()).map_err(failed)?;

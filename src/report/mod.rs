@@ -2,6 +2,8 @@
 //! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
 
 mod answer;
+pub mod exercises;
+pub mod figures;
 pub mod goldencheetah;
 pub mod html;
 pub mod inspect;

@@ -20,7 +20,9 @@ pub fn page(trend: &Trend, coaching: &Coaching, units: Units, width: usize) -> S
         page.blank();
         page.text(PLAIN, "A trend needs two runs or more.");
     } else {
-        focus(&mut page, trend, coaching);
+        if trend.log.as_ref().is_some_and(|log| log.strength_days > 0) {
+            focus(&mut page, trend, coaching);
+        }
         devices(&mut page, trend, units);
     }
     if let Some(beside) = &trend.log {
@@ -68,7 +70,7 @@ fn runs(page: &mut Page, trend: &Trend, units: Units) {
 }
 
 fn focus(page: &mut Page, trend: &Trend, coaching: &Coaching) {
-    section(page, "Did what you train for move?");
+    section(page, "Is the strength work paying off?");
     if trend.focus.is_empty() {
         page.text(PLAIN, "None of the runs called for special work.");
         return;

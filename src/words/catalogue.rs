@@ -25,8 +25,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes" "sensors");
-const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes" "sensors");
+const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes" "sensors" "strength");
+const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes" "sensors" "strength");
 
 impl Language {
     /// All of them.

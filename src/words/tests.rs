@@ -19,6 +19,11 @@ use crate::recording::{
     CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance, RefusalAt,
 };
 use crate::segment::WindowsRefusal;
+use crate::strength::log::{LogError, Remark, Wrong};
+use crate::strength::progress::{Kept, Reason, Shown};
+use crate::strength::{
+    Assumed, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
+};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -55,6 +60,22 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         Refusal,
         crate::recording::Refusal,
         RefusalAt,
+        Reason,
+        Shown,
+        Kept,
+        LogError,
+        Wrong,
+        Remark,
+        Assumed,
+        Stopped,
+        Caution,
+        Change,
+        Fewer,
+        NoPlace,
+        Chosen,
+        NotIn,
+        Remedy,
+        Cue,
     ]
 }
 

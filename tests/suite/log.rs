@@ -10,9 +10,11 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use runform::strength::log::Wrong;
 use runform::strength::log::{Entry, Felt, HEADER, Log, LogError, LogSide, Measured, Sets, What};
 use runform::strength::progress::Volume;
 use runform::strength::{Amount, Catalogue, Coaching, Exercise};
+use runform::words::{Tongue, Words};
 
 fn catalogue() -> &'static Catalogue {
     Catalogue::builtin().unwrap()
@@ -26,9 +28,16 @@ fn read(text: &str) -> Result<Log, LogError> {
     Log::read(text.as_bytes(), catalogue(), coaching())
 }
 
+/// A fact as an English reader meets it.
+fn told(fact: &impl runform::facts::Fact) -> String {
+    Words::new(Tongue::default()).say(fact)
+}
+
 fn problems(text: &str) -> Vec<(u64, String)> {
     match read(text).unwrap_err() {
-        LogError::Lines(problems) => problems.into_iter().map(|p| (p.line, p.message)).collect(),
+        LogError::LogLines { problems } => {
+            problems.into_iter().map(|p| (p.line, told(&p.what))).collect()
+        }
         other => panic!("{other}"),
     }
 }
@@ -62,6 +71,7 @@ fn dose(exercise: &Exercise, sets: u32, amount: u32, load_kg: f64) -> Volume {
         total: sets * amount,
         held: matches!(exercise.dose.amount, Amount::Hold(_)),
         load_kg,
+        load_steps: 0,
         each_side: exercise.each_side,
     }
 }
@@ -119,7 +129,7 @@ fn every_broken_line_is_named_with_its_number() {
         ("2026-13-02,strength,plank,2,,30,,,,", "2026-13-02"),
         ("02.11.2026,strength,plank,2,,30,,,,", "year-month-day"),
         ("2026-11-02,strenght,plank,2,,30,,,,", "strenght"),
-        ("2026-11-02,strength,plnk,2,,30,,,,", "did you mean plank"),
+        ("2026-11-02,strength,plnk,2,,30,,,,", "Did you mean plank"),
         ("2026-11-02,strength,sit-up,2,10,,,,,", "trains what running does not ask for"),
         ("2026-11-02,strength,plank,2,30,,,,,", "counted in `hold_s`"),
         ("2026-11-02,strength,plank,2,,,,,,", "needs `hold_s`"),
@@ -157,14 +167,18 @@ fn an_open_quotation_mark_never_swallows_lines() {
 
 #[test]
 fn headers_are_checked() {
-    assert!(problems("date,kind,laod_kg\n")[0].1.contains("did you mean `load_kg`"));
+    assert!(problems("date,kind,laod_kg\n")[0].1.contains("Did you mean `load_kg`"));
     assert!(problems("date,kind,km,km\n")[0].1.contains("twice"));
     assert!(problems("date,km\n2026-11-01,5\n")[0].1.contains("no column `kind`"));
     assert!(problems("2026-11-01,run,5\n")[0].1.contains("unknown column"));
     assert_eq!(problems("date,kind\n2026-11-01,\u{fffd}\n")[0].0, 2);
     let latin = b"date,kind,km,notes\n2026-11-01,run,5,L\xe4ufe\n";
-    let error = Log::read(latin, catalogue(), coaching()).unwrap_err().to_string();
-    assert!(error.starts_with("line 2: ") && error.contains("UTF-8"), "{error}");
+    match Log::read(latin, catalogue(), coaching()).unwrap_err() {
+        LogError::LogLines { problems } => {
+            assert_eq!((problems[0].line, &problems[0].what), (2, &Wrong::NotUtf8 {}));
+        }
+        other => panic!("{other}"),
+    }
     assert_eq!(read("").unwrap(), Log::default());
 }
 
@@ -185,7 +199,7 @@ fn merged_logs_are_sorted_and_counted_once() {
     let km: Vec<f64> = log.runs().map(|(_, km)| km).collect();
     assert_eq!(km, [7.0, 5.0, 6.0, 8.0]);
     assert_eq!(log.remarks.len(), 3, "{:?}", log.remarks);
-    assert!(log.remarks[1].contains("line 7, 8"), "{:?}", log.remarks);
+    assert!(told(&log.remarks[1]).contains("further up: 7, 8"), "{:?}", log.remarks);
     // Without a second header, too; but sets logged line by line are all counted.
     let again =
         "date,kind,km\n2026-11-03,run,5\n2026-11-05,run,6\n2026-11-03,run,5\n2026-11-05,run,6\n";
@@ -220,11 +234,11 @@ fn adding_keeps_every_byte_and_follows_the_layout() {
         assert_eq!(appended(before, &run_entry(12.5, "a; b")).unwrap(), format!("{before}{added}"));
     }
     let error = appended("date,kind\n", &run_entry(1.0, "")).unwrap_err();
-    assert!(matches!(error, LogError::NoColumn { column: "km", .. }), "{error}");
-    assert!(matches!(appended("", &run_entry(-1.0, "")), Err(LogError::Entry(_))));
+    assert!(matches!(error, LogError::LogLacksColumn { column: "km", .. }), "{error}");
+    assert!(matches!(appended("", &run_entry(-1.0, "")), Err(LogError::LogEntry { .. })));
     assert!(matches!(
         appended("date,kind,km\nx,y,z\n", &run_entry(1.0, "")),
-        Err(LogError::Lines(_))
+        Err(LogError::LogLines { .. })
     ));
 }
 
@@ -287,15 +301,15 @@ fn the_command_adds_shows_checks_and_advises() {
     assert!(go(&[&test[..], &["--right", "35"]].concat()).status.success());
     assert!(go(&["log", "run", "--log", "l.csv", "--km", "12", "--ease", "4"]).status.success());
     assert!(go(&["log", "feel", "--log", "l.csv", "--soreness", "2"]).status.success());
-    assert!(out(&go(&["log", "check", "--log", "l.csv"])).starts_with("7 lines, all usable"));
+    assert!(out(&go(&["log", "check", "--log", "l.csv"])).starts_with("7 entries, all usable"));
     assert!(out(&go(&["log", "show", "--log", "l.csv"])).contains("Calf raise 2 × 15"));
     let page = out(&go(&["log", "progress", "--log", "l.csv", "--date", "2026-10-17"]));
-    assert!(page.contains("Calf raise: up to 2 × 16."), "{page}");
+    assert!(page.contains("Calf raise: next time 2 × 16."), "{page}");
     assert!(page.contains("not medical advice"));
     let json =
         go(&["log", "progress", "--log", "l.csv", "--date", "2026-10-17", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
-    assert_eq!(json["schema"], "runform/progress/1");
+    assert_eq!(json["schema"], "runform/progress/2");
     assert_eq!(json["exercises"][0]["dose"]["total"], 32);
 }
 

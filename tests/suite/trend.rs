@@ -252,9 +252,13 @@ fn recordings_and_documents_give_the_same_trend() {
         text(&output.stdout)
     };
     go(&["log", "benchmark", "plank", "--log", "l.csv", "--value", "60"]);
+    // Without a strength session in the log there is no word on whether it paid off.
+    let page = go(&["trend", "runs", "--log", "l.csv", "--color", "never"]);
+    assert!(!page.contains("paying off"), "{page}");
+    go(&["log", "add", "plank", "--log", "l.csv", "--sets", "2", "--hold-s", "30"]);
     let page = go(&["trend", "runs", "--log", "l.csv", "--color", "never"]);
     assert!(page.starts_with("2 runs"), "{page}");
-    for part in ["Did what you train for move?", "change when tired", "Plank, s: 60."] {
+    for part in ["Is the strength work paying off?", "change when tired", "Plank, s: 60."] {
         assert!(page.contains(part), "{part} is missing in\n{page}");
     }
     let direct = go(&["trend", "runs", "--format", "json"]);

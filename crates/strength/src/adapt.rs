@@ -1,10 +1,8 @@
 //! The catalogue as one runner may use it: level, equipment, pain, wishes and
 //! terrain decide which exercises are in it and which come first.
 
-use std::collections::BTreeMap;
-
 use super::catalogue::{Block, Catalogue, Category, Exercise};
-use super::progress::Volume;
+use super::progress::{Desk, needs_stages};
 use super::rules::{Level, Part, PlanRules, Terrain};
 use crate::metrics::Side;
 
@@ -27,8 +25,6 @@ pub struct Choice<'a> {
     pub equipment: Vec<String>,
     /// The leg that did less when the runner tested both.
     pub weak_side: Option<WeakSide>,
-    /// What was last done of exercises, by id: the plan begins there.
-    pub begun: BTreeMap<String, Volume>,
 }
 
 /// The leg that did less when the runner tested both.
@@ -60,15 +56,10 @@ impl Choice<'_> {
         self.returning || !self.pains.is_empty()
     }
 
-    /// Why the exercise is left out, if it is. `light` asks for the lighter session.
-    pub fn withheld(
-        &self,
-        exercise: &Exercise,
-        rules: &PlanRules,
-        light: bool,
-    ) -> Option<Withheld> {
+    /// Why the exercise is left out whatever was trained so far, if it is. `light`
+    /// asks for the lighter session.
+    pub fn barred(&self, exercise: &Exercise, rules: &PlanRules, light: bool) -> Option<Withheld> {
         let selection = &rules.selection;
-        let needs = |items: &[String]| exercise.equipment.iter().any(|e| items.contains(e));
         let is = |categories: &[Category]| categories.contains(&exercise.category);
         let hurts = |part: &&Part| {
             (part.blocks.contains(&exercise.block) && exercise.category != Category::Activation)
@@ -76,32 +67,51 @@ impl Choice<'_> {
                 || part.without.contains(&exercise.id)
         };
         let jumps = self.careful() && is(&selection.pain.without_categories);
-        let level = self.level;
         if self.avoid.contains(&exercise.id) {
             Some(Withheld::Avoided)
         } else if jumps || self.pains.iter().any(hurts) {
             Some(Withheld::Pain)
-        } else if is(&level.without_categories)
-            || needs(&level.without_equipment)
-            || level.without.contains(&exercise.id)
-        {
-            Some(Withheld::Level)
-        } else if light
-            && (is(&selection.light.without_categories)
-                || needs(&selection.light.without_equipment))
-        {
+        } else if light && selection.light.leaves_out(exercise) {
             Some(Withheld::Light)
         } else {
             None
         }
     }
 
-    /// The catalogue for this runner. Links keep their meaning: where a step is
+    /// Why the exercise is left out now: what bars it, or the level, unless the
+    /// runner has worked up to it.
+    pub fn withheld(
+        &self,
+        exercise: &Exercise,
+        rules: &PlanRules,
+        desk: &Desk,
+        light: bool,
+    ) -> Option<Withheld> {
+        let level = self.level;
+        let later = level.without_categories.contains(&exercise.category)
+            || exercise.equipment.iter().any(|e| level.without_equipment.contains(e))
+            || level.without.contains(&exercise.id)
+            || (needs_stages(exercise) && !desk.closed_by(&exercise.id).is_empty());
+        match self.barred(exercise, rules, light) {
+            None if later && !desk.opened(exercise) => Some(Withheld::Level),
+            other => other,
+        }
+    }
+
+    /// The catalogue for this runner, each exercise at the form that is right now. Links keep their meaning: where a step is
     /// too hard, the nearest easier one stands in; where the work is withheld
     /// for pain, nothing does.
-    pub fn adapt(&self, catalogue: &Catalogue, rules: &PlanRules, light: bool) -> Catalogue {
-        let verdict =
-            |id: &str| catalogue.exercises.get(id).and_then(|e| self.withheld(e, rules, light));
+    pub fn adapt(
+        &self,
+        catalogue: &Catalogue,
+        rules: &PlanRules,
+        desk: &Desk,
+        light: bool,
+    ) -> Catalogue {
+        let ground = Ground { catalogue, rules, desk, light };
+        let verdict = |id: &str| {
+            catalogue.exercises.get(id).and_then(|e| self.withheld(e, rules, desk, light))
+        };
         let mut own = catalogue.clone();
         for link in &mut own.links {
             let mut ids: Vec<String> = Vec::new();
@@ -121,12 +131,10 @@ impl Choice<'_> {
             for id in &named {
                 let stands_in = match verdict(id) {
                     None => vec![id.clone()],
-                    Some(Withheld::Level | Withheld::Light) => {
-                        self.easier(id, catalogue, rules, light)
-                    }
+                    Some(Withheld::Level | Withheld::Light) => self.easier(id, &ground),
                     Some(Withheld::Avoided | Withheld::Pain) => Vec::new(),
                 };
-                for id in stands_in {
+                for id in stands_in.iter().map(|id| ground.now(id)) {
                     if !ids.contains(&id) {
                         ids.push(id);
                     }
@@ -136,7 +144,7 @@ impl Choice<'_> {
         }
         for template in &mut own.session.templates {
             for part in &mut template.blocks {
-                part.defaults = self.defaults(part.area, catalogue, rules, light);
+                part.defaults = self.defaults(part.area, &ground);
             }
         }
         own.exercises.retain(|id, _| verdict(id).is_none());
@@ -144,13 +152,8 @@ impl Choice<'_> {
     }
 
     /// What fills a part of a session, best first.
-    fn defaults(
-        &self,
-        area: Block,
-        catalogue: &Catalogue,
-        rules: &PlanRules,
-        light: bool,
-    ) -> Vec<String> {
+    fn defaults(&self, area: Block, ground: &Ground) -> Vec<String> {
+        let catalogue = ground.catalogue;
         let terrain = self.terrains.iter().flat_map(|t| &t.first);
         let usual = self.level.defaults.get(&area).into_iter().flatten();
         let mut ids: Vec<String> = Vec::new();
@@ -159,7 +162,10 @@ impl Choice<'_> {
                 continue;
             };
             let possible = exercise.category != Category::Activation
-                && self.withheld(exercise, rules, light).is_none();
+                && self.withheld(exercise, ground.rules, ground.desk, ground.light).is_none();
+            let now = ground.now(id);
+            let here = catalogue.exercises.get(&now).is_some_and(|e| e.block == area);
+            let id = if here { &now } else { id };
             if possible && !ids.contains(id) {
                 ids.push(id.clone());
             }
@@ -168,13 +174,8 @@ impl Choice<'_> {
     }
 
     /// The nearest easier steps that are not withheld.
-    fn easier(
-        &self,
-        id: &str,
-        catalogue: &Catalogue,
-        rules: &PlanRules,
-        light: bool,
-    ) -> Vec<String> {
+    fn easier(&self, id: &str, ground: &Ground) -> Vec<String> {
+        let Ground { catalogue, rules, desk, light } = *ground;
         let mut rung = vec![id.to_owned()];
         // Ladders end, so each round gets shorter or stops.
         for _ in 0..catalogue.exercises.len() {
@@ -186,7 +187,8 @@ impl Choice<'_> {
             let free: Vec<String> = below
                 .iter()
                 .filter(|e| {
-                    self.withheld(e, rules, light).is_none() && e.possible_with(&self.equipment)
+                    self.withheld(e, rules, desk, light).is_none()
+                        && e.possible_with(&self.equipment)
                 })
                 .map(|e| e.id.clone())
                 .collect();
@@ -196,5 +198,21 @@ impl Choice<'_> {
             rung = below.iter().map(|e| e.id.clone()).collect();
         }
         Vec::new()
+    }
+}
+
+/// What adapting rests on beside the runner.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    catalogue: &'a Catalogue,
+    rules: &'a PlanRules,
+    desk: &'a Desk<'a>,
+    light: bool,
+}
+
+impl Ground<'_> {
+    /// The form of an exercise that is right now.
+    fn now(&self, id: &str) -> String {
+        self.desk.rung(id).map_or_else(|| id.to_owned(), |e| e.id.clone())
     }
 }

@@ -11,6 +11,7 @@ pub use super::exercise::{
 pub use super::session_rules::{
     ConfidenceWeights, GradeWeights, SessionRules, Template, TemplateBlock, Weights,
 };
+use super::tongue::texts;
 use super::{LinkBasis, wire};
 use crate::form::Rules;
 
@@ -121,6 +122,8 @@ pub struct Files<'a> {
     pub sources: &'a str,
     pub session: &'a str,
     pub texts: &'a str,
+    /// Texts of another language, for all files; empty for English.
+    pub own: &'a str,
 }
 
 impl Default for Files<'static> {
@@ -131,6 +134,7 @@ impl Default for Files<'static> {
             sources: include_str!("../../../data/strength/sources.toml"),
             session: include_str!("../../../data/strength/session.toml"),
             texts: include_str!("../../../data/strength/texts.toml"),
+            own: "",
         }
     }
 }
@@ -141,9 +145,22 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`]; the tests make sure that the embedded files have none.
     pub fn builtin() -> Result<&'static Catalogue, CatalogueError> {
-        static CATALOGUE: OnceLock<Result<Catalogue, CatalogueError>> = OnceLock::new();
-        let read = || Catalogue::from_toml(&Files::default(), Rules::builtin()?);
-        CATALOGUE.get_or_init(read).as_ref().map_err(Clone::clone)
+        Catalogue::builtin_in("en")
+    }
+
+    /// The same with the texts of a language: `en`, `de`.
+    ///
+    /// # Errors
+    /// As for [`Catalogue::builtin`].
+    pub fn builtin_in(language: &str) -> Result<&'static Catalogue, CatalogueError> {
+        static CATALOGUE: [OnceLock<Result<Catalogue, CatalogueError>>; 2] =
+            [const { OnceLock::new() }; 2];
+        let own = texts(language);
+        let files = Files { own, ..Files::default() };
+        let read = || Catalogue::from_toml(&files, Rules::builtin()?);
+        let [english, other] = &CATALOGUE;
+        let place = if own.is_empty() { english } else { other };
+        place.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// Reads and checks a catalogue against the breakdown rules it answers.

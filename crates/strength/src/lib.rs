@@ -5,15 +5,18 @@ use runform_core::{form, metrics, settings};
 mod adapt;
 pub mod benchmarks;
 mod catalogue;
+mod changes;
 mod checks;
+mod cue;
 mod error;
 mod exercise;
 mod history;
-mod load;
 pub mod log;
 pub mod mileage;
+mod places;
 mod plan;
 mod plan_input;
+mod plan_said;
 mod plan_words;
 mod planner;
 mod prescribe;
@@ -24,7 +27,10 @@ mod rules;
 mod schedule;
 mod session;
 mod session_rules;
+mod sides;
 pub mod stages;
+mod today;
+mod tongue;
 mod wire;
 
 pub use adapt::{Choice, WeakSide, Withheld};
@@ -33,19 +39,24 @@ pub use catalogue::{
     Files, Grade, GradeWeights, LeaveOut, Link, Origin, SessionRules, Source, Step, Template,
     TemplateBlock, Weights,
 };
+pub use cue::cue;
 pub use error::CatalogueError;
 pub use history::History;
-pub use load::StepDose;
+pub use places::{Remedy, Week, Wish};
 pub use plan::{
-    Activation, Plan, PlanFinding, PlanWeek, PlannedSession, ResultWindow, Retractable, Routine,
-    RoutineBlock, RoutineExercise, RunDay, SessionKind, Sourced, Unplaced,
+    Activation, CueDay, DoseRange, Plan, PlanFinding, PlanWeek, PlannedLine, PlannedSession,
+    ResultWindow, Retractable, Routine, RoutineBlock, RoutineExercise, RunDay, SessionKind,
+    Sourced, Unplaced,
 };
 pub use plan_input::{PlanInput, Recovery, Soreness};
+pub use plan_said::{Assumed, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Stopped};
 pub use planner::plan;
 pub use prescribe::prescribe;
 pub use progress::{Coaching, CoachingFiles};
-pub use rules::{DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain};
-pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot, Week};
+pub use rules::{
+    CueRule, DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain,
+};
+pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

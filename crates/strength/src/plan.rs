@@ -4,16 +4,19 @@ use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::load::StepDose;
+use super::places::Remedy;
+use super::plan_said::{Assumed, Caution, Change, Chosen, Cue, Fewer, NoPlace, Stopped};
+use super::progress::{Next, Reason, Volume};
 use super::rules::PhaseId;
 use super::schedule::{DayKind, Place};
-use super::{AddOn, LinkBasis};
+use super::{AddOn, AddOnSide, LinkBasis};
 use crate::form::{Basis, Confidence, Label};
+use crate::metrics::Side;
 
 /// A strength plan. Every output of `runform plan` is a view of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
-    /// `runform/plan/1`.
+    /// `runform/plan/2`.
     pub schema: String,
     /// Version of the program.
     pub runform_version: String,
@@ -31,9 +34,11 @@ pub struct Plan {
     /// Equipment at hand.
     pub equipment: Vec<String>,
     /// What was taken for granted.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumed>,
+    /// Why there is no plan, and the way back.
+    pub stopped: Option<Stopped>,
     /// To read before anything else: pain, soreness, mileage.
-    pub cautions: Vec<String>,
+    pub cautions: Vec<Caution>,
     /// What the plan answers.
     pub findings: Vec<PlanFinding>,
     /// Deficit areas in focus.
@@ -56,8 +61,10 @@ pub struct Plan {
     pub routines: Vec<Routine>,
     /// Light movement before runs.
     pub activation: Option<Activation>,
+    /// Work on the runs themselves; weeks say on which day.
+    pub cue: Option<Cue>,
     /// Wishes that could not be met, and other remarks on the choice.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Chosen>,
     /// The rules of the schedule.
     pub rules: Vec<Sourced>,
     /// How to go on.
@@ -86,7 +93,7 @@ pub struct PlanFinding {
 /// A day of the running week.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RunDay {
-    /// `Monday` …
+    /// `monday` …
     pub weekday: String,
     /// What is run.
     pub kind: DayKind,
@@ -115,14 +122,16 @@ pub struct PlanWeek {
     pub aim: String,
     /// How hard to work.
     pub effort: String,
-    /// What is new in the numbers.
-    pub change: Option<String>,
+    /// What is new, or why nothing is.
+    pub changes: Vec<Change>,
+    /// The run that the cue goes into.
+    pub cue_day: Option<CueDay>,
     /// Sessions that belong into the week.
     pub wanted: usize,
     /// Sessions that found a place.
     pub placed: usize,
     /// Why there are fewer than asked for.
-    pub notes: Vec<String>,
+    pub fewer: Vec<Fewer>,
 }
 
 /// Kind of a session.
@@ -140,23 +149,50 @@ pub enum SessionKind {
 }
 
 impl SessionKind {
-    /// After "Strength: ".
-    pub fn name(self) -> &'static str {
+    /// Id as in documents.
+    pub fn id(self) -> &'static str {
         match self {
-            SessionKind::Basics => "the basics",
-            SessionKind::Strength => "the harder session",
-            SessionKind::Light => "the lighter session",
+            SessionKind::Basics => "basics",
+            SessionKind::Strength => "strength",
+            SessionKind::Light => "light",
         }
     }
+}
 
-    /// In a title.
-    pub fn title(self) -> &'static str {
-        match self {
-            SessionKind::Basics => "Strength: the basics",
-            SessionKind::Strength => "Strength: the harder session",
-            SessionKind::Light => "Strength: the lighter session",
-        }
-    }
+/// The run of a week that a cue goes into.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CueDay {
+    /// Identity for calendars.
+    pub uid: String,
+    /// Day of the plan, from 0.
+    pub day: usize,
+    /// `monday` …
+    pub weekday: String,
+    /// Date.
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// Start of the run, where known.
+    #[schemars(with = "Option<String>")]
+    pub time: Option<Time>,
+}
+
+/// What is done of one exercise in a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedLine {
+    /// Exercise id.
+    pub exercise: String,
+    /// Name.
+    pub name: String,
+    /// How much, for each side of one-sided exercises.
+    pub dose: Volume,
+    /// Which side first.
+    pub side: AddOnSide,
+    /// One more set on this side.
+    pub extra_set: Option<Side>,
+    /// The step since the last time.
+    pub next: Next,
+    /// Why it is what it is.
+    pub why: Reason,
 }
 
 /// A session on its day.
@@ -172,7 +208,7 @@ pub struct PlannedSession {
     pub of_week: usize,
     /// Day of the plan, from 0.
     pub day: usize,
-    /// `Monday` …
+    /// `monday` …
     pub weekday: String,
     /// Date.
     #[schemars(with = "Option<String>")]
@@ -186,12 +222,10 @@ pub struct PlannedSession {
     pub kind: SessionKind,
     /// Id of what is done in it.
     pub routine: String,
-    /// Index into the `doses` of each exercise; those with fewer stay at their last.
-    pub step: usize,
+    /// The numbers of this day.
+    pub lines: Vec<PlannedLine>,
     /// Kind of place it has.
     pub place: Place,
-    /// Where it stands in the day, in words.
-    pub why_here: String,
     /// How hard to work.
     pub effort: String,
 }
@@ -204,9 +238,9 @@ pub struct Unplaced {
     /// Sessions missing in each.
     pub missing: usize,
     /// Why each day does not do.
-    pub reasons: Vec<String>,
-    /// What would help.
-    pub help: Vec<String>,
+    pub reasons: Vec<NoPlace>,
+    /// The one change that would find a place.
+    pub remedy: Remedy,
 }
 
 /// A session that an earlier revision may have had.
@@ -225,8 +259,6 @@ pub struct Routine {
     pub id: String,
     /// Kinds of session it is for.
     pub kinds: Vec<SessionKind>,
-    /// Title.
-    pub title: String,
     /// Minutes at the upper end of every dose.
     pub minutes: f64,
     /// Parts in order.
@@ -251,10 +283,8 @@ pub struct RoutineExercise {
     pub exercise: String,
     /// Name.
     pub name: String,
-    /// Dose in words, with the range it may grow in.
-    pub dose: String,
-    /// The numbers step by step; a session says which step it has.
-    pub doses: Vec<StepDose>,
+    /// Sets and the range that the numbers may grow in.
+    pub dose: DoseRange,
     /// How to do it.
     pub how: String,
     /// Where it is felt.
@@ -289,7 +319,6 @@ pub struct RoutineExercise {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Activation {
-    pub text: String,
     pub exercises: Vec<RoutineExercise>,
 }
 
@@ -314,7 +343,10 @@ pub struct ResultWindow {
     /// First day of the window.
     #[schemars(with = "Option<String>")]
     pub from: Option<Date>,
-    /// Last day of the window: the day to test again.
+    /// The day to test again, from 0 through the plan: the end of the window, or the
+    /// first sensible day after it.
+    pub retest_day: usize,
+    /// Its date.
     #[schemars(with = "Option<String>")]
     pub retest_on: Option<Date>,
     /// What may be seen.
@@ -330,10 +362,15 @@ impl Plan {
     }
 }
 
-impl RoutineExercise {
-    /// Its numbers at a step, in words.
-    pub fn dose_at(&self, step: usize) -> &str {
-        let last = self.doses.len().saturating_sub(1);
-        self.doses.get(step.min(last)).map_or(self.dose.as_str(), |d| d.words.as_str())
-    }
+/// A dose with the range it may grow in.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DoseRange {
+    /// Sets.
+    pub sets: u32,
+    /// Repetitions or seconds, from-to.
+    pub range: [u32; 2],
+    /// Seconds rather than repetitions.
+    pub held: bool,
+    /// Which side.
+    pub side: AddOnSide,
 }

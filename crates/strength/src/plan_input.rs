@@ -3,6 +3,8 @@
 use jiff::civil::{Date, Time};
 
 use super::adapt::Choice;
+use super::plan_said::{Assumed, Caution};
+use super::progress::Diary;
 use super::rules::PhaseId;
 use super::schedule::Day;
 use crate::form::Finding;
@@ -12,6 +14,12 @@ use crate::form::Finding;
 pub struct PlanInput<'a> {
     /// What to answer.
     pub findings: &'a [Finding],
+    /// What was done so far.
+    pub diary: Diary,
+    /// The first weeks are behind the runner, as the log says.
+    pub begun: bool,
+    /// Steps per minute of the fresh part of the run that is answered.
+    pub cadence: Option<f64>,
     /// Who gets which exercises.
     pub choice: Choice<'a>,
     /// The running week, Monday first.
@@ -37,9 +45,9 @@ pub struct PlanInput<'a> {
     /// Kilometres of the week before.
     pub last_week_km: Option<f64>,
     /// What was taken for granted.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumed>,
     /// What is to be read first beside what pain, soreness and mileage say.
-    pub cautions: Vec<String>,
+    pub cautions: Vec<Caution>,
     /// Identity; revisions of one plan share it.
     pub plan_id: String,
     /// 0 for the first version.
@@ -51,7 +59,7 @@ pub struct PlanInput<'a> {
 pub struct Recovery {
     /// Soreness.
     pub soreness: Soreness,
-    /// Pain above 3 of 10 somewhere.
+    /// Pain above what training allows.
     pub strong_pain: bool,
     /// A sign that calls for a clinician before anything else.
     pub red_flag: bool,

@@ -4,147 +4,136 @@
 use jiff::civil::Weekday;
 
 use super::adapt::Withheld;
-use super::catalogue::Catalogue;
-use super::load::side_name;
-use super::plan::{ResultWindow, RunDay, SessionKind, Sourced, Unplaced};
+use super::catalogue::Exercise;
+use super::places::{Week, Wish, long};
+use super::plan::{PlannedSession, ResultWindow, RunDay, SessionKind, Sourced, Unplaced};
 use super::plan_input::Soreness;
-use super::planner::{Planner, name, weekday};
+use super::plan_said::{Caution, Chosen, NoPlace, NotIn};
+use super::planner::{Planner, weekday};
+use super::progress::{Desk, Runner};
 use super::routine::Routines;
-use super::schedule::{Day, DayKind, Refusal, Week};
+use super::schedule::{Day, DayKind, Refusal, Scheduler};
 
 impl Planner<'_> {
     /// Adds a week with too few places; weeks alike are told together.
     pub(super) fn explain(
         &self,
         week: usize,
-        wanted: usize,
+        wish: &Wish,
         found: &Week,
+        scheduler: &Scheduler,
         out: &mut Vec<Unplaced>,
     ) {
-        let (mut reasons, mut help) = (Vec::new(), Vec::new());
-        for (day, refusal) in &found.refused {
-            let Some(rule) = self.rules.rule(refusal.id()) else { continue };
-            let weekday = name(weekday(self.input, *day));
-            let next = match refusal {
-                Refusal::BeforeKeyRun(kind) | Refusal::KeyDay(kind) => kind.words(),
-                _ => "",
-            };
-            let short = weekday.to_lowercase().chars().take(3).collect::<String>();
-            let fill = |text: &str| {
-                text.replace("{day}", weekday)
-                    .replace("{next}", next)
-                    .replace("{kind}", next)
-                    .replace("{short}", &short)
-            };
-            reasons.push(fill(&rule.refused));
-            let advice = fill(&rule.help);
-            if !advice.is_empty() && !help.contains(&advice) {
-                help.push(advice);
-            }
-        }
-        let missing = wanted - found.slots.len();
+        let reasons: Vec<NoPlace> = found
+            .refused
+            .iter()
+            .map(|(day, refusal)| no_place(long(weekday(self.input, *day)), *refusal))
+            .collect();
+        let missing = wish.wanted - found.slots.len();
         let same = |u: &&mut Unplaced| u.reasons == reasons && u.missing == missing;
-        match out.iter_mut().find(same) {
-            Some(known) => known.weeks.push(week + 1),
-            None => out.push(Unplaced { weeks: vec![week + 1], missing, reasons, help }),
+        if let Some(known) = out.iter_mut().find(same) {
+            known.weeks.push(week + 1);
+            return;
         }
+        let name = |day: usize| weekday(self.input, day);
+        let remedy = scheduler.remedy(wish, found.slots.len(), &name);
+        out.push(Unplaced { weeks: vec![week + 1], missing, reasons, remedy });
     }
 
-    pub(super) fn cautions(&self) -> Vec<String> {
+    pub(super) fn cautions(&self) -> Vec<Caution> {
         let input = self.input;
-        let selection = &self.rules.selection;
         let mut cautions = input.cautions.clone();
-        if input.recovery.red_flag {
-            cautions.push(selection.pain.growing.clone());
-        }
-        if input.recovery.strong_pain {
-            cautions.push(selection.pain.strong.clone());
-        }
-        if !input.choice.pains.is_empty() {
-            let names: Vec<&str> = input.choice.pains.iter().map(|p| p.name.as_str()).collect();
-            cautions.push(format!(
-                "{} Left out for now: {}.",
-                selection.pain.any,
-                names.join(", ")
-            ));
+        if !input.choice.pains.is_empty() && !input.recovery.strong_pain {
+            let parts = input.choice.pains.iter().map(|p| p.name.clone()).collect();
+            cautions.push(Caution::PainLeavesOut { parts });
         }
         if input.choice.returning {
-            cautions.push(selection.recovery.returning.clone());
+            cautions.push(Caution::ComingBack {});
         }
         match input.recovery.soreness {
             Soreness::None => {}
-            Soreness::Mild => cautions.push(selection.recovery.mild.clone()),
-            Soreness::Strong => cautions.push(selection.recovery.strong.clone()),
+            Soreness::Mild => cautions.push(Caution::SoreMildly {}),
+            Soreness::Strong => cautions.push(Caution::SoreStrongly {}),
         }
         cautions.extend(self.mileage());
         cautions
     }
 
-    fn mileage(&self) -> Option<String> {
-        let schedule = &self.rules.schedule;
-        let last = self.input.last_week_km.filter(|km| *km > 0.0)?;
+    fn mileage(&self) -> Option<Caution> {
+        let limit = self.rules.schedule.mileage_rise_pct;
+        let last_km = self.input.last_week_km.filter(|km| *km > 0.0)?;
         let runs = self.input.week.iter().filter(|d| d.kind != DayKind::Rest);
-        let now: f64 = runs.map(|d| d.km).sum::<Option<f64>>()?;
-        let rise = (now / last - 1.0) * 100.0;
-        let limit = schedule.mileage_rise_pct;
-        (rise > limit + 1e-9).then(|| {
-            self.rules
-                .selection
-                .recovery
-                .mileage
-                .replace("{now}", &format!("{now:.0}"))
-                .replace("{last}", &format!("{last:.0}"))
-                .replace("{rise}", &format!("{rise:.0}"))
-                .replace("{limit}", &format!("{limit:.0}"))
-        })
+        let now_km: f64 = runs.map(|d| d.km).sum::<Option<f64>>()?;
+        let rise = (now_km / last_km - 1.0) * 100.0;
+        (rise > limit + 1e-9).then_some(Caution::MileageSteep { now_km, last_km, rise, limit })
     }
 
     /// Wishes that could not be met, and what terrain did.
-    pub(super) fn remarks(&self, routines: &Routines, catalogue: &Catalogue) -> Vec<String> {
+    pub(super) fn remarks(&self, routines: &Routines, sessions: &[PlannedSession]) -> Vec<Chosen> {
         let choice = &self.input.choice;
-        let mut remarks: Vec<String> = choice.terrains.iter().map(|t| t.text.clone()).collect();
-        if let Some(weak) = choice.weak_side.filter(|_| !choice.careful()) {
-            let texts = &self.rules.selection.weak_side;
-            let parts = [Some(&texts.text), Some(&texts.extra).filter(|_| weak.extra_set)];
-            remarks.extend(
-                parts.into_iter().flatten().map(|t| t.replace("{side}", side_name(weak.side))),
-            );
+        let lines = || sessions.iter().flat_map(|s| &s.lines);
+        let mut remarks = Vec::new();
+        for terrain in &choice.terrains {
+            let mut names: Vec<String> = Vec::new();
+            for line in lines().filter(|l| terrain.first.contains(&l.exercise)) {
+                if !names.contains(&line.name) {
+                    names.push(line.name.clone());
+                }
+            }
+            if !names.is_empty() {
+                remarks.push(Chosen::TerrainFirst { terrain: terrain.id.clone(), names });
+            }
         }
-        let used = |id: &str| {
-            let mut lines = routines.made.iter().flat_map(|r| &r.blocks).flat_map(|b| &b.exercises);
-            lines.any(|e| e.exercise == id)
-        };
-        let harder = routines.main.as_ref().is_some_and(|m| m.0 == SessionKind::Strength);
-        for exercise in choice.prefer.iter().filter_map(|id| catalogue.exercises.get(id)) {
-            let name = &exercise.name;
-            let why = match choice.withheld(exercise, self.rules, false) {
-                Some(Withheld::Avoided) => "it is on your list of things to avoid".to_owned(),
-                Some(Withheld::Pain) => "it waits until the pain has settled".to_owned(),
-                Some(Withheld::Level | Withheld::Light) => {
-                    format!("it is a later step than the level {:?}", choice.level.id)
-                }
-                None if !exercise.possible_with(&choice.equipment) => {
-                    format!("it needs {}", exercise.equipment.join(", "))
-                }
-                None if !used(&exercise.id)
-                    && !harder
-                    && choice.withheld(exercise, self.rules, true).is_some() =>
-                {
-                    "these weeks have lighter sessions only".to_owned()
-                }
-                None if !used(&exercise.id) => {
-                    "there was no room for it beside the others".to_owned()
-                }
-                None => continue,
-            };
-            remarks.push(format!("Not in the plan: {name}, since {why}."));
+        if let Some(weak) = choice.weak_side.filter(|_| !choice.careful()) {
+            remarks.push(Chosen::WeakSideFirst { side: weak.side });
+            if weak.extra_set {
+                remarks.push(Chosen::WeakSideExtra { side: weak.side });
+            }
+        }
+        let wished = choice.prefer.iter().filter_map(|id| routines.catalogue.exercises.get(id));
+        for exercise in wished.filter(|e| !lines().any(|l| l.exercise == e.id)) {
+            let because = self.not_in(exercise, routines, sessions);
+            remarks.push(Chosen::NotInPlan { name: exercise.name.clone(), because });
         }
         remarks
     }
 
+    fn not_in(
+        &self,
+        exercise: &Exercise,
+        routines: &Routines,
+        sessions: &[PlannedSession],
+    ) -> NotIn {
+        let choice = &self.input.choice;
+        let runner = Runner {
+            equipment: &choice.equipment,
+            declared: &choice.level.passed,
+            may: &|_| true,
+            extra_set: false,
+            held: false,
+        };
+        let (catalogue, rules) = (routines.catalogue, self.rules);
+        let desk = Desk::new(&routines.diary, self.day(0), catalogue, &rules.coaching, runner);
+        let harder = sessions.iter().any(|s| s.kind == SessionKind::Strength);
+        match choice.withheld(exercise, rules, &desk, false) {
+            Some(Withheld::Avoided) => NotIn::OnAvoidList {},
+            Some(Withheld::Pain) => NotIn::WaitsForPain {},
+            Some(Withheld::Level | Withheld::Light) => {
+                NotIn::LaterStep { level: choice.level.id.clone() }
+            }
+            None if !exercise.possible_with(&choice.equipment) => {
+                NotIn::NeedsEquipment { equipment: exercise.equipment.clone() }
+            }
+            None if !harder && choice.barred(exercise, rules, true).is_some() => {
+                NotIn::LighterSessionsOnly {}
+            }
+            None => NotIn::NoRoom {},
+        }
+    }
+
     pub(super) fn running(&self) -> Vec<RunDay> {
         let day = |(i, day): (usize, &Day)| RunDay {
-            weekday: name(Weekday::Monday.wrapping_add(i64::try_from(i).unwrap_or(0))).into(),
+            weekday: long(Weekday::Monday.wrapping_add(i64::try_from(i).unwrap_or(0))),
             kind: day.kind,
             time: day.time,
             minutes: day.minutes,
@@ -163,14 +152,55 @@ impl Planner<'_> {
     }
 
     pub(super) fn results(&self) -> Vec<ResultWindow> {
-        let window = |w: &super::rules::Window| ResultWindow {
-            uid: self.uid(&format!("test after week {}", w.weeks[1])),
-            weeks: w.weeks,
-            from: self.date(w.weeks[0] * 7),
-            retest_on: self.date(w.weeks[1] * 7),
-            text: w.text.clone(),
-            retest: w.retest.clone(),
+        let window = |w: &super::rules::Window| {
+            let day = self.test_day(w.weeks[1] * 7);
+            ResultWindow {
+                uid: self.uid(&format!("test after week {}", w.weeks[1])),
+                weeks: w.weeks,
+                from: self.date(w.weeks[0] * 7),
+                retest_day: day,
+                retest_on: self.date(day),
+                text: w.text.clone(),
+                retest: w.retest.clone(),
+            }
         };
         self.rules.season.windows.iter().map(window).collect()
+    }
+
+    /// The first sensible day for a test: an easy day or a rest day, rested from
+    /// hard and long runs, some days from a race.
+    fn test_day(&self, from: usize) -> usize {
+        let days = &self.rules.season.test_days;
+        let near_race = |day: usize| {
+            let before = (1..=days.before_race).any(|n| self.run(day + n) == DayKind::Race);
+            let behind = |n: usize| day.checked_sub(n).map(|d| self.run(d));
+            before || (0..=days.after_race).any(|n| behind(n) == Some(DayKind::Race))
+        };
+        let rested = |day: usize| {
+            let yesterday = day.checked_sub(1).map(|d| self.run(d));
+            !matches!(yesterday, Some(DayKind::Hard | DayKind::Long | DayKind::Race))
+        };
+        let calm = |day: usize| matches!(self.run(day), DayKind::Easy | DayKind::Rest);
+        let ahead = from..from + days.look_ahead;
+        let free = |d: &usize| !near_race(*d);
+        ahead
+            .clone()
+            .find(|d| free(d) && calm(*d) && rested(*d))
+            .or_else(|| ahead.clone().find(|d| free(d) && calm(*d)))
+            .or_else(|| ahead.clone().find(free))
+            .unwrap_or(from)
+    }
+}
+
+fn no_place(day: String, refusal: Refusal) -> NoPlace {
+    match refusal {
+        Refusal::BeforeKeyRun(run) => NoPlace::DayBeforeKeyRun { day, run },
+        Refusal::AroundRace => NoPlace::DayNearRace { day },
+        Refusal::KeyDay(run) => NoPlace::DayOfKeyRun { day, run },
+        Refusal::HoursApart => NoPlace::DayWithFewHours { day },
+        Refusal::RunTimeUnknown => NoPlace::DayOfUnknownRun { day },
+        Refusal::DaysApart => NoPlace::DayNextToSession { day },
+        Refusal::KeepRestDay => NoPlace::DayOfOnlyRest { day },
+        Refusal::NotAvailable => NoPlace::DayKeptFree { day },
     }
 }

@@ -5,15 +5,22 @@ use jiff::civil::{Date, Weekday};
 use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
-use super::load::{Load, WeekFacts};
+use super::changes::{WeekFacts, changes};
+use super::cue;
+use super::places::{Wish, at, long};
 use super::plan::{
-    Plan, PlanFinding, PlanWeek, PlannedSession, Retractable, SessionKind, Sourced, Unplaced,
+    CueDay, Plan, PlanFinding, PlanWeek, PlannedLine, PlannedSession, Retractable, SessionKind,
+    Sourced, Unplaced,
 };
 use super::plan_input::{PlanInput, Soreness};
-use super::routine::Routines;
-use super::rules::{Pattern, Phase, PhaseId, PlanRules};
-use super::schedule::{Day, DayKind, Place, Scheduler};
+use super::plan_said::{Fewer, Stopped};
+use super::routine::{Asked, Routines};
+use super::rules::{DosesThen, Pattern, Phase, PhaseId, PlanRules};
+use super::schedule::{Day, DayKind, Scheduler};
 use crate::form::{Finding, Rules};
+
+/// The Monday that stands for the first day of a plan without dates.
+const NO_DATE: Date = Date::constant(2001, 1, 1);
 
 /// Makes the plan. The same input gives the same plan, always.
 pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &Rules) -> Plan {
@@ -24,21 +31,31 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         rules,
         choice: &input.choice,
         findings: &findings,
+        diary: input.diary.clone(),
         made: Vec::new(),
-        known: Vec::new(),
         main: None,
     };
-    let (weeks, sessions, unplaced) = planner.place(&mut routines);
-    // A plan without sessions still has its evidence and safety texts.
+    let stopped = planner.stopped();
+    let (weeks, sessions, unplaced) = match stopped {
+        Some(_) => Placed::default(),
+        None => planner.place(&mut routines),
+    };
+    // A plan without sessions still has its focus.
     if routines.main.is_none() {
-        routines.id(SessionKind::Light, rules.selection.light.minutes);
+        routines.compose(Asked {
+            kind: SessionKind::Light,
+            minutes: rules.selection.light.minutes,
+            day: planner.day(0),
+            doses: DosesThen::Hold,
+            held: true,
+        });
         routines.made.clear();
     }
     let retractable = planner.retractable(&weeks);
     // Without a session there is nothing to expect and nothing to test.
     let results = if sessions.is_empty() { Vec::new() } else { planner.results() };
-    let remarks = planner.remarks(&routines, catalogue);
-    let activation = (!input.recovery.red_flag).then(|| routines.activation()).flatten();
+    let remarks = planner.remarks(&routines, &sessions);
+    let activation = stopped.is_none().then(|| routines.activation()).flatten();
     let focus = routines.main.map(|(_, prescription)| prescription.focus).unwrap_or_default();
     let focus_names = (focus.iter())
         .filter_map(|id| catalogue.deficits.get(id).map(|d| d.name.clone()))
@@ -49,7 +66,7 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         stated: true,
     };
     Plan {
-        schema: "runform/plan/1".into(),
+        schema: "runform/plan/2".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
         plan_id: input.plan_id.clone(),
         revision: input.revision,
@@ -70,6 +87,8 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
         retractable,
         routines: routines.made,
         activation,
+        cue: cue::cue(&findings, input.cadence, rules).filter(|_| stopped.is_none()),
+        stopped,
         remarks,
         rules: planner.rules_in_words(),
         progression: sourced(&rules.season.progression),
@@ -85,7 +104,8 @@ pub fn plan(input: &PlanInput, catalogue: &Catalogue, rules: &PlanRules, form: &
 fn answered(input: &PlanInput, form: &Rules) -> Vec<Finding> {
     let careful = input.choice.careful();
     let about_sides = |id: &str| form.rules.iter().any(|r| r.id == id && r.asymmetry);
-    input.findings.iter().filter(|f| !(careful && about_sides(&f.id))).cloned().collect()
+    let kept = input.findings.iter().filter(|f| !(careful && about_sides(&f.id)));
+    kept.map(|f| Finding { side: f.side.filter(|_| !careful), ..f.clone() }).collect()
 }
 
 fn plan_finding(finding: &Finding) -> PlanFinding {
@@ -135,19 +155,6 @@ fn days(input: &PlanInput) -> Vec<Day> {
     (0..(input.weeks + 1) * 7).map(of).collect()
 }
 
-/// Name of a weekday.
-pub(super) fn name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
 /// A plan in the making; its texts are in `plan_words`.
 pub(super) struct Planner<'a> {
     pub(super) input: &'a PlanInput<'a>,
@@ -157,80 +164,186 @@ pub(super) struct Planner<'a> {
 
 type Placed = (Vec<PlanWeek>, Vec<PlannedSession>, Vec<Unplaced>);
 
+/// What goes on from one week to the next.
+#[derive(Default)]
+struct Going {
+    weeks: Vec<PlanWeek>,
+    sessions: Vec<PlannedSession>,
+    unplaced: Vec<Unplaced>,
+    /// Weeks of growth since the last lighter one.
+    since_lighter: usize,
+    /// One more set for the weaker side was said.
+    extra_said: bool,
+}
+
 impl Planner<'_> {
     fn place(&self, routines: &mut Routines) -> Placed {
+        let mut going = Going::default();
+        for week in 0..self.input.weeks {
+            if let Some(phase) = self.rules.phase(self.phase(week)) {
+                self.week(week, phase, routines, &mut going);
+            }
+        }
+        (going.weeks, going.sessions, going.unplaced)
+    }
+
+    fn week(&self, week: usize, phase: &Phase, routines: &mut Routines, going: &mut Going) {
         let input = self.input;
-        let scheduler = Scheduler {
-            rules: self.rules,
-            days: &self.days,
-            wished: input.session_time,
-            minutes: input.minutes,
+        let scheduler = Scheduler::new(self.rules, &self.days, input.session_time, input.minutes);
+        let (wanted, mut fewer) = self.wanted(week, phase);
+        let onboarding = self.onboarding(week);
+        let grows = phase.doses == DosesThen::Grow && !onboarding;
+        let lighter = grows && going.since_lighter >= self.rules.season.doses.lighter_after;
+        let sore = self.sore(week);
+        let last = going.sessions.last();
+        let wish = Wish {
+            first: week * 7,
+            wanted,
+            last: match last {
+                Some(s) => Some((at(s.day), s.kind == SessionKind::Strength)),
+                None => self.trained(routines.catalogue),
+            },
+            early: onboarding,
+            alternate: phase.pattern == Pattern::Alternate && !onboarding && !lighter && !sore,
         };
-        let (mut weeks, mut sessions) = (Vec::new(), Vec::<PlannedSession>::new());
-        let mut unplaced: Vec<Unplaced> = Vec::new();
-        let mut harder_next = true;
-        let mut load = Load::new(self.rules);
-        for week in 0..input.weeks {
-            let Some(phase) = self.rules.phase(self.phase(week)) else { continue };
-            let (wanted, notes) = self.wanted(week, phase);
-            let last = sessions.last().map(|s| s.day);
-            let onboarding = self.onboarding(week);
-            let found = scheduler.week(week * 7, wanted, last, onboarding);
-            let lighter = load.lighter(phase, onboarding) && !found.slots.is_empty();
-            let kinds: Vec<(SessionKind, String)> = (found.slots.iter())
-                .map(|_| {
-                    let kind = self.kind(week, phase, lighter, &mut harder_next);
-                    (kind, routines.id(kind, self.minutes(kind, phase)))
-                })
-                .collect();
-            let facts = WeekFacts {
-                phase,
-                onboarding,
-                longer: kinds.iter().any(|(_, id)| routines.longer_than_basics(id)),
-                rests: found.slots.is_empty() || self.sore(week),
-                lighter,
+        let found = scheduler.week(&wish);
+        let before = routines.diary.clone();
+        let mut lines: Vec<PlannedLine> = Vec::new();
+        for (n, slot) in found.slots.iter().enumerate() {
+            let kind = match slot.harder {
+                _ if onboarding => SessionKind::Basics,
+                true => SessionKind::Strength,
+                false => SessionKind::Light,
             };
-            let (step, change) =
-                load.week(&facts, |step| kinds.iter().any(|(_, id)| routines.grows(id, step)));
-            for (n, (slot, (kind, routine))) in found.slots.iter().zip(kinds).enumerate() {
-                let exact =
-                    routines.made.iter().find(|r| r.id == routine).map_or(0.0, |r| r.minutes);
-                let weekday = weekday(input, slot.day);
-                sessions.push(PlannedSession {
-                    number: sessions.len() + 1,
-                    uid: self.session_uid(week + 1, n + 1),
-                    week: week + 1,
-                    of_week: n + 1,
-                    day: slot.day,
-                    weekday: name(weekday).into(),
-                    date: self.date(slot.day),
-                    time: slot.time,
-                    minutes: exact.ceil() as u32,
-                    kind,
-                    routine,
-                    step,
-                    place: slot.place,
-                    why_here: why_here(slot.place).into(),
-                    effort: self.effort(week, phase).into(),
-                });
-            }
-            if found.slots.len() < wanted {
-                self.explain(week, wanted, &found, &mut unplaced);
-            }
-            weeks.push(PlanWeek {
+            let made = routines.session(Asked {
+                kind,
+                minutes: self.minutes(kind, phase),
+                day: self.day(slot.day),
+                doses: phase.doses,
+                held: lighter || sore,
+            });
+            lines.extend(made.lines.iter().cloned());
+            going.sessions.push(PlannedSession {
+                number: going.sessions.len() + 1,
+                uid: self.session_uid(week + 1, n + 1),
                 week: week + 1,
-                from: self.date(week * 7),
-                phase: phase.id,
-                phase_title: phase.title.clone(),
-                aim: phase.aim.clone(),
+                of_week: n + 1,
+                day: slot.day,
+                weekday: long(weekday(input, slot.day)),
+                date: self.date(slot.day),
+                time: slot.time,
+                minutes: made.minutes.ceil() as u32,
+                kind,
+                routine: made.routine,
+                lines: made.lines,
+                place: slot.place,
                 effort: self.effort(week, phase).into(),
-                change,
-                wanted,
-                placed: found.slots.len(),
-                notes,
             });
         }
-        (weeks, sessions, unplaced)
+        let extra = lines.iter().find_map(|l| l.extra_set).filter(|_| !going.extra_said);
+        going.extra_said |= extra.is_some();
+        let facts = WeekFacts {
+            doses: phase.doses,
+            onboarding,
+            lighter,
+            sore,
+            race: phase.id == PhaseId::Race,
+            after: phase.id == PhaseId::After,
+            first: week == 0 && lines.iter().all(|l| before.sessions(&l.exercise).is_empty()),
+            extra_begins: extra,
+        };
+        going.since_lighter = match lighter || found.slots.is_empty() || !grows {
+            true => 0,
+            false => going.since_lighter + usize::from(!sore),
+        };
+        if found.slots.len() < wanted {
+            if facts.race && found.slots.is_empty() {
+                fewer.push(Fewer::RaceWeekWithout {});
+            }
+            self.explain(week, &wish, &found, &scheduler, &mut going.unplaced);
+        }
+        going.weeks.push(PlanWeek {
+            week: week + 1,
+            from: self.date(week * 7),
+            phase: phase.id,
+            phase_title: phase.title.clone(),
+            aim: phase.aim.clone(),
+            effort: self.effort(week, phase).into(),
+            changes: changes(&facts, &lines, &before, routines.catalogue),
+            cue_day: self.cue_day(week, phase, routines.findings),
+            wanted,
+            placed: found.slots.len(),
+            fewer,
+        });
+    }
+
+    /// The last day trained before the plan, counted from its first day, and whether
+    /// it was the harder kind.
+    fn trained(&self, catalogue: &Catalogue) -> Option<(i64, bool)> {
+        let diary = &self.input.diary;
+        let last = |sessions: &[super::progress::Session]| sessions.last().map(|s| s.date);
+        let day = diary.exercises().filter_map(|(_, sessions)| last(sessions)).max()?;
+        let harder = diary.exercises().filter(|(_, s)| last(s) == Some(day)).any(|(id, _)| {
+            let exercise = catalogue.exercises.get(id);
+            exercise.is_some_and(|e| {
+                self.input.choice.barred(e, self.rules, true) == Some(super::Withheld::Light)
+            })
+        });
+        Some((super::results::days_between(self.day(0), day), harder))
+    }
+
+    /// The easy run of the week that the cue goes into: the one with most days
+    /// since and to a hard run, not near a race.
+    fn cue_day(&self, week: usize, phase: &Phase, findings: &[Finding]) -> Option<CueDay> {
+        let rule = cue::rule(findings, self.rules)?;
+        let race = matches!(phase.id, PhaseId::Race | PhaseId::After);
+        if week >= rule.weeks || race {
+            return None;
+        }
+        let kind = |d: usize| self.days.get(d).map(|d| d.kind);
+        let key = |d: usize| matches!(kind(d), Some(DayKind::Hard | DayKind::Long | DayKind::Race));
+        let easy = (week * 7..week * 7 + 7).filter(|d| kind(*d) == Some(DayKind::Easy));
+        let tired = |d: &usize| {
+            let yesterday = d.checked_sub(1).is_some_and(key);
+            (usize::from(yesterday) + usize::from(key(d + 1)), *d)
+        };
+        let day = easy.min_by_key(tired)?;
+        Some(CueDay {
+            uid: self.uid(&format!("cue of week {}", week + 1)),
+            day,
+            weekday: long(weekday(self.input, day)),
+            date: self.date(day),
+            time: self.days.get(day).and_then(|d| d.time),
+        })
+    }
+
+    /// The day by the calendar, or as if the plan began on some Monday.
+    pub(super) fn day(&self, day: usize) -> Date {
+        let start = self.input.start.unwrap_or(NO_DATE);
+        start.saturating_add(i64::try_from(day).unwrap_or(0).days())
+    }
+
+    /// Kind of run on a day of the plan or shortly after it.
+    pub(super) fn run(&self, day: usize) -> DayKind {
+        let start = first_weekday(self.input);
+        let of_week = start.wrapping_add(i64::try_from(day % 7).unwrap_or(0));
+        let usual =
+            self.input.week.get(usize::from(of_week.to_monday_zero_offset().unsigned_abs()));
+        if race_day(self.input) == Some(day) {
+            return DayKind::Race;
+        }
+        usual.map_or(DayKind::Rest, |d| d.kind)
+    }
+
+    fn stopped(&self) -> Option<Stopped> {
+        let input = self.input;
+        if input.recovery.red_flag {
+            return Some(Stopped::StoppedByRedFlag {});
+        }
+        input.recovery.strong_pain.then(|| Stopped::StoppedByPain {
+            parts: input.choice.pains.iter().map(|p| p.name.clone()).collect(),
+            limit: self.rules.selection.pain.strong_from.saturating_sub(1),
+        })
     }
 
     pub(super) fn date(&self, day: usize) -> Option<Date> {
@@ -262,7 +375,9 @@ impl Planner<'_> {
     }
 
     fn onboarding(&self, week: usize) -> bool {
-        self.input.choice.level.onboarding && week < self.rules.season.onboarding.weeks
+        self.input.choice.level.onboarding
+            && !self.input.begun
+            && week < self.rules.season.onboarding.weeks
     }
 
     fn phase(&self, week: usize) -> PhaseId {
@@ -287,55 +402,35 @@ impl Planner<'_> {
     }
 
     /// Sessions that belong into a week, and why there are not more.
-    fn wanted(&self, week: usize, phase: &Phase) -> (usize, Vec<String>) {
+    fn wanted(&self, week: usize, phase: &Phase) -> (usize, Vec<Fewer>) {
         let input = self.input;
         let mut wanted = input.sessions;
-        let mut notes = Vec::new();
-        let mut limit = |most: usize, why: &str| {
+        let mut fewer = Vec::new();
+        let mut limit = |most: usize, why: Fewer| {
             if wanted > most {
                 wanted = most;
-                notes.push(why.to_owned());
+                fewer.push(why);
             }
         };
-        limit(phase.sessions, &phase.aim);
+        let (title, sessions) = (phase.title.clone(), phase.sessions);
+        limit(phase.sessions, Fewer::FewerInPhase { phase: title, sessions });
         let onboarding = &self.rules.season.onboarding;
-        let new = input.choice.level.onboarding;
+        let new = input.choice.level.onboarding && !input.begun;
         if new && week < onboarding.weeks.max(self.rules.schedule.steady_weeks_before_third) {
-            limit(onboarding.sessions, &onboarding.text);
+            limit(onboarding.sessions, Fewer::FewerInFirstWeeks {});
         }
-        let recovery = &self.rules.selection.recovery;
         match input.recovery.soreness {
-            Soreness::Strong if week == 0 => limit(1, &recovery.strong),
+            Soreness::Strong if week == 0 => limit(1, Fewer::OneWhileSore {}),
             Soreness::Mild if week == 0 => {
-                limit(self.rules.schedule.sessions.default, &recovery.mild)
+                limit(self.rules.schedule.sessions.default, Fewer::TwoWhileSore {});
             }
             _ => {}
         }
-        if input.recovery.red_flag {
-            limit(0, &self.rules.selection.pain.growing);
-        }
-        (wanted, notes)
+        (wanted, fewer)
     }
 
     fn sore(&self, week: usize) -> bool {
         week == 0 && self.input.recovery.soreness > Soreness::None
-    }
-
-    fn kind(
-        &self,
-        week: usize,
-        phase: &Phase,
-        lighter: bool,
-        harder_next: &mut bool,
-    ) -> SessionKind {
-        if self.onboarding(week) {
-            return SessionKind::Basics;
-        }
-        if phase.pattern == Pattern::Light || lighter || self.sore(week) {
-            return SessionKind::Light;
-        }
-        *harder_next = !*harder_next;
-        if *harder_next { SessionKind::Light } else { SessionKind::Strength }
     }
 
     fn minutes(&self, kind: SessionKind, phase: &Phase) -> u32 {
@@ -349,15 +444,5 @@ impl Planner<'_> {
 
     fn effort<'b>(&'b self, week: usize, phase: &'b Phase) -> &'b str {
         if self.onboarding(week) { &self.rules.season.onboarding.effort } else { &phase.effort }
-    }
-}
-
-fn why_here(place: Place) -> &'static str {
-    match place {
-        Place::RestDay => "a day without running",
-        Place::AfterEasyRun => "after the easy run",
-        Place::BeforeEasyRun => "hours before the easy run",
-        Place::EasyDay => "an easy day: after the run, not before it",
-        Place::HoursAfterHardRun => "hours after the hard run",
     }
 }

@@ -1,8 +1,8 @@
 //! From findings to focus areas, add-ons and a session.
 
 use super::catalogue::{Amount, Catalogue, Category, Exercise, Grade, Link};
-use super::load::side_of;
-use super::session::{Line, compose};
+use super::session::{Line, Standing, compose};
+use super::sides::side_of;
 use super::{AddOn, AddOnSide, Prescription, WeakSide};
 use crate::form::{Confidence, Finding};
 use crate::settings;
@@ -19,17 +19,18 @@ pub fn prescribe(
     catalogue: &Catalogue,
     settings: &settings::Strength,
 ) -> Prescription {
-    build(findings, catalogue, settings, None).0
+    build(findings, catalogue, settings, Standing::NEW).0
 }
 
-/// The same, with the lines of the session; `weak` is the side that did less in
-/// the runner's own test and goes before a side that a finding names.
+/// The same, with the lines of the session, for a runner who stands somewhere; the
+/// side that did less in the runner's own test goes before one that a finding names.
 pub(super) fn build<'a>(
     findings: &[Finding],
     catalogue: &'a Catalogue,
     settings: &'a settings::Strength,
-    weak: Option<WeakSide>,
+    standing: Standing<'a>,
 ) -> (Prescription, Vec<Line<'a>>) {
+    let weak = standing.weak;
     let candidates = candidates(findings, catalogue);
     let focus = choose_focus(&candidates, catalogue.session.max_focus);
     let chosen = choose_exercises(&focus, &candidates, catalogue, &settings.equipment);
@@ -39,9 +40,9 @@ pub(super) fn build<'a>(
     let lines = chosen
         .iter()
         .filter(|c| c.exercise.category != Category::Activation)
-        .map(|c| Line::new(c.exercise, weak.or(c.weak_side())))
+        .map(|c| Line::new(c.exercise, &standing.with(weak.or(c.weak_side()))))
         .collect();
-    let (session, placed) = compose(lines, &blocks, catalogue, settings, weak);
+    let (session, placed) = compose(lines, &blocks, catalogue, settings, standing);
     let sets = |exercise: &Exercise| match exercise.category {
         Category::Activation => Some(exercise.dose.sets[0]),
         _ => placed.iter().find(|l| l.exercise.id == exercise.id).map(|l| l.sets),

@@ -1,116 +1,236 @@
 //! What is done in a session: a prescription with all that is needed to do it.
 
+use jiff::civil::Date;
+
 use super::adapt::{Choice, Withheld};
 use super::catalogue::{Catalogue, Category, Exercise};
-use super::load::{self, StepDose};
-use super::plan::{Activation, Routine, RoutineBlock, RoutineExercise, SessionKind};
+use super::plan::{
+    Activation, DoseRange, PlannedLine, Routine, RoutineBlock, RoutineExercise, SessionKind,
+};
 use super::prescribe::build;
-use super::rules::PlanRules;
-use super::{AddOn, Prescription};
+use super::progress::{Decision, Desk, Diary, Lever, Next, Reason, Runner, Volume};
+use super::rules::{DosesThen, PlanRules};
+use super::session::{Line, Standing};
+use super::{AddOn, AddOnSide, Prescription};
 use crate::form::Finding;
 use crate::settings;
 
-/// Builds routines, each only once.
+/// Builds the sessions of a plan; routines alike are kept once.
 pub(super) struct Routines<'a> {
     pub catalogue: &'a Catalogue,
     pub rules: &'a PlanRules,
     pub choice: &'a Choice<'a>,
     pub findings: &'a [Finding],
+    /// What was done, and what is expected to be done.
+    pub diary: Diary,
     pub made: Vec<Routine>,
-    /// Ids asked for, each with the id of the routine that has that content.
-    pub known: Vec<(String, String)>,
     /// The first prescription made of the harder kind, else of any.
     pub main: Option<(SessionKind, Prescription)>,
 }
 
+/// A session that is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub kind: SessionKind,
+    pub minutes: u32,
+    pub day: Date,
+    /// What becomes of the numbers.
+    pub doses: DosesThen,
+    /// Nothing may grow in these days.
+    pub held: bool,
+}
+
+/// What a session holds.
+pub(super) struct Made {
+    /// Id of the routine.
+    pub routine: String,
+    pub minutes: f64,
+    pub lines: Vec<PlannedLine>,
+}
+
 impl Routines<'_> {
-    /// Id of the routine for a session of this kind and length.
-    pub fn id(&mut self, kind: SessionKind, minutes: u32) -> String {
-        let name = match kind {
-            SessionKind::Basics => "basics",
-            SessionKind::Strength => "strength",
-            SessionKind::Light => "light",
-        };
-        let id = format!("{name}_{minutes}");
-        if let Some((_, same)) = self.known.iter().find(|(asked, _)| *asked == id) {
-            return same.clone();
+    /// The session, and what it leads to written into the diary.
+    pub fn session(&mut self, asked: Asked) -> Made {
+        let made = self.compose(asked);
+        for line in &made.lines {
+            self.diary.expect(&line.exercise, asked.day, line.dose);
         }
-        let rules = self.rules;
+        made
+    }
+
+    /// The session that is asked for, nothing written down.
+    pub fn compose(&mut self, asked: Asked) -> Made {
+        let Asked { kind, minutes, day, .. } = asked;
+        let (catalogue, rules, choice) = (self.catalogue, self.rules, self.choice);
         let light = kind != SessionKind::Strength;
-        let own = self.choice.adapt(self.catalogue, self.rules, light);
-        let settings = settings::Strength {
-            session_minutes: minutes,
-            equipment: self.choice.equipment.clone(),
+        let may = |e: &Exercise| choice.barred(e, rules, light).is_none();
+        let weak = choice.weak_side.filter(|_| !choice.careful());
+        let runner = Runner {
+            equipment: &choice.equipment,
+            declared: &choice.level.passed,
+            may: &may,
+            extra_set: weak.is_some_and(|w| w.extra_set),
+            held: asked.held || matches!(asked.doses, DosesThen::Hold | DosesThen::Low),
         };
-        let weak = self.choice.weak_side.filter(|_| !self.choice.careful());
-        let (prescription, lines) = build(self.findings, &own, &settings, weak);
-        let ids: Vec<&str> = lines.iter().map(|l| l.exercise.id.as_str()).collect();
-        let blocks: Vec<RoutineBlock> = prescription
-            .session
-            .blocks
-            .iter()
-            .map(|block| RoutineBlock {
-                area: block.area.clone(),
-                minutes: block.minutes,
-                exercises: block
-                    .exercises
-                    .iter()
-                    .filter_map(|line| {
-                        let planned = lines.iter().find(|l| l.exercise.id == line.exercise)?;
-                        let add_on =
-                            prescription.add_ons.iter().find(|a| a.exercise == line.exercise);
-                        let doses = load::doses(planned, self.choice, rules);
-                        let mut text = self.describe(planned.exercise, &line.dose, add_on, doses);
-                        if add_on.is_none() {
-                            text.swap = self.swap(planned.exercise, &own, &ids);
-                        }
-                        Some(text)
-                    })
-                    .collect(),
-            })
+        let desk = Desk::new(&self.diary, day, catalogue, &rules.coaching, runner);
+        let mut own = choice.adapt(catalogue, rules, &desk, light);
+        if runner.held {
+            self.keep_known(&mut own, day);
+        }
+        let settings =
+            settings::Strength { session_minutes: minutes, equipment: choice.equipment.clone() };
+        let reached = |e: &Exercise| self.reached(e, &desk);
+        let jump = self.jump(kind, &desk);
+        let standing = Standing { weak, sets: &reached, jump: jump.as_deref() };
+        let (prescription, lines) = build(self.findings, &own, &settings, standing);
+        let blocks = self.blocks(&prescription, &lines, &own, &desk);
+        let planned: Vec<PlannedLine> =
+            lines.iter().filter_map(|l| self.line(l, asked, &desk)).collect();
+        // Lines in the order of the session.
+        let order = blocks.iter().flat_map(|b| &b.exercises);
+        let planned = order
+            .filter_map(|e| planned.iter().find(|l| l.exercise == e.exercise).cloned())
             .collect();
-        let routine = Routine {
-            id: id.clone(),
-            kinds: vec![kind],
-            title: title(&[kind]),
-            minutes: prescription.session.minutes,
-            blocks,
-            add_ons: prescription.add_ons.clone(),
+        let minutes_taken = prescription.session.minutes;
+        let id = format!("{}_{minutes}", kind.id());
+        let routine = self.keep(id, kind, minutes_taken, blocks, prescription);
+        Made { routine, minutes: minutes_taken, lines: planned }
+    }
+
+    /// Where nothing new may begin, a part of the session that has exercises of the
+    /// last weeks keeps to them.
+    fn keep_known(&self, own: &mut Catalogue, day: Date) {
+        let weeks = i64::from(self.rules.coaching.progression.pace.break_weeks);
+        let recent = |id: &str| {
+            let last = self.diary.sessions(id).last();
+            last.is_some_and(|s| super::results::days_between(s.date, day) <= 7 * weeks)
         };
-        if self.main.is_none() || kind == SessionKind::Strength {
+        for block in super::Block::ALL {
+            let known = |e: &Exercise| e.block == block && recent(&e.id);
+            if own.exercises.values().any(known) {
+                own.exercises.retain(|_, e| e.block != block || known(e));
+            }
+        }
+    }
+
+    /// Sets of an exercise that is done already.
+    fn reached(&self, exercise: &Exercise, desk: &Desk) -> Option<u32> {
+        if self.diary.sessions(&exercise.id).is_empty() {
+            return self.follows(exercise).then_some(exercise.dose.sets[0]);
+        }
+        let decision = desk.decide(exercise);
+        let dose = decision.dose.filter(|_| decision.then == exercise.id).or(decision.held)?;
+        let [_, most] = exercise.dose.sets;
+        Some(dose.sets.clamp(1, most))
+    }
+
+    /// Whether an easier form of a new exercise was done: it begins at the bottom.
+    fn follows(&self, exercise: &Exercise) -> bool {
+        exercise.easier.iter().any(|id| !self.diary.sessions(id).is_empty())
+    }
+
+    /// The jump of a harder session, for those whose stages are passed.
+    fn jump(&self, kind: SessionKind, desk: &Desk) -> Option<String> {
+        let selection = &self.rules.selection;
+        let first = self.catalogue.exercises.get(&selection.first_jump)?;
+        let free = kind == SessionKind::Strength
+            && desk.closed_by(&first.id).is_empty()
+            && self.choice.withheld(first, self.rules, desk, false).is_none();
+        let now = desk.rung(&first.id).filter(|_| free)?;
+        now.possible_with(&self.choice.equipment).then(|| now.id.clone())
+    }
+
+    /// The numbers of one exercise on the day.
+    fn line(&self, line: &Line, asked: Asked, desk: &Desk) -> Option<PlannedLine> {
+        let exercise = line.exercise;
+        let Decision { next, then, dose, held, why, .. } = desk.decide(exercise);
+        let own = dose.filter(|_| then == exercise.id);
+        let grows = matches!(next, Next::Forward(_));
+        let effort = matches!(next, Next::Forward(Lever::Load | Lever::Tempo));
+        let may_grow =
+            asked.doses == DosesThen::Grow || (asked.doses == DosesThen::Effort && effort);
+        let dose = match next {
+            Next::Stop => return None,
+            Next::Begin => {
+                let share = if self.follows(exercise) { 0.0 } else { self.choice.level.start };
+                exercise.first_dose(line.sets, share)
+            }
+            _ if grows && !may_grow => held?,
+            _ => own.or(held)?,
+        };
+        let (next, why) = match grows && !may_grow {
+            true => (Next::Hold, Reason::NothingNewNow {}),
+            false => (next, why),
+        };
+        let dose = match asked.doses {
+            DosesThen::Low => Volume { sets: 1, total: dose.total / dose.sets.max(1), ..dose },
+            _ => dose,
+        };
+        let extra_set = line
+            .extra
+            .filter(|_| desk.extra_set(exercise) && asked.doses != DosesThen::Low && !asked.held);
+        let (exercise, name) = (exercise.id.clone(), exercise.name.clone());
+        Some(PlannedLine { exercise, name, dose, side: line.side, extra_set, next, why })
+    }
+
+    fn blocks(
+        &self,
+        prescription: &Prescription,
+        lines: &[Line],
+        own: &Catalogue,
+        desk: &Desk,
+    ) -> Vec<RoutineBlock> {
+        let ids: Vec<&str> = lines.iter().map(|l| l.exercise.id.as_str()).collect();
+        let exercise = |line: &super::SessionExercise| {
+            let planned = lines.iter().find(|l| l.exercise.id == line.exercise)?;
+            let stopped = desk.decide(planned.exercise).next == Next::Stop;
+            let add_on = prescription.add_ons.iter().find(|a| a.exercise == line.exercise);
+            let dose = range_of(planned.exercise, planned.sets, planned.side);
+            let mut text = self.describe(planned.exercise, dose, add_on);
+            if add_on.is_none() {
+                text.swap = self.swap(planned.exercise, own, &ids);
+            }
+            (!stopped).then_some(text)
+        };
+        let blocks = prescription.session.blocks.iter().map(|block| RoutineBlock {
+            area: block.area.clone(),
+            minutes: block.minutes,
+            exercises: block.exercises.iter().filter_map(exercise).collect(),
+        });
+        blocks.filter(|b| !b.exercises.is_empty()).collect()
+    }
+
+    /// Keeps the routine, or finds the one that holds the same.
+    fn keep(
+        &mut self,
+        id: String,
+        kind: SessionKind,
+        minutes: f64,
+        blocks: Vec<RoutineBlock>,
+        prescription: Prescription,
+    ) -> String {
+        let content = |blocks: &[RoutineBlock]| -> Vec<(String, DoseRange)> {
+            let all = blocks.iter().flat_map(|b| &b.exercises);
+            all.map(|e| (e.exercise.clone(), e.dose)).collect()
+        };
+        // Two kinds may come to the same, for beginners above all.
+        let same = self.made.iter_mut().find(|r| content(&r.blocks) == content(&blocks));
+        if let Some(same) = same {
+            if !same.kinds.contains(&kind) {
+                same.kinds.push(kind);
+            }
+            return same.id.clone();
+        }
+        let alike = self.made.iter().filter(|r| r.id.starts_with(&id)).count();
+        let id = if alike == 0 { id } else { format!("{id}_{}", alike + 1) };
+        let add_ons = prescription.add_ons.clone();
+        if self.main.as_ref().is_none_or(|m| m.0 != SessionKind::Strength)
+            && (self.main.is_none() || kind == SessionKind::Strength)
+        {
             self.main = Some((kind, prescription));
         }
-        // Two kinds may come to the same, for beginners above all.
-        let content = match self.made.iter_mut().find(|r| r.blocks == routine.blocks) {
-            Some(same) => {
-                if !same.kinds.contains(&kind) {
-                    same.kinds.push(kind);
-                    same.title = title(&same.kinds);
-                }
-                same.id.clone()
-            }
-            None => {
-                self.made.push(routine);
-                id.clone()
-            }
-        };
-        self.known.push((id, content.clone()));
-        content
-    }
-
-    /// Whether any exercise of a routine has numbers above a step.
-    pub fn grows(&self, routine: &str, step: usize) -> bool {
-        let of = self.made.iter().filter(|r| r.id == routine).flat_map(|r| &r.blocks);
-        of.flat_map(|b| &b.exercises).any(|e| e.doses.len() > step + 1)
-    }
-
-    /// Whether a routine takes longer than that of the first weeks.
-    pub fn longer_than_basics(&self, routine: &str) -> bool {
-        let minutes = |test: &dyn Fn(&&Routine) -> bool| {
-            self.made.iter().find(test).map_or(0.0, |r| r.minutes)
-        };
-        let basics = minutes(&|r| r.kinds.contains(&SessionKind::Basics));
-        minutes(&|r| r.id == routine) > basics
+        self.made.push(Routine { id: id.clone(), kinds: vec![kind], minutes, blocks, add_ons });
+        id
     }
 
     /// Another exercise of the same kind that may take the place of one: one of
@@ -132,15 +252,14 @@ impl Routines<'_> {
     fn describe(
         &self,
         exercise: &Exercise,
-        dose: &str,
+        dose: DoseRange,
         add_on: Option<&AddOn>,
-        doses: Vec<StepDose>,
     ) -> RoutineExercise {
         let allowed = |id: &&String| {
             self.catalogue.exercises.get(*id).filter(|e| {
                 e.possible_with(&self.choice.equipment)
                     && !matches!(
-                        self.choice.withheld(e, self.rules, false),
+                        self.choice.barred(e, self.rules, false),
                         Some(Withheld::Avoided | Withheld::Pain)
                     )
             })
@@ -155,8 +274,7 @@ impl Routines<'_> {
         RoutineExercise {
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
-            dose: in_words(dose),
-            doses,
+            dose,
             how: exercise.how.clone(),
             feel: exercise.feel.clone(),
             stop: exercise.stop.clone(),
@@ -185,61 +303,17 @@ impl Routines<'_> {
             .filter_map(|id| self.catalogue.exercises.get(id))
             .filter(|e| {
                 e.possible_with(&self.choice.equipment)
-                    && self.choice.withheld(e, self.rules, false).is_none()
+                    && self.choice.barred(e, self.rules, false).is_none()
             })
             .map(|e| {
-                self.describe(
-                    e,
-                    &e.dose.words(e.dose.sets[0], if e.each_side { " each side" } else { "" }),
-                    None,
-                    Vec::new(),
-                )
+                let side = if e.each_side { AddOnSide::Each } else { AddOnSide::Both };
+                self.describe(e, range_of(e, e.dose.sets[0], side), None)
             })
             .collect();
-        (!exercises.is_empty()).then(|| Activation { text: rule.text.clone(), exercises })
+        (!exercises.is_empty()).then_some(Activation { exercises })
     }
 }
 
-/// `Strength: the basics, the harder session and the lighter session`.
-fn title(kinds: &[SessionKind]) -> String {
-    let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
-    match names.as_slice() {
-        [all @ .., last] if !all.is_empty() => {
-            format!("Strength: {} and {last}", all.join(", "))
-        }
-        _ => format!("Strength: {}", names.concat()),
-    }
-}
-
-/// `2 × 12-15 each side` → `2 sets of 12-15, each side`.
-fn in_words(dose: &str) -> String {
-    let Some((sets, rest)) = dose.split_once(" × ") else { return dose.to_owned() };
-    let rest = rest.replacen(" each side", ", each side", 1);
-    format!("{sets} set{} of {rest}", if sets == "1" { "" } else { "s" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{SessionKind, in_words, title};
-
-    #[test]
-    fn a_routine_for_several_kinds_names_them_all() {
-        use SessionKind::{Basics, Light, Strength};
-        assert_eq!(title(&[Light]), "Strength: the lighter session");
-        assert_eq!(title(&[Basics, Light]), "Strength: the basics and the lighter session");
-        assert_eq!(
-            title(&[Basics, Strength, Light]),
-            "Strength: the basics, the harder session and the lighter session"
-        );
-    }
-
-    #[test]
-    fn doses_read_as_sentences() {
-        assert_eq!(in_words("1 × 30-60 s each side"), "1 set of 30-60 s, each side");
-        assert_eq!(
-            in_words("3 × 15-20 each side, left first"),
-            "3 sets of 15-20, each side, left first"
-        );
-        assert_eq!(in_words("2 × 15"), "2 sets of 15");
-    }
+fn range_of(exercise: &Exercise, sets: u32, side: AddOnSide) -> DoseRange {
+    DoseRange { sets, range: exercise.range(), held: exercise.held(), side }
 }

@@ -1,4 +1,4 @@
-//! Which days of the runner's week take a strength session.
+//! Which days and hours of the runner's week take a strength session.
 
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -32,17 +32,6 @@ impl DayKind {
             DayKind::Long => "long",
             DayKind::Race => "race",
             DayKind::Rest => "rest",
-        }
-    }
-
-    /// In a sentence.
-    pub fn words(self) -> &'static str {
-        match self {
-            DayKind::Easy => "easy run",
-            DayKind::Hard => "hard run",
-            DayKind::Long => "long run",
-            DayKind::Race => "race",
-            DayKind::Rest => "rest day",
         }
     }
 }
@@ -85,7 +74,7 @@ impl Day {
 /// Why a day takes no session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refusal {
-    /// The day before a hard or long run.
+    /// The day before a hard or long run: too near for a light session too.
     BeforeKeyRun(DayKind),
     /// Too close to a race.
     AroundRace,
@@ -142,6 +131,8 @@ pub struct Slot {
     pub points: i32,
     /// Why here.
     pub place: Place,
+    /// Whether it is for the harder session.
+    pub harder: bool,
 }
 
 /// What kind of place a slot is.
@@ -158,9 +149,12 @@ pub enum Place {
     EasyDay,
     /// Hours after a hard run.
     HoursAfterHardRun,
+    /// Light, half a day and more before a hard or long run.
+    LightBeforeKeyRun,
 }
 
 /// Finds places for sessions in a sequence of days, week by week.
+#[derive(Clone, Copy)]
 pub struct Scheduler<'a> {
     /// The rules.
     pub rules: &'a PlanRules,
@@ -170,123 +164,92 @@ pub struct Scheduler<'a> {
     pub wished: Time,
     /// Length of a session.
     pub minutes: u32,
+    /// Days of full rest that stay in each week.
+    pub full_rest_days: usize,
 }
 
-/// The places found for one week, and why there are not more.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Week {
-    /// In order of days.
-    pub slots: Vec<Slot>,
-    /// Each day without a session and why, where it was looked at.
-    pub refused: Vec<(usize, Refusal)>,
-}
-
-impl Scheduler<'_> {
-    /// Places up to `wanted` sessions in the seven days from `first`. `last` is the
-    /// day of the latest session before; `early` marks the first weeks, in which
-    /// the second session follows the first after two or three days.
-    ///
-    /// All choices of days are compared: more sessions first, then more points,
-    /// then earlier days, so the same week always gives the same plan.
-    pub fn week(&self, first: usize, wanted: usize, last: Option<usize>, early: bool) -> Week {
-        let mut refused = Vec::new();
-        let mut open = Vec::new();
-        for day in first..first + 7 {
-            match self.slot(day) {
-                Ok(slot) => open.push(slot),
-                Err(why) => refused.push((day, why)),
-            }
-        }
-        let rests = (first..first + 7).filter(|d| self.kind(*d) == Some(DayKind::Rest)).count();
-        let may_rest = rests.saturating_sub(self.rules.schedule.full_rest_days);
-        let mut best: Option<(usize, i32, Vec<Slot>)> = None;
-        for choice in 0_u32..(1 << open.len()) {
-            let slots: Vec<Slot> =
-                (0..open.len()).filter(|i| choice & (1 << i) != 0).map(|i| open[i]).collect();
-            let on_rest = slots.iter().filter(|s| s.place == Place::RestDay).count();
-            if slots.len() > wanted || on_rest > may_rest || !self.apart(last, &slots) {
-                continue;
-            }
-            let points = self.points(first, &slots, last, early);
-            let key = (slots.len(), points);
-            let days = |s: &[Slot]| s.iter().map(|s| s.day).collect::<Vec<_>>();
-            let better = best.as_ref().is_none_or(|(n, p, chosen)| {
-                key > (*n, *p) || (key == (*n, *p) && days(&slots) < days(chosen))
-            });
-            if better {
-                best = Some((key.0, key.1, slots));
-            }
-        }
-        let slots = best.map(|b| b.2).unwrap_or_default();
-        let used_rest = slots.iter().filter(|s| s.place == Place::RestDay).count();
-        for slot in &open {
-            if slots.contains(slot) {
-                continue;
-            }
-            let near = |d: usize| d.abs_diff(slot.day) < self.rules.schedule.days_apart;
-            let crowded = slots.iter().any(|s| near(s.day)) || last.is_some_and(near);
-            if crowded {
-                refused.push((slot.day, Refusal::DaysApart));
-            } else if slot.place == Place::RestDay && used_rest >= may_rest {
-                refused.push((slot.day, Refusal::KeepRestDay));
-            }
-        }
-        refused.sort();
-        Week { slots, refused }
+impl<'a> Scheduler<'a> {
+    /// For the days of a plan, by the rules.
+    pub fn new(rules: &'a PlanRules, days: &'a [Day], wished: Time, minutes: u32) -> Self {
+        let full_rest_days = rules.schedule.full_rest_days;
+        Scheduler { rules, days, wished, minutes, full_rest_days }
     }
 
-    fn kind(&self, day: usize) -> Option<DayKind> {
+    pub(super) fn kind(&self, day: usize) -> Option<DayKind> {
         self.days.get(day).map(|d| d.kind)
     }
 
-    fn apart(&self, last: Option<usize>, slots: &[Slot]) -> bool {
-        let days: Vec<usize> = last.into_iter().chain(slots.iter().map(|s| s.day)).collect();
-        days.windows(2).all(|d| d[1] - d[0] >= self.rules.schedule.days_apart)
-    }
-
-    fn points(&self, first: usize, slots: &[Slot], last: Option<usize>, early: bool) -> i32 {
-        let points = &self.rules.schedule.points;
-        let mut sum: i32 = slots.iter().map(|s| s.points).sum();
-        if let (None, Some(slot)) = (last, slots.first()) {
-            let sooner = (first + 6).saturating_sub(slot.day);
-            sum += points.first_soon * i32::try_from(sooner).unwrap_or(0);
-            let [from, to] = self.rules.season.onboarding.second_after_days;
-            if early && slots.get(1).is_some_and(|s| (from..=to).contains(&(s.day - slot.day))) {
-                sum += points.second_soon;
-            }
-        }
-        sum
-    }
-
-    /// The place on one day, other sessions left aside.
+    /// The place on one day, other sessions left aside: the best hour for it.
     ///
     /// # Errors
     /// The rule that speaks against it.
-    pub fn slot(&self, day: usize) -> Result<Slot, Refusal> {
+    pub fn slot(&self, day: usize, harder: bool) -> Result<Slot, Refusal> {
         let Some(today) = self.days.get(day) else { return Err(Refusal::NotAvailable) };
         if !today.available {
             return Err(Refusal::NotAvailable);
         }
         self.refuse_by_days(day, today.kind)?;
-        let (time, place, gap) = self.time(today)?;
+        let next = self.key_run_after(day);
+        if let Some((kind, _)) = next.filter(|_| harder) {
+            return Err(Refusal::BeforeKeyRun(kind));
+        }
+        let mut refused = None;
+        for (start, place, good_gap) in self.hours(today)? {
+            let end = start + f64::from(self.minutes);
+            match next {
+                Some((kind, run)) if !self.far_enough(end, run) => {
+                    refused = refused.or(Some(Refusal::BeforeKeyRun(kind)));
+                }
+                _ => {
+                    let place = if next.is_some() { Place::LightBeforeKeyRun } else { place };
+                    let mut points = self.points_of(day, today.kind, place, at(start), good_gap);
+                    if harder && self.key_run_before(day) {
+                        points += self.rules.schedule.points.harder_after_key_run;
+                    }
+                    return Ok(Slot { day, time: at(start), points, place, harder });
+                }
+            }
+        }
+        Err(refused.unwrap_or(Refusal::HoursApart))
+    }
+
+    fn points_of(&self, day: usize, kind: DayKind, place: Place, at: Time, good: bool) -> i32 {
         let points = &self.rules.schedule.points;
-        let mut sum = match place {
-            Place::RestDay => points.rest_day,
-            Place::HoursAfterHardRun => points.hard_day,
-            Place::AfterEasyRun | Place::BeforeEasyRun | Place::EasyDay => points.easy_day,
+        let mut sum = match kind {
+            DayKind::Rest => points.rest_day,
+            DayKind::Hard => points.hard_day,
+            DayKind::Easy | DayKind::Long | DayKind::Race => points.easy_day,
         };
-        if gap {
-            sum += points.good_gap;
-        }
-        if time == self.wished {
-            sum += points.wished_time;
-        }
+        sum += if good { points.good_gap } else { 0 };
+        sum += if at == self.wished { points.wished_time } else { 0 };
+        sum += if place == Place::LightBeforeKeyRun { points.before_key_run } else { 0 };
         let key =
             |d: usize| matches!(self.kind(d), Some(DayKind::Hard | DayKind::Long | DayKind::Race));
         if !(1..=2).any(|n| key(day + n)) {
             sum += points.far_from_key_run;
         }
-        Ok(Slot { day, time, points: sum, place })
+        sum
+    }
+
+    /// Whether the day before had a hard or long run.
+    fn key_run_before(&self, day: usize) -> bool {
+        let before = day.checked_sub(1).and_then(|d| self.kind(d));
+        matches!(before, Some(DayKind::Hard | DayKind::Long))
+    }
+
+    /// The hard or long run of the next day, with its start in minutes after its
+    /// midnight, where known.
+    fn key_run_after(&self, day: usize) -> Option<(DayKind, f64)> {
+        let next = self.days.get(day + 1)?;
+        let early = minute(self.rules.schedule.key_run_not_before);
+        let key = matches!(next.kind, DayKind::Hard | DayKind::Long);
+        key.then(|| (next.kind, next.time.map_or(early, minute)))
+    }
+
+    /// Whether a light session ends long enough before the run of the next day.
+    fn far_enough(&self, end: f64, run: f64) -> bool {
+        let hours = f64::from(self.rules.schedule.light_hours_before_key_run);
+        run + 1440.0 - end >= hours * 60.0
     }
 
     fn refuse_by_days(&self, day: usize, kind: DayKind) -> Result<(), Refusal> {
@@ -294,25 +257,20 @@ impl Scheduler<'_> {
         if matches!(kind, DayKind::Long | DayKind::Race) {
             return Err(Refusal::KeyDay(kind));
         }
-        let ahead =
-            |most: usize, what: DayKind| (1..=most).any(|n| self.kind(day + n) == Some(what));
+        let ahead = |most: usize| (1..=most).any(|n| self.kind(day + n) == Some(DayKind::Race));
         let behind = |n: usize| day.checked_sub(n).and_then(|d| self.kind(d));
-        if ahead(free.before_race, DayKind::Race)
+        if ahead(free.before_race)
             || (1..=free.after_race).any(|n| behind(n) == Some(DayKind::Race))
         {
             return Err(Refusal::AroundRace);
         }
-        for (most, what) in [(free.before_hard, DayKind::Hard), (free.before_long, DayKind::Long)] {
-            if ahead(most, what) {
-                return Err(Refusal::BeforeKeyRun(what));
-            }
-        }
         Ok(())
     }
 
-    /// Start of a session on a day, by the run of that day: the wished time where
-    /// it suits, else the first that does. Also whether the gap to a run is a good one.
-    fn time(&self, day: &Day) -> Result<(Time, Place, bool), Refusal> {
+    /// Starts of a session that the run of the day leaves, in minutes after
+    /// midnight, best first: the wished time where it suits, then the first that
+    /// do, then other times of day. Also whether the gap to a run is a good one.
+    fn hours(&self, day: &Day) -> Result<Vec<(f64, Place, bool)>, Refusal> {
         let rules = &self.rules.schedule;
         let wished = minute(self.wished);
         let length = f64::from(self.minutes);
@@ -321,39 +279,40 @@ impl Scheduler<'_> {
         };
         // The runner's own time needs no excuse; times of ours stay within the day.
         let allowed = |start: f64| start == wished || fits(start);
-        let first = |candidates: &[(f64, Place, bool)]| {
-            let found = candidates.iter().find(|c| allowed(c.0)).copied();
-            found.map(|(start, place, gap)| (at(start), place, gap)).ok_or(Refusal::HoursApart)
-        };
         let end = |start: Time| up_to_five(minute(start) + day.run_minutes(rules));
+        let others = rules.other_times.iter().map(|t| minute(*t));
+        let starts = [wished].into_iter().chain(others);
+        let mut found: Vec<(f64, Place, bool)> = Vec::new();
         match (day.kind, day.time) {
-            (DayKind::Rest, _) => first(&[(wished, Place::RestDay, false)]),
-            (DayKind::Easy, None) => first(&[(wished, Place::EasyDay, false)]),
+            (DayKind::Rest, _) => found.extend(starts.map(|s| (s, Place::RestDay, false))),
+            (DayKind::Easy, None) => found.extend(starts.map(|s| (s, Place::EasyDay, false))),
             (DayKind::Easy, Some(run)) => {
                 let before = f64::from(rules.hours_before_easy_run) * 60.0;
-                let mut candidates = Vec::new();
-                if wished >= end(run) {
-                    candidates.push((wished, Place::AfterEasyRun, false));
-                } else if wished + length + before <= minute(run) {
-                    candidates.push((wished, Place::BeforeEasyRun, false));
-                }
-                candidates.push((end(run), Place::AfterEasyRun, false));
-                first(&candidates)
+                let after = |s: &f64| *s >= end(run);
+                let early = |s: &f64| *s + length + before <= minute(run);
+                let place = |s: f64| match (after(&s), early(&s)) {
+                    (true, _) => Some((s, Place::AfterEasyRun, false)),
+                    (_, true) => Some((s, Place::BeforeEasyRun, false)),
+                    _ => None,
+                };
+                found.extend(place(wished));
+                found.push((end(run), Place::AfterEasyRun, false));
+                found.extend(starts.skip(1).filter_map(place));
             }
             (DayKind::Hard, Some(run)) => {
                 let good = end(run) + f64::from(rules.hours_after_hard_run.good) * 60.0;
                 let least = end(run) + f64::from(rules.hours_after_hard_run.least) * 60.0;
                 let place = Place::HoursAfterHardRun;
-                let mut candidates = Vec::new();
                 if wished >= least {
-                    candidates.push((wished, place, wished >= good));
+                    found.push((wished, place, wished >= good));
                 }
-                candidates.extend([(good, place, true), (least, place, false)]);
-                first(&candidates)
+                found.extend([(good, place, true), (least, place, false)]);
             }
-            (DayKind::Hard, None) => Err(Refusal::RunTimeUnknown),
-            (DayKind::Long | DayKind::Race, _) => Err(Refusal::KeyDay(day.kind)),
+            (DayKind::Hard, None) => return Err(Refusal::RunTimeUnknown),
+            (DayKind::Long | DayKind::Race, _) => return Err(Refusal::KeyDay(day.kind)),
         }
+        found.retain(|f| allowed(f.0));
+        if found.is_empty() { Err(Refusal::HoursApart) } else { Ok(found) }
     }
 }
 

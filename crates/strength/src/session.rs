@@ -4,31 +4,55 @@
 use super::catalogue::{
     Amount, Block, Catalogue, Category, Dose, Exercise, Template, TemplateBlock,
 };
-use super::load::side_of;
+use super::progress::for_weak_side;
+use super::sides::side_of;
 use super::{AddOnSide, Session, SessionBlock, SessionExercise, WeakSide};
 use crate::metrics::Side;
 use crate::settings;
+
+/// Where the runner stands when a session is put together.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a> {
+    /// The side that did less.
+    pub weak: Option<WeakSide>,
+    /// Sets of an exercise that is done already.
+    pub sets: &'a dyn Fn(&Exercise) -> Option<u32>,
+    /// A jump that belongs into the session.
+    pub jump: Option<&'a str>,
+}
+
+impl Standing<'_> {
+    /// Somebody of whom nothing is known.
+    pub const NEW: Standing<'static> = Standing { weak: None, sets: &|_| None, jump: None };
+
+    /// The same with the side that did less.
+    pub fn with(self, weak: Option<WeakSide>) -> Self {
+        Standing { weak, ..self }
+    }
+}
 
 /// One exercise of a session in the making.
 #[derive(Clone)]
 pub(super) struct Line<'a> {
     pub exercise: &'a Exercise,
     pub sets: u32,
+    /// The sets are those of what the runner does already: they stay.
+    pub fixed: bool,
     pub side: AddOnSide,
     /// Side that gets one more set.
     pub extra: Option<Side>,
 }
 
 impl<'a> Line<'a> {
-    /// At the fewest sets of its dose.
+    /// At the sets the runner has reached, else at the fewest of its dose.
     /// One-sided exercises begin with the weaker side, where it is known; it gets
     /// one more set where asked for, in strength work for hip and calf only.
-    pub fn new(exercise: &'a Exercise, weak: Option<WeakSide>) -> Self {
-        let (side, extra) = side_of(exercise.each_side, weak);
-        let legs = matches!(exercise.block, Block::Hip | Block::Calf)
-            && !matches!(exercise.category, Category::Mobility | Category::Foot);
-        let extra = extra.filter(|_| legs);
-        Line { exercise, sets: exercise.dose.sets[0], side, extra }
+    pub fn new(exercise: &'a Exercise, at: &Standing) -> Self {
+        let (side, extra) = side_of(exercise.each_side, at.weak);
+        let extra = extra.filter(|_| for_weak_side(exercise));
+        let reached = (at.sets)(exercise);
+        let sets = reached.unwrap_or(exercise.dose.sets[0]);
+        Line { exercise, sets, fixed: reached.is_some(), side, extra }
     }
 
     /// Seconds at the upper end of its dose, one more set on a side included.
@@ -74,7 +98,7 @@ pub(super) fn compose<'a>(
     focus: &[Block],
     catalogue: &'a Catalogue,
     settings: &'a settings::Strength,
-    weak: Option<WeakSide>,
+    standing: Standing<'a>,
 ) -> (Session, Vec<Line<'a>>) {
     let limit = f64::from(settings.session_minutes);
     let templates = &catalogue.session.templates;
@@ -86,7 +110,7 @@ pub(super) fn compose<'a>(
     let mut plan = Plan {
         catalogue,
         equipment: &settings.equipment,
-        weak,
+        standing,
         limit_s: limit * 60.0,
         lines: Vec::new(),
     };
@@ -105,10 +129,18 @@ pub(super) fn compose<'a>(
             line.map(|l| plan.add(l));
         }
     }
-    for line in waiting {
-        plan.add(line);
+    let jump = standing.jump.and_then(|id| catalogue.exercises.get(id));
+    if let Some(jump) = jump {
+        plan.add(Line::new(jump, &plan.standing));
     }
     let shares = shares(template, focus, limit, catalogue);
+    for line in waiting {
+        let share = template.blocks.iter().zip(&shares).find(|s| s.0.area == line.exercise.block);
+        let most = share.map_or(0.0, |s| (s.1 + catalogue.session.add_on_slack_minutes) * 60.0);
+        if plan.seconds(Some(line.exercise.block)) + plan.cost(&line) <= most {
+            plan.add(line);
+        }
+    }
     plan.fill(template, &shares, catalogue.session.block_slack_minutes * 60.0);
     plan.fill(template, &shares, f64::INFINITY);
     (plan.session(template), plan.lines)
@@ -131,7 +163,7 @@ fn shares(template: &Template, focus: &[Block], limit: f64, catalogue: &Catalogu
 struct Plan<'a> {
     catalogue: &'a Catalogue,
     equipment: &'a [String],
-    weak: Option<WeakSide>,
+    standing: Standing<'a>,
     limit_s: f64,
     lines: Vec<Line<'a>>,
 }
@@ -171,7 +203,7 @@ impl<'a> Plan<'a> {
             .iter()
             .filter_map(|id| self.catalogue.exercises.get(id))
             .find(|e| e.possible_with(self.equipment) && !clashes(e))
-            .map(|e| Line::new(e, self.weak))
+            .map(|e| Line::new(e, &self.standing))
     }
 
     /// Grows the block that lacks most of its share until nothing more fits.
@@ -202,7 +234,10 @@ impl<'a> Plan<'a> {
         }
         let extra = |l: &Line| l.exercise.seconds(l.sets + 1) - l.exercise.seconds(l.sets);
         let can = |l: &&mut Line| {
-            l.exercise.block == part.area && l.sets < l.exercise.dose.sets[1] && extra(l) <= room
+            l.exercise.block == part.area
+                && !l.fixed
+                && l.sets < l.exercise.dose.sets[1]
+                && extra(l) <= room
         };
         let line = self.lines.iter_mut().filter(can).min_by_key(|l| l.sets);
         line.map(|l| l.sets += 1).is_some()

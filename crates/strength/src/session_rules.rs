@@ -12,6 +12,8 @@ pub struct SessionRules {
     pub lean_minutes: f64,
     /// Minutes by which a filled block may exceed its share.
     pub block_slack_minutes: f64,
+    /// Minutes by which the work for a finding may exceed the share of its block.
+    pub add_on_slack_minutes: f64,
     /// Focus areas at most.
     pub max_focus: usize,
     /// Exercises for each focus area.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Catalogue;
 use super::log::Log;
 use super::progress::Coaching;
-use super::{Catalogue, Exercise};
-use crate::progress::sessions::{Session, sessions};
+use crate::progress::{Diary, mastered};
 
 /// The stages in order, and which exercise belongs where.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,13 +60,13 @@ impl Stages {
 
     /// Whether each stage was passed: an exercise of it reached the upper end of
     /// its dose in enough sessions, free of pain and in good form.
-    pub fn passed(&self, log: &Log, catalogue: &Catalogue, coaching: &Coaching) -> Vec<bool> {
+    pub fn passed(&self, diary: &Diary, catalogue: &Catalogue, coaching: &Coaching) -> Vec<bool> {
         let mut passed = vec![false; self.stages.len()];
         for (id, stage) in &self.of_exercise {
             if let (Some(exercise), Some(slot)) =
                 (catalogue.exercises.get(id), passed.get_mut(*stage))
             {
-                *slot |= mastered(exercise, &sessions(log, exercise), coaching);
+                *slot |= !*slot && mastered(exercise, diary, coaching);
             }
         }
         passed
@@ -82,20 +83,11 @@ impl Stages {
     }
 }
 
-fn mastered(exercise: &Exercise, sessions: &[Session], coaching: &Coaching) -> bool {
-    let top = exercise.top();
-    let good = |s: &&Session| {
-        s.sets >= exercise.dose.sets[0]
-            && s.per_set() >= top
-            && s.is_good(&coaching.progression.hold)
-    };
-    sessions.iter().filter(good).count() >= coaching.progression.ladder.gate_sessions
-}
-
 /// Where the runner stands in every stage, in order.
 pub fn stage_states(log: &Log, catalogue: &Catalogue, coaching: &Coaching) -> Vec<StageState> {
     let stages = &coaching.stages;
-    let passed = stages.passed(log, catalogue, coaching);
+    let diary = Diary::of(log, Date::MAX);
+    let passed = stages.passed(&diary, catalogue, coaching);
     let state = |(i, stage): (usize, &Stage)| {
         let mut days: Vec<_> = log
             .strength()

@@ -12,6 +12,7 @@ use super::catalogue::{
 use super::checks::check;
 use super::error::CatalogueError;
 use crate::form::Rules;
+use crate::tongue::parse_in;
 
 pub(super) const EXERCISES: &str = "exercises";
 pub(super) const LINKS: &str = "links";
@@ -107,10 +108,10 @@ struct WireTexts {
 /// Reads all files and checks them against each other.
 pub(super) fn read(files: &Files, rules: &Rules) -> Result<Catalogue, CatalogueError> {
     let sources: WireSources = parse(SOURCES, files.sources)?;
-    let exercises: WireExercises = parse(EXERCISES, files.exercises)?;
-    let links: WireLinks = parse(LINKS, files.links)?;
+    let exercises: WireExercises = parse_in(EXERCISES, files.exercises, files.own)?;
+    let links: WireLinks = parse_in(LINKS, files.links, files.own)?;
     let session: SessionRules = parse(SESSION, files.session)?;
-    let texts: WireTexts = parse(TEXTS, files.texts)?;
+    let texts: WireTexts = parse_in(TEXTS, files.texts, files.own)?;
 
     let sources = by_id(SOURCES, sources.source, |s| &s.id)?;
     unique(EXERCISES, exercises.equipment.iter().map(|e| e.id.as_str()))?;

@@ -8,6 +8,7 @@ use super::super::Trouble;
 use crate::files::write::Draft;
 use crate::strength::log::{Entry, Log, LogError};
 use crate::strength::{Catalogue, Coaching};
+use crate::words::{Tongue, Words};
 
 /// How often to begin again when another process changes the log meanwhile.
 const TRIES: usize = 50;
@@ -22,13 +23,51 @@ pub(in crate::cli) fn read(
     Log::read(&bytes, catalogue, coaching).map_err(|e| refused(path, &e))
 }
 
-/// Adds an entry, or leaves the log as it was. Two processes that add at once
-/// wait for each other.
+/// Adds entries as one line, or leaves the log as it was.
 pub(super) fn append(
     path: &Path,
-    entry: &Entry,
+    entries: &[Entry],
     catalogue: &Catalogue,
     coaching: &Coaching,
+) -> Result<(), Trouble> {
+    change(path, true, &|bytes| {
+        Log::with(bytes, entries, catalogue, coaching).map_err(|e| refused(path, &e))
+    })
+}
+
+/// Adds entries line by line, or leaves the log as it was.
+pub(super) fn append_each(
+    path: &Path,
+    entries: &[Entry],
+    catalogue: &Catalogue,
+    coaching: &Coaching,
+) -> Result<(), Trouble> {
+    change(path, true, &|bytes| {
+        entries.iter().try_fold(bytes.to_vec(), |bytes, entry| {
+            Log::appended(&bytes, entry, catalogue, coaching).map_err(|e| refused(path, &e))
+        })
+    })
+}
+
+/// Takes the last line off and returns it.
+pub(super) fn undo(path: &Path) -> Result<String, Trouble> {
+    let last = std::cell::RefCell::new(String::new());
+    change(path, false, &|bytes| {
+        let (rest, line) = Log::without_last(bytes).ok_or_else(|| {
+            Trouble::Failed(format!("{} holds no line to take back.", path.display()))
+        })?;
+        *last.borrow_mut() = line;
+        Ok(rest)
+    })?;
+    Ok(last.into_inner())
+}
+
+/// Changes a log, or leaves it as it was. Two processes that change it at once
+/// wait for each other.
+fn change(
+    path: &Path,
+    begin: bool,
+    change: &dyn Fn(&[u8]) -> Result<Vec<u8>, Trouble>,
 ) -> Result<(), Trouble> {
     // A link stays a link: its target is what gets replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
@@ -36,12 +75,10 @@ pub(super) fn append(
         let (bytes, lock) = match locked(&target) {
             Ok(Some((bytes, lock))) => (bytes, Some(lock)),
             Ok(None) => continue,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => (Vec::new(), None),
+            Err(e) if begin && e.kind() == io::ErrorKind::NotFound => (Vec::new(), None),
             Err(e) => return Err(cannot_read(path, &e)),
         };
-        let with_entry =
-            Log::appended(&bytes, entry, catalogue, coaching).map_err(|e| refused(path, &e))?;
-        let written = replace(&target, &with_entry, lock.as_ref());
+        let written = replace(&target, &change(&bytes)?, lock.as_ref());
         match written {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             other => {
@@ -51,7 +88,7 @@ pub(super) fn append(
         }
     }
     Err(Trouble::Failed(format!(
-        "{} keeps being changed by another program; nothing was added. Try again.",
+        "{} keeps being changed by another program; nothing was changed. Try again.",
         path.display()
     )))
 }
@@ -94,16 +131,29 @@ fn cannot_read(path: &Path, error: &io::Error) -> Trouble {
     })
 }
 
+/// Lines with a problem that are listed.
+const SHOWN: usize = 10;
+
 /// Nothing was written: say what is wrong and where.
 fn refused(path: &Path, error: &LogError) -> Trouble {
+    let words = Words::new(Tongue::default());
+    let file = path.display().to_string();
     match error {
-        LogError::Entry(problem) => Trouble::Usage(problem.clone()),
-        LogError::NoColumn { .. } => Trouble::Failed(format!("{}: {error}.", path.display())),
-        LogError::Lines(problems) => Trouble::Failed(format!(
-            "{} has {} that cannot be used; correct {} and try again. Nothing was changed.\n{error}",
-            path.display(),
-            if problems.len() == 1 { "a line".into() } else { format!("{} lines", problems.len()) },
-            if problems.len() == 1 { "it" } else { "them" },
-        )),
+        LogError::LogEntry { problem } => Trouble::Usage(words.say(problem)),
+        LogError::LogLacksColumn { .. } => Trouble::Failed(format!("{file}: {}", words.say(error))),
+        LogError::LogLines { problems } => {
+            let count = problems.len() as f64;
+            let args = [("file", file.into()), ("count", count.into())];
+            let mut lines = vec![words.text("log-refused", &args)];
+            lines.extend(problems.iter().take(SHOWN).map(|p| {
+                let args = [("line", (p.line as f64).into()), ("what", words.say(&p.what).into())];
+                words.text("log-line", &args)
+            }));
+            if problems.len() > SHOWN {
+                let more = (problems.len() - SHOWN) as f64;
+                lines.push(words.text("log-more-lines", &[("more", more.into())]));
+            }
+            Trouble::Failed(lines.join("\n"))
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod file;
 mod page;
+pub(super) mod session;
 
 use std::path::PathBuf;
 
@@ -11,16 +12,19 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::inspect::Format;
-use super::output::{self, Color, Output, is_closed};
+use super::output::{self, Color, Kind, Output, is_closed, say};
 use super::{Done, Trouble};
-use crate::report::json;
+use crate::report::{json, plan as report};
 use crate::strength::benchmarks::{BenchmarkTrend, benchmark_trends};
-use crate::strength::log::{Entry, Felt, Log, LogSide, Measured, Sets, What};
+use crate::strength::log::{Entry, Felt, Log, LogSide, Measured, Remark, Sets, What};
 use crate::strength::mileage::{Week, weeks};
-use crate::strength::progress::{Advice, Habit, MistakeFound, Next, advise, habit, mistakes};
+use crate::strength::progress::{
+    Advice, Diary, Habit, MistakeFound, Next, Runner, advise_for, habit, mistakes, shown_equipment,
+};
 use crate::strength::results::{Expected, expected};
 use crate::strength::stages::{StageState, stage_states};
-use crate::strength::{Catalogue, Coaching};
+use crate::strength::{Catalogue, Coaching, Plan, PlanRules};
+use crate::words::{Tongue, Words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -30,6 +34,12 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum LogCommand {
+    /// Add the session that the plan asks for: enter confirms, one line holds it.
+    Session(Box<session::Args>),
+    /// Add the ticked lines of a sheet made by `runform plan --format csv`.
+    Import(ImportArgs),
+    /// Take the last line back.
+    Undo(LogFile),
     /// Add sets of an exercise.
     Add(Box<AddArgs>),
     /// Add a run.
@@ -44,6 +54,15 @@ enum LogCommand {
     Check(LogFile),
     /// What to do next, and how it has gone.
     Progress(ProgressArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct ImportArgs {
+    /// The sheet, filled in.
+    #[arg(value_name = "SHEET.csv")]
+    sheet: PathBuf,
+    #[command(flatten)]
+    log: LogFile,
 }
 
 #[derive(Debug, clap::Args)]
@@ -171,6 +190,12 @@ struct ProgressArgs {
     /// As of this day (default: today).
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    /// Your plan, as JSON: its level and equipment decide which forms come next.
+    #[arg(long, value_name = "PLAN.json")]
+    plan: Option<PathBuf>,
+    /// Equipment at hand, beside what the log shows.
+    #[arg(long, value_delimiter = ',', value_name = "ITEM")]
+    equipment: Vec<String>,
     /// A page, or one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -196,7 +221,7 @@ pub(super) struct Progress {
     mileage: Vec<Week>,
     /// Places to keep an eye on, for exercises stopped by pain. Risks, nothing more.
     risks: Vec<String>,
-    remarks: Vec<String>,
+    remarks: Vec<Remark>,
 }
 
 fn today() -> Date {
@@ -212,6 +237,16 @@ fn knowledge() -> Result<(&'static Catalogue, &'static Coaching), Trouble> {
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     match &args.command {
+        LogCommand::Session(a) => session::run(a),
+        LogCommand::Import(a) => import(a),
+        LogCommand::Undo(a) => {
+            let line = file::undo(&a.path)?;
+            say(
+                Kind::Tip,
+                &Words::new(Tongue::default()).text("log-undone", &[("line", line.into())]),
+            );
+            Ok(Done::All)
+        }
         LogCommand::Add(a) => {
             let (held, amount) = match (a.reps, a.hold_s) {
                 (_, Some(seconds)) => (true, seconds),
@@ -252,7 +287,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         LogCommand::Check(a) => {
             let (catalogue, coaching) = knowledge()?;
             let log = file::read(&a.path, catalogue, coaching)?;
-            print(&page::check(&log, today(), output::width()), Color::Auto)
+            let words = Words::new(Tongue::default());
+            print(&page::check(&log, today(), &words, output::width()), Color::Auto)
         }
         LogCommand::Progress(a) => progress(a),
     }
@@ -272,7 +308,44 @@ fn add(what: What, common: &Common, felt: Felt) -> Result<Done, Trouble> {
         ..felt
     };
     let entry = Entry { date, what, felt, notes: common.notes.clone() };
-    file::append(&common.log.path, &entry, catalogue, coaching)?;
+    let line = page::line(&entry, catalogue);
+    file::append(&common.log.path, std::slice::from_ref(&entry), catalogue, coaching)?;
+    added(&common.log.path, &line);
+    Ok(Done::All)
+}
+
+/// Says what was written.
+fn added(path: &std::path::Path, line: &str) {
+    let args = [("file", path.display().to_string().into()), ("line", line.to_owned().into())];
+    say(Kind::Tip, &Words::new(Tongue::default()).text("log-added", &args));
+}
+
+/// Adds the ticked lines of a sheet.
+fn import(args: &ImportArgs) -> Result<Done, Trouble> {
+    let (catalogue, coaching) = knowledge()?;
+    let name = args.sheet.display();
+    let bytes = std::fs::read(&args.sheet).map_err(|e| Trouble::Failed(format!("{name}: {e}.")))?;
+    let words = Words::new(Tongue::default());
+    let entries = report::filled(&bytes).map_err(|line| {
+        let args = [("file", name.to_string().into()), ("line", (line as f64).into())];
+        Trouble::Failed(words.text("sheet-line", &args))
+    })?;
+    if let Some(ahead) = entries.iter().find(|e| e.date > today()) {
+        return Err(Trouble::Usage(format!(
+            "{} lies ahead; a log holds what has been done.",
+            ahead.date
+        )));
+    }
+    let known = match args.log.path.exists() {
+        true => file::read(&args.log.path, catalogue, coaching)?,
+        false => Log::default(),
+    };
+    // A sheet read twice adds nothing the second time.
+    let there = |e: &Entry| known.entries.iter().any(|k| k.date == e.date && k.what == e.what);
+    let new: Vec<Entry> = entries.into_iter().filter(|e| !there(e)).collect();
+    file::append_each(&args.log.path, &new, catalogue, coaching)?;
+    let count = new.len() as f64;
+    say(Kind::Tip, &words.text("sheet-added", &[("lines", count.into())]));
     Ok(Done::All)
 }
 
@@ -280,23 +353,69 @@ fn progress(args: &ProgressArgs) -> Result<Done, Trouble> {
     let (catalogue, coaching) = knowledge()?;
     let log = file::read(&args.log.path, catalogue, coaching)?;
     let today = args.date.unwrap_or_else(today);
-    let progress = gather(&log.until(today), today, catalogue, coaching);
+    let plan = args.plan.as_deref().map(session::plan).transpose()?;
+    let progress = gather(&log.until(today), today, plan.as_ref(), args, catalogue, coaching)?;
+    let words = Words::new(Tongue::default());
     let text = match args.format {
-        Format::Json => json::to_text(&progress, false)
-            .map_err(|error| Trouble::Output { place: "the output".into(), error })?,
-        Format::Text => page::progress(&progress, coaching, catalogue, output::width()),
+        Format::Json => {
+            let mut value =
+                serde_json::to_value(&progress).map_err(|e| Trouble::Failed(e.to_string()))?;
+            words.beside(&mut value);
+            json::to_text(&value, false)
+                .map_err(|error| Trouble::Output { place: "the output".into(), error })?
+        }
+        Format::Text => {
+            let page =
+                page::ProgressPage { progress: &progress, words: &words, catalogue, coaching };
+            page.write(output::width())
+        }
     };
     print(&text, args.color)
 }
 
-fn gather(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching) -> Progress {
-    let exercises = advise(log, today, catalogue, coaching);
+/// What comes next of every exercise, for a runner with this plan and equipment.
+fn advice(
+    log: &Log,
+    today: Date,
+    plan: Option<&Plan>,
+    args: &ProgressArgs,
+    catalogue: &Catalogue,
+) -> Result<Vec<Advice>, Trouble> {
+    let rules = PlanRules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    if let Some(unknown) = catalogue.unknown_equipment(&args.equipment) {
+        return Err(Trouble::Usage(format!("no equipment is called {unknown:?}")));
+    }
+    let mut equipment = args.equipment.clone();
+    match plan {
+        Some(plan) => equipment.extend(plan.equipment.iter().cloned()),
+        None => equipment.extend(shown_equipment(log, catalogue)),
+    }
+    let level = plan.and_then(|p| rules.selection.levels.iter().find(|l| l.id == p.level));
+    let runner = Runner {
+        equipment: &equipment,
+        declared: level.map_or(&[], |l| l.passed.as_slice()),
+        may: &|_| true,
+        extra_set: false,
+        held: false,
+    };
+    Ok(advise_for(&Diary::of(log, today), today, catalogue, &rules.coaching, runner))
+}
+
+fn gather(
+    log: &Log,
+    today: Date,
+    plan: Option<&Plan>,
+    args: &ProgressArgs,
+    catalogue: &Catalogue,
+    coaching: &Coaching,
+) -> Result<Progress, Trouble> {
+    let exercises = advice(log, today, plan, args, catalogue)?;
     let stopped = |id: &str| exercises.iter().any(|a| a.exercise == id && a.next == Next::Stop);
     let answers = |l: &&crate::strength::Link| l.exercises.iter().any(|e| stopped(e));
     let deficits: Vec<String> =
         catalogue.links.iter().filter(answers).map(|l| l.deficit.clone()).collect();
-    Progress {
-        schema: "runform/progress/1",
+    Ok(Progress {
+        schema: "runform/progress/2",
         runform_version: env!("CARGO_PKG_VERSION"),
         date: today,
         stages: stage_states(log, catalogue, coaching),
@@ -308,7 +427,7 @@ fn gather(log: &Log, today: Date, catalogue: &Catalogue, coaching: &Coaching) ->
         risks: coaching.risks_of(&deficits).map(|r| r.text.clone()).collect(),
         remarks: log.remarks.clone(),
         exercises,
-    }
+    })
 }
 
 fn print(text: &str, color: Color) -> Result<Done, Trouble> {

@@ -4,11 +4,13 @@ use anstyle::Style;
 use jiff::civil::Date;
 
 use super::Progress;
+use crate::report::plan::volume_with_side;
 use crate::report::text::{Page, columns};
 use crate::report::trend::benchmark_sentence;
 use crate::strength::log::{Entry, Felt, Log, LogSide, What};
 use crate::strength::progress::{Advice, Lever, Next};
 use crate::strength::{Catalogue, Coaching};
+use crate::words::Words;
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -35,6 +37,11 @@ pub(super) fn entries(
         page.text(PLAIN, "The log is empty.");
     }
     page.finish()
+}
+
+/// One entry in words.
+pub(super) fn line(entry: &Entry, catalogue: &Catalogue) -> String {
+    format!("{} {}", entry.date, what(entry, catalogue))
 }
 
 fn what(entry: &Entry, catalogue: &Catalogue) -> String {
@@ -78,171 +85,190 @@ fn felt(felt: &Felt) -> String {
 }
 
 /// What `log check` says of a log without errors.
-pub(super) fn check(log: &Log, today: Date, width: usize) -> String {
+pub(super) fn check(log: &Log, today: Date, words: &Words, width: usize) -> String {
     let mut page = Page::new(width);
-    let count = |test: fn(&What) -> bool| log.entries.iter().filter(|e| test(&e.what)).count();
-    page.text(
-        BOLD,
-        &format!(
-            "{} lines, all usable: {} of strength, {} runs, {} tests, {} of how it felt.",
-            log.entries.len(),
-            count(|w| matches!(w, What::Strength(_))),
-            count(|w| matches!(w, What::Run { .. })),
-            count(|w| matches!(w, What::Benchmark(_))),
-            count(|w| matches!(w, What::Feel)),
-        ),
-    );
+    let count =
+        |test: fn(&What) -> bool| log.entries.iter().filter(|e| test(&e.what)).count() as f64;
+    let args = [
+        ("all", (log.entries.len() as f64).into()),
+        ("strength", count(|w| matches!(w, What::Strength(_))).into()),
+        ("runs", count(|w| matches!(w, What::Run { .. })).into()),
+        ("tests", count(|w| matches!(w, What::Benchmark(_))).into()),
+        ("feel", count(|w| matches!(w, What::Feel)).into()),
+    ];
+    page.text(BOLD, &words.text("log-check", &args));
     if let (Some(first), Some(last)) = (log.entries.first(), log.entries.last()) {
-        page.text(PLAIN, &format!("From {} to {}.", first.date, last.date));
+        let args =
+            [("first", first.date.to_string().into()), ("last", last.date.to_string().into())];
+        page.text(PLAIN, &words.text("log-span", &args));
     }
     let ahead = log.entries.iter().filter(|e| e.date > today).count();
     if ahead > 0 {
-        page.text(
-            PLAIN,
-            &format!("{ahead} lines lie ahead of today ({today}); they do not count yet."),
-        );
+        let args = [("lines", (ahead as f64).into()), ("today", today.to_string().into())];
+        page.text(PLAIN, &words.text("log-ahead", &args));
     }
     for remark in &log.remarks {
-        page.text(PLAIN, remark);
+        page.text(PLAIN, &words.say(remark));
     }
     page.finish()
 }
 
 /// What `log progress` says.
-pub(super) fn progress(
-    progress: &Progress,
-    coaching: &Coaching,
-    catalogue: &Catalogue,
-    width: usize,
-) -> String {
-    let mut page = Page::new(width);
-    page.text(BOLD, &format!("Next doses, as of {}", progress.date));
-    for advice in &progress.exercises {
-        self::advice(&mut page, advice);
+pub(super) struct ProgressPage<'a> {
+    pub progress: &'a Progress,
+    pub words: &'a Words,
+    pub catalogue: &'a Catalogue,
+    pub coaching: &'a Coaching,
+}
+
+impl ProgressPage<'_> {
+    pub(super) fn write(&self, width: usize) -> String {
+        let (progress, words) = (self.progress, self.words);
+        let mut page = Page::new(width);
+        let args = [("date", progress.date.to_string().into())];
+        page.text(BOLD, &words.text("progress-next", &args));
+        progress.exercises.iter().for_each(|a| self.advice(&mut page, a));
+        if progress.exercises.is_empty() {
+            page.text(PLAIN, &words.text("progress-nothing", &[]));
+        }
+        self.habit(&mut page);
+        self.stages(&mut page);
+        if !progress.benchmarks.is_empty() {
+            self.section(&mut page, "progress-tests");
+            for trend in &progress.benchmarks {
+                page.text(PLAIN, &benchmark_sentence(trend));
+            }
+        }
+        self.expected(&mut page);
+        self.mileage(&mut page);
+        if !progress.risks.is_empty() {
+            self.section(&mut page, "plan-keep-an-eye");
+            progress.risks.iter().for_each(|r| page.item("- ", PLAIN, r));
+            page.text(PLAIN, &words.text("plan-risks", &[]));
+        }
+        page.blank();
+        page.text(PLAIN, &self.catalogue.safety);
+        page.finish()
     }
-    if progress.exercises.is_empty() {
-        page.text(PLAIN, "No strength work in the log yet.");
+
+    fn section(&self, page: &mut Page, id: &str) {
+        page.blank();
+        page.text(BOLD, &self.words.text(id, &[]));
     }
-    section(&mut page, "Regularity");
-    page.text(PLAIN, &progress.habit.said);
-    if let (Some(missed), Some(hint)) = (progress.habit.missed, &progress.habit.hint) {
-        let s = if missed == 1 { "session was" } else { "sessions were" };
-        page.text(PLAIN, &format!("{missed} {s} missed. {hint}"));
-    }
-    for win in &progress.habit.wins {
-        page.item("+ ", PLAIN, win);
-    }
-    if !progress.mistakes.is_empty() {
-        section(&mut page, "Worth changing");
-        for mistake in &progress.mistakes {
-            page.item("- ", PLAIN, &format!("{} ({}.)", mistake.text, mistake.evidence));
+
+    fn habit(&self, page: &mut Page) {
+        let (habit, words) = (&self.progress.habit, self.words);
+        self.section(page, "progress-regularity");
+        page.text(PLAIN, &words.say(&habit.said));
+        if let (Some(missed), Some(hint)) = (habit.missed, &habit.hint) {
+            let args = [("missed", f64::from(missed).into()), ("hint", hint.as_str().into())];
+            page.text(PLAIN, &words.text("progress-missed", &args));
+        }
+        for win in &habit.wins {
+            page.item("+ ", PLAIN, &words.say(win));
+        }
+        if !self.progress.mistakes.is_empty() {
+            self.section(page, "progress-worth-changing");
+            for mistake in &self.progress.mistakes {
+                let shown = words.say(&mistake.evidence);
+                page.item("- ", PLAIN, &format!("{} ({shown})", mistake.text));
+            }
         }
     }
-    section(&mut page, "Stages");
-    for state in &progress.stages {
-        let said = match (state.passed, state.waits_for.as_slice(), state.sessions) {
-            (true, ..) => "passed".into(),
-            (false, [], 0) => "open".into(),
-            (false, [], n) => format!("begun, {n} sessions"),
-            (false, waits, _) => format!("opens after {}", waits.join(", ")),
+
+    fn stages(&self, page: &mut Page) {
+        self.section(page, "progress-stages");
+        for state in &self.progress.stages {
+            let said = match (state.passed, state.waits_for.as_slice(), state.sessions) {
+                (true, ..) => self.words.text("stage-passed", &[]),
+                (false, [], 0) => self.words.text("stage-open", &[]),
+                (false, [], n) => self.words.text("stage-begun", &[("n", (n as f64).into())]),
+                (false, waits, _) => {
+                    self.words.text("stage-waits", &[("names", waits.join(", ").into())])
+                }
+            };
+            page.item("  ", PLAIN, &format!("{}: {said}", state.name));
+        }
+    }
+
+    fn expected(&self, page: &mut Page) {
+        if self.progress.expected.is_empty() {
+            return;
+        }
+        self.section(page, "plan-expect");
+        for window in &self.progress.expected {
+            let name = |id: &String| {
+                let test = self.coaching.benchmarks.iter().find(|b| b.id == *id);
+                test.map_or_else(|| id.clone(), |b| b.name.clone())
+            };
+            let tests: Vec<String> = window.retest.iter().map(name).collect();
+            let args = [
+                ("from", window.from.to_string().into()),
+                ("to", window.to.to_string().into()),
+                ("what", window.what.as_str().into()),
+                ("tests", tests.join(", ").into()),
+            ];
+            page.item("  ", PLAIN, &self.words.text("progress-window", &args));
+        }
+        let results = &self.coaching.results;
+        page.text(PLAIN, &format!("{} {}", results.feel, results.caveat));
+    }
+
+    fn advice(&self, page: &mut Page, advice: &Advice) {
+        let words = self.words;
+        let dose = advice.dose.map(|d| volume_with_side(words, &d)).unwrap_or_default();
+        let id = match advice.next {
+            Next::Forward(Lever::HarderForm | Lever::Variation) => "next-form",
+            Next::Forward(Lever::Tempo) => "next-slower",
+            Next::Forward(_) => "next-forward",
+            Next::Hold | Next::Begin => "next-hold",
+            Next::Back => "next-back",
+            Next::Restart => "next-restart",
+            Next::Stop => "next-stop",
         };
-        page.item("  ", PLAIN, &format!("{}: {said}", state.name));
-    }
-    if !progress.benchmarks.is_empty() {
-        section(&mut page, "Self-tests");
-        for trend in &progress.benchmarks {
-            page.text(PLAIN, &benchmark_sentence(trend));
+        let args = [
+            ("name", advice.name.as_str().into()),
+            ("then", advice.then_name.as_str().into()),
+            ("dose", dose.into()),
+            ("why", words.say(&advice.why).into()),
+        ];
+        page.item("  ", PLAIN, &words.text(id, &args));
+        if let Some(weeks) = advice.plateau_weeks {
+            let args = [("weeks", (weeks as f64).into())];
+            page.item("    ", PLAIN, &words.text("next-plateau", &args));
+        }
+        let open = advice.harder.iter().filter(|h| h.exercise != advice.then);
+        for harder in open {
+            let args =
+                [("name", harder.name.as_str().into()), ("gate", harder.gate.as_str().into())];
+            page.item("    ", PLAIN, &words.text("next-open", &args));
         }
     }
-    if !progress.expected.is_empty() {
-        section(&mut page, "When what may show");
-        for window in &progress.expected {
-            let tests = window.retest.join(", ");
-            page.item(
-                "  ",
-                PLAIN,
-                &format!(
-                    "{} to {}: {}. Test on {}: {tests}.",
-                    window.from, window.to, window.what, window.to
-                ),
-            );
-        }
-        page.text(PLAIN, &format!("{} {}", coaching.results.feel, coaching.results.caveat));
-    }
-    mileage(&mut page, progress, coaching);
-    if !progress.risks.is_empty() {
-        section(&mut page, "Keep an eye on");
-        for risk in &progress.risks {
-            page.item("- ", PLAIN, risk);
-        }
-        page.text(PLAIN, "This says what may happen, not what you have.");
-    }
-    page.blank();
-    page.text(PLAIN, &catalogue.safety);
-    page.finish()
-}
 
-fn section(page: &mut Page, title: &str) {
-    page.blank();
-    page.text(BOLD, title);
-}
-
-fn advice(page: &mut Page, advice: &Advice) {
-    let dose = advice.dose.map(|d| d.to_string()).unwrap_or_default();
-    let what = match advice.next {
-        Next::Forward(Lever::HarderForm) => {
-            let name = advice.harder.first().map_or("", |h| h.name.as_str());
-            format!("on to {name}, {dose}")
+    fn mileage(&self, page: &mut Page) {
+        let (progress, words) = (self.progress, self.words);
+        if progress.mileage.is_empty() {
+            return;
         }
-        Next::Forward(_) => format!("up to {dose}"),
-        Next::Hold => format!("stay at {dose}"),
-        Next::Back => format!("back to {dose}"),
-        Next::Restart => format!("begin again with {dose}"),
-        Next::Stop => "leave it out".into(),
-    };
-    page.item("  ", PLAIN, &format!("{}: {what}. {}", advice.name, advice.why));
-    if let Some(weeks) = advice.plateau_weeks {
-        page.item(
-            "    ",
-            PLAIN,
-            &format!("No new best for {weeks} weeks: change one thing, the tempo, the rest or the variation."),
-        );
-    }
-    let on_its_own = advice.next != Next::Forward(Lever::HarderForm);
-    for harder in advice.harder.iter().filter(|_| on_its_own) {
-        page.item("    ", PLAIN, &format!("{} is open, if {}.", harder.name, harder.gate));
-    }
-}
-
-fn mileage(page: &mut Page, progress: &Progress, coaching: &Coaching) {
-    let fast: Vec<_> = progress.mileage.iter().rev().take(4).filter(|w| w.too_fast).collect();
-    if progress.mileage.is_empty() {
-        return;
-    }
-    section(page, "Weekly distance");
-    if fast.is_empty() {
-        let percent = coaching.progression.mileage.percent;
-        page.text(PLAIN, &format!("No rise of more than {percent} % in the last weeks."));
-    }
-    for week in fast {
-        let known = if week.km <= week.recent_most_km {
-            format!(
-                " You had run {:.1} km in a recent week, so the step is smaller than it looks.",
-                week.recent_most_km
-            )
-        } else {
-            String::new()
-        };
-        page.item(
-            "! ",
-            PLAIN,
-            &format!(
-                "Week of {}: {:.1} km, {:.0} % more than the week before; up to {} % is the usual limit.{known}",
-                week.monday,
-                week.km,
-                week.growth_percent.unwrap_or(f64::NAN),
-                coaching.progression.mileage.percent,
-            ),
-        );
+        self.section(page, "progress-distance");
+        let limit = self.coaching.progression.mileage.percent;
+        let fast: Vec<_> = progress.mileage.iter().rev().take(4).filter(|w| w.too_fast).collect();
+        if fast.is_empty() {
+            page.text(PLAIN, &words.text("distance-calm", &[("limit", limit.into())]));
+        }
+        for week in fast {
+            let args = [
+                ("monday", week.monday.to_string().into()),
+                ("km", week.km.into()),
+                ("growth", week.growth_percent.unwrap_or(f64::NAN).into()),
+                ("limit", limit.into()),
+            ];
+            let mut text = words.text("distance-steep", &args);
+            if week.km <= week.recent_most_km {
+                text.push(' ');
+                text += &words.text("distance-known", &[("km", week.recent_most_km.into())]);
+            }
+            page.item("! ", PLAIN, &text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use super::choice;
+use super::choice::{self, Answered};
 use crate::cli::Trouble;
 use crate::cli::output::{Kind, about, say};
 use crate::form::{Finding, Rules};
@@ -23,7 +23,7 @@ pub(super) fn known(findings: Vec<Finding>, form: &Rules) -> Vec<Finding> {
 }
 
 /// Findings of the input; `None` when it could not be analysed, which has been said.
-pub(super) fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
+pub(super) fn findings(input: &Path) -> Result<Option<Answered>, Trouble> {
     let name = input.display();
     let failed = |what: String| Trouble::Failed(format!("{name}: {what}"));
     if input == Path::new("-") {
@@ -56,7 +56,10 @@ pub(super) fn findings(input: &Path) -> Result<Option<Vec<Finding>>, Trouble> {
     });
     result.map_err(|e| failed(e.to_string()))?;
     match runs.len() {
-        1 => Ok(runs.pop().map(|run| run.findings)),
+        1 => Ok(runs.pop().map(|run| Answered {
+            cadence: choice::cadence(&run.comparison),
+            findings: run.findings,
+        })),
         0 if bad => Ok(None),
         0 => Err(failed("there is no run in it to plan for.".into())),
         n => Err(Trouble::Usage(format!(

@@ -4,7 +4,9 @@ use serde::Deserialize;
 
 use crate::analysis::{SCHEMA, is_read};
 use crate::cli::exercises::unknown;
+use crate::compare::Comparison;
 use crate::form::{Finding, Rules, Seen, Side, observed};
+use crate::metrics::Metric;
 use crate::strength::{Catalogue, Choice, Part, PlanRules, WeakSide};
 
 /// Options about the runner.
@@ -90,7 +92,6 @@ impl Wishes {
             terrains,
             equipment: self.equipment.clone(),
             weak_side: self.weak_side.map(|side| WeakSide { side, extra_set: self.extra_set }),
-            begun: Default::default(),
         })
     }
 
@@ -141,12 +142,12 @@ impl Wishes {
                 Some("right") => Some(Side::Right),
                 Some(_) => return Err(shape()),
             };
-            Ok(observed(rule, seen, side, rules.selection.recovery.observed_severity))
+            Ok(observed(rule, seen, side, rules.selection.observed_severity))
         };
         let mut signs = self.signs.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
         if !self.stiff.is_empty() && !signs.iter().any(|s| s.id == RANGE_SIGN) {
             let rule = named(RANGE_SIGN, &form.rules, |r| &r.id, "sign")?;
-            let severity = rules.selection.recovery.observed_severity;
+            let severity = rules.selection.observed_severity;
             signs.push(observed(rule, Seen::Always, None, severity));
         }
         Ok(signs)
@@ -204,10 +205,26 @@ fn no<'a>(what: &str, given: &str, choices: impl Iterator<Item = &'a str>) -> St
 struct WireAnalysis {
     schema: String,
     findings: Vec<Finding>,
+    #[serde(default)]
+    comparison: Option<Comparison>,
+}
+
+/// What an analysis says to a plan.
+#[derive(Debug, Default)]
+pub(super) struct Answered {
+    pub findings: Vec<Finding>,
+    /// Steps per minute of the fresh part.
+    pub cadence: Option<f64>,
+}
+
+/// The cadence of the fresh part of a run.
+pub(super) fn cadence(comparison: &Comparison) -> Option<f64> {
+    let of = comparison.metrics.iter().find(|m| m.metric == Metric::Cadence);
+    of.and_then(|m| m.fresh)
 }
 
 /// Findings of one analysis document.
-pub(super) fn analysis(text: &str) -> Result<Vec<Finding>, String> {
+pub(super) fn analysis(text: &str) -> Result<Answered, String> {
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<WireAnalysis>();
     let hint = "give a document of runform analyze --format json, or a recording";
     let document = match documents.next() {
@@ -223,5 +240,6 @@ pub(super) fn analysis(text: &str) -> Result<Vec<Finding>, String> {
                 .into(),
         );
     }
-    Ok(document.findings)
+    let cadence = document.comparison.as_ref().and_then(cadence);
+    Ok(Answered { findings: document.findings, cadence })
 }

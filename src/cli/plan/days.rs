@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::week::{self, DAYS};
 use crate::cli::Trouble;
-use crate::strength::{Day, DayKind, PlanRules};
+use crate::strength::{Assumed, Day, DayKind, PlanRules};
 
 /// Options of the running week.
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,7 @@ impl WeekArgs {
     pub(super) fn days(
         &self,
         rules: &PlanRules,
-        assumptions: &mut Vec<String>,
+        assumptions: &mut Vec<Assumed>,
     ) -> Result<([Day; 7], week::WeekFile), Trouble> {
         if self.last_week_km.is_some_and(|km| !(km > 0.0 && km <= 1000.0)) {
             return Err(Trouble::Usage("--last-week-km must be above 0 and at most 1000".into()));
@@ -78,7 +78,7 @@ impl WeekArgs {
             self.week.is_none() && self.week_days.is_none() && single.iter().all(Option::is_none);
         let mut week = if nothing {
             let usual = week::USUAL;
-            assumptions.push(format!("No running week is given; this one is assumed, from Monday: {usual}. Give yours with --week-days."));
+            assumptions.push(Assumed::WeekAssumed { week: usual.into() });
             week::days(usual).map_err(Trouble::Failed)?
         } else {
             let base = self.week_days.map(|w| w.0);
@@ -91,10 +91,8 @@ impl WeekArgs {
                 })
             });
             if !missing.is_empty() {
-                assumptions.push(format!(
-                    "Taken as rest days, since nothing is said of them: {}.",
-                    missing.join(", ")
-                ));
+                let days = missing.into_iter().map(str::to_owned).collect();
+                assumptions.push(Assumed::TakenAsRest { days });
             }
             days
         };
@@ -108,10 +106,8 @@ impl WeekArgs {
                 && d.km.is_none()
         }) {
             let usual = &rules.schedule.assumed_run_minutes;
-            assumptions.push(format!(
-                "Runs without a length are taken as {:.0} min easy, {:.0} min hard.",
-                usual.easy, usual.hard
-            ));
+            let (easy_min, hard_min) = (usual.easy, usual.hard);
+            assumptions.push(Assumed::RunLengthsAssumed { easy_min, hard_min });
         }
         Ok((week, file))
     }

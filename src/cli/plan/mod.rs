@@ -20,8 +20,9 @@ use crate::files::write;
 use crate::form::Rules;
 use crate::report::{json, plan as report};
 use crate::strength::{
-    self, Catalogue, Coaching, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
+    self, Assumed, Catalogue, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
 };
+use crate::words::{Tongue, Words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -107,6 +108,8 @@ enum Format {
     Json,
     /// For calendars.
     Ics,
+    /// A sheet to fill in, for a spreadsheet; `runform log import` reads it back.
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -144,32 +147,31 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.check()?;
     let mut assumptions = Vec::new();
     let (week, file) = args.week.days(rules, &mut assumptions)?;
-    let history = args.history(catalogue, &rules.coaching, &mut assumptions)?;
-    let (stopped, cautions): (Vec<_>, Vec<_>) = history.stopped.into_iter().unzip();
-    choice.avoid.extend(stopped);
-    choice.prefer.retain(|id| !choice.avoid.contains(id));
+    let history = args.history(catalogue, rules, &mut assumptions)?;
     choice.weak_side = choice.weak_side.or(history.weak_side);
-    choice.begun = history.begun;
-    let findings = match &args.input {
-        None => Vec::new(),
+    let (findings, cadence) = match &args.input {
+        None => (Vec::new(), None),
         Some(input) => match answers::findings(input)? {
             Some(found) => {
-                if found.is_empty() {
-                    assumptions.push(catalogue.nothing_found.clone());
+                if found.findings.is_empty() {
+                    assumptions.push(Assumed::NothingToAnswer {});
                 }
-                answers::known(found, form)
+                (answers::known(found.findings, form), found.cadence)
             }
             None => return Ok(Done::Some),
         },
     };
     let findings = choice::merge(findings, observed);
     if args.start.is_none() {
-        assumptions.push("No first day is given, so the plan begins on a Monday of your choice; --start gives it dates.".into());
+        assumptions.push(Assumed::NoFirstDay {});
     }
     let start = args.start.map_or(String::new(), |d| format!(" {d}"));
     let plan = strength::plan(
         &PlanInput {
             findings: &findings,
+            diary: history.diary,
+            begun: history.begun,
+            cadence,
             recovery: Recovery {
                 soreness: match args.soreness {
                     ShownSoreness::None => Soreness::None,
@@ -177,7 +179,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
                     ShownSoreness::Strong => Soreness::Strong,
                 }
                 .max(history.soreness),
-                strong_pain: args.wishes.strong_pain(rules),
+                strong_pain: args.wishes.strong_pain(rules) || history.strong_pain,
                 red_flag: args.red_flag,
             },
             choice,
@@ -201,7 +203,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             race: args.race,
             last_week_km: args.week.last_week_km.or(file.last_week_km).or(history.last_week_km),
             assumptions,
-            cautions,
+            cautions: history.stopped,
             plan_id: args.plan_id.clone().unwrap_or_else(|| format!("{}{start}", args.name)),
             revision: args.revision,
         },
@@ -219,6 +221,7 @@ impl Args {
             Some("ics") => Format::Ics,
             Some("md") => Format::Markdown,
             Some("json") => Format::Json,
+            Some("csv") => Format::Csv,
             _ => Format::Text,
         })
     }
@@ -251,19 +254,19 @@ impl Args {
     fn history(
         &self,
         catalogue: &Catalogue,
-        coaching: &Coaching,
-        assumptions: &mut Vec<String>,
+        rules: &PlanRules,
+        assumptions: &mut Vec<Assumed>,
     ) -> Result<History, Trouble> {
         let Some(path) = &self.log else { return Ok(History::default()) };
+        let coaching = &rules.coaching;
         let log = log::file::read(path, catalogue, coaching)?;
         let after = log.entries.last().and_then(|e| e.date.tomorrow().ok());
         let Some(day) = self.start.or(after) else { return Ok(History::default()) };
-        let history = History::of(&log, day, catalogue, coaching);
-        assumptions.push(format!(
-            "From your log up to {day}: {} exercise{} with the doses you reached.",
-            history.begun.len(),
-            if history.begun.len() == 1 { "" } else { "s" }
-        ));
+        let first = &rules.season.onboarding;
+        let steady = first.weeks * first.sessions;
+        let history = History::of(&log, day, steady, catalogue, coaching);
+        let exercises = history.diary.exercises().count();
+        assumptions.push(Assumed::FromTheLog { day, exercises });
         Ok(history)
     }
 
@@ -271,15 +274,18 @@ impl Args {
         let place = self.out.as_deref().map_or("the output".into(), |p| p.display().to_string());
         let output = |error| Trouble::Output { place: place.clone(), error };
         let width = output::width();
+        let words = Words::new(Tongue::default());
         let text = match self.format() {
-            Format::Text => report::text(plan, width),
-            Format::Markdown => report::markdown(plan),
-            Format::Json => json::to_text(plan, true).map_err(output)?,
+            Format::Text => report::text(plan, &words, width),
+            Format::Markdown => report::markdown(plan, &words),
+            Format::Json => told(plan, &words).map_err(output)?,
+            Format::Csv => String::from_utf8_lossy(&report::sheet(plan)).into_owned(),
             Format::Ics => {
                 let day = plan.start.and_then(|d| d.to_zoned(TimeZone::UTC).ok());
                 let stamp =
                     self.stamp.or(day.map(|d| d.timestamp())).unwrap_or(Timestamp::UNIX_EPOCH);
-                report::calendar(plan, zone, stamp).map_err(|e| Trouble::Failed(e.to_string()))?
+                report::calendar(plan, &words, zone, stamp)
+                    .map_err(|e| Trouble::Failed(e.to_string()))?
             }
         };
         let written = match &self.out {
@@ -290,6 +296,9 @@ impl Args {
             // Escape sequences are only in the text for people.
             None => Output::new(self.color).write(&text),
         };
+        if let (Some(stopped), true) = (&plan.stopped, self.out.is_some()) {
+            say(Kind::Tip, &words.say(stopped));
+        }
         match written {
             Ok(()) if self.format() == Format::Ics && self.out.is_some() => {
                 say(Kind::Tip, &calendar_tip(plan, &place));
@@ -299,6 +308,13 @@ impl Args {
             _ => Ok(Done::All),
         }
     }
+}
+
+/// The document, with a message beside each code.
+fn told(plan: &Plan, words: &Words) -> std::io::Result<String> {
+    let mut value = serde_json::to_value(plan).map_err(std::io::Error::other)?;
+    words.beside(&mut value);
+    json::to_text(&value, true)
 }
 
 /// What to do with a calendar file.

@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{GRADES, details, title};
-use crate::strength::{Plan, PlannedSession};
+use super::say::Teller;
+use crate::strength::{Plan, PlanWeek, PlannedSession, ResultWindow};
+use crate::words::Words;
 
 /// Why there is no calendar.
 #[derive(Debug, thiserror::Error)]
@@ -35,16 +36,19 @@ pub enum CalendarError {
 /// [`CalendarError`] for a plan without dates.
 pub fn calendar(
     plan: &Plan,
+    words: &Words,
     zone: Option<&TimeZone>,
     stamp: Timestamp,
 ) -> Result<String, CalendarError> {
+    let t = Teller { plan, words };
     let mut calendar = Calendar::empty();
+    let name = t.text("calendar-name");
     for (key, value) in [
         ("VERSION", "2.0"),
         ("PRODID", "-//runform//strength plan//EN"),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
-        ("X-WR-CALNAME", "Strength for running"),
+        ("X-WR-CALNAME", name.as_str()),
     ] {
         calendar.append_property(Property::new(key, value));
     }
@@ -55,8 +59,9 @@ pub fn calendar(
     for session in &plan.sessions {
         let date = session.date.ok_or(CalendarError::NoDates)?;
         let mut event = event(plan, &session.uid, stamp);
-        let title = format!("{} ({} min)", session.kind.title(), session.minutes);
-        event.summary(&title).description(&description(plan, session));
+        let args =
+            [("kind", t.kind(session.kind).into()), ("minutes", f64::from(session.minutes).into())];
+        event.summary(&words.text("calendar-session", &args)).description(&description(t, session));
         event.add_property("CATEGORIES", "Strength");
         let begin = date.to_datetime(session.time);
         let minutes = i64::from(session.minutes);
@@ -77,23 +82,59 @@ pub fn calendar(
         calendar.push(event.done());
     }
     for window in &plan.results {
-        let date = window.retest_on.ok_or(CalendarError::NoDates)?;
-        let mut event = event(plan, &window.uid, stamp);
-        event.summary(&format!("Test again: {} weeks of strength work", window.weeks[1]));
-        event.description(&format!(
-            "{}\n\n{}\n\n{}",
-            window.retest, window.text, plan.results_caveat
-        ));
-        event.append_property(all_day("DTSTART", date));
-        event.append_property(all_day("DTEND", date.checked_add(1.day())?));
-        event.add_property("TRANSP", "TRANSPARENT");
-        calendar.push(event.done());
+        calendar.push(test(t, window, stamp)?);
     }
-    cancel_left_over(plan, start, stamp, &mut calendar)?;
+    for week in &plan.weeks {
+        if let Some(event) = cue(t, week, zone, stamp)? {
+            calendar.push(event);
+        }
+    }
+    cancel_left_over(t, start, stamp, &mut calendar)?;
     use std::fmt::Write as _;
     let mut text = String::new();
     write!(text, "{calendar}")?;
     Ok(text)
+}
+
+/// A day to test again.
+fn test(t: Teller, window: &ResultWindow, stamp: Timestamp) -> Result<Event, CalendarError> {
+    let date = window.retest_on.ok_or(CalendarError::NoDates)?;
+    let mut event = event(t.plan, &window.uid, stamp);
+    let weeks = window.weeks[1] as f64;
+    event.summary(&t.words.text("calendar-test", &[("weeks", weeks.into())]));
+    event.description(&format!("{}\n\n{}", window.retest, window.text));
+    event.append_property(all_day("DTSTART", date));
+    event.append_property(all_day("DTEND", date.checked_add(1.day())?));
+    event.add_property("TRANSP", "TRANSPARENT");
+    Ok(event.done())
+}
+
+/// The run that the cue goes into.
+fn cue(
+    t: Teller,
+    week: &PlanWeek,
+    zone: Option<&TimeZone>,
+    stamp: Timestamp,
+) -> Result<Option<Event>, CalendarError> {
+    let (Some(cue), Some(day)) = (&t.plan.cue, &week.cue_day) else { return Ok(None) };
+    let date = day.date.ok_or(CalendarError::NoDates)?;
+    let mut event = event(t.plan, &day.uid, stamp);
+    event.summary(&t.text("calendar-cue")).description(&t.cue(cue));
+    event.add_property("TRANSP", "TRANSPARENT");
+    match (day.time, zone) {
+        (Some(time), Some(zone)) => {
+            let begin = zone.to_ambiguous_zoned(date.to_datetime(time)).compatible()?;
+            event.add_property("DTSTART", utc(begin.timestamp()));
+        }
+        (Some(time), None) => {
+            event.add_property("DTSTART", floating(date.to_datetime(time)));
+        }
+        (None, _) => {
+            event.append_property(all_day("DTSTART", date));
+            event.append_property(all_day("DTEND", date.checked_add(1.day())?));
+        }
+    }
+    Ok(Some(event.done()))
 }
 
 fn event(plan: &Plan, uid: &str, stamp: Timestamp) -> Event {
@@ -108,11 +149,12 @@ fn event(plan: &Plan, uid: &str, stamp: Timestamp) -> Event {
 /// A revision takes back sessions that a fuller earlier version may have had in
 /// the same week, so that none stays, say, on the day before a new race.
 fn cancel_left_over(
-    plan: &Plan,
+    t: Teller,
     start: Date,
     stamp: Timestamp,
     calendar: &mut Calendar,
 ) -> Result<(), CalendarError> {
+    let plan = t.plan;
     if plan.revision == 0 {
         return Ok(());
     }
@@ -120,7 +162,7 @@ fn cancel_left_over(
         let days = i64::try_from(left_over.week - 1).unwrap_or(0) * 7;
         let date = start.checked_add(days.days())?;
         let mut event = event(plan, &left_over.uid, stamp);
-        event.summary("Strength: no longer planned");
+        event.summary(&t.text("calendar-cancelled"));
         event.add_property("STATUS", "CANCELLED");
         event.add_property("TRANSP", "TRANSPARENT");
         event.append_property(all_day("DTSTART", date));
@@ -142,30 +184,23 @@ fn all_day(key: &str, date: Date) -> Property {
     Property::new(key, date.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
 }
 
-/// All that the session takes, since some calendars show nothing else.
-fn description(plan: &Plan, session: &PlannedSession) -> String {
-    let mut parts = vec![
-        format!("{}. Week {}, session {}.", title(plan), session.week, session.of_week),
-        format!("When: {} ({}).", session.time.strftime("%H:%M"), session.why_here),
-        session.effort.clone(),
-    ];
-    let week = plan.weeks.iter().find(|w| w.week == session.week);
-    parts.extend(week.and_then(|w| w.change.clone()));
-    parts.extend(plan.cautions.iter().cloned());
-    if let Some(routine) = plan.routine(session) {
-        for exercise in routine.blocks.iter().flat_map(|b| &b.exercises) {
-            let mut text = format!("{}: {}", exercise.name, exercise.dose_at(session.step));
-            for line in details(exercise) {
-                text += "\n";
-                text += &line;
-            }
-            parts.push(text);
+/// Most characters of a description: calendars on phones show little more.
+const MOST: usize = 790;
+
+/// The numbers of the day first, then what is new and how hard to work.
+fn description(t: Teller, session: &PlannedSession) -> String {
+    let lines = session.lines.iter().map(|l| format!("{}: {}", l.name, t.dose(l)));
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    let week = t.plan.weeks.iter().find(|w| w.week == session.week);
+    let new = week.map(|w| w.changes.as_slice()).unwrap_or_default();
+    let mut more = vec![session.effort.clone(), t.text("calendar-stop")];
+    more.extend(new.iter().map(|c| t.words.say(c)));
+    more.extend(t.plan.cautions.iter().map(|c| t.words.say(c)));
+    for part in more {
+        if text.chars().count() + part.chars().count() + 2 <= MOST {
+            text += "\n\n";
+            text += &part;
         }
     }
-    if plan.routine(session).is_some_and(|r| !r.add_ons.is_empty()) {
-        parts.push(GRADES.to_owned());
-    }
-    parts.push(plan.evidence_note.clone());
-    parts.push(plan.safety.clone());
-    parts.join("\n\n")
+    text
 }

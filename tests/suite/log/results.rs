@@ -9,7 +9,7 @@ use runform::strength::progress::{habit, mistakes};
 use runform::strength::results::{block_start, expected};
 use runform::strength::{CatalogueError, Category, Coaching, CoachingFiles};
 
-use super::{TODAY, catalogue, coaching, dose, log, run_entry, sets_of, steady};
+use super::{TODAY, catalogue, coaching, dose, log, run_entry, sets_of, steady, told};
 
 #[test]
 fn benchmarks_move_only_beyond_a_good_or_bad_day() {
@@ -82,8 +82,8 @@ fn habits_and_mistakes_are_seen() {
     good.extend(steady("step_up", 2, 10, 11, TODAY - 1.day()));
     assert_eq!(found(good.clone()), Vec::<String>::new());
     let habit = habit(&log(good.clone()), TODAY, catalogue(), coaching());
-    assert!(habit.said.contains("In 4 of the last 4 weeks"), "{habit:?}");
-    assert!(habit.wins.iter().any(|w| w.contains("4 weeks in a row")), "{habit:?}");
+    assert!(told(&habit.said).contains("4 of the last 4 weeks"), "{habit:?}");
+    assert!(habit.wins.iter().any(|w| told(w).contains("4 weeks in a row")), "{habit:?}");
     assert_eq!((habit.missed, habit.hint), (Some(0), None));
 
     assert_eq!(found(steady("squat", 2, 12, 11, TODAY - 1.day())), ["only_two_legged"]);

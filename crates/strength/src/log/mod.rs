@@ -5,12 +5,17 @@
 //! anything is used; [`Log::appended`] gives the bytes of the log with one line
 //! more and changes nothing else.
 
+mod problem;
 mod read;
+mod session;
 mod words;
 mod write;
 
 use jiff::civil::Date;
 
+pub use problem::{LogError, Problem, Remark, Wrong};
+pub use read::called;
+pub use session::{compact, session_line};
 pub use words::closest;
 pub use write::HEADER;
 
@@ -19,8 +24,8 @@ pub use write::HEADER;
 pub struct Log {
     /// Entries, earliest first; those of one day in the order of the file.
     pub entries: Vec<Entry>,
-    /// What was noticed and put right while reading, one sentence each.
-    pub remarks: Vec<String>,
+    /// What was noticed and put right while reading.
+    pub remarks: Vec<Remark>,
 }
 
 /// One line of a log.
@@ -107,45 +112,14 @@ pub struct Felt {
     pub ease: Option<f64>,
 }
 
-/// Why a log was not accepted.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum LogError {
-    /// Lines that cannot be used; nothing of the log was.
-    #[error("{}", listed(.0))]
-    Lines(Vec<Problem>),
-    /// The log lacks a column that the new entry needs.
-    #[error(
-        "the log has no column `{column}`, which this entry needs; add `{column}` to the end of its header line and a {separator:?} to the end of every other line"
-    )]
-    NoColumn {
-        /// Name of the column.
-        column: &'static str,
-        /// What separates the cells of this log.
-        separator: char,
-    },
-    /// The new entry is not acceptable.
-    #[error("{0}")]
-    Entry(String),
-}
-
-/// What is wrong with one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// What was found, what was expected, what to do.
-    pub message: String,
-}
-
-/// The first problems, and how many more there are.
-fn listed(problems: &[Problem]) -> String {
-    const SHOWN: usize = 10;
-    let mut lines: Vec<String> =
-        problems.iter().take(SHOWN).map(|p| format!("line {}: {}", p.line, p.message)).collect();
-    if problems.len() > SHOWN {
-        lines.push(format!("and {} more lines", problems.len() - SHOWN));
+impl Entry {
+    /// The sets, for a line of strength work.
+    pub fn sets(&self) -> Option<&Sets> {
+        match &self.what {
+            What::Strength(sets) => Some(sets),
+            _ => None,
+        }
     }
-    lines.join("\n")
 }
 
 impl Log {

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::problem::{LogError, Problem, Remark, Wrong};
 use super::write::HEADER;
-use super::{Entry, Felt, Log, LogError, LogSide, Measured, Problem, Sets, What, words};
+use super::{Entry, Felt, Log, LogSide, Measured, Sets, What, session, words};
 use crate::{Amount, Catalogue, Coaching};
 
 /// Most kilograms, kilometres and sets that are no slip of the pen. Ours.
-const MOST_LOAD_KG: f64 = 500.0;
+pub(super) const MOST_LOAD_KG: f64 = 500.0;
 const MOST_KM: f64 = 300.0;
-const MOST_SETS: f64 = 20.0;
-const MOST_REPS: f64 = 200.0;
-const MOST_HOLD_S: f64 = 900.0;
+pub(super) const MOST_SETS: f64 = 20.0;
+pub(super) const MOST_REPS: f64 = 200.0;
+pub(super) const MOST_HOLD_S: f64 = 900.0;
 /// Columns that only one kind of line may fill.
 const STRENGTH: [&str; 5] = ["side", "sets", "reps", "hold_s", "load_kg"];
 const RUN: [&str; 1] = ["km"];
@@ -51,12 +52,12 @@ pub(super) fn read(
         .from_reader(text.as_bytes());
     let mut columns: Vec<&'static str> = Vec::new();
     let mut problems = Vec::new();
-    let mut entries: Vec<(Entry, Place)> = Vec::new();
+    let mut entries: Vec<(Vec<Entry>, Place)> = Vec::new();
     let mut headers = 0;
     for record in reader.records() {
         let record = record.map_err(|e| {
             let line = e.position().map_or(0, csv::Position::line);
-            LogError::Lines(vec![Problem { line, message: "this is not CSV".into() }])
+            LogError::LogLines { problems: vec![Problem { line, what: Wrong::NotCsv {} }] }
         })?;
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -68,34 +69,32 @@ pub(super) fn read(
             headers += 1;
             match header(&record) {
                 Ok(found) => columns = found,
-                Err(message) => problems.push(Problem { line, message }),
+                Err(what) => problems.push(Problem { line, what }),
             }
             if columns.is_empty() {
-                return Err(LogError::Lines(problems));
+                return Err(LogError::LogLines { problems });
             }
             continue;
         }
         let row = Row { record: &record, columns: &columns, catalogue, coaching };
-        match row.entry() {
-            Ok(entry) => {
-                let cells = record.iter().map(|c| c.trim().to_owned()).collect();
-                entries.push((entry, Place { line, header: headers, cells }));
+        match row.entries() {
+            Ok(of_line) => {
+                let cells: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
+                entries.push((of_line, Place { line, header: headers, cells }));
             }
-            Err(message) => problems.push(Problem { line, message }),
+            Err(what) => problems.push(Problem { line, what }),
         }
     }
     if !problems.is_empty() {
-        return Err(LogError::Lines(problems));
+        return Err(LogError::LogLines { problems });
     }
     let mut remarks = Vec::new();
     if headers > 1 {
-        remarks.push(format!("The log has {headers} header lines, as after joining logs; each was used for the lines below it."));
+        remarks.push(Remark::SeveralHeaders { headers });
     }
     let mut entries = without_repeats(entries, &mut remarks);
     if !entries.is_sorted_by_key(|e| e.date) {
-        remarks.push(
-            "The lines are not in the order of their dates; they were read in that order.".into(),
-        );
+        remarks.push(Remark::LinesOutOfOrder {});
         entries.sort_by_key(|e| e.date);
     }
     Ok((Log { entries, remarks }, Layout { columns, separator }))
@@ -107,8 +106,7 @@ fn text(bytes: &[u8]) -> Result<&str, LogError> {
     std::str::from_utf8(bytes).map_err(|e| {
         let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|b| **b == b'\n').count() as u64;
-        let message = "the text is not UTF-8; save the log as \"CSV UTF-8\"".into();
-        LogError::Lines(vec![Problem { line, message }])
+        LogError::LogLines { problems: vec![Problem { line, what: Wrong::NotUtf8 {} }] }
     })
 }
 
@@ -120,29 +118,26 @@ fn separator(text: &str) -> u8 {
     best.unwrap_or(b',')
 }
 
-fn header(record: &csv::StringRecord) -> Result<Vec<&'static str>, String> {
+fn header(record: &csv::StringRecord) -> Result<Vec<&'static str>, Wrong> {
     let mut columns: Vec<&'static str> = Vec::new();
     for cell in record {
         let name = words::as_id(cell);
         let Some(known) = HEADER.iter().find(|h| **h == name) else {
             let near = words::closest(cell, HEADER.into_iter());
-            let hint = match near.first() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", HEADER.join(", ")),
-            };
-            return Err(format!("the header has an unknown column `{}`; {hint}", cell.trim()));
+            return Err(Wrong::ColumnUnknown {
+                column: cell.trim().to_owned(),
+                near: near.first().map(|n| (*n).to_owned()),
+                known: HEADER.to_vec(),
+            });
         };
         if columns.contains(known) {
-            return Err(format!("the header names `{known}` twice"));
+            return Err(Wrong::ColumnTwice { column: known });
         }
         columns.push(known);
     }
     for needed in ["date", "kind"] {
         if !columns.contains(&needed) {
-            return Err(format!(
-                "the header has no column `{needed}`; a log begins with: {}",
-                HEADER.join(",")
-            ));
+            return Err(Wrong::ColumnMissing { column: needed, header: HEADER.join(",") });
         }
     }
     Ok(columns)
@@ -157,29 +152,27 @@ struct Place {
 
 /// The same line met again below another header or after another day came from
 /// joining logs; directly repeated lines are further sets.
-fn without_repeats(entries: Vec<(Entry, Place)>, remarks: &mut Vec<String>) -> Vec<Entry> {
+fn without_repeats(entries: Vec<(Vec<Entry>, Place)>, remarks: &mut Vec<Remark>) -> Vec<Entry> {
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
     let mut stretch = 0;
     let mut last: Option<(Date, usize)> = None;
     let mut lines = Vec::new();
     let mut kept = Vec::new();
-    for (entry, place) in entries {
-        let here = (entry.date, place.header);
+    for (of_line, place) in entries {
+        let Some(first) = of_line.first() else { continue };
+        let here = (first.date, place.header);
         stretch += usize::from(last != Some(here));
         last = Some(here);
         match seen.get(&place.cells) {
-            Some(before) if *before != stretch => lines.push(place.line.to_string()),
+            Some(before) if *before != stretch => lines.push(place.line),
             _ => {
                 seen.insert(place.cells, stretch);
-                kept.push(entry);
+                kept.extend(of_line);
             }
         }
     }
     if !lines.is_empty() {
-        remarks.push(format!(
-            "Counted once, because the same line stands further up: line {}. If it was done twice, put the lines next to each other.",
-            lines.join(", ")
-        ));
+        remarks.push(Remark::LinesCountedOnce { lines });
     }
     kept
 }
@@ -198,35 +191,33 @@ impl Row<'_> {
         at.and_then(|i| self.record.get(i)).unwrap_or("").trim()
     }
 
-    fn entry(&self) -> Result<Entry, String> {
+    /// The entries of the line: one, or those of a session's exercises.
+    fn entries(&self) -> Result<Vec<Entry>, Wrong> {
         if self.record.iter().any(|cell| cell.contains(['\n', '\r'])) {
-            return Err("a cell runs over several lines; is a quotation mark left open?".into());
+            return Err(Wrong::CellOverLines {});
         }
         if self.record.len() != self.columns.len() {
-            return Err(format!(
-                "{} cells where the header has {}; a text with a comma needs quotation marks",
-                self.record.len(),
-                self.columns.len()
-            ));
+            let (found, wanted) = (self.record.len(), self.columns.len());
+            return Err(Wrong::CellCount { found, wanted });
         }
         let date = date(self.cell("date"))?;
-        let (what, foreign): (What, [&[&str]; 2]) = match self.cell("kind") {
-            "strength" => (What::Strength(self.sets()?), [&RUN, &BENCHMARK]),
+        let kind = self.cell("kind");
+        let (what, foreign): (Vec<What>, [&[&'static str]; 2]) = match kind {
+            "strength" => (vec![What::Strength(self.sets()?)], [&RUN, &BENCHMARK]),
+            "session" => (self.session()?, [&RUN, &BENCHMARK]),
             "run" => {
-                let km = self.number("km", 0.01, MOST_KM)?.ok_or("a run needs its `km`")?;
-                (What::Run { km }, [&STRENGTH, &BENCHMARK])
+                let km = self.number("km", 0.01, MOST_KM)?.ok_or(Wrong::RunNeedsKm {})?;
+                (vec![What::Run { km }], [&STRENGTH, &BENCHMARK])
             }
-            "benchmark" => (What::Benchmark(self.measured()?), [&STRENGTH, &RUN]),
-            "feel" => (What::Feel, [&STRENGTH, &RUN]),
-            other => {
-                return Err(format!(
-                    "the kind `{other}` is not known; write strength, run, benchmark or feel"
-                ));
-            }
+            "benchmark" => (vec![What::Benchmark(self.measured()?)], [&STRENGTH, &RUN]),
+            "feel" => (vec![What::Feel], [&STRENGTH, &RUN]),
+            other => return Err(Wrong::KindUnknown { kind: other.to_owned() }),
         };
-        let stray = foreign.into_iter().flatten().find(|name| !self.cell(name).is_empty());
-        if let Some(name) = stray {
-            return Err(format!("a {} has no `{name}`; are cells shifted?", self.cell("kind")));
+        let own: &[&'static str] = if kind == "session" { &STRENGTH } else { &[] };
+        let stray = foreign.into_iter().flatten().chain(own);
+        let stray = stray.copied().find(|name| !self.cell(name).is_empty());
+        if let Some(column) = stray {
+            return Err(Wrong::CellOfAnotherKind { kind: kind.to_owned(), column });
         }
         let felt = Felt {
             rpe: self.number("rpe", 1.0, 10.0)?,
@@ -236,16 +227,22 @@ impl Row<'_> {
             form: self.number("form", 1.0, 5.0)?,
             ease: self.number("ease", 1.0, 5.0)?,
         };
-        if what == What::Feel && felt == Felt::default() {
-            return Err(
-                "a line of kind feel needs one of rpe, pain, soreness, fatigue, form, ease".into(),
-            );
+        if kind == "feel" && felt == Felt::default() {
+            return Err(Wrong::FeelNeedsOne {});
         }
-        Ok(Entry { date, what, felt, notes: self.cell("notes").to_owned() })
+        let notes = self.cell("notes").to_owned();
+        let entry = |what| Entry { date, what, felt, notes: notes.clone() };
+        Ok(what.into_iter().map(entry).collect())
+    }
+
+    /// The exercises of a session in one cell.
+    fn session(&self) -> Result<Vec<What>, Wrong> {
+        let parts = session::parts(self.cell("what"))?;
+        parts.into_iter().map(|part| part.sets(self.catalogue).map(What::Strength)).collect()
     }
 
     /// A number between `low` and `high`; a decimal comma is understood.
-    fn number(&self, name: &str, low: f64, high: f64) -> Result<Option<f64>, String> {
+    fn number(&self, name: &str, low: f64, high: f64) -> Result<Option<f64>, Wrong> {
         let text = self.cell(name);
         if text.is_empty() {
             return Ok(None);
@@ -254,52 +251,57 @@ impl Row<'_> {
         let value = plain.parse::<f64>().ok().filter(|v| (low..=high).contains(v));
         match value {
             Some(value) => Ok(Some(value)),
-            None => Err(format!("`{name}` is {text:?}; expected a number from {low} to {high}")),
+            None => Err(Wrong::NotANumber {
+                column: name.to_owned(),
+                found: text.to_owned(),
+                low,
+                high,
+            }),
         }
     }
 
-    fn whole(&self, name: &str, high: f64) -> Result<Option<u32>, String> {
+    fn whole(&self, name: &str, high: f64) -> Result<Option<u32>, Wrong> {
         match self.number(name, 1.0, high)? {
             None => Ok(None),
             Some(value) if value.fract() == 0.0 => Ok(Some(value as u32)),
-            Some(value) => Err(format!("`{name}` is {value}; expected a whole number")),
+            Some(found) => Err(Wrong::NotWhole { column: name.to_owned(), found }),
         }
     }
 
-    fn sets(&self) -> Result<Sets, String> {
+    fn sets(&self) -> Result<Sets, Wrong> {
         let exercise = exercise(self.cell("what"), self.catalogue)?;
         let side = match self.cell("side") {
             "" => exercise.each_side.then_some(LogSide::Each),
             "left" => Some(LogSide::Left),
             "right" => Some(LogSide::Right),
             "each" => Some(LogSide::Each),
-            other => {
-                return Err(format!("the side {other:?} is not known; write left, right or each"));
-            }
+            other => return Err(Wrong::SideUnknown { side: other.to_owned() }),
         };
         if side.is_some() && !exercise.each_side {
-            return Err(format!("`{}` works both sides at once; leave `side` empty", exercise.id));
+            return Err(Wrong::SideOfBoth { exercise: exercise.id.clone() });
         }
         let held = matches!(exercise.dose.amount, Amount::Hold(_));
         let (name, other, most) =
             if held { ("hold_s", "reps", MOST_HOLD_S) } else { ("reps", "hold_s", MOST_REPS) };
         if !self.cell(other).is_empty() {
-            return Err(format!("`{}` is counted in `{name}`, not in `{other}`", exercise.id));
+            let exercise = exercise.id.clone();
+            return Err(Wrong::CountedOtherwise { exercise, column: name, other });
         }
-        let amount =
-            self.whole(name, most)?.ok_or_else(|| format!("`{}` needs `{name}`", exercise.id))?;
-        let sets = self.whole("sets", MOST_SETS)?.ok_or("strength work needs `sets`")?;
+        let amount = self
+            .whole(name, most)?
+            .ok_or_else(|| Wrong::AmountMissing { exercise: exercise.id.clone(), column: name })?;
+        let sets = self.whole("sets", MOST_SETS)?.ok_or(Wrong::SetsMissing {})?;
         let load_kg = self.number("load_kg", 0.0, MOST_LOAD_KG)?.unwrap_or(0.0);
         Ok(Sets { exercise: exercise.id.clone(), side, sets, amount, held, load_kg })
     }
 
-    fn measured(&self) -> Result<Measured, String> {
+    fn measured(&self) -> Result<Measured, Wrong> {
         let name = self.cell("what");
         let benchmarks = &self.coaching.benchmarks;
         let id = words::as_id(name);
         let Some(benchmark) = benchmarks.iter().find(|b| b.id == id) else {
-            let known: Vec<&str> = benchmarks.iter().map(|b| b.id.as_str()).collect();
-            return Err(format!("no benchmark is called {name:?}; there are {}", known.join(", ")));
+            let known = benchmarks.iter().map(|b| b.id.clone()).collect();
+            return Err(Wrong::TestUnknown { test: name.to_owned(), known });
         };
         let [left, right, value] =
             ["left", "right", "value"].map(|side| self.number(side, 0.0, benchmark.most));
@@ -308,25 +310,35 @@ impl Row<'_> {
             (true, Some(left), Some(right), None) => Some([left, right]),
             (false, None, None, Some(_)) => None,
             (true, ..) => {
-                return Err(format!("`{id}` needs `left` and `right`, in {}", benchmark.unit));
+                return Err(Wrong::TestNeedsSides { test: id, unit: benchmark.unit.clone() });
             }
-            (false, ..) => return Err(format!("`{id}` needs `value`, in {}", benchmark.unit)),
+            (false, ..) => {
+                return Err(Wrong::TestNeedsValue { test: id, unit: benchmark.unit.clone() });
+            }
         };
         Ok(Measured { benchmark: id, sides, value })
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+fn date(text: &str) -> Result<Date, Wrong> {
     let date = (text.len() == 10).then(|| Date::strptime("%Y-%m-%d", text).ok()).flatten();
     date.filter(|d| (1970..=2200).contains(&d.year()))
-        .ok_or_else(|| format!("the date {text:?} is not one; write year-month-day, as 2026-11-20"))
+        .ok_or_else(|| Wrong::NotADate { found: text.to_owned() })
+}
+
+/// The exercise that goes by a name, an id or another name of it.
+pub fn called<'a>(name: &str, catalogue: &'a Catalogue) -> Option<&'a crate::Exercise> {
+    exercise(name, catalogue).ok()
 }
 
 /// The exercise that is meant: by id, name or other name.
-fn exercise<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a crate::Exercise, String> {
+pub(super) fn exercise<'a>(
+    name: &str,
+    catalogue: &'a Catalogue,
+) -> Result<&'a crate::Exercise, Wrong> {
     let id = words::as_id(name);
     if id.is_empty() {
-        return Err("no exercise in `what`".into());
+        return Err(Wrong::ExerciseMissing {});
     }
     let called = |text: &str| words::as_id(text) == id;
     let exercises = &catalogue.exercises;
@@ -337,12 +349,10 @@ fn exercise<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a crate::Exerc
         return Ok(exercise);
     }
     if let Some(left_out) = catalogue.leave_out.iter().find(|l| l.id == id || called(&l.name)) {
-        return Err(format!("{} is not in the catalogue: {}", left_out.name, left_out.why));
+        let (name, why) = (left_out.name.clone(), left_out.why.clone());
+        return Err(Wrong::ExerciseLeftOut { name, why });
     }
     let near = words::closest(name, exercises.keys().map(String::as_str));
-    let hint = match near.as_slice() {
-        [] => "`runform exercises` lists them".to_owned(),
-        near => format!("did you mean {}?", near.join(" or ")),
-    };
-    Err(format!("no exercise is called {name:?}; {hint}"))
+    let near = near.into_iter().map(str::to_owned).collect();
+    Err(Wrong::ExerciseUnknown { exercise: name.to_owned(), near })
 }

@@ -1,6 +1,7 @@
 //! One more line for a log.
 
-use super::{Entry, Log, LogError, LogSide, What, read};
+use super::problem::{LogError, Wrong};
+use super::{Entry, Log, LogSide, Sets, What, read, session};
 use crate::{Catalogue, Coaching};
 
 /// Columns of a new log, with their units. Logs may have them in any order, and
@@ -11,6 +12,16 @@ pub const HEADER: [&str; 19] = [
 ];
 
 impl Log {
+    /// The bytes of the log without its last line, and that line; `None` where
+    /// there is no line to take off.
+    pub fn without_last(bytes: &[u8]) -> Option<(Vec<u8>, String)> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let kept = text.trim_end();
+        let begin = kept.rfind('\n')? + 1;
+        let (rest, last) = (text.get(..begin)?, kept.get(begin..)?);
+        Some((rest.as_bytes().to_vec(), last.trim_end().to_owned()))
+    }
+
     /// The bytes of the log with one entry more; all others are as they were.
     ///
     /// # Errors
@@ -19,6 +30,20 @@ impl Log {
     pub fn appended(
         bytes: &[u8],
         entry: &Entry,
+        catalogue: &Catalogue,
+        coaching: &Coaching,
+    ) -> Result<Vec<u8>, LogError> {
+        Log::with(bytes, std::slice::from_ref(entry), catalogue, coaching)
+    }
+
+    /// The bytes of the log with one line more. Several entries are the exercises
+    /// of one session: they share day and feeling, and one line holds them all.
+    ///
+    /// # Errors
+    /// As for [`Log::appended`].
+    pub fn with(
+        bytes: &[u8],
+        entries: &[Entry],
         catalogue: &Catalogue,
         coaching: &Coaching,
     ) -> Result<Vec<u8>, LogError> {
@@ -38,18 +63,21 @@ impl Log {
         };
         // Alone below a header of its own first: what is wrong then is the entry's fault.
         let mut alone = format!("{}\n", HEADER.join(",")).into_bytes();
-        alone.extend(line(entry, &HEADER, b',')?);
+        alone.extend(line(entries, &HEADER, b',')?);
         let checked = read::read(&alone, catalogue, coaching).map_err(|error| match error {
-            LogError::Lines(problems) => {
-                let messages: Vec<String> = problems.into_iter().map(|p| p.message).collect();
-                LogError::Entry(messages.join("; "))
+            LogError::LogLines { mut problems } if problems.len() == 1 => {
+                problems.remove(0).what.into()
+            }
+            LogError::LogLines { problems } => {
+                let problems = problems.into_iter().map(|p| p.what).collect();
+                Wrong::SeveralWrong { problems }.into()
             }
             other => other,
         })?;
-        let Some(entry) = checked.0.entries.first() else {
-            return Err(LogError::Entry("there is nothing in the entry".into()));
-        };
-        let line = line(entry, &columns, layout.separator)?;
+        if checked.0.entries.is_empty() {
+            return Err(Wrong::EntryEmpty {}.into());
+        }
+        let line = line(&checked.0.entries, &columns, layout.separator)?;
         out.extend(line);
         out.extend_from_slice(break_.as_bytes());
         // What was written must read back; a log never gets a line that breaks it.
@@ -58,11 +86,11 @@ impl Log {
     }
 }
 
-/// The cells of an entry in the order of the columns, without a line break.
-fn line(entry: &Entry, columns: &[&str], separator: u8) -> Result<Vec<u8>, LogError> {
-    let cells = cells(entry);
+/// The cells of a line in the order of the columns, without a line break.
+fn line(entries: &[Entry], columns: &[&str], separator: u8) -> Result<Vec<u8>, LogError> {
+    let cells = cells(entries);
     if let Some((column, _)) = cells.iter().find(|(name, _)| !columns.contains(name)) {
-        return Err(LogError::NoColumn { column, separator: char::from(separator) });
+        return Err(LogError::LogLacksColumn { column, separator: char::from(separator) });
     }
     let row =
         columns.iter().map(|c| cells.iter().find(|(name, _)| name == c).map_or("", |(_, v)| v));
@@ -70,20 +98,23 @@ fn line(entry: &Entry, columns: &[&str], separator: u8) -> Result<Vec<u8>, LogEr
         .delimiter(separator)
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
-    let failed = |_| LogError::Entry("the entry cannot be written as a line of CSV".into());
-    writer.write_record(row).map_err(failed)?;
-    let mut line = writer
-        .into_inner()
-        .map_err(|_| LogError::Entry("the entry cannot be written as a line of CSV".into()))?;
+    writer.write_record(row).map_err(|_| Wrong::EntryNotWritable {})?;
+    let mut line = writer.into_inner().map_err(|_| Wrong::EntryNotWritable {})?;
     line.truncate(line.strip_suffix(b"\n").map_or(line.len(), <[u8]>::len));
     Ok(line)
 }
 
 /// Names and contents of the cells that are not empty.
-fn cells(entry: &Entry) -> Vec<(&'static str, String)> {
+fn cells(entries: &[Entry]) -> Vec<(&'static str, String)> {
+    let Some(entry) = entries.first() else { return Vec::new() };
     let mut cells = vec![("date", entry.date.to_string())];
     let mut add = |name: &'static str, value: String| cells.push((name, value));
+    let all: Vec<&Sets> = entries.iter().filter_map(Entry::sets).collect();
     match &entry.what {
+        What::Strength(_) if all.len() > 1 => {
+            add("kind", "session".into());
+            add("what", session::compact(&all));
+        }
         What::Strength(s) => {
             add("kind", "strength".into());
             add("what", s.exercise.clone());

@@ -7,7 +7,9 @@ mod checks;
 mod dose;
 mod gates;
 mod habit;
-pub(super) mod sessions;
+mod ladder;
+mod said;
+mod sessions;
 mod volume;
 mod wire;
 
@@ -16,13 +18,19 @@ use std::sync::OnceLock;
 use super::benchmarks::Benchmark;
 use super::results::Results;
 use super::stages::Stages;
+use super::tongue::texts;
 use super::{Catalogue, CatalogueError};
 
 pub use checks::{MistakeFound, mistakes};
-pub use dose::{Advice, Harder, Lever, Next, advise};
+pub(super) use dose::for_weak_side;
+pub use dose::{Advice, Decision, Harder, Lever, Next, advise, advise_for, shown_equipment};
+pub(super) use gates::mastered;
 pub use habit::{Habit, habit};
+pub(super) use ladder::needs_stages;
+pub use ladder::{Desk, Runner};
+pub use said::{Kept, Reason, Shown};
+pub use sessions::{Diary, Session};
 pub use volume::Volume;
-pub(super) use volume::grow;
 
 /// What the program knows of progress, checked against the catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +59,8 @@ pub struct CoachingFiles<'a> {
     pub mistakes: &'a str,
     pub results: &'a str,
     pub injuries: &'a str,
+    /// Texts of another language, for all files; empty for English.
+    pub own: &'a str,
 }
 
 impl Default for CoachingFiles<'static> {
@@ -62,6 +72,7 @@ impl Default for CoachingFiles<'static> {
             mistakes: include_str!("../../../../data/strength/mistakes.toml"),
             results: include_str!("../../../../data/strength/results.toml"),
             injuries: include_str!("../../../../data/strength/injuries.toml"),
+            own: "",
         }
     }
 }
@@ -72,9 +83,22 @@ impl Coaching {
     /// # Errors
     /// [`CatalogueError`]; the tests make sure that the embedded files have none.
     pub fn builtin() -> Result<&'static Coaching, CatalogueError> {
-        static COACHING: OnceLock<Result<Coaching, CatalogueError>> = OnceLock::new();
-        let read = || Coaching::from_toml(&CoachingFiles::default(), Catalogue::builtin()?);
-        COACHING.get_or_init(read).as_ref().map_err(Clone::clone)
+        Coaching::builtin_in("en")
+    }
+
+    /// The same with the texts of a language: `en`, `de`.
+    ///
+    /// # Errors
+    /// As for [`Coaching::builtin`].
+    pub fn builtin_in(language: &str) -> Result<&'static Coaching, CatalogueError> {
+        static COACHING: [OnceLock<Result<Coaching, CatalogueError>>; 2] =
+            [const { OnceLock::new() }; 2];
+        let own = texts(language);
+        let files = CoachingFiles { own, ..CoachingFiles::default() };
+        let read = || Coaching::from_toml(&files, Catalogue::builtin_in(language)?);
+        let [english, other] = &COACHING;
+        let place = if own.is_empty() { english } else { other };
+        place.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// Reads and checks the rules against the catalogue they speak of.
@@ -140,6 +164,8 @@ pub struct Pace {
     pub back_percent: f64,
     /// Weeks without the exercise that are a break.
     pub break_weeks: u32,
+    /// Weeks for which a form that was too hard gives way to the easier one.
+    pub set_back_weeks: u32,
 }
 
 /// What holds a dose back. Ours, after the safety text.
@@ -150,6 +176,9 @@ pub struct HoldRule {
     pub pain_stop: f64,
     /// Pain from this holds it.
     pub pain_hold: f64,
+    /// Days that an exercise stopped by pain is left out; then it begins again
+    /// below, where the pain is gone.
+    pub pain_days: u32,
     /// Effort from this holds it.
     pub rpe: f64,
     /// A rating of form down to this holds it.

@@ -1,12 +1,12 @@
 //! Amounts of work, and how they grow and shrink.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sessions::Session;
-use crate::{Amount, Exercise};
+use crate::Exercise;
 
 /// An amount of one exercise, per side for one-sided ones.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Volume {
     /// Sets.
     pub sets: u32,
@@ -16,28 +16,19 @@ pub struct Volume {
     pub held: bool,
     /// Added load, kg.
     pub load_kg: f64,
+    /// Steps of weight above the first one, where nobody wrote down the weight.
+    pub load_steps: u32,
     /// For each side.
     pub each_side: bool,
 }
 
-impl std::fmt::Display for Volume {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = if self.held { " s" } else { "" };
+impl Volume {
+    /// Sets that are alike: how many, and of how much; the larger ones first.
+    pub fn groups(&self) -> Vec<(u32, u32)> {
         let per_set = self.total.checked_div(self.sets).unwrap_or(0);
-        match self.total.checked_rem(self.sets).unwrap_or(0) {
-            0 => write!(f, "{} × {per_set}{unit}", self.sets)?,
-            over => write!(
-                f,
-                "{} × {}{unit} and {} × {per_set}{unit}",
-                over,
-                per_set + 1,
-                self.sets - over
-            )?,
-        }
-        if self.load_kg > 0.0 {
-            write!(f, " with {} kg", self.load_kg)?;
-        }
-        if self.each_side { f.write_str(" each side") } else { Ok(()) }
+        let over = self.total.checked_rem(self.sets).unwrap_or(0);
+        let all = [(over, per_set + 1), (self.sets.saturating_sub(over), per_set)];
+        all.into_iter().filter(|(sets, _)| *sets > 0).collect()
     }
 }
 
@@ -46,8 +37,9 @@ pub(super) fn volume(exercise: &Exercise, session: &Session) -> Volume {
     Volume {
         sets: session.sets,
         total: session.total,
-        held: matches!(exercise.dose.amount, Amount::Hold(_)),
+        held: exercise.held(),
         load_kg: session.load_kg,
+        load_steps: session.load_steps,
         each_side: exercise.each_side,
     }
 }

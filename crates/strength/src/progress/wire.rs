@@ -8,7 +8,8 @@ use super::{Coaching, CoachingFiles, Mistake, Progression, RiskNote};
 use crate::benchmarks::Benchmark;
 use crate::results::Results;
 use crate::stages::{Stage, Stages};
-use crate::wire::{WireSides, parse, unique};
+use crate::tongue::parse_in;
+use crate::wire::{WireSides, unique};
 use crate::{Catalogue, CatalogueError, Category, Exercise};
 
 const PROGRESSION: &str = "progression";
@@ -87,20 +88,20 @@ pub(super) fn read(
     catalogue: &Catalogue,
 ) -> Result<Coaching, CatalogueError> {
     let check = Check { catalogue };
-    let progression: Progression = parse(PROGRESSION, files.progression)?;
+    let progression: Progression = parse_in(PROGRESSION, files.progression, files.own)?;
     check.progression(&progression)?;
-    let stages = check.stages(parse(STAGES, files.stages)?)?;
-    let wire: WireBenchmarks = parse(BENCHMARKS, files.benchmarks)?;
+    let stages = check.stages(parse_in(STAGES, files.stages, files.own)?)?;
+    let wire: WireBenchmarks = parse_in(BENCHMARKS, files.benchmarks, files.own)?;
     let benchmarks = check.benchmarks(wire.benchmark)?;
-    let wire: WireMistakes = parse(MISTAKES, files.mistakes)?;
+    let wire: WireMistakes = parse_in(MISTAKES, files.mistakes, files.own)?;
     unique(MISTAKES, wire.mistake.iter().map(|m| m.id.as_str()))?;
     for mistake in &wire.mistake {
         check.source(MISTAKES, &mistake.id, &mistake.source)?;
         check.said(MISTAKES, &mistake.id, &[&mistake.text])?;
     }
-    let results: Results = parse(RESULTS, files.results)?;
+    let results: Results = parse_in(RESULTS, files.results, files.own)?;
     check.results(&results, &benchmarks)?;
-    let risks: WireRisks = parse(INJURIES, files.injuries)?;
+    let risks: WireRisks = parse_in(INJURIES, files.injuries, files.own)?;
     check.risks(&risks.note)?;
     Ok(Coaching {
         progression,

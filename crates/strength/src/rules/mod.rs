@@ -10,11 +10,11 @@ use std::sync::OnceLock;
 use super::catalogue::{Block, Catalogue};
 use super::error::CatalogueError;
 use super::progress::{Coaching, CoachingFiles};
-use super::wire::parse;
+use super::tongue::{parse_in, texts};
 
 pub use schedule::{ScheduleRule, ScheduleRules};
 pub use season::{Advice, DosesThen, Pattern, Phase, PhaseId, SeasonRules, Window};
-pub use selection::{Level, Part, RangeTest, SelectionRules, Terrain};
+pub use selection::{CueRule, Level, Part, RangeTest, SelectionRules, Terrain};
 
 const RULES: &str = "rules";
 const PHASES: &str = "phases";
@@ -60,9 +60,23 @@ impl PlanRules {
     /// # Errors
     /// [`CatalogueError`]; the tests make sure that the embedded files have none.
     pub fn builtin() -> Result<&'static PlanRules, CatalogueError> {
-        static RULES: OnceLock<Result<PlanRules, CatalogueError>> = OnceLock::new();
-        let read = || PlanRules::from_toml(&PlanFiles::default(), Catalogue::builtin()?);
-        RULES.get_or_init(read).as_ref().map_err(Clone::clone)
+        PlanRules::builtin_in("en")
+    }
+
+    /// The same with the texts of a language: `en`, `de`.
+    ///
+    /// # Errors
+    /// As for [`PlanRules::builtin`].
+    pub fn builtin_in(language: &str) -> Result<&'static PlanRules, CatalogueError> {
+        static RULES: [OnceLock<Result<PlanRules, CatalogueError>>; 2] =
+            [const { OnceLock::new() }; 2];
+        let own = texts(language);
+        let coaching = CoachingFiles { own, ..CoachingFiles::default() };
+        let files = PlanFiles { coaching, ..PlanFiles::default() };
+        let read = || PlanRules::from_toml(&files, Catalogue::builtin_in(language)?);
+        let [english, other] = &RULES;
+        let place = if own.is_empty() { english } else { other };
+        place.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// Reads rules and checks them against the catalogue.
@@ -71,9 +85,9 @@ impl PlanRules {
     /// [`CatalogueError`] names file and entry and says what to change.
     pub fn from_toml(files: &PlanFiles, catalogue: &Catalogue) -> Result<Self, CatalogueError> {
         let rules = PlanRules {
-            schedule: parse(RULES, files.rules)?,
-            season: parse(PHASES, files.phases)?,
-            selection: parse(SELECTION, files.selection)?,
+            schedule: parse_in(RULES, files.rules, files.coaching.own)?,
+            season: parse_in(PHASES, files.phases, files.coaching.own)?,
+            selection: parse_in(SELECTION, files.selection, files.coaching.own)?,
             coaching: Coaching::from_toml(&files.coaching, catalogue)?,
         };
         rules.check(catalogue)?;
@@ -92,8 +106,8 @@ impl PlanRules {
 
     fn check(&self, catalogue: &Catalogue) -> Result<(), CatalogueError> {
         for refusal in super::Refusal::ALL {
-            if self.rule(refusal.id()).is_none_or(|r| r.refused.is_empty()) {
-                return Err(invalid(RULES, refusal.id(), "this rule and its `refused` are needed"));
+            if self.rule(refusal.id()).is_none() {
+                return Err(invalid(RULES, refusal.id(), "this rule is needed"));
             }
         }
         if let Some(missing) = PhaseId::ALL.into_iter().find(|id| self.phase(*id).is_none()) {
@@ -112,7 +126,6 @@ impl PlanRules {
             .chain([
                 (PHASES, "onboarding", &season.onboarding.sources),
                 (PHASES, "doses", &season.doses.sources),
-                (SELECTION, "weak_side", &selection.weak_side.sources),
             ])
             .chain(
                 selection
@@ -121,6 +134,7 @@ impl PlanRules {
                     .chain([&selection.whole_body])
                     .map(|t| (SELECTION, t.id.as_str(), &t.sources)),
             )
+            .chain(selection.cues.iter().map(|c| (SELECTION, "cue", &c.sources)))
             .chain([(SELECTION, "activation", &selection.activation.sources)]);
         for (file, entry, sources) in sourced {
             catalogue.check_sources(file, entry, sources)?;
@@ -139,7 +153,8 @@ impl PlanRules {
                     .flat_map(|t| t.first.iter().map(|e| (t.id.as_str(), e))),
             )
             .chain(selection.ranges.iter().map(|r| (r.id.as_str(), &r.exercise)))
-            .chain(selection.activation.exercises.iter().map(|e| ("activation", e)));
+            .chain(selection.activation.exercises.iter().map(|e| ("activation", e)))
+            .chain([("first_jump", &selection.first_jump)]);
         for (entry, id) in named {
             catalogue.check_exercise_id(SELECTION, entry, id)?;
         }

@@ -14,6 +14,14 @@ pub struct ScheduleRules {
     pub days_apart: usize,
     pub hours_after_hard_run: Hours,
     pub hours_before_easy_run: u32,
+    /// Hours from the end of a light session to the hard or long run of the next day.
+    pub light_hours_before_key_run: u32,
+    /// When a hard or long run without a time is taken to start at the earliest.
+    pub key_run_not_before: Time,
+    /// An early time of day for a run, tried out where a session has no place.
+    pub early_run: Time,
+    /// Other times of day, where the wished one does not suit.
+    pub other_times: Vec<Time>,
     pub days_free: DaysFree,
     /// Days without run and session that stay in each week.
     pub full_rest_days: usize,
@@ -51,8 +59,6 @@ pub struct Hours {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct DaysFree {
-    pub before_hard: usize,
-    pub before_long: usize,
     pub before_race: usize,
     pub after_race: usize,
 }
@@ -81,6 +87,8 @@ pub struct Points {
     pub first_soon: i32,
     pub second_soon: i32,
     pub far_from_key_run: i32,
+    pub before_key_run: i32,
+    pub harder_after_key_run: i32,
 }
 
 /// A rule in words.
@@ -91,10 +99,6 @@ pub struct ScheduleRule {
     pub id: String,
     /// The rule.
     pub text: String,
-    /// Why a day does not do.
-    pub refused: String,
-    /// What would change it.
-    pub help: String,
     /// Source ids.
     pub sources: Vec<String>,
     /// Whether the sources state it, or the details are ours.

@@ -13,6 +13,7 @@ pub struct SeasonRules {
     pub phases: Vec<Phase>,
     pub onboarding: Onboarding,
     pub doses: Doses,
+    pub test_days: TestDays,
     pub progression: Vec<Advice>,
     #[serde(rename = "result")]
     pub windows: Vec<Window>,
@@ -99,22 +100,27 @@ pub enum DosesThen {
     Low,
 }
 
-/// How the numbers move from week to week, and what is said of it.
+/// How the numbers move from week to week.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
 pub struct Doses {
     /// Weeks of growth before a lighter one.
     pub lighter_after: usize,
-    /// Steps taken back after weeks of low doses.
-    pub back_after_low: usize,
-    pub longer: String,
-    pub up: String,
-    pub effort: String,
-    pub lighter: String,
-    pub back: String,
-    pub full: String,
+    /// Source ids.
     pub sources: Vec<String>,
+}
+
+/// Days for tests.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct TestDays {
+    /// Days without a test before a race.
+    pub before_race: usize,
+    /// Days without a test after a race.
+    pub after_race: usize,
+    /// Days after the end of a window in which a sensible day is looked for.
+    pub look_ahead: usize,
 }
 
 /// The first weeks.
@@ -127,7 +133,6 @@ pub struct Onboarding {
     pub sessions: usize,
     pub second_after_days: [usize; 2],
     pub effort: String,
-    pub text: String,
     pub sources: Vec<String>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::catalogue::{Block, Category};
+use crate::catalogue::{Block, Category, Exercise};
 
 /// Who gets which exercises.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -22,9 +22,13 @@ pub struct SelectionRules {
     pub whole_body: Terrain,
     #[serde(rename = "range")]
     pub ranges: Vec<RangeTest>,
-    pub weak_side: WeakSideTexts,
     pub activation: ActivationRule,
-    pub recovery: RecoveryTexts,
+    /// The ladder of jumps begins here.
+    pub first_jump: String,
+    /// Severity of a sign that somebody saw, in smallest worthwhile changes.
+    pub observed_severity: f64,
+    #[serde(rename = "cue")]
+    pub cues: Vec<CueRule>,
 }
 
 /// How far along a runner is with strength work.
@@ -38,6 +42,8 @@ pub struct Level {
     pub without_categories: Vec<Category>,
     pub without_equipment: Vec<String>,
     pub without: Vec<String>,
+    /// Stages taken as passed, by id.
+    pub passed: Vec<String>,
     /// Where in the range of a dose to begin: 0 the lower end, 1 the upper.
     pub start: f64,
     /// Whether the later steps of a link may be taken now.
@@ -56,15 +62,21 @@ pub struct Light {
     pub without_equipment: Vec<String>,
 }
 
-/// What any pain takes out, and what is said.
+impl Light {
+    /// Whether an exercise is for the harder session only.
+    pub fn leaves_out(&self, exercise: &Exercise) -> bool {
+        self.without_categories.contains(&exercise.category)
+            || exercise.equipment.iter().any(|e| self.without_equipment.contains(e))
+    }
+}
+
+/// What any pain takes out, and what stops a plan.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Pain {
     pub without_categories: Vec<Category>,
-    pub any: String,
-    pub strong: String,
-    pub growing: String,
+    /// Pain from here on stops the plan.
     pub strong_from: u32,
 }
 
@@ -90,7 +102,6 @@ pub struct Part {
 pub struct Terrain {
     pub id: String,
     pub first: Vec<String>,
-    pub text: String,
     pub sources: Vec<String>,
 }
 
@@ -106,34 +117,29 @@ pub struct RangeTest {
     pub test: String,
 }
 
-/// What is said when the weaker side is known.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct WeakSideTexts {
-    pub text: String,
-    pub extra: String,
-    pub sources: Vec<String>,
-}
-
 /// What goes before a run.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct ActivationRule {
     pub exercises: Vec<String>,
-    pub text: String,
     pub sources: Vec<String>,
 }
 
-/// What is said about recovery.
+/// A cue for running that a finding calls for.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct RecoveryTexts {
-    pub mild: String,
-    pub strong: String,
-    pub returning: String,
-    pub mileage: String,
-    pub observed_severity: f64,
+pub struct CueRule {
+    /// Findings that call for it.
+    pub breakdowns: Vec<String>,
+    /// So much quicker steps, %.
+    pub percent: f64,
+    /// How often in a run.
+    pub repeats: u32,
+    /// For so many seconds.
+    pub seconds: u32,
+    /// Weeks of it.
+    pub weeks: usize,
+    /// Source ids.
+    pub sources: Vec<String>,
 }
