@@ -2,14 +2,17 @@
 //! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
 
 mod answer;
+mod change;
+mod doses;
+mod findings;
 pub mod goldencheetah;
 pub mod html;
 pub mod inspect;
 pub mod json;
+mod masks;
 pub mod plan;
-mod quality_words;
+mod reasons;
 pub mod show;
 pub mod terminal;
 pub mod text;
 pub mod trend;
-mod work;

@@ -25,8 +25,11 @@ macro_rules! files {
     };
 }
 
-const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes");
-const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes");
+const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes" "report" "terminal" "page");
+/// The knowledge in `data/` is written in English; German has files for it.
+const GERMAN: Files = files!(
+    "de": "comparison" "core" "import" "names" "notes" "report" "terminal" "page" "findings" "exercises"
+);
 
 impl Language {
     /// All of them.

@@ -286,6 +286,8 @@ pub enum Advice {
     /// Give the FIT file itself.
     GiveFit,
     /// Name the columns.
+    // Not `name_columns`: the text of that id is the name of the word "columns".
+    #[serde(rename = "columns_by_hand")]
     NameColumns,
     /// Name the time column.
     NameTime,

@@ -144,7 +144,7 @@ export-recorded = Exportieren Sie die aufgezeichnete Aktivität noch einmal, am 
 choose-activity-file = Wählen Sie die Datei der Aktivität selbst (auf der Uhr im Ordner GARMIN/ACTIVITY; auf der Seite „Original exportieren“).
 export-samples = Exportieren Sie die Einheit noch einmal mit ihren Messwerten.
 give-fit = Geben Sie runform die FIT-Datei selbst.
-name-columns = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
+columns-by-hand = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
 name-time = Exportieren Sie die Aktivität noch einmal, oder benennen Sie die Zeitspalte mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
 
 ## Optionen, die Spalten benennen

@@ -144,7 +144,7 @@ export-recorded = Export the recorded activity again, best as "Original" (FIT) i
 choose-activity-file = Choose the file of the activity itself (on a watch: the folder GARMIN/ACTIVITY; on the site: "Export Original").
 export-samples = Export the session again with its samples.
 give-fit = Give runform the FIT file itself.
-name-columns = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
+columns-by-hand = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
 name-time = Export the activity again, or name the time column with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
 
 ## Options that name columns
