@@ -24,7 +24,7 @@ use runform::series::{self, FormSeries};
 use runform::settings::Settings;
 use runform::simulate::watch::{WatchProfile, simulate, to_csv};
 use runform::strength::{Catalogue, Files};
-use runform::units::Units;
+use runform::words::{Tongue, Words};
 
 fn main() {
     divan::main();
@@ -129,7 +129,7 @@ fn analyse_three_hours(bencher: Bencher) {
 #[divan::bench]
 fn render_page(bencher: Bencher) {
     let analysed = analysed();
-    let style = Style { units: Units::Metric, settings: Settings::default() };
+    let style = Style { tongue: Tongue::default(), settings: Settings::default() };
     bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 
@@ -137,7 +137,7 @@ fn render_page(bencher: Bencher) {
 #[divan::bench]
 fn render_page_three_hours(bencher: Bencher) {
     let analysed = whole_analysis(&three_hours());
-    let style = Style { units: Units::Metric, settings: Settings::default() };
+    let style = Style { tongue: Tongue::default(), settings: Settings::default() };
     bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 
@@ -150,7 +150,8 @@ fn print_json(bencher: Bencher) {
 #[divan::bench]
 fn print_terminal(bencher: Bencher) {
     let analysed = analysed();
-    let view = View { units: Units::Metric, columns: 80, details: false };
+    let words = Words::new(Tongue::default());
+    let view = View { words: &words, columns: 80, details: false };
     bencher.bench_local(|| terminal::summary(&analysed.analysis, view));
 }
 
@@ -188,8 +189,9 @@ fn hand_over(bencher: Bencher, threads: usize) {
 fn whole_recording(bencher: Bencher) {
     let bytes = std::fs::metadata(file()).map_or(0, |m| m.len());
     let task = Task::default();
-    let view = View { units: Units::Metric, columns: 80, details: false };
     bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let words = Words::new(Tongue::default());
+        let view = View { words: &words, columns: 80, details: false };
         let mut printed = 0;
         pipeline::analyze_file(Ok(Input::File(file().clone())), &task, &mut |outcome| {
             if let Outcome::Analyzed(analyzed) = outcome {

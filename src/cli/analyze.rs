@@ -20,11 +20,12 @@ use crate::import::{ColumnMap, ImportOptions};
 use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::html::Style;
 use crate::report::json::{self, Layout};
-use crate::report::terminal::{self, View};
+use crate::report::terminal::{self, Totals, View};
 use crate::settings::{Prefer, RunKind, Settings, UserWindow, check_windows};
 use crate::strength::Catalogue;
 use crate::study::met_before;
 use crate::units::Units;
+use crate::words::{Language, Surface, Tongue, Words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -64,6 +65,10 @@ pub(super) struct Args {
     /// Units of pace and distance in the summary and on pages.
     #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
     units: ShownUnits,
+    /// Language of the summary and of pages (that of LC_ALL, LC_MESSAGES or LANG where
+    /// there is one, else English).
+    #[arg(long, value_enum, value_name = "LANGUAGE", help_heading = "Output")]
+    language: Option<ShownLanguage>,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
     color: Color,
@@ -170,6 +175,30 @@ impl From<ShownUnits> for Units {
             ShownUnits::Imperial => Units::Imperial,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ShownLanguage {
+    /// English.
+    En,
+    /// Deutsch.
+    De,
+}
+
+impl From<ShownLanguage> for Language {
+    fn from(shown: ShownLanguage) -> Language {
+        match shown {
+            ShownLanguage::En => Language::English,
+            ShownLanguage::De => Language::German,
+        }
+    }
+}
+
+/// The language of the environment: the first of its variables that is set decides.
+fn language_of_environment() -> Language {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    locale.and_then(|l| Language::from_code(&l)).unwrap_or_default()
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -300,6 +329,14 @@ impl Args {
         check_map(&self.map)
     }
 
+    fn tongue(&self) -> Tongue {
+        Tongue {
+            language: self.language.map_or_else(language_of_environment, Language::from),
+            units: self.units.into(),
+            surface: Surface::CommandLine,
+        }
+    }
+
     fn layout(&self) -> Layout {
         Layout {
             pretty: self.pretty,
@@ -353,7 +390,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
     };
-    let style = Style { units: args.units.into(), settings: task.settings.clone() };
+    let tongue = args.tongue();
+    let words = Words::new(tongue);
+    let style = Style { tongue, settings: task.settings.clone() };
     let folder = match &args.out {
         Some(path) => Some(
             Folder::create(path, args.layout(), args.tables.unwrap_or_default().format())
@@ -368,12 +407,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let mut sink = Sink {
         args,
         output: Output::new(args.color),
+        words: &words,
+        held: None,
+        totals: Totals::default(),
         folder,
         pages,
         charts,
         goldencheetah,
         seen: HashMap::new(),
-        printed: false,
         closed: false,
         failed: false,
     };
@@ -390,6 +431,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let inputs = pipeline::discover(&args.inputs);
     let run = || pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome));
     match result.and_then(|()| run()) {
+        Err(error) if !is_closed(&error) => return Err(out(error)),
+        _ => {}
+    }
+    match sink.finish() {
         Err(error) if !is_closed(&error) => return Err(out(error)),
         _ => {}
     }
@@ -423,19 +468,22 @@ fn learn(from: &[PathBuf], threads: Option<usize>, task: &mut Task) -> Result<()
 struct Sink<'a> {
     args: &'a Args,
     output: Output,
+    words: &'a Words,
+    /// The first run, until it is known whether others follow.
+    held: Option<Box<Analyzed>>,
+    totals: Totals,
     folder: Option<Folder>,
     pages: Option<Pages>,
     charts: Option<ChartFolder>,
     goldencheetah: Option<Rides>,
     /// Recordings had before, hash and index, with their names.
     seen: HashMap<(String, usize), String>,
-    printed: bool,
     /// Nobody reads standard output any more.
     closed: bool,
     failed: bool,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
     fn take(&mut self, outcome: Outcome) -> io::Result<()> {
         match outcome {
             Outcome::Analyzed(analyzed) => {
@@ -459,12 +507,12 @@ impl Sink<'_> {
                     self.failed = true;
                     say(Kind::Error, &about(&analyzed.analysis.recording.path, &reason));
                 }
-                self.print(&analyzed)
+                self.print(analyzed)
             }
             Outcome::Skipped { name, reason } => self.left_out(&name, None, "skipped", &reason),
             Outcome::Failed { name, sha256, problem } => {
                 self.failed = true;
-                let reason = problem.to_string();
+                let reason = problem.told(self.words);
                 self.left_out(&name, sha256.as_deref(), problem.status(), &reason)
             }
         }
@@ -483,6 +531,9 @@ impl Sink<'_> {
             _ => Kind::Error,
         };
         say(kind, &about(name, reason));
+        if matches!(kind, Kind::Error) {
+            self.totals.leave_out();
+        }
         if let Some(pages) = &mut self.pages
             && status != DUPLICATE
             && let Err(why) = pages.add_refused(name, status, reason)
@@ -501,23 +552,51 @@ impl Sink<'_> {
         self.folder.is_some() || pages || charts || self.goldencheetah.is_some()
     }
 
-    fn print(&mut self, analyzed: &Analyzed) -> io::Result<()> {
+    fn view(&self) -> View<'a> {
+        View { words: self.words, columns: output::width(), details: self.args.details }
+    }
+
+    fn print(&mut self, analyzed: Box<Analyzed>) -> io::Result<()> {
+        if matches!(self.args.format, Format::Json) {
+            let text = json::document(&analyzed, self.args.layout())?;
+            return self.write(&text);
+        }
+        self.totals.add(&analyzed.analysis);
+        let view = self.view();
+        if view.details {
+            let gap = if self.totals.runs() > 1 { "\n" } else { "" };
+            return self.write(&format!("{gap}{}", terminal::summary(&analyzed.analysis, view)));
+        }
+        // One run is told in ten lines, several in a line each.
+        if self.totals.runs() == 1 {
+            self.held = Some(analyzed);
+            return Ok(());
+        }
+        if let Some(first) = self.held.take() {
+            self.write(&terminal::line(&first.analysis, view))?;
+        }
+        self.write(&terminal::line(&analyzed.analysis, view))
+    }
+
+    /// The run that waited, or the totals of many, and what stands once below all.
+    fn finish(&mut self) -> io::Result<()> {
+        if matches!(self.args.format, Format::Json) || self.totals.runs() == 0 {
+            return Ok(());
+        }
+        let view = self.view();
+        if let Some(only) = self.held.take() {
+            self.write(&terminal::summary(&only.analysis, view))?;
+        } else if self.totals.runs() > 1 {
+            self.write(&self.totals.told(view))?;
+        }
+        self.write(&terminal::closing(view))
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
         if self.closed {
             return Ok(());
         }
-        let text = match self.args.format {
-            Format::Json => json::document(analyzed, self.args.layout())?,
-            Format::Text => {
-                let units = self.args.units.into();
-                let columns = output::width();
-                let view = View { units, columns, details: self.args.details };
-                let gap = if self.printed { "\n" } else { "" };
-                let page = terminal::summary(&analyzed.analysis, view);
-                format!("{gap}{page}")
-            }
-        };
-        self.printed = true;
-        match self.output.write(&text) {
+        match self.output.write(text) {
             // The files are still wanted when the summary is piped into `head`.
             Err(error) if is_closed(&error) && self.writes_files() => {
                 self.closed = true;

@@ -19,6 +19,7 @@ use crate::study::row::Who;
 use crate::team::privacy::{Hidden, initials};
 use crate::team::{Member, Without, team};
 use crate::trend::trend;
+use crate::words::Tongue;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -196,7 +197,8 @@ impl<'a> Sink<'a> {
         entries: &'a [Entry],
         settings: crate::settings::Settings,
     ) -> Result<Self, Trouble> {
-        let style = Style { units: args.units.into(), settings };
+        let tongue = Tongue { units: args.units.into(), ..Tongue::default() };
+        let style = Style { tongue, settings };
         let folder = place.map(|path| TeamFolder::create(path, style)).transpose();
         let folder = folder.map_err(|error| output_trouble(place, error))?;
         let mut taken = Vec::new();

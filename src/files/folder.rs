@@ -147,9 +147,11 @@ impl Folder {
         reason: &str,
     ) -> io::Result<()> {
         let mut place = None;
-        if self.pages.is_some() && !matches!(status, DUPLICATE | html::SKIPPED) {
+        if let Some(style) = &self.pages
+            && !matches!(status, DUPLICATE | html::SKIPPED)
+        {
             let stem = self.stems.next(path);
-            let page = html::refused(path, status, reason)?;
+            let page = html::refused(path, status, reason, style.tongue)?;
             let target = self.path.join(PAGES).join(format!("{stem}.html"));
             write::whole(target, page.as_bytes())?;
             place = Some(format!("{PAGES}/{stem}.html"));
@@ -176,7 +178,7 @@ impl Folder {
         lines.finish()?;
         summary.publish()?;
         if let Some(style) = self.pages.filter(|_| self.overview.all > 1) {
-            let page = self.overview.page(style.units)?;
+            let page = self.overview.page(style.tongue.units)?;
             write::whole(self.path.join(OVERVIEW), page.as_bytes())?;
         }
         #[cfg(feature = "tables")]

@@ -51,7 +51,7 @@ impl Pages {
         if status == SKIPPED || told {
             return Ok(());
         }
-        self.write(path, false, |_| refused(path, status, reason))
+        self.write(path, false, |style| refused(path, status, reason, style.tongue))
     }
 
     fn write(
@@ -66,7 +66,7 @@ impl Pages {
         let target = match (self.single, &self.written) {
             (true, Some(_)) => {
                 return Err(format!(
-                    "{} holds the page of another recording already; give --html a folder to get a page for each.",
+                    "{} can hold one report only; give --html a folder to get a page for each.",
                     self.path.display()
                 ));
             }
@@ -88,11 +88,11 @@ impl Pages {
 mod tests {
     use super::*;
     use crate::settings::Settings;
-    use crate::units::Units;
 
     #[test]
     fn the_ending_tells_file_from_folder() {
-        let style = || Style { units: Units::Metric, settings: Settings::default() };
+        let style =
+            || Style { tongue: crate::words::Tongue::default(), settings: Settings::default() };
         let single = |path: &str| Pages::new(path.into(), style()).single;
         assert!(single("a/b.HTML") && single("b.htm"));
         assert!(!single("a/b") && !single("run.2024"));

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::analysis::Refusal;
 use crate::import::ImportError;
+use crate::words::Words;
 
 /// Why an input could not be analysed, in words that say what to do next.
 /// The input's own name is not part of it.
@@ -48,6 +49,14 @@ impl Problem {
             std::io::ErrorKind::NotFound => Problem::Missing,
             std::io::ErrorKind::PermissionDenied => Problem::Denied,
             _ => Problem::Unreadable(system_words(error)),
+        }
+    }
+
+    /// The reason in the words of a reader, as far as they are known in his language.
+    pub fn told(&self, words: &Words) -> String {
+        match self {
+            Problem::Import(error) => words.say(error),
+            other => other.to_string(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
@@ -217,7 +218,19 @@ pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
 
 /// The JSON Schema of the document.
 pub fn schema() -> Schema {
-    schemars::schema_for!(Document<'static>)
+    let mut schema = schemars::schema_for!(Document<'static>);
+    RecursiveTransform(beside_codes).transform(&mut schema);
+    schema
+}
+
+/// A document has the text of a fact beside its code; see [`Words::beside`].
+fn beside_codes(schema: &mut Schema) {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    if let Some(properties) = properties.filter(|p| p.contains_key("code")) {
+        properties.entry("message").or_insert_with(
+            || serde_json::json!({ "type": "string", "description": "The same in English." }),
+        );
+    }
 }
 
 /// Any value in the same style: rounded numbers, no character that a terminal

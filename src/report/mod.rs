@@ -2,16 +2,19 @@
 //! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
 
 mod answer;
+mod change;
+mod doses;
 pub mod exercises;
 pub mod figures;
+mod findings;
 pub mod goldencheetah;
 pub mod html;
 pub mod inspect;
 pub mod json;
+mod masks;
 pub mod plan;
-mod quality_words;
+mod reasons;
 pub mod show;
 pub mod terminal;
 pub mod text;
 pub mod trend;
-mod work;

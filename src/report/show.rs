@@ -2,7 +2,7 @@
 
 use crate::form::Rules;
 use crate::metrics::Metric;
-use crate::units::Units;
+use crate::words::{Tongue, Words, in_english};
 
 /// How one metric is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,15 +11,23 @@ pub struct Shown {
     pub label: String,
     /// Unit on screen; `1` for a plain number.
     unit: String,
+    /// Unit written out after an amount.
+    amount_unit: String,
     /// Shown value = value × factor.
     factor: f64,
     level_decimals: usize,
     change_decimals: usize,
+    tongue: Tongue,
 }
 
 impl Shown {
-    /// How `metric`, given in `unit`, is shown.
+    /// How `metric`, given in `unit`, is shown in English.
     pub fn new(metric: Metric, unit: &str) -> Self {
+        in_english(|words| Shown::told(words, metric, unit))
+    }
+
+    /// How `metric`, given in `unit`, is shown to a reader.
+    pub fn told(words: &Words, metric: Metric, unit: &str) -> Self {
         let (unit, factor) = match unit {
             "mm" => ("cm", 0.1),
             "m" => ("cm", 100.0),
@@ -33,26 +41,22 @@ impl Shown {
             "1" | "m/s" => (2, 2),
             _ => (1, 1),
         };
-        let label = match metric {
-            Metric::GroundContactTime => "Ground contact",
-            Metric::VerticalOscillation => "Oscillation",
-            Metric::VerticalStiffness => "Stiffness",
-            Metric::ContactBalanceLeft => "Balance, left",
-            Metric::CadenceInBand => "Time at 170-180 spm",
-            Metric::CadenceInOwnBand => "Time near fresh cadence",
-            Metric::CadenceCv => "Cadence CV",
-            Metric::CadenceCvRobust => "Cadence variation, robust",
-            Metric::CadenceCvDetrended => "Cadence variation, no drift",
-            Metric::CadenceCvSpeedAdjusted => "Cadence variation, equal speed",
-            Metric::CadenceRmssd => "Cadence, second to second",
-            Metric::CadenceSlopeSpeedAdjusted => "Cadence drift, equal speed",
-            Metric::StrideTimeCv => "Stride time CV",
-            Metric::DfaAlpha => "DFA exponent",
-            other => other.title(),
-        };
+        let label = words.short(metric.id());
         let after = if unit == "1" { String::new() } else { format!(" {unit}") };
-        let unit = unit.to_owned();
-        Shown { label: format!("{label}{after}"), unit, factor, level_decimals, change_decimals }
+        Shown {
+            label: format!("{label}{after}"),
+            amount_unit: match unit {
+                "1" => String::new(),
+                "%" => format!(" {}", words.t("unit-points")),
+                "spm" => format!(" {}", words.t("unit-spm")),
+                other => format!(" {other}"),
+            },
+            unit: unit.to_owned(),
+            factor,
+            level_decimals,
+            change_decimals,
+            tongue: words.tongue(),
+        }
     }
 
     /// Unit on screen; empty for a plain number.
@@ -68,30 +72,32 @@ impl Shown {
     /// A level, or a dash.
     pub fn level(&self, value: Option<f64>) -> String {
         let Some(value) = number(value) else { return "-".into() };
-        let text = format!("{:.*}", self.level_decimals, value * self.factor);
-        match text.strip_prefix('-') {
-            Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.into(),
-            Some(size) => format!("−{size}"),
-            None => text,
-        }
+        self.tongue.number(value * self.factor, self.level_decimals)
     }
 
     /// A change with its sign, or a dash.
     pub fn change(&self, value: Option<f64>) -> String {
-        number(value)
-            .map_or("-".into(), |v| crate::units::signed(v * self.factor, self.change_decimals))
+        let Some(value) = number(value) else { return "-".into() };
+        self.tongue.signed(value * self.factor, self.change_decimals)
+    }
+
+    /// A change with its sign and unit: `+8.1 ms`, `+1.2 points`.
+    pub fn change_with_unit(&self, value: Option<f64>) -> String {
+        let unit = if self.unit == "%" { self.amount_unit.trim_start() } else { self.unit() };
+        format!("{} {unit}", self.change(value)).trim_end().to_owned()
+    }
+
+    /// A size of change: `±6.2`, or a dash.
+    pub fn size(&self, value: Option<f64>) -> String {
+        let Some(value) = number(value) else { return "-".into() };
+        format!("±{}", self.tongue.number(value.abs() * self.factor, self.change_decimals))
     }
 
     /// A change without its sign, with its unit: `8 ms`, `1.2 points`.
     pub fn amount(&self, value: f64) -> String {
         let decimals = if self.unit == "ms" { 0 } else { self.change_decimals };
-        let unit = match self.unit.as_str() {
-            "1" => "",
-            "%" => " points",
-            "spm" => " steps per minute",
-            other => &format!(" {other}"),
-        };
-        format!("{:.decimals$}{unit}", (value * self.factor).abs())
+        let number = self.tongue.number((value * self.factor).abs(), decimals);
+        format!("{number}{}", self.amount_unit)
     }
 
     /// `+5.2..+11.0`, or a dash.
@@ -110,62 +116,57 @@ fn number(value: Option<f64>) -> Option<f64> {
 }
 
 /// `48.6 % L / 51.4 % R`.
-pub fn balance(left_pct: f64) -> String {
+pub fn balance(left_pct: f64, tongue: Tongue) -> String {
     let left = (left_pct * 10.0).round() / 10.0;
-    format!("{left:.1} % L / {:.1} % R", 100.0 - left)
+    format!("{} % L / {} % R", tongue.number(left, 1), tongue.number(100.0 - left, 1))
 }
 
 /// `Sun 12 May 2024, 07:03` from the text of a start time; the text itself if it
 /// is something else. The clock is the runner's own where the file gives it.
 pub fn date(start_time: &str) -> String {
-    let civil = start_time.get(..19).and_then(|t| t.parse::<jiff::civil::DateTime>().ok());
-    let Some(civil) = civil else { return start_time.to_string() };
+    in_english(|words| moment(start_time, words))
+}
+
+/// The same in the words of a reader.
+pub fn moment(start_time: &str, words: &Words) -> String {
+    let (Some(civil), Some(time)) = (civil(start_time), time_of_day(start_time)) else {
+        return start_time.to_string();
+    };
+    let date = day_of(civil.date(), words);
+    words.text("date-time", &[("date", date.into()), ("time", time.into())])
+}
+
+/// `Sun 12 May 2024`; the text itself if it is no start time.
+pub fn day(start_time: &str, words: &Words) -> String {
+    civil(start_time).map_or_else(|| start_time.to_string(), |at| day_of(at.date(), words))
+}
+
+/// `07:03`, or `07:03 UTC`.
+pub fn time_of_day(start_time: &str) -> Option<String> {
     let utc = start_time.ends_with('Z') || start_time.ends_with("+00:00");
-    format!("{}{}", civil.strftime("%a %-d %b %Y, %H:%M"), if utc { " UTC" } else { "" })
+    civil(start_time).map(|at| format!("{}{}", at.strftime("%H:%M"), if utc { " UTC" } else { "" }))
 }
 
-/// The first sentences of a text.
-pub fn sentences(text: &str, n: usize) -> &str {
-    let end = text.match_indices(". ").nth(n.saturating_sub(1)).map(|(at, _)| at + 1);
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+/// `2024-05-12`.
+pub fn short_day(start_time: &str) -> Option<String> {
+    civil(start_time).map(|at| at.date().to_string())
 }
 
-/// A text with its distances and speeds in the runner's units: `(8.2 km)` →
-/// `(5.1 mi)`, `2.98 m/s` → `5:36 min/km`. Sentences of an analysis are written in
-/// kilometres and metres a second.
-pub fn distances(text: &str, units: Units) -> String {
-    let text = replaced(text, " m/s", &|mps| units.pace(mps));
-    match units {
-        Units::Metric => text,
-        Units::Imperial => replaced(&text, " km", &|km| units.distance(km * 1000.0)),
-    }
+fn civil(start_time: &str) -> Option<jiff::civil::DateTime> {
+    start_time.get(..19).and_then(|t| t.parse().ok())
 }
 
-/// A text with every number before `unit` written anew, the unit with it.
-fn replaced(text: &str, unit: &str, write: &dyn Fn(f64) -> String) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(unit) {
-        let (before, after) = (&rest[..at], &rest[at + unit.len()..]);
-        // A bound on speed is no pace: the slower pace is the larger number.
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || "/²^".contains(c))
-            && !after.starts_with(" or more");
-        let start = before
-            .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-            .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-        match before[start..].parse::<f64>() {
-            Ok(value) if ends => {
-                out += &before[..start];
-                out += &write(value);
-            }
-            _ => {
-                out += before;
-                out += unit;
-            }
-        }
-        rest = after;
-    }
-    out + rest
+fn day_of(date: jiff::civil::Date, words: &Words) -> String {
+    let weekday = date.weekday().to_monday_one_offset();
+    words.text(
+        "date",
+        &[
+            ("weekday", f64::from(weekday).into()),
+            ("day", date.day().to_string().into()),
+            ("month", f64::from(date.month()).into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
 }
 
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
@@ -191,13 +192,21 @@ pub fn upper(text: &str) -> String {
 }
 
 /// `sensor at sacrum`, `sensors at left foot and right foot`; none without sensors.
-pub fn sensors(placements: &[String]) -> Option<String> {
-    let places: Vec<String> = placements.iter().map(|p| words(p)).collect();
+pub fn sensors(placements: &[String], words: &Words) -> Option<String> {
+    let places: Vec<String> = placements.iter().map(|p| words.name(p)).collect();
     match places.as_slice() {
         [] => None,
-        [one] => Some(format!("sensor at {one}")),
-        [first @ .., last] => Some(format!("sensors at {} and {last}", first.join(", "))),
+        [one] => Some(words.text("sensor-at", &[("place", one.as_str().into())])),
+        [first @ .., last] => Some(words.text(
+            "sensors-at",
+            &[("places", first.join(", ").into()), ("place", last.as_str().into())],
+        )),
     }
+}
+
+/// A sport as the file states it.
+pub fn sport(sport: &str, words: &Words) -> String {
+    words.known(&format!("sport-{sport}")).unwrap_or_else(|| sport.to_owned())
 }
 
 /// Things with their reasons → each reason once with the things it holds for, in order.
@@ -220,11 +229,16 @@ pub fn words(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+
+    fn german() -> Words {
+        Words::new(Tongue { language: Language::German, ..Tongue::default() })
+    }
 
     #[test]
     fn oscillation_is_in_cm_and_contact_in_ms() {
         let vo = Shown::new(Metric::VerticalOscillation, "mm");
-        assert_eq!(vo.label, "Oscillation cm");
+        assert_eq!(vo.label, "Bounce cm");
         assert_eq!(vo.level(Some(89.4)), "8.9");
         assert_eq!(vo.change(Some(-3.5)), "−0.35");
         let contact = Shown::new(Metric::GroundContactTime, "ms");
@@ -237,6 +251,15 @@ mod tests {
         );
         assert_eq!(contact.level(Some(f64::NAN)), "-");
         assert_eq!(contact.change(None), "-");
+        assert_eq!(contact.size(Some(6.25)), "±6.2");
+    }
+
+    #[test]
+    fn german_numbers_have_a_comma() {
+        let vo = Shown::told(&german(), Metric::VerticalOscillation, "mm");
+        assert_eq!((vo.level(Some(89.4)), vo.change(Some(-3.5))), ("8,9".into(), "−0,35".into()));
+        assert_eq!(vo.amount(3.5), "0,35 cm");
+        assert_eq!(balance(48.649, german().tongue()), "48,6 % L / 51,4 % R");
     }
 
     #[test]
@@ -249,32 +272,8 @@ mod tests {
 
     #[test]
     fn balance_adds_up() {
-        assert_eq!(balance(48.649), "48.6 % L / 51.4 % R");
-        assert_eq!(balance(50.05), "50.1 % L / 49.9 % R");
-    }
-
-    #[test]
-    fn first_sentences() {
-        let text = "One. Two at 5.3 %. Three.";
-        assert_eq!(sentences(text, 1), "One.");
-        assert_eq!(sentences(text, 2), "One. Two at 5.3 %.");
-        assert_eq!(sentences(text, 9), text);
-    }
-
-    #[test]
-    fn distances_in_the_units_of_the_runner() {
-        let text = "It began (16.09344 km) at 12 km/h, ×3 km; some km on.";
-        assert_eq!(distances(text, Units::Metric), text);
-        let imperial = "It began (10.0 mi) at 12 km/h, ×1.9 mi; some km on.";
-        assert_eq!(distances(text, Units::Imperial), imperial);
-    }
-
-    #[test]
-    fn speeds_become_paces() {
-        let text = "fresh at 4.45 m/s, tired at 3.21 m/s; 2.0 m/s² stays";
-        let metric = "fresh at 3:45 min/km, tired at 5:12 min/km; 2.0 m/s² stays";
-        assert_eq!(distances(text, Units::Metric), metric);
-        assert!(distances(text, Units::Imperial).starts_with("fresh at 6:02 min/mi, tired"));
+        assert_eq!(balance(48.649, Tongue::default()), "48.6 % L / 51.4 % R");
+        assert_eq!(balance(50.05, Tongue::default()), "50.1 % L / 49.9 % R");
     }
 
     #[test]
@@ -290,5 +289,7 @@ mod tests {
         assert_eq!(date("2024-05-12T07:03:12Z"), "Sun 12 May 2024, 07:03 UTC");
         assert_eq!(date("2024-05-12T07:03:12"), "Sun 12 May 2024, 07:03");
         assert_eq!(date("someday"), "someday");
+        assert_eq!(moment("2024-05-12T07:03:12", &german()), "So, 12. Mai 2024, 07:03");
+        assert_eq!(day("2024-03-02T07:03:12Z", &german()), "Sa, 2. März 2024");
     }
 }

@@ -25,8 +25,14 @@ macro_rules! files {
     };
 }
 
-const ENGLISH: Files = files!("en": "comparison" "core" "import" "names" "notes" "sensors" "strength");
-const GERMAN: Files = files!("de": "comparison" "core" "import" "names" "notes" "sensors" "strength");
+const ENGLISH: Files = files!(
+    "en": "comparison" "core" "import" "names" "notes" "page" "report" "sensors" "strength" "terminal"
+);
+/// The knowledge in `data/` is written in English; German has files for it.
+const GERMAN: Files = files!(
+    "de": "comparison" "core" "import" "names" "notes" "page" "report" "sensors" "strength" "terminal"
+    "findings" "exercises"
+);
 
 impl Language {
     /// All of them.

@@ -65,6 +65,11 @@ impl Tongue {
         self.marks(&self.units.distance(metres))
     }
 
+    /// A clock without hours under an hour, `1:05:30` or `8:20`.
+    pub fn clock(self, seconds: f64) -> String {
+        clock(seconds)
+    }
+
     /// The language's decimal mark in a text of digits.
     fn marks(self, text: &str) -> String {
         match self.language {

@@ -35,7 +35,9 @@ thread_local! {
     static ENGLISH: OnceCell<Words> = const { OnceCell::new() };
 }
 
-fn in_english<T>(tell: impl FnOnce(&Words) -> T) -> T {
+/// Something told in English for the command line, for places that have no reader of
+/// their own (logs, pages that know no other language yet).
+pub fn in_english<T>(tell: impl FnOnce(&Words) -> T) -> T {
     ENGLISH.with(|words| tell(words.get_or_init(|| Words::new(Tongue::default()))))
 }
 

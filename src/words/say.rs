@@ -64,14 +64,39 @@ impl Words {
         self.message(id, &args).unwrap_or_else(|| id.to_owned())
     }
 
+    /// A message without arguments.
+    pub fn t(&self, id: &str) -> String {
+        self.text(id, &[])
+    }
+
+    /// A message with one argument.
+    pub fn with(&self, id: &str, name: &str, value: impl std::fmt::Display) -> String {
+        self.text(id, &[(name, value.to_string().into())])
+    }
+
+    /// A message by its id, where this language has one: what the data files say in
+    /// English (`rule-ID-title`, `exercise-ID`) has a message in other languages only.
+    pub fn known(&self, id: &str) -> Option<String> {
+        self.message(&id.replace('_', "-"), &FluentArgs::new())
+    }
+
+    /// Whether there is a message of this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    /// The short name of a metric, for tables.
+    pub fn short(&self, id: &str) -> String {
+        self.known(&format!("short-{id}")).unwrap_or_else(|| self.name(id))
+    }
+
     /// The name of an id of a closed list: `name-ID`; the id itself if it has none.
     pub fn name(&self, id: &str) -> String {
         self.known_name(id).unwrap_or_else(|| id.to_owned())
     }
 
     fn known_name(&self, id: &str) -> Option<String> {
-        let key = format!("name-{}", id.replace('_', "-"));
-        self.message(&key, &FluentArgs::new())
+        self.known(&format!("name-{id}"))
     }
 
     fn message(&self, id: &str, args: &FluentArgs) -> Option<String> {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Language, Tongue, Words};
 use crate::analysis::Refusal;
 use crate::compare::{Caveat, FatigueSign, Reason};
-use crate::form::{Evidence, NoBreakdown, NormsError, RuleProblem, RulesError, TableProblem};
+use crate::form::{Evidence, NoBreakdown, NormsError, RuleProblem, Rules, RulesError, TableProblem};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
@@ -22,7 +22,7 @@ use crate::segment::WindowsRefusal;
 use crate::strength::log::{LogError, Remark, Wrong};
 use crate::strength::progress::{Kept, Reason, Shown};
 use crate::strength::{
-    Assumed, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
+    Assumed, Catalogue, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
 };
 use crate::units::Units;
 
@@ -143,7 +143,12 @@ fn every_language_has_every_text() {
     let [english, others @ ..] = Language::ALL.map(|l| (l, messages(l)));
     for (language, there) in others {
         let missing: Vec<_> = english.1.keys().filter(|id| !there.contains_key(*id)).collect();
-        let extra: Vec<_> = there.keys().filter(|id| !english.1.contains_key(*id)).collect();
+        // Rules and exercises are told in English by the files that hold them.
+        let of_data = |id: &&String| {
+            ["rule-", "exercise-", "focus-", "strength-"].iter().any(|head| id.starts_with(head))
+        };
+        let extra: Vec<_> =
+            there.keys().filter(|id| !of_data(id) && !english.1.contains_key(*id)).collect();
         assert!(missing.is_empty(), "without a translation into {}: {missing:?}", language.code());
         assert!(extra.is_empty(), "only in {}: {extra:?}", language.code());
     }
@@ -171,6 +176,28 @@ fn every_fact_has_a_text_that_uses_its_fields_only() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn rules_and_exercises_are_told_in_every_language() {
+    let rules = Rules::builtin().unwrap();
+    let catalogue = Catalogue::builtin().unwrap();
+    for language in Language::ALL.into_iter().filter(|l| *l != Language::English) {
+        let there = messages(language);
+        let mut wanted: Vec<String> = Vec::new();
+        for rule in &rules.rules {
+            wanted.extend(["title", "text"].map(|part| format!("rule-{}-{part}", rule.id)));
+            if rule.combined.is_some() {
+                wanted.extend(["title", "text"].map(|p| format!("rule-{}-with-{p}", rule.id)));
+            }
+        }
+        for id in catalogue.exercises.keys() {
+            wanted.extend(["", "-how"].map(|part| format!("exercise-{id}{part}")));
+        }
+        let missing = wanted.iter().map(|id| id.replace('_', "-"));
+        let missing: Vec<_> = missing.filter(|id| !there.contains_key(id)).collect();
+        assert!(missing.is_empty(), "without a text in {}: {missing:?}", language.code());
     }
 }
 

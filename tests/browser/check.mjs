@@ -39,6 +39,32 @@ async function violations(page) {
     .map((v) => `${v.id}: ${v.help} (${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 90)).join(" | ")})`);
 }
 
+// Boxes of texts of the first screen that lie over each other, or out of their part.
+function overlaps() {
+  const faults = [];
+  const part = document.querySelector("section.first").getBoundingClientRect();
+  const texts = [];
+  const walk = document.createTreeWalker(document.querySelector("section.first"), NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const owner = node.parentElement;
+    if (!node.textContent.trim() || owner.closest("svg, .hide") || !owner.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 1) texts.push({ box, owner, text: node.textContent.trim().slice(0, 30) });
+  }
+  texts.forEach((a, i) => {
+    if (a.box.right > part.right + 1 || a.box.left < part.left - 1) faults.push(`out of its part: ${a.text}`);
+    for (const b of texts.slice(i + 1)) {
+      if (a.owner === b.owner) continue;
+      const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      // Line boxes of neighbours may touch; glyphs do not.
+      if (wide > 2 && high > 4) faults.push(`"${a.text}" over "${b.text}"`);
+    }
+  });
+  return faults.slice(0, 5);
+}
+
 // Filters, order and pages of a list do what they say.
 async function checkList(page, problems) {
   const rows = page.locator("tr[data-item]");
@@ -123,6 +149,20 @@ async function check(file) {
     if (shots) await page.screenshot({ path: join(shots, `${basename(file, ".html")}-${name}.png`), ...options });
   };
 
+  // The first screen: no text over another, none cut off, at any width.
+  const first = await page.locator("section.first").count();
+  if (first) {
+    for (const width of [320, 390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      problems.push(...(await page.evaluate(overlaps)).map((fault) => `first screen at ${width}: ${fault}`));
+      await shot(`first-${width}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  // Folded parts open on request; all else is looked at with them open.
+  const unfold = () => page.evaluate(() => document.querySelectorAll("details.fold").forEach((d) => { d.open = true; }));
+  await unfold();
+
   // Every chart has a name, a size and something drawn in it.
   const charts = await page.evaluate(() => {
     const faults = [];
@@ -196,13 +236,13 @@ async function check(file) {
   if (await dots.count()) {
     await dots.scrollIntoViewIfNeeded();
     const spot = await dots.evaluate((figure) => {
-      const m = figure.querySelector(".as-run .mark.fresh").getAttribute("d").match(/M(-?[\d.]+) (-?[\d.]+)/);
+      const m = (figure.querySelector(".adjusted .mark.fresh") ?? figure.querySelector(".as-run .mark.fresh")).getAttribute("d").match(/M(-?[\d.]+) (-?[\d.]+)/);
       const box = figure.querySelector("svg").getBoundingClientRect(), scale = box.width / figure.querySelector("svg").viewBox.baseVal.width;
       return [box.left + (Number(m[1]) + 3.6) * scale, box.top + Number(m[2]) * scale];
     });
     await page.mouse.move(...spot);
     const told = await page.evaluate(() => [document.querySelector(".dot-now").textContent, document.querySelectorAll(".ring").length, document.querySelector("#stack .cursor").hidden]);
-    if (!/^(fresh|tired) · \d+:\d\d.* · \d+:\d\d · [\d.]+ /.test(told[0])) problems.push(`dots: told "${told[0]}"`);
+    if (!/^(fresh|tired|frisch|müde) · \d+:\d\d.* · \d+:\d\d · [\d.,]+ /.test(told[0])) problems.push(`dots: told "${told[0]}"`);
     if (told[1] < 1 || told[2]) problems.push(`dots: ${told[1]} rings, cursor hidden ${told[2]}`);
     await shot("dots");
     await page.mouse.move(5, 5);
@@ -214,7 +254,7 @@ async function check(file) {
     const box = await wave.locator("svg").boundingBox();
     await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
     const told = await wave.locator(".dot-now").textContent();
-    if (!/^\d+ % · .*-?\d+\.\d\d g/.test(told)) problems.push(`average step: told "${told}"`);
+    if (!/^\d+ % · .*-?\d+[.,]\d\d g/.test(told)) problems.push(`average step: told "${told}"`);
     await page.mouse.move(5, 5);
   }
   const steps = await page.locator(".panel.steps").count();
@@ -257,6 +297,11 @@ async function check(file) {
   // Values at equal pace: the choice works without a script.
   const equal = page.locator("#equal");
   if (await equal.count()) {
+    await unfold();
+    await page.locator("#as-run").check();
+    const run = await page.evaluate(() => [...document.querySelectorAll(".adjusted")].filter((e) => getComputedStyle(e).display !== "none").length);
+    if (run > 0) problems.push(`as run: ${run} charts at equal pace`);
+    await shot("as-run", { fullPage: true });
     await equal.check();
     const shown = await page.evaluate(() => {
       const seen = (e) => getComputedStyle(e).display !== "none";
@@ -265,8 +310,7 @@ async function check(file) {
       return { adjusted: adjusted.length > 0 && adjusted.every(seen), left: left.length };
     });
     if (!shown.adjusted || shown.left > 0) problems.push(`equal pace: ${JSON.stringify(shown)}`);
-    await shot("equal", { fullPage: true });
-    await page.locator("#as-run").check();
+    await page.evaluate(() => document.querySelectorAll("details.fold").forEach((d) => { d.open = false; }));
   }
 
   // Dark, phone, print.
@@ -286,7 +330,9 @@ async function check(file) {
     const pdf = await page.pdf({ format, printBackground: true, preferCSSPageSize: false,
       ...(shots ? { path: join(shots, `${basename(file, ".html")}-${format}.pdf`) } : {}) });
     print[format] = (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
-    if (print[format] < (charts.count ? 2 : 1) || print[format] > 16) problems.push(`print: ${print[format]} pages on ${format}`);
+    // The page of a run stands alone on one sheet, its folded parts closed.
+    const most = first ? 2 : 16;
+    if (print[format] < 1 || print[format] > most) problems.push(`print: ${print[format]} pages on ${format}`);
   }
   // Nothing is cut off at the side of the paper (A4 less margins at 96 dpi).
   await page.emulateMedia({ media: "print" });

@@ -105,8 +105,8 @@ fn inputs_that_lead_nowhere_end_with_one_and_name_file_finding_and_remedy() {
             ("missing.fit", "no such file", "Check the spelling"),
             ("nothing", "no recordings in this folder", ".fit, .tcx, .gpx, .csv"),
             ("empty.fit", "empty (0 bytes)", "Export the activity again"),
-            ("text.fit", "Dear diary, I ran.", "export the activity"),
-            ("noise.bin", "9f 00 01 02", "export the activity"),
+            ("text.fit", "Dear diary, I ran.", "xport the activity"),
+            ("noise.bin", "9f 00 01 02", "xport the activity"),
         ] {
             let output = runform(dir.path(), &[command, name]);
             let message = err(&output);

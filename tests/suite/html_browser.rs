@@ -10,6 +10,7 @@ use runform::settings::Settings;
 use runform::strength::Catalogue;
 use runform::team::{Member, Team, Without, team};
 use runform::units::Units;
+use runform::words::Tongue;
 use serde_json::Value;
 
 use crate::html::{chromium, modules};
@@ -72,7 +73,7 @@ fn squad(runners: usize, each: usize) -> Team {
 }
 
 fn team_page(team: &Team) -> String {
-    html::team(team, &Style { units: Units::Metric, settings: Settings::default() }).unwrap()
+    html::team(team, &Style { tongue: Tongue::default(), settings: Settings::default() }).unwrap()
 }
 
 fn study_page(n: usize) -> String {

@@ -15,13 +15,13 @@ use runform::settings::Settings;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
 use runform::strength::Catalogue;
 use runform::team::{Band, Member, Team, Without, team};
-use runform::units::Units;
+use runform::words::Tongue;
 use serde_json::Value;
 
 use crate::html::{HOSTILE, numbers, says};
 
 fn style() -> Style {
-    Style { units: Units::Metric, settings: Settings::default() }
+    Style { tongue: Tongue::default(), settings: Settings::default() }
 }
 
 /// A team of members with so many runs each.

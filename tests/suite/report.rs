@@ -25,6 +25,7 @@ use runform::strength::{
     AddOn, AddOnSide, LinkBasis, Prescription, Session, SessionBlock, SessionExercise,
 };
 use runform::units::Units;
+use runform::words::{Language, Tongue, Words};
 
 fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> MetricChange {
     MetricChange {
@@ -41,6 +42,8 @@ fn change(metric: Metric, levels: [f64; 2], adjusted: f64, verdict: Verdict) -> 
         verdict,
         adverse: verdict >= Verdict::Possible,
         n_eff: Some(12.0),
+        fresh_at_pace: Some(levels[0]),
+        fatigued_at_pace: Some(levels[0] + adjusted),
         ..MetricChange::new(metric, metric.unit(), &format!("fit:{metric}").into())
     }
 }
@@ -200,6 +203,9 @@ fn prescription() -> Prescription {
                     exercise: "raise_1".into(),
                     name: "Calf raise 1".into(),
                     dose: "3 × 15-20".into(),
+                    sets: 3,
+                    reps: Some([15, 20]),
+                    ..SessionExercise::default()
                 }],
             }],
         },
@@ -257,70 +263,41 @@ pub fn analyzed() -> Analyzed {
 }
 
 fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {
-    let view = View { units, columns, details };
+    told(analysis, Tongue { units, ..Tongue::default() }, columns, details)
+}
+
+fn told(analysis: &Analysis, tongue: Tongue, columns: usize, details: bool) -> String {
+    let words = Words::new(tongue);
+    let view = View { words: &words, columns, details };
     anstream::adapter::strip_str(&terminal::summary(analysis, view)).to_string()
 }
 
 #[test]
 fn the_summary_reads_in_ten_seconds() {
     insta::assert_snapshot!(plain(&analysis(), Units::Metric, 80, false), @"
-    Long run
-    Sun 12 May 2024, 07:03 · garmin fenix3 · running · runs/long.fit
-    15.3 km · 1:21:00 · 1:25:00 with pauses · 5:16 min/km while running
-    Data for form analysis: good (1:19:00 of running)
-    When tired, at the same pace, your feet stayed on the ground 8 ms longer (+3 %).
-      ! GPS was lost 3 times.
-
-    Fresh against tired
-    fresh, tired and change at equal pace (5:20 min/km) and slope
-                       fresh  tired    raw  change  95 % range
-    Cadence spm          172    171   −1.0    −0.2  −1.4..+1.1    = stable
-    Ground contact ms    248    257   +9.0    +8.1  +6.8..+9.3    ↑ clearly worse
-    Oscillation cm       8.9    9.3  +0.40   +0.35  +0.23..+0.48  ↑ possibly worse
-    Balance, left %     49.8   48.6   −1.2    −1.2  −2.5..+0.1    ↓ likely worse
-    Flight time ms *     101     96   −5.0    −4.0  −5.2..−2.8    ↓ likely worse
-    Vertical ratio %     8.4    8.5  +0.10       -  -             too little data
-    * computed from what was measured
-    Contact balance: fresh 49.8 % L / 50.2 % R, tired 48.6 % L / 51.4 % R.
-    Windows: fresh 8-18 min at 5:14 min/km and 148 bpm, tired 70-80 min at 5:23
-    min/km and 158 bpm (the first and last ten minutes that count).
-    Moderate evidence that you were tired: heart rate against pace +6.2 %, 79 min of
-    running.
-
-    What stands out
-    1. Longer ground contact when tired (breakdown when tired; high confidence)
-       Contact rose by 8.1 ms at 5:20 min/km.
-       Each foot stays down longer at the same pace. That is common.
-
-    Strength work
-    1. Calf raise 1, 3 × 15-20 each side, left first. A calf that tires lets the
-       contact grow.
-    2. Plank, 3 × 30 s. A calf that tires lets the contact grow.
-    3. Calf raise 3, 3 × 15-20 each side, left first. A calf that tires lets the
-       contact grow.
-       and 1 more (--details shows all)
-    Session of 20 min:
-      - calf ankle (8 min): Calf raise 1 3 × 15-20
-
-    Could not be judged
-    - vertical ratio: At this change of pace and ground, a change that matters
-      cannot be told from none.
-    - hip drop: needs an inertial sensor on the pelvis
-
-    No medical advice. Stop if it hurts.
+    Long run · Sun 12 May 2024 · 15.3 km · 1:21:00 · 5:16 min/km
+    When tired, your feet stayed on the ground 8 ms longer at the same pace (+3 %).
+                       fresh  tired  change  95 % range
+    Ground contact ms    248    256    +8.1  +6.8..+9.3    ↑ clearly worse
+    Cadence spm          172    172    −0.2  −1.4..+1.1    = stable
+    Bounce cm            8.9    9.2   +0.35  +0.23..+0.48  ↑ possibly worse
+    This week, twice: Calf raise 1 3 × 15-20 each side, left first; Plank 3 × 30 s.
+    How sure: high confidence. Moderate signs that you were tired: heart rate +6.2 %
+    against pace.
     ");
 }
 
 #[test]
 fn lines_fit_the_terminal_and_no_escape_of_a_file_gets_through() {
-    for width in [40, 60, 80, 100] {
-        let text = plain(&analysis(), Units::Imperial, width, true);
-        assert!(text.contains("8:35"), "{text}");
+    for (width, details) in [40, 60, 80, 100].into_iter().flat_map(|w| [(w, true), (w, false)]) {
+        let text = plain(&analysis(), Units::Imperial, width, details);
+        assert!(text.contains("8:29"), "{text}");
         for line in text.lines() {
             assert!(line.chars().count() <= width, "{width}: {line}");
         }
     }
-    let view = View { units: Units::Metric, columns: 80, details: false };
+    let words = Words::new(Tongue::default());
+    let view = View { words: &words, columns: 80, details: true };
     let styled = terminal::summary(&analysis(), view);
     assert!(styled.contains("\u{1b}["), "styled for those who want it");
     assert!(!styled.contains("\u{1b}[31mrun"), "the title's own colour is gone");
@@ -333,9 +310,9 @@ fn details_show_everything() {
     for part in [
         "More in full.",
         "And more.",
-        "4. Calf raise 4",
+        "4. Calf raise 4 3 × 15-20 each side, left first",
         "Slowly up and down.",
-        "Calf raise 1, 3 × 15-20",
+        "Calf raise 1 3 × 15-20",
         "Strength work changes economy",
     ] {
         assert!(text.contains(part), "no {part:?} in\n{text}");
@@ -347,33 +324,108 @@ fn details_show_everything() {
 fn what_is_not_comparable_says_why_first_and_still_shows_levels() {
     let mut a = analysis();
     a.comparison.status = Status::NotComparable;
-    a.comparison.reason = Some(Reason::NotSeparable);
     a.comparison.metrics.clear();
     a.findings.clear();
-    let text = plain(&a, Units::Metric, 80, false);
-    let reason = text.find("Speed and slope of the two").unwrap();
-    let level = text.find("250").unwrap_or_else(|| panic!("no level in\n{text}"));
-    assert!(reason < level);
-    assert!(text.contains("Ground contact ms"));
+    // 5:14 min/km fresh, 6:04 tired.
+    let (fresh_mps, fatigued_mps) = (Some(3.18), Some(2.75));
+    a.comparison.reason = Some(Reason::LittleInCommon {
+        fresh_s: 144.0,
+        fatigued_s: 48.0,
+        needed_s: 120.0,
+        fresh_mps,
+        fatigued_mps,
+    });
+    for details in [false, true] {
+        let text = plain(&a, Units::Metric, 80, details);
+        let reason = text.find("5:14 min/km").unwrap_or_else(|| panic!("{text}"));
+        let level = text.find("250").unwrap_or_else(|| panic!("no level in\n{text}"));
+        assert!(reason < level && text.contains("6:04 min/km"), "{text}");
+    }
+    assert!(plain(&a, Units::Imperial, 80, false).contains("8:26 min/mi"));
+    // What to do next time is told.
+    assert!(plain(&a, Units::Metric, 80, false).contains("Next time"));
 }
 
 #[test]
-fn windows_without_a_comparison_show_raw_numbers_and_the_reason_once() {
+fn windows_without_a_comparison_show_raw_numbers_and_no_verdict() {
     let mut a = analysis();
     a.comparison.status = Status::NotComparable;
-    let reason = "cannot be told from the change itself";
-    a.comparison.reason = Some(Reason::NotSeparable);
     for m in &mut a.comparison.metrics {
-        m.adjusted_change = None;
+        (m.adjusted_change, m.fresh_at_pace, m.fatigued_at_pace) = (None, None, None);
         m.ci95 = None;
         m.verdict = Verdict::Insufficient;
-        m.reason = Some(Reason::NotSeparable);
     }
-    let text = plain(&a, Units::Metric, 120, false);
-    assert_eq!(text.matches(reason).count(), 1, "{text}");
-    assert!(text.contains("Ground contact ms    248    257   +9.0\n"), "{text}");
-    assert!(text.contains("with what pace and hills do to it"));
-    assert!(!text.contains("worse"));
+    let text = plain(&a, Units::Metric, 120, true);
+    assert!(text.contains("Ground contact ms    248    257    +9.0\n"), "{text}");
+    assert!(text.contains("not corrected for pace and hills") && !text.contains("worse"));
+}
+
+/// Numbers, in the order of the text, as values.
+fn values(text: &str) -> Vec<f64> {
+    let text = text.replace('−', "-").replace(',', ".");
+    let tokens = text.split(|c: char| !(c.is_ascii_digit() || ".-:".contains(c)));
+    let tokens = tokens.map(|t| t.trim_matches(['.', ':', '-'])).filter(|t| !t.is_empty());
+    let mut all: Vec<f64> = tokens.filter_map(|t| t.parse().ok()).collect();
+    all.sort_by(f64::total_cmp);
+    all
+}
+
+#[test]
+fn german_tells_the_same_numbers() {
+    let german = Tongue { language: Language::German, ..Tongue::default() };
+    let mut a = analysis();
+    // The order of words differs between the languages: the numbers are the same.
+    for status in [Status::Compared, Status::NotComparable] {
+        a.comparison.status = status;
+        let (en, de) = (plain(&a, Units::Metric, 80, false), told(&a, german, 80, false));
+        assert_eq!(values(&en), values(&de), "{en}\n{de}");
+        assert!(de.contains("So, 12. Mai 2024") && de.contains("15,3 km"), "{de}");
+        let de = de.replace("--fresh", "");
+        for english in ["fresh", "tired", "This week", "confidence", "worse"] {
+            assert!(!de.contains(english), "{english} in\n{de}");
+        }
+    }
+    let full = told(&analysis(), german, 80, true);
+    for english in ["Fresh", "tired", "What stands out", "Session", "Could not", "minutes"] {
+        assert!(!full.contains(english), "{english} in\n{full}");
+    }
+}
+
+#[test]
+fn levels_beside_a_change_differ_by_it() {
+    // As run the balance of this hand-made change fell, at equal pace it rose.
+    let mut a = analysis();
+    let contact = &mut a.comparison.metrics[1];
+    (contact.fatigued, contact.raw_change) = (Some(240.0), Some(-8.0));
+    let text = plain(&a, Units::Metric, 80, false);
+    let line = text.lines().find(|l| l.starts_with("Ground contact")).unwrap();
+    assert!(line.contains("248    256    +8.1"), "{line}");
+}
+
+#[test]
+fn a_run_of_many_takes_one_line() {
+    let words = Words::new(Tongue::default());
+    let mut short = analysis();
+    (short.comparison.status, short.recording.title) = (Status::TrendOnly, None);
+    let mut held = analysis();
+    held.findings.clear();
+    for columns in [40, 60, 80, 100] {
+        let view = View { words: &words, columns, details: false };
+        let mut totals = terminal::Totals::default();
+        for (run, said) in
+            [(&analysis(), "Ground contact"), (&held, "no change shown"), (&short, "short")]
+        {
+            totals.add(run);
+            let line = anstream::adapter::strip_str(&terminal::line(run, view)).to_string();
+            assert_eq!(line.lines().count(), 1, "{line}");
+            assert!(line.trim_end().chars().count() <= columns, "{columns}: {line}");
+            assert!(line.contains("2024-05-12") && (columns < 60 || line.contains(said)), "{line}");
+        }
+        totals.leave_out();
+        let told = anstream::adapter::strip_str(&totals.told(view)).to_string();
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(told, "3 runs: 1 with a finding, 1 without, 1 too short, 1 not analysed.");
+    }
 }
 
 #[test]
@@ -450,25 +502,51 @@ pub fn agrees(
     value: &serde_json::Value,
     at: &str,
 ) {
+    if let Err(fault) = fits(root, schema, value, at) {
+        panic!("{fault}");
+    }
+}
+
+fn fits(
+    root: &serde_json::Value,
+    schema: &serde_json::Value,
+    value: &serde_json::Value,
+    at: &str,
+) -> Result<(), String> {
     use serde_json::Value;
     if let Some(name) = schema["$ref"].as_str() {
         let definition = root.pointer(name.trim_start_matches('#')).unwrap();
-        return agrees(root, definition, value, at);
+        return fits(root, definition, value, at);
+    }
+    if !schema["const"].is_null() && schema["const"] != *value {
+        return Err(format!("{at}: {value} is not {}", schema["const"]));
+    }
+    if let Some(allowed) = schema["enum"].as_array()
+        && !allowed.contains(value)
+    {
+        return Err(format!("{at}: {value} is none of {allowed:?}"));
     }
     if let Some(any) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
-        let fits = any.iter().any(|s| match s["const"].as_str() {
-            Some(word) => value == word,
-            None if s["type"] == "null" => value.is_null(),
-            None if s["enum"].is_array() => s["enum"].as_array().unwrap().contains(value),
-            None => {
-                if !value.is_null() {
-                    agrees(root, s, value, at);
+        // What stands beside the choice holds for all of it.
+        let beside = schema["properties"].as_object();
+        let faults: Vec<String> = any
+            .iter()
+            .map(|one| {
+                let mut one = match one["$ref"].as_str() {
+                    Some(name) => root.pointer(name.trim_start_matches('#')).unwrap().clone(),
+                    None => one.clone(),
+                };
+                if let (Some(beside), Some(own)) = (beside, one["properties"].as_object_mut()) {
+                    own.extend(beside.clone());
                 }
-                !value.is_null()
-            }
-        });
-        assert!(fits, "{at}: {value} is none of {schema}");
-        return;
+                fits(root, &one, value, at)
+            })
+            .filter_map(Result::err)
+            .collect();
+        return match faults.len() == any.len() {
+            true => Err(format!("{at}: {value} is none of a choice: {}", faults.join("; "))),
+            false => Ok(()),
+        };
     }
     let kind = match value {
         Value::Null => "null",
@@ -484,8 +562,9 @@ pub fn agrees(
             Value::Array(kinds) => kinds.clone(),
             one => vec![one.clone()],
         };
-        let fits = allowed.iter().any(|k| k == kind || (kind == "integer" && k == "number"));
-        assert!(fits, "{at}: {value} is a {kind}, the schema says {allowed:?}");
+        if !allowed.iter().any(|k| k == kind || (kind == "integer" && k == "number")) {
+            return Err(format!("{at}: {value} is a {kind}, the schema says {allowed:?}"));
+        }
     }
     match value {
         Value::Object(fields) => {
@@ -493,20 +572,25 @@ pub fn agrees(
                 let described = &schema["properties"][name];
                 let described =
                     if described.is_null() { &schema["additionalProperties"] } else { described };
-                assert!(!described.is_null(), "{at}.{name} is not in the schema");
-                agrees(root, described, inner, &format!("{at}.{name}"));
+                if described.is_null() {
+                    return Err(format!("{at}.{name} is not in the schema"));
+                }
+                fits(root, described, inner, &format!("{at}.{name}"))?;
             }
             for required in schema["required"].as_array().into_iter().flatten() {
-                assert!(fields.contains_key(required.as_str().unwrap()), "{at}: no {required}");
+                if !fields.contains_key(required.as_str().unwrap()) {
+                    return Err(format!("{at}: no {required}"));
+                }
             }
         }
         Value::Array(items) if !schema["items"].is_null() => {
             for item in items {
-                agrees(root, &schema["items"], item, &format!("{at}[]"));
+                fits(root, &schema["items"], item, &format!("{at}[]"))?;
             }
         }
         _ => {}
     }
+    Ok(())
 }
 
 /// A watch file of a bicycle ride: any sport can be inspected.

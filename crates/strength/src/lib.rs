@@ -119,10 +119,11 @@ pub struct AddOn {
 }
 
 /// Side rule of an exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum AddOnSide {
+    #[default]
     Both,
     Each,
     LeftFirst,
@@ -164,7 +165,7 @@ pub struct SessionBlock {
 }
 
 /// One line of a session.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionExercise {
     /// Exercise id.
     pub exercise: String,
@@ -172,4 +173,16 @@ pub struct SessionExercise {
     pub name: String,
     /// Dose in words, e.g. `3 × 15-20 each side`.
     pub dose: String,
+    /// Sets; 0 in a document of an earlier version, which has the words alone.
+    #[serde(default)]
+    pub sets: u32,
+    /// Repetitions, from and to.
+    #[serde(default)]
+    pub reps: Option<[u32; 2]>,
+    /// Seconds to hold, from and to.
+    #[serde(default)]
+    pub hold_s: Option<[u32; 2]>,
+    /// Which side.
+    #[serde(default)]
+    pub side: AddOnSide,
 }

@@ -1,6 +1,6 @@
 //! From findings to focus areas, add-ons and a session.
 
-use super::catalogue::{Amount, Catalogue, Category, Exercise, Grade, Link};
+use super::catalogue::{Catalogue, Category, Exercise, Grade, Link};
 use super::session::{Line, Standing, compose};
 use super::sides::side_of;
 use super::{AddOn, AddOnSide, Prescription, WeakSide};
@@ -186,10 +186,7 @@ impl Chosen<'_, '_> {
         catalogue: &Catalogue,
         equipment: &[String],
     ) -> AddOn {
-        let (reps, hold_s) = match self.exercise.dose.amount {
-            Amount::Reps { range, .. } => (Some(range), None),
-            Amount::Hold(range) => (None, Some(range)),
-        };
+        let (reps, hold_s) = self.exercise.dose.amounts();
         AddOn {
             exercise: self.exercise.id.clone(),
             name: self.exercise.name.clone(),

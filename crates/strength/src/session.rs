@@ -73,6 +73,14 @@ impl<'a> Line<'a> {
 }
 
 impl Dose {
+    /// Repetitions or seconds, whichever it counts.
+    pub(super) fn amounts(&self) -> (Option<[u32; 2]>, Option<[u32; 2]>) {
+        match self.amount {
+            Amount::Reps { range, .. } => (Some(range), None),
+            Amount::Hold(range) => (None, Some(range)),
+        }
+    }
+
     /// `3 × 15-20 each side`.
     pub(super) fn words(&self, sets: u32, side: &str) -> String {
         let (range, unit) = match self.amount {
@@ -252,10 +260,17 @@ impl<'a> Plan<'a> {
                 .lines
                 .iter()
                 .filter(|l| l.exercise.block == area)
-                .map(|l| SessionExercise {
-                    exercise: l.exercise.id.clone(),
-                    name: l.exercise.name.clone(),
-                    dose: l.dose(),
+                .map(|l| {
+                    let (reps, hold_s) = l.exercise.dose.amounts();
+                    SessionExercise {
+                        exercise: l.exercise.id.clone(),
+                        name: l.exercise.name.clone(),
+                        dose: l.dose(),
+                        sets: l.sets,
+                        reps,
+                        hold_s,
+                        side: l.side,
+                    }
                 })
                 .collect(),
         };

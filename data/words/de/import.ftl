@@ -140,6 +140,8 @@ export-samples = Exportieren Sie die Einheit noch einmal mit ihren Messwerten.
 give-fit = Geben Sie runform die FIT-Datei selbst.
 map-columns = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
 map-time = Exportieren Sie die Aktivität noch einmal, oder benennen Sie die Zeitspalte mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
+columns-by-hand = Exportieren Sie die Aktivität noch einmal; stehen die Zahlen in anderen Spalten, benennen Sie diese mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT.
+name-time = Exportieren Sie die Aktivität noch einmal, oder benennen Sie die Zeitspalte mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
 
 ## Optionen, die Spalten benennen
 

@@ -140,6 +140,8 @@ export-samples = Export the session again with its samples.
 give-fit = Give runform the FIT file itself.
 map-columns = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
 map-time = Export the activity again, or name the time column with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
+columns-by-hand = Export the activity again; if the numbers are in other columns, name them with { OPTION("map") } COLUMN=METRIC:UNIT.
+name-time = Export the activity again, or name the time column with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
 
 ## Options that name columns
 

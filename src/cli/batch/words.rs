@@ -64,7 +64,7 @@ fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
         }
         for (name, reason) in runs.iter().take(LISTED) {
             let reason = reason.unwrap_or_default();
-            add(format_args!("         {}: {}", clean(name), clean(first_sentence(reason))));
+            add(format_args!("         {}: {}", clean(name), clean(reason)));
         }
         if runs.len() > LISTED {
             add(format_args!(
@@ -74,10 +74,6 @@ fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
         }
     }
     text
-}
-
-fn first_sentence(text: &str) -> &str {
-    crate::report::show::sentences(text, 1)
 }
 
 /// What was planned.

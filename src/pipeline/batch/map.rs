@@ -16,7 +16,7 @@ use crate::report::html::{self, Style};
 use crate::report::json::{self, Layout};
 use crate::study::met_before;
 use crate::study::row::{SummaryRow, Who};
-use crate::units::Units;
+use crate::words::Tongue;
 
 /// Says that somebody began on a shard; without a receipt beside it, and nobody
 /// working on it, that attempt died.
@@ -282,7 +282,7 @@ impl Sink<'_> {
                 }
                 if output.pages {
                     let settings = self.plan.pipeline.settings.clone();
-                    let style = Style { units: Units::Metric, settings };
+                    let style = Style { tongue: Tongue::default(), settings };
                     self.file(page(number), html::runner(&analyzed, &style)?)?;
                 }
                 run(SummaryRow::analyzed(&analyzed.analysis, who))

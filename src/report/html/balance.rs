@@ -7,10 +7,11 @@ use crate::analysis::{Analysis, SegmentMetric, Side};
 use crate::form::Rules;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
+use crate::report::reasons::segment;
 use crate::report::show::{self, Shown};
-use crate::report::terminal::segment;
 use crate::report::text::clean;
 use crate::team::opposed_sources;
+use crate::words::Words;
 
 /// Where things are in a drawing of 640 wide.
 const BAR_X: [f64; 2] = [120.0, 520.0];
@@ -27,6 +28,7 @@ pub(super) struct LeftRight {
 
 /// Bars of the balance.
 pub(super) struct Bars {
+    pub title: String,
     pub description: String,
     /// Field the balance was read from.
     pub source: String,
@@ -40,7 +42,7 @@ pub(super) struct Bars {
 
 /// One bar from the middle to where the balance lies.
 pub(super) struct Bar {
-    pub name: &'static str,
+    pub name: String,
     pub class: &'static str,
     pub y: Px,
     pub text_y: Px,
@@ -53,9 +55,9 @@ pub(super) struct Bar {
 
 /// A metric measured on each foot.
 pub(super) struct SideRow {
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
-    pub part: &'static str,
+    pub part: String,
     /// Fields it was read from.
     pub source: String,
     pub left: Markup,
@@ -63,27 +65,33 @@ pub(super) struct SideRow {
     pub difference: String,
 }
 
-/// Parts of the run that are shown: id and name.
-const PARTS: [(&str, &str, &str); 3] =
-    [("all", "Whole run", "whole"), ("fresh", "Fresh", "fresh"), ("fatigued", "Tired", "tired")];
+/// Parts of the run that are shown: id, message of the name, class.
+const PARTS: [(&str, &str, &str); 3] = [
+    ("all", "part-whole", "whole"),
+    ("fresh", "part-fresh", "fresh"),
+    ("fatigued", "part-tired", "tired"),
+];
 
 /// `None` where nothing tells left from right.
-pub(super) fn left_right(analysis: &Analysis) -> Option<LeftRight> {
-    let (bars, sides) = (bars(analysis), sides(analysis));
+pub(super) fn left_right(analysis: &Analysis, words: &Words) -> Option<LeftRight> {
+    let (bars, sides) = (bars(analysis, words), sides(analysis, words));
     let opposed = segment(analysis, "all").and_then(opposed_sources).map(|said| {
         let says = |(source, left): &(String, f64)| {
-            format!("{} says {}", clean(source), show::balance(*left))
+            let balance = show::balance(*left, words.tongue());
+            words.text(
+                "sides-says",
+                &[("source", clean(source).into()), ("balance", balance.into())],
+            )
         };
-        format!(
-            "Two sensors contradict each other on the contact of left and right: {}; {}. Neither is to be believed alone.",
-            says(&said[0]),
-            says(&said[1])
+        words.text(
+            "sides-opposed",
+            &[("one", says(&said[0]).into()), ("other", says(&said[1]).into())],
         )
     });
     (bars.is_some() || !sides.is_empty()).then_some(LeftRight { bars, sides, opposed })
 }
 
-fn bars(analysis: &Analysis) -> Option<Bars> {
+fn bars(analysis: &Analysis, words: &Words) -> Option<Bars> {
     let balance = |id: &str| {
         let metrics = &segment(analysis, id)?.metrics;
         metrics.iter().find(|m| m.metric == Metric::ContactBalanceLeft && m.side.is_none())
@@ -108,9 +116,9 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
         .map(|(k, ((id, name, class), value, _))| {
             let y = FIRST_Y + k as f64 * ROW_HEIGHT;
             let at = x.at(*value);
-            let text = show::balance(*value);
+            let text = show::balance(*value, words.tongue());
             Bar {
-                name,
+                name: words.t(name),
                 class,
                 y: Px(y),
                 text_y: Px(y + 15.0),
@@ -124,15 +132,17 @@ fn bars(analysis: &Analysis) -> Option<Bars> {
         .collect();
     let said: Vec<String> = rows.iter().map(|r| format!("{} {}", r.name, r.text)).collect();
     Some(Bars {
-        description: format!("Balance of ground contact: {}.", said.join("; ")),
+        title: words.t("sides-balance"),
+        description: words.with("sides-said", "list", said.join("; ")),
         source,
         height: Px(FIRST_Y + rows.len() as f64 * ROW_HEIGHT + 22.0),
         centre: Px(x.at(50.0)),
         band: band.map(|b| {
             let (from, to) = (x.at(50.0 + b), x.at(50.0 - b));
-            (Px(from), Px(to - from), format!("{b}"))
+            (Px(from), Px(to - from), words.tongue().number(b, 1))
         }),
-        ends: [format!("{:.1} % left", 50.0 + reach), format!("{:.1} % right", 50.0 + reach)],
+        ends: ["sides-end-left", "sides-end-right"]
+            .map(|id| words.with(id, "pct", words.tongue().number(50.0 + reach, 1))),
         rows,
     })
 }
@@ -149,7 +159,7 @@ fn mentioned_from(source: &Provenance) -> Option<f64> {
 }
 
 /// The table of a clinic: metric, unit, left, right, difference.
-fn sides(analysis: &Analysis) -> Vec<SideRow> {
+fn sides(analysis: &Analysis, words: &Words) -> Vec<SideRow> {
     let mut rows = Vec::new();
     for (id, name, _) in PARTS {
         let Some(part) = segment(analysis, id) else { continue };
@@ -159,7 +169,7 @@ fn sides(analysis: &Analysis) -> Vec<SideRow> {
         for left in part.metrics.iter().filter(|m| m.side == Some(Side::Left)) {
             let Some(right) = of(left.metric, Side::Right) else { continue };
             let (Some(l), Some(r)) = (left.median, right.median) else { continue };
-            let shown = Shown::new(left.metric, &left.unit);
+            let shown = Shown::told(words, left.metric, &left.unit);
             let value = |side: &str, v: f64| {
                 number(
                     id,
@@ -171,9 +181,9 @@ fn sides(analysis: &Analysis) -> Vec<SideRow> {
             };
             let mean = 0.5 * (l + r);
             rows.push(SideRow {
-                title: left.metric.title(),
+                title: words.name(left.metric.id()),
                 unit: shown.unit().to_owned(),
-                part: name,
+                part: words.t(name),
                 source: match (left.source.formula(), right.source.formula()) {
                     (l, r) if l == r => clean(&l),
                     (l, r) => clean(&format!("{l}, {r}")),
@@ -181,7 +191,7 @@ fn sides(analysis: &Analysis) -> Vec<SideRow> {
                 left: value("left", l),
                 right: value("right", r),
                 difference: match mean.abs() > 0.0 {
-                    true => format!("{} %", crate::units::signed(100.0 * (l - r) / mean, 1)),
+                    true => format!("{} %", words.tongue().signed(100.0 * (l - r) / mean, 1)),
                     false => "-".into(),
                 },
             });

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::units::{Units, signed};
+use crate::units::Units;
+use crate::words::Tongue;
 
 /// Width and height of a chart that is stretched to its place on the page.
 pub(super) const WIDE: f64 = 1000.0;
@@ -77,7 +78,12 @@ pub(super) fn round_values([low, high]: [f64; 2], n: usize) -> (Vec<f64>, f64) {
 }
 
 /// Ticks at round numbers on screen; `shown` turns values into what is on screen.
-pub(super) fn ticks(scale: &Scale, n: usize, shown: impl Fn(f64) -> f64) -> Vec<Tick> {
+pub(super) fn ticks(
+    scale: &Scale,
+    n: usize,
+    tongue: Tongue,
+    shown: impl Fn(f64) -> f64,
+) -> Vec<Tick> {
     let factor = shown(1.0);
     let [a, b] = scale.values;
     let range = [shown(a.min(b)), shown(a.max(b))];
@@ -85,13 +91,8 @@ pub(super) fn ticks(scale: &Scale, n: usize, shown: impl Fn(f64) -> f64) -> Vec<
     let decimals = (-step.log10().floor()).clamp(0.0, 4.0) as usize;
     values
         .into_iter()
-        .map(|v| Tick { at: Px(scale.at(v / factor)), text: plain(v, decimals) })
+        .map(|v| Tick { at: Px(scale.at(v / factor)), text: tongue.number(v, decimals) })
         .collect()
-}
-
-/// A number with fixed decimals, a real minus sign and no negative zero.
-pub(super) fn plain(value: f64, decimals: usize) -> String {
-    signed(value, decimals).trim_start_matches('+').to_owned()
 }
 
 /// Marks for `n` of them, or a few more: a single mark tells no scale.
@@ -265,23 +266,24 @@ mod tests {
     fn ticks_are_round_on_screen() {
         let scale = Scale::new([243.0, 281.0], [100.0, 0.0]);
         let texts = |t: Vec<Tick>| t.into_iter().map(|t| t.text).collect::<Vec<_>>();
-        assert_eq!(texts(ticks(&scale, 4, |v| v)), ["250", "260", "270", "280"]);
+        assert_eq!(texts(ticks(&scale, 4, Tongue::default(), |v| v)), ["250", "260", "270", "280"]);
         // 81 to 94 mm, shown in cm.
         let scale = Scale::new([81.0, 94.0], [100.0, 0.0]);
-        assert_eq!(texts(ticks(&scale, 3, |v| v * 0.1)), ["8.5", "9.0"]);
+        assert_eq!(texts(ticks(&scale, 3, Tongue::default(), |v| v * 0.1)), ["8.5", "9.0"]);
         let scale = Scale::new([2.5, 3.6], [100.0, 0.0]);
         assert_eq!(texts(pace_ticks(&scale, 3, Units::Metric)), ["5:00", "6:00"]);
         assert_eq!(texts(time_ticks(&Scale::new([0.0, 5000.0], [0.0, 1.0]), 6)).len(), 6);
-        assert!(ticks(&Scale::new([1.0, 1.0], [0.0, 1.0]), 4, |v| v).is_empty());
+        assert!(ticks(&Scale::new([1.0, 1.0], [0.0, 1.0]), 4, Tongue::default(), |v| v).is_empty());
         let below = Scale::new([-2.2, 1.4], [100.0, 0.0]);
-        assert_eq!(texts(ticks(&below, 4, |v| v)), ["−2", "−1", "0", "1"]);
+        assert_eq!(texts(ticks(&below, 4, Tongue::default(), |v| v)), ["−2", "−1", "0", "1"]);
     }
 
     #[test]
     fn an_axis_has_two_marks_or_more() {
         // 161 to 184: only 175 lies on a grid of 25, which is none of ours; 20 gives one.
         for range in [[161.0, 179.0], [9.2, 10.9], [0.31, 0.49], [141.0, 159.5]] {
-            assert!(ticks(&Scale::new(range, [100.0, 0.0]), 2, |v| v).len() > 1, "{range:?}");
+            let scale = Scale::new(range, [100.0, 0.0]);
+            assert!(ticks(&scale, 2, Tongue::default(), |v| v).len() > 1, "{range:?}");
         }
         let narrow = Scale::new([2.70, 2.83], [100.0, 0.0]);
         assert!(pace_ticks(&narrow, 2, Units::Metric).len() > 1);

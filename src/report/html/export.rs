@@ -14,6 +14,7 @@ use super::timeline::{self, Onset, Panel, Timeline};
 use super::waves::{self, WaveFigure};
 use super::{LOOK, Style, escape};
 use crate::analysis::Analyzed;
+use crate::words::Words;
 
 /// Size of a chart over time, and where its plot lies in it.
 const TIME_SIZE: [f64; 2] = [1000.0, 260.0];
@@ -21,7 +22,7 @@ const PLOT: [f64; 4] = [66.0, 44.0, 914.0, 176.0];
 /// Room for the heading of any other chart.
 const HEAD: f64 = 30.0;
 /// Beginnings of the rules of the look that shapes in charts follow.
-const RULES: [&str; 13] = [
+const RULES: [&str; 12] = [
     "svg text",
     ".speed text",
     ".speed .",
@@ -34,7 +35,6 @@ const RULES: [&str; 13] = [
     ".grid",
     ".wave",
     ".toe-off",
-    ".interval .band",
 ];
 
 macro_rules! drawing {
@@ -68,6 +68,7 @@ pub struct Chart {
 /// Only those of the template engine, which has no reason for any.
 pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
     let rules = rules();
+    let words = &Words::new(style.tongue);
     let mut all = Vec::new();
     let mut add = |name: String, adjusted: bool, chart: &dyn Fn(&str) -> String| {
         let hide = |class: &str| format!("{rules}.{class}{{display:none}}");
@@ -77,7 +78,7 @@ pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
             all.push(Chart { svg: chart(&hide("as-run")), name: format!("{name}-equal") });
         }
     };
-    if let Some(t) = timeline::timeline(analyzed, style) {
+    if let Some(t) = timeline::timeline(analyzed, words) {
         for p in t.panels.iter().chain(&t.computed) {
             let drawing = rendered(&PanelSvg { p })?;
             let heading = heading(&p.title, &p.unit);
@@ -87,30 +88,30 @@ pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
         }
         for p in t.steps.iter().flat_map(|s| &s.panels) {
             let drawing = rendered(&StepsSvg { p })?;
-            let heading = heading(p.title, &p.unit);
+            let heading = heading(&p.title, &p.unit);
             add(p.id.to_owned(), false, &|css| {
                 over_time(&t, &heading, &p.ticks, None, &drawing, css)
             });
         }
     }
-    for f in &speed::figures(analyzed, style) {
+    for f in &speed::figures(analyzed, style, words) {
         let drawing = rendered(&FigureSvg { f })?;
-        let heading = heading(f.title, &f.unit);
+        let heading = heading(&f.title, &f.unit);
         add(format!("speed-{}", f.id), f.adjusted.is_some(), &|css| {
             alone("speed", [f.width(), 260.0], &heading, &drawing, css)
         });
     }
-    for w in waves::waves(analyzed).iter().flat_map(|w| &w.figures) {
+    for w in waves::waves(analyzed, words).iter().flat_map(|w| &w.figures) {
         let drawing = rendered(&WaveSvg { w })?;
         let heading = heading(&w.title, "g");
         add(format!("step-{}", w.id), false, &|css| {
             alone("speed", [420.0, 260.0], &heading, &drawing, css)
         });
     }
-    if let Some(b) = balance::left_right(&analyzed.analysis).and_then(|lr| lr.bars) {
+    if let Some(b) = balance::left_right(&analyzed.analysis, words).and_then(|lr| lr.bars) {
         let drawing = rendered(&BalanceSvg { b: &b })?;
         add("balance".into(), false, &|css| {
-            alone("balance", [640.0, b.height.0], "Balance of ground contact", &drawing, css)
+            alone("balance", [640.0, b.height.0], &b.title, &drawing, css)
         });
     }
     Ok(all)
@@ -174,8 +175,10 @@ fn over_time(
             out,
             "<rect class=\"{class}-band\" x=\"{left:.1}\" y=\"{y}\" width=\"{width:.1}\" height=\"{high}\"/>"
         );
-        if let Some(name) = band.name {
-            let _ = write!(out, "<text x=\"{left:.1}\" y=\"{:.1}\">{name}</text>", y - 4.0);
+        if let Some(name) = &band.name {
+            let _ = write!(out, "<text x=\"{left:.1}\" y=\"{:.1}\">", y - 4.0);
+            escape(&mut out, name);
+            out.push_str("</text>");
         }
     }
     let _ = write!(

@@ -8,6 +8,7 @@ use crate::form::Rules;
 use crate::report::show::Shown;
 use crate::settings::Settings;
 use crate::strength::{Catalogue, PlanRules, Source};
+use crate::words::Words;
 
 /// One setting as written in a settings file.
 pub(super) struct Setting {
@@ -34,33 +35,34 @@ pub(super) struct ContextRow {
 }
 
 /// Every setting, with those that differ from the usual marked.
-pub(super) fn settings(style: &Style) -> Vec<Setting> {
-    let (used, usual) = (flat(&style.settings), flat(&Settings::default()));
+pub(super) fn settings(style: &Style, words: &Words) -> Vec<Setting> {
+    let unset = words.t("setting-unset");
+    let (used, usual) = (flat(&style.settings, &unset), flat(&Settings::default(), &unset));
     used.into_iter()
         .map(|(name, value)| {
             let usually = usual.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
-            let usual = usually.or(Some("not set".into())).filter(|v| *v != value);
+            let usual = usually.or(Some(unset.clone())).filter(|v| *v != value);
             Setting { name, value, usual }
         })
         .collect()
 }
 
 /// `compare.row_s` and its value, for every setting.
-fn flat(settings: &Settings) -> Vec<(String, String)> {
-    fn walk(name: &str, value: &serde_json::Value, out: &mut Vec<(String, String)>) {
+fn flat(settings: &Settings, unset: &str) -> Vec<(String, String)> {
+    fn walk(name: &str, value: &serde_json::Value, unset: &str, out: &mut Vec<(String, String)>) {
         match value {
             serde_json::Value::Object(fields) => {
                 for (key, value) in fields {
                     let dot = if name.is_empty() { "" } else { "." };
-                    walk(&format!("{name}{dot}{key}"), value, out);
+                    walk(&format!("{name}{dot}{key}"), value, unset, out);
                 }
             }
-            serde_json::Value::Null => out.push((name.to_owned(), "not set".into())),
+            serde_json::Value::Null => out.push((name.to_owned(), unset.to_owned())),
             other => out.push((name.to_owned(), other.to_string().trim_matches('"').to_owned())),
         }
     }
     let mut out = Vec::new();
-    walk("", &serde_json::to_value(settings).unwrap_or_default(), &mut out);
+    walk("", &serde_json::to_value(settings).unwrap_or_default(), unset, &mut out);
     out
 }
 
@@ -96,14 +98,14 @@ fn link(source: &Source) -> Option<String> {
 }
 
 /// Published tables, for context.
-pub(super) fn context(analysis: &Analysis) -> Vec<ContextRow> {
+pub(super) fn context(analysis: &Analysis, words: &Words) -> Vec<ContextRow> {
     analysis
         .context
         .iter()
         .map(|c| {
-            let shown = Shown::new(c.metric, c.metric.unit());
+            let shown = Shown::told(words, c.metric, c.metric.unit());
             ContextRow {
-                metric: c.metric.title().into(),
+                metric: words.name(c.metric.id()),
                 value: format!("{} {}", shown.level(Some(c.value)), shown.unit()),
                 place: match &c.share {
                     Some(share) => format!("{} ({share})", c.band),

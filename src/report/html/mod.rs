@@ -6,6 +6,7 @@ mod balance;
 mod cards;
 mod draw;
 mod export;
+mod hero;
 mod laps;
 mod method;
 mod points;
@@ -36,7 +37,7 @@ pub use trend::trend;
 use super::json;
 use super::text::is_direction_mark;
 use crate::settings::Settings;
-use crate::units::Units;
+use crate::words::Tongue;
 
 /// The look of all pages.
 const LOOK: &str = include_str!("look.css");
@@ -49,8 +50,8 @@ pub(crate) const SKIPPED: &str = "skipped";
 /// What a page needs to know beside the analysis.
 #[derive(Debug, Clone)]
 pub struct Style {
-    /// Units of pace and distance.
-    pub units: Units,
+    /// Language and units of the reader.
+    pub tongue: Tongue,
     /// The settings of the analysis.
     pub settings: Settings,
 }

@@ -10,6 +10,11 @@
     return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
   };
   const seconds = (text) => text.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
+  // Words of the reader's language.
+  const said = document.getElementById("main")?.dataset ?? {};
+  const parts = { fresh: said.fresh ?? "fresh", tired: said.tired ?? "tired" };
+  const comma = document.documentElement.lang === "de";
+  const number = (text) => Number(text.replace("−", "-").replace(",", "."));
   const SVG = document.querySelector("svg")?.namespaceURI ?? "";
 
   // Half minutes against speed: where the dots are, and what the table says of them.
@@ -21,7 +26,7 @@
     const dots = (group, column) => ["fresh", "tired"].flatMap((part) => {
       const path = svg.querySelector(`.${group} .mark.${part}`)?.getAttribute("d") ?? "";
       const places = [...path.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)];
-      const own = rows.filter((r) => r[0] === part && r[column] !== "-");
+      const own = rows.filter((r) => r[0] === parts[part] && r[column] !== "-");
       const r = part === "fresh" ? CIRCLE : DIAMOND;
       return places.map((p, k) => ({ x: Number(p[1]) + r, y: Number(p[2]), row: own[k], value: own[k]?.[column] }));
     });
@@ -77,17 +82,17 @@
       }
       const where = distance[k] === "-" ? "" : ` · ${distance[k]}`;
       moment.textContent = clock(k * data.point_s) + where;
-      const said = [moment.textContent];
+      const told = [moment.textContent];
       for (const { box, name, values } of panels) {
         const value = values[k] === undefined || values[k] === "-" ? "–" : values[k];
         box.textContent = value === "–" ? value : `${value} ${box.dataset.unit}`;
-        if (value !== "–") said.push(`${name.replace(box.dataset.unit, "").trim()} ${box.textContent}`);
+        if (value !== "–") told.push(`${name.replace(box.dataset.unit, "").trim()} ${box.textContent}`);
       }
       const left = data.reasons[Number(reason[k])];
-      why.textContent = left ? `left out: ${left}` : "counts";
-      said.push(why.textContent);
+      why.textContent = left ? `${said.out ?? "left out:"} ${left}` : said.counts ?? "counts";
+      told.push(why.textContent);
       slider.value = k;
-      slider.setAttribute("aria-valuetext", said.join(", "));
+      slider.setAttribute("aria-valuetext", told.join(", "));
     };
     show = (s) => at(Math.floor(s / data.point_s));
     hide = () => {
@@ -136,7 +141,7 @@
     const lines = all(figure, "path.wave"), box = figure.querySelector(".dot-now");
     const ticks = all(figure, "text.y"), svg = figure.querySelector("svg");
     if (!lines.length || ticks.length < 2) continue;
-    const [a, b] = [ticks[0], ticks.at(-1)].map((t) => [Number(t.getAttribute("y")), Number(t.textContent.replace("−", "-"))]);
+    const [a, b] = [ticks[0], ticks.at(-1)].map((t) => [Number(t.getAttribute("y")), number(t.textContent)]);
     const [from, to] = [46, 408];
     const values = lines.map((line) => {
       let y = 0;
@@ -148,15 +153,27 @@
       const [x] = place(svg, event);
       const share = (x - from) / (to - from);
       if (share < 0 || share > 1) return void (box.textContent = "");
-      const said = values.map(({ name, points }) => {
+      const told = values.map(({ name, points }) => {
         const [, y] = points.reduce((best, p) => (Math.abs(p[0] - x) < Math.abs(best[0] - x) ? p : best));
         const g = a[1] + ((y - a[0]) * (b[1] - a[1])) / (b[0] - a[0]);
-        return `${name === "whole" ? "" : `${name} `}${g.toFixed(2).replace("-", "−")} g`;
+        const text = g.toFixed(2).replace("-", "−");
+        return `${name === "whole" ? "" : `${parts[name] ?? name} `}${comma ? text.replace(".", ",") : text} g`;
       });
-      box.textContent = `${Math.round(100 * share)} % · ${said.join(" · ")}`;
+      box.textContent = `${Math.round(100 * share)} % · ${told.join(" · ")}`;
     });
     svg.addEventListener("pointerleave", () => (box.textContent = ""));
   }
+
+  // A link to a folded part opens it.
+  const unfold = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && target.closest("details.fold");
+    if (!fold || fold.open) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // Saving a chart: its shapes and texts as they stand on the page, in one SVG.
   const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "vector-effect", "opacity", "font-size", "font-weight", "font-family", "text-anchor", "transform"];
@@ -232,7 +249,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = kind.toUpperCase();
-      button.setAttribute("aria-label", `Save ${name} as ${kind.toUpperCase()}`);
+      button.setAttribute("aria-label", (said.save ?? "Save NAME as KIND").replace("KIND", kind.toUpperCase()).replace("NAME", () => name));
       button.title = button.getAttribute("aria-label");
       button.addEventListener("click", () => {
         const { text, width, height } = drawn(part);
@@ -258,5 +275,5 @@
   for (const figure of all(document, "figure[id]")) {
     buttons(figure, figure.id, figure.querySelector("h3").firstChild.textContent.trim(), (box) => figure.querySelector("figcaption").append(box));
   }
-  for (const svg of all(document, "svg.balance")) buttons(svg, "balance", "Left and right", (box) => svg.after(box));
+  for (const svg of all(document, "svg.balance")) buttons(svg, "balance", said.balance ?? "Left and right", (box) => svg.after(box));
 })();

@@ -1,28 +1,40 @@
 //! Data quality: notes, seconds left out, and where each metric comes from.
 
-use super::{Markup, Style, number};
+use super::{Markup, number};
 use crate::analysis::{Analysis, Quality, RecordingKind};
 use crate::recording::Severity;
-use crate::report::quality_words::reason;
-use crate::report::show::{self, Shown};
-use crate::report::terminal::{in_table, only_changes, segment};
+use crate::report::change::{in_table, only_changes};
+use crate::report::masks::reason;
+use crate::report::reasons::segment;
+use crate::report::show::Shown;
 use crate::report::text::clean;
 use crate::units::clock;
-use crate::words;
+use crate::words::Words;
 
-/// The badge of the header: class, sign, words.
+/// The badge of the data: class, sign, message of the word.
 pub(super) fn badge(quality: Quality) -> (&'static str, &'static str, &'static str) {
     match quality {
-        Quality::Good => ("good", "✓", "good"),
-        Quality::Medium => ("medium", "!", "usable with care"),
-        Quality::Low => ("low", "✕", "poor"),
+        Quality::Good => ("good", "✓", "quality-good"),
+        Quality::Medium => ("medium", "!", "quality-medium"),
+        Quality::Low => ("low", "✕", "quality-low"),
     }
+}
+
+/// The badge with its word in English, for lists of recordings.
+pub(super) fn english(quality: Quality) -> (&'static str, &'static str, &'static str) {
+    let (class, sign, _) = badge(quality);
+    let word = match quality {
+        Quality::Good => "good",
+        Quality::Medium => "usable with care",
+        Quality::Low => "poor",
+    };
+    (class, sign, word)
 }
 
 /// A note on quality.
 pub(super) struct NoteRow {
     pub class: &'static str,
-    pub word: &'static str,
+    pub word: String,
     pub text: String,
     pub share: Option<String>,
 }
@@ -42,7 +54,7 @@ pub(super) struct SourceRow {
     pub source: String,
     /// Of the whole run: the median, or the one number there is.
     pub value: Markup,
-    pub how: &'static str,
+    pub how: String,
     pub n: usize,
 }
 
@@ -51,10 +63,11 @@ pub(super) struct QualityPart {
     pub notes: Vec<NoteRow>,
     pub left_out: Vec<LeftOut>,
     pub sources: Vec<SourceRow>,
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(String, String)>,
 }
 
-pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
+pub(super) fn quality(analysis: &Analysis, words: &Words) -> QualityPart {
+    let tongue = words.tongue();
     let recording = &analysis.recording;
     let mut notes: Vec<_> = recording.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.severity));
@@ -62,17 +75,17 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
         .into_iter()
         .map(|n| {
             let (class, word) = match n.severity {
-                Severity::Error => ("low", "problem"),
-                Severity::Warning => ("medium", "care"),
-                Severity::Info => ("info", "note"),
+                Severity::Error => ("low", "note-error"),
+                Severity::Warning => ("medium", "note-warning"),
+                Severity::Info => ("info", "note-info"),
             };
             NoteRow {
                 class,
-                word,
-                text: clean(&show::distances(&words::english(n), style.units)),
+                word: words.t(word),
+                text: clean(&words.note(n)),
                 share: n.share.filter(|s| s.is_finite()).map(|s| match 100.0 * s {
-                    p if p < 0.1 => "under 0.1 %".into(),
-                    p => format!("{p:.1} %"),
+                    p if p < 0.1 => words.with("share-under", "pct", tongue.number(0.1, 1)),
+                    p => format!("{} %", tongue.number(p, 1)),
                 }),
             }
         })
@@ -84,7 +97,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
         .map(|(id, seconds)| {
             let share = (100.0 * seconds / whole).clamp(0.0, 100.0);
             LeftOut {
-                reason: reason(id).to_owned(),
+                reason: reason(id, words),
                 seconds: number(
                     "recording",
                     "",
@@ -92,7 +105,7 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
                     Some(*seconds),
                     &clock(*seconds),
                 ),
-                share: format!("{share:.1} %"),
+                share: format!("{} %", tongue.number(share, 1)),
                 bar: format!("{share:.1}"),
             }
         })
@@ -103,43 +116,44 @@ pub(super) fn quality(analysis: &Analysis, style: &Style) -> QualityPart {
         .filter(|m| in_table(m.metric) && m.side.is_none())
         .filter(|m| !only_changes(m.metric))
         .map(|m| SourceRow {
-            title: Shown::new(m.metric, &m.unit).label,
+            title: Shown::told(words, m.metric, &m.unit).label,
             value: {
                 let (field, value) = match m.median {
                     Some(median) => ("median", Some(median)),
                     None => ("mean", m.mean),
                 };
-                let text = Shown::new(m.metric, &m.unit).level(value);
+                let text = Shown::told(words, m.metric, &m.unit).level(value);
                 number("all", m.metric.id(), field, value, &text)
             },
             source: clean(&m.source.formula()),
-            how: if m.estimated { "computed" } else { "measured" },
+            how: words.t(if m.estimated { "computed" } else { "is-measured" }),
             n: m.n,
         })
         .collect();
-    let kind = match recording.kind {
-        RecordingKind::Watch => "watch series",
-        RecordingKind::Imu => "inertial sensors",
-        RecordingKind::Laps => "table of laps",
-        RecordingKind::Steps => "table of steps",
-    };
-    let rate = recording.sample_rate_hz.filter(|r| r.is_finite());
+    let kind = words.t(match recording.kind {
+        RecordingKind::Watch => "kind-watch",
+        RecordingKind::Imu => "kind-imu",
+        RecordingKind::Laps => "kind-laps",
+        RecordingKind::Steps => "kind-steps",
+    });
+    let device = recording.device.as_deref().map_or_else(|| words.t("fact-no-device"), clean);
     let mut facts = vec![
-        ("File", clean(&recording.path)),
-        ("Format", format!("{}, {kind}", clean(&recording.format))),
-        ("Device", recording.device.as_deref().map_or("not named".into(), clean)),
+        ("fact-file", clean(&recording.path)),
+        ("fact-format", format!("{}, {kind}", clean(&recording.format))),
+        ("fact-device", device),
     ];
     if !recording.placements.is_empty() {
-        let places: Vec<String> = recording.placements.iter().map(|p| show::words(p)).collect();
-        facts.push(("Sensors", clean(&places.join(", "))));
+        let places: Vec<String> = recording.placements.iter().map(|p| words.name(p)).collect();
+        facts.push(("fact-sensors", clean(&places.join(", "))));
     }
-    if let Some(rate) = rate {
-        facts.push(("Records", format!("one every {:.0} s", (1.0 / rate).max(1.0))));
-        if rate > 1.5 {
-            facts.pop();
-            facts.push(("Records", format!("{rate:.0} a second")));
-        }
+    if let Some(rate) = recording.sample_rate_hz.filter(|r| r.is_finite()) {
+        let (id, n) = match rate > 1.5 {
+            true => ("fact-rate", rate),
+            false => ("fact-every", (1.0 / rate).max(1.0)),
+        };
+        facts.push(("fact-records", words.with(id, "n", format!("{n:.0}"))));
     }
-    facts.push(("SHA-256", clean(&recording.sha256)));
+    facts.push(("fact-sha256", clean(&recording.sha256)));
+    let facts = facts.into_iter().map(|(id, text)| (words.t(id), text)).collect();
     QualityPart { notes, left_out, sources, facts }
 }

@@ -6,22 +6,25 @@ use askama::Template;
 
 use super::balance::{self, LeftRight};
 use super::cards::{self, Card, Level};
+use super::hero::{self, Hero};
 use super::laps::{self, Laps};
 use super::method::{self, ContextRow, Setting, SourceLine};
 use super::quality::{self, QualityPart};
 use super::speed::{self, Figure};
 use super::timeline::{self, Timeline};
 use super::waves::{self, Waves};
-use super::work::{self, Sheet};
+use super::work::{self, Sheet, Todo};
 use super::{LOOK, Markup, Style, number};
 use crate::analysis::{Analysis, Analyzed, RecordingKind};
-use crate::compare::{FatigueEvidence, Status};
+use crate::compare::{MetricChange, Status};
 use crate::report::answer::answer;
+use crate::report::reasons::{self, segment};
 use crate::report::show;
-use crate::report::terminal::{fatigue, label, not_judged, segment, windows_text};
 use crate::report::text::{clean, is_direction_mark};
+use crate::report::{doses, findings};
 use crate::series::Sampling;
 use crate::units::clock;
+use crate::words::{Language, Words};
 
 const SCRIPT: &str = include_str!("page.js");
 
@@ -32,26 +35,28 @@ struct FindingPart {
     label: String,
     evidence: Vec<String>,
     explanation: String,
-    exercises: String,
-}
-
-/// A number at the head of the page.
-struct Fact {
-    name: &'static str,
-    value: Markup,
+    exercises: Vec<String>,
 }
 
 #[derive(Template)]
 #[template(path = "runner.html")]
-struct RunnerPage {
+struct RunnerPage<'a> {
     look: &'static str,
     script: &'static str,
+    w: &'a Words,
+    lang: &'static str,
     title: String,
+    /// The running head of the printed page, as a string of CSS.
+    print_head: Markup,
+    facts: Vec<Markup>,
     about: Vec<String>,
-    facts: Vec<Fact>,
     badge: (&'static str, &'static str, &'static str),
     running: String,
     answer: String,
+    /// What to record next time, where nothing was compared.
+    next: Option<String>,
+    /// How to name the parts to compare: words, and the command.
+    by_hand: Option<(String, String)>,
     compared: bool,
     /// Each sample is a lap.
     by_laps: bool,
@@ -60,7 +65,10 @@ struct RunnerPage {
     reference: Option<String>,
     windows: Option<String>,
     fatigue: Option<String>,
-    cards: Vec<Card>,
+    unseen: Option<String>,
+    hero: Option<Hero>,
+    chips: Vec<Card>,
+    todo: Option<Todo>,
     changes: Vec<Card>,
     levels: Vec<Level>,
     timeline: Option<Timeline>,
@@ -73,11 +81,11 @@ struct RunnerPage {
     left_right: Option<LeftRight>,
     laps: Vec<Laps>,
     findings: Vec<FindingPart>,
-    no_finding: &'static str,
     not_judged: Vec<(String, String)>,
     sheet: Option<Sheet>,
-    path: String,
     quality: QualityPart,
+    /// Words of verdicts and what they mean.
+    verdicts: Vec<(String, String)>,
     context: Vec<ContextRow>,
     settings: Vec<Setting>,
     settings_hash: String,
@@ -90,71 +98,66 @@ struct RunnerPage {
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
 pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
+    let words = &Words::new(style.tongue);
     let analysis = &analyzed.analysis;
     let recording = &analysis.recording;
-    let name = recording.title.as_deref().map(clean).filter(|t| !t.is_empty());
-    let path = clean(&recording.path);
-    let date = recording.start_time.as_deref().map(|t| clean(&show::date(t)));
-    let file = path.rsplit(['/', '\\', '!']).next().unwrap_or(&path).to_owned();
-    let sensors = show::sensors(&recording.placements);
-    // One file of several says nothing of the others.
-    let several = sensors.as_deref().filter(|_| recording.path.contains(" + "));
-    let title = several.map_or_else(|| file.clone(), |s| clean(&show::upper(s)));
-    let file = if several.is_some() { path.clone() } else { file };
-    let about = [
-        date,
-        recording.device.as_deref().map(clean),
-        match (&sensors, several) {
-            (Some(_), Some(_)) => None, // the title says it
-            (Some(sensors), None) => Some(clean(sensors)),
-            (None, _) => Some(clean(&recording.sport)),
-        },
-        (name.is_some() || several.is_some()).then(|| file.clone()),
-    ];
     let comparison = &analysis.comparison;
-    let figures = speed::figures(analyzed, style);
+    let path = clean(&recording.path);
+    let title = title(analysis, &path, words);
+    let chosen = chosen(analysis);
+    let figures = speed::figures(analyzed, style, words);
     let (computed_figures, figures): (Vec<_>, Vec<_>) =
         figures.into_iter().partition(|f| f.estimated);
+    let english = words.tongue().language == Language::English;
     let page = RunnerPage {
         look: LOOK,
         script: SCRIPT,
-        title: name.unwrap_or(title),
-        about: about.into_iter().flatten().filter(|a| !a.is_empty()).collect(),
-        facts: facts(analysis, style),
+        w: words,
+        lang: words.tongue().language.code(),
+        print_head: css_string(&title),
+        facts: facts(analysis, words),
+        about: about(analysis, &title, &path, words),
+        title,
         badge: quality::badge(recording.quality),
         running: clock(recording.running_s),
-        answer: answer(analysis, style.units),
+        answer: answer(analysis, words),
+        next: reasons::next_time(analysis, words),
+        by_hand: reasons::by_hand(analysis).map(|options| {
+            (words.t("next-by-hand"), format!("runform analyze \"{path}\" {options}"))
+        }),
         compared: comparison.status == Status::Compared,
         by_laps: analyzed.series.sampling == Sampling::Laps,
         watch: recording.kind == RecordingKind::Watch,
-        reference: comparison.reference_speed_mps.map(|v| style.units.pace(v)),
-        windows: windows_text(analysis, style.units),
-        fatigue: (comparison.status != Status::NotComparable).then(|| fatigue(analysis)),
-        cards: cards::cards(analysis, style.units),
-        changes: cards::table(analysis, style.units),
-        levels: cards::levels(analysis),
-        timeline: timeline::timeline(analyzed, style),
+        reference: comparison.reference_speed_mps.map(|v| words.tongue().pace(v)),
+        windows: reasons::windows(analysis, words),
+        fatigue: (comparison.status == Status::Compared).then(|| reasons::fatigue(analysis, words)),
+        unseen: findings::unseen(analysis, words),
+        hero: hero::hero(analyzed, chosen.first().copied(), words),
+        chips: cards::chips(analyzed, &chosen, words),
+        todo: work::todo(analysis, words),
+        changes: cards::table(analysis, words),
+        levels: cards::levels(analysis, words),
+        timeline: timeline::timeline(analyzed, words),
         has_adjusted: analyzed.rows.iter().any(|r| r.levels.is_some()),
-        waves: waves::waves(analyzed),
+        waves: waves::waves(analyzed, words),
         spreads: figures.iter().any(|f| f.spread.is_some()),
         figures,
         computed_figures,
-        left_right: balance::left_right(analysis),
-        laps: laps::tables(analysis, style),
-        findings: findings(analysis),
-        no_finding: match comparison.status {
-            Status::Compared => "No breakdown of form that these data can show.",
-            _ => "Fresh and tired could not be compared, so nothing can be said of a breakdown.",
-        },
-        not_judged: not_judged(analysis)
+        left_right: balance::left_right(analysis, words),
+        laps: laps::tables(analysis, words),
+        findings: found(analysis, words),
+        not_judged: findings::not_judged(analysis, words)
             .into_iter()
-            .map(|(what, why)| (what.join(", "), show::distances(&why, style.units)))
+            .map(|(what, why)| (clean(&what.join(", ")), clean(&why)))
             .collect(),
-        sheet: work::sheet(analysis),
-        path,
-        quality: quality::quality(analysis, style),
-        context: method::context(analysis),
-        settings: method::settings(style),
+        sheet: work::sheet(analysis, &path, words),
+        quality: quality::quality(analysis, words),
+        verdicts: ["clear", "likely", "possible", "stable", "unclear", "worse"]
+            .map(|id| (words.t(&format!("word-{id}")), words.t(&format!("means-{id}"))))
+            .to_vec(),
+        // The tables are published in English.
+        context: if english { method::context(analysis, words) } else { Vec::new() },
+        settings: method::settings(style, words),
         settings_hash: analysis.settings_hash.clone(),
         version: analysis.runform_version.clone(),
         sources: method::sources(analysis),
@@ -165,49 +168,109 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     Ok(page)
 }
 
-fn facts(analysis: &Analysis, style: &Style) -> Vec<Fact> {
+/// The metrics that matter most, those that define the answer first.
+fn chosen(analysis: &Analysis) -> Vec<&MetricChange> {
+    crate::report::terminal::chosen(analysis)
+}
+
+/// The title the runner gave, else the day; of neither, the file.
+fn title(analysis: &Analysis, path: &str, words: &Words) -> String {
+    let recording = &analysis.recording;
+    let given = recording.title.as_deref().map(clean).filter(|t| !t.is_empty());
+    given.or_else(|| named_by_day(analysis, words)).unwrap_or_else(|| file_of(path).to_owned())
+}
+
+fn named_by_day(analysis: &Analysis, words: &Words) -> Option<String> {
+    let start = analysis.recording.start_time.as_deref()?;
+    let day = clean(&show::day(start, words));
+    show::short_day(start).map(|_| words.with("run-on", "day", day))
+}
+
+fn file_of(path: &str) -> &str {
+    path.rsplit(['/', '\\', '!']).next().unwrap_or(path)
+}
+
+/// What the recording is: date, device, sensors or sport, file.
+fn about(analysis: &Analysis, title: &str, path: &str, words: &Words) -> Vec<String> {
+    let recording = &analysis.recording;
+    let sensors = show::sensors(&recording.placements, words).map(|s| clean(&s));
+    // Several files are named whole: one says nothing of the others.
+    let file = if path.contains(" + ") { path } else { file_of(path) };
+    // Where the day is the title, its time is enough.
+    let moment = recording.start_time.as_deref().map(|t| {
+        let time = show::time_of_day(t)
+            .filter(|_| named_by_day(analysis, words).as_deref() == Some(title));
+        time.unwrap_or_else(|| clean(&show::moment(t, words)))
+    });
+    let about = [
+        moment,
+        recording.device.as_deref().map(clean),
+        sensors.or_else(|| Some(clean(&show::sport(&recording.sport, words)))),
+        Some(file.to_owned()),
+    ];
+    about.into_iter().flatten().filter(|a| !a.is_empty()).collect()
+}
+
+/// Distance, time, pace and heart rate.
+fn facts(analysis: &Analysis, words: &Words) -> Vec<Markup> {
     let recording = &analysis.recording;
     let all = segment(analysis, "all");
-    let units = style.units;
+    let tongue = words.tongue();
     let mut facts = Vec::new();
-    let mut add = |name, of: &str, field: &str, value: Option<f64>, text: String| {
-        if value.is_some_and(f64::is_finite) {
-            facts.push(Fact { name, value: number(of, "", field, value, &text) });
+    let mut add = |of: &str, field: &str, value: Option<f64>, text: &dyn Fn(f64) -> String| {
+        if let Some(v) = value.filter(|v| v.is_finite()) {
+            facts.push(number(of, "", field, value, &text(v)));
         }
     };
     let distance = recording.distance_m.filter(|d| *d > 0.0);
-    add("Distance", "recording", "distance_m", distance, units.distance(distance.unwrap_or(0.0)));
-    let active = recording.active_s;
-    add("Time", "recording", "active_s", Some(active), clock(active));
-    let whole = recording.duration_s;
-    if whole - active >= 60.0 {
-        add("With pauses", "recording", "duration_s", Some(whole), clock(whole));
-    }
-    let speed = all.and_then(|s| s.speed_mps);
-    add("Pace while running", "all", "speed_mps", speed, units.pace(speed.unwrap_or(0.0)));
+    add("recording", "distance_m", distance, &|d| tongue.distance(d));
+    add("recording", "active_s", Some(recording.active_s), &clock);
+    add("all", "speed_mps", all.and_then(|s| s.speed_mps), &|v| tongue.pace(v));
     let heart = all.and_then(|s| s.heart_rate_bpm);
-    add("Heart rate", "all", "heart_rate_bpm", heart, format!("{:.0} bpm", heart.unwrap_or(0.0)));
+    add("all", "heart_rate_bpm", heart, &|h| format!("{h:.0} bpm"));
     facts
 }
 
-fn findings(analysis: &Analysis) -> Vec<FindingPart> {
-    let tired = analysis.comparison.fatigue_evidence > FatigueEvidence::None;
+/// A text as a string of CSS: letters and digits as they are, all else by number.
+fn css_string(text: &str) -> Markup {
+    let mut out = String::from("\"");
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
+        }
+    }
+    out.push('"');
+    Markup(out)
+}
+
+fn found(analysis: &Analysis, words: &Words) -> Vec<FindingPart> {
     let add_ons = &analysis.prescription.add_ons;
     analysis
         .findings
         .iter()
         .map(|f| FindingPart {
             id: f.id.clone(),
-            title: f.title.clone(),
-            label: label(f, tired),
-            evidence: f.evidence.iter().map(crate::words::english_of).collect(),
-            explanation: crate::words::explanation(f),
+            title: findings::title(f, words),
+            label: findings::label(f, analysis.comparison.fatigue_evidence, words),
+            evidence: findings::evidence(f, analysis, words),
+            explanation: findings::text(f, analysis, words),
             exercises: add_ons
                 .iter()
                 .filter(|a| a.r#for.contains(&f.id))
-                .map(|a| a.name.clone())
-                .collect::<Vec<_>>()
-                .join(", "),
+                .map(|a| doses::name(&a.exercise, &a.name, words))
+                .collect(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_leave_its_string() {
+        assert_eq!(css_string("a\"b\\}</style>").0, "\"a\\22 b\\5c \\7d \\3c \\2f style\\3e \"");
+    }
 }

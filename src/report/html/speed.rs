@@ -5,11 +5,12 @@ use super::draw::{self, Px, Scale, Shape, Tick};
 use super::{DataTable, Style};
 use crate::analysis::Analyzed;
 use crate::compare::{MetricRow, MetricRows};
+use crate::report::change::{at_pace, in_table};
 use crate::report::show::Shown;
-use crate::report::terminal::in_table;
 use crate::segment::Phase;
 use crate::series::{FormSeries, MetricSeries, Sampling};
 use crate::units::clock;
+use crate::words::Words;
 
 /// Where things are in a figure of 420 × 260.
 const DOTS_X: [f64; 2] = [46.0, 290.0];
@@ -22,12 +23,11 @@ const MIDDLE_R: f64 = 1.7;
 /// Two charts that share the axis of the metric.
 pub(super) struct Figure {
     pub id: &'static str,
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
     pub estimated: bool,
     pub description: String,
-    /// Unit of the axis of pace.
-    pub pace_unit: &'static str,
+    pub texts: Texts,
     /// Seconds that a dot stands for; none where it is a lap.
     pub row_s: Option<f64>,
     pub x_ticks: Vec<Tick>,
@@ -46,6 +46,16 @@ impl Figure {
     pub fn width(&self) -> f64 {
         if self.spread.is_some() { 420.0 } else { 300.0 }
     }
+}
+
+/// Words in the drawing.
+pub(super) struct Texts {
+    pub name: String,
+    /// Of the axis of pace.
+    pub axis: String,
+    pub fresh: String,
+    pub tired: String,
+    pub as_run: String,
 }
 
 /// Half minutes, or laps, as dots.
@@ -71,13 +81,13 @@ pub(super) struct Spread {
 }
 
 /// A figure for each metric with rows in both windows.
-pub(super) fn figures(analyzed: &Analyzed, style: &Style) -> Vec<Figure> {
+pub(super) fn figures(analyzed: &Analyzed, style: &Style, words: &Words) -> Vec<Figure> {
     let common = common_speeds(analyzed, style);
     analyzed
         .rows
         .iter()
         .filter(|r| in_table(r.metric))
-        .filter_map(|rows| figure(analyzed, rows, &common, style))
+        .filter_map(|rows| figure(analyzed, rows, &common, style, words))
         .collect()
 }
 
@@ -86,10 +96,12 @@ fn figure(
     rows: &MetricRows,
     common: &[[f64; 2]],
     style: &Style,
+    words: &Words,
 ) -> Option<Figure> {
     let changes = &analyzed.analysis.comparison.metrics;
     let change = changes.iter().find(|c| c.metric == rows.metric)?;
-    let shown = Shown::new(rows.metric, &change.unit);
+    let shown = Shown::told(words, rows.metric, &change.unit);
+    let title = words.name(rows.metric.id());
     let of = |phase| rows.rows.iter().filter(move |r| r.phase == phase);
     if of(Phase::Fresh).next().is_none() || of(Phase::Fatigued).next().is_none() {
         return None;
@@ -117,21 +129,31 @@ fn figure(
     let unit = shown.unit().to_owned();
     let row_s =
         (analyzed.series.sampling == Sampling::Seconds).then_some(style.settings.compare.row_s);
-    let dots = if row_s.is_some() { "half minutes" } else { "laps" };
+    let dots = words.t(if row_s.is_some() { "half-minutes" } else { "lap-dots" });
+    let levels = at_pace(change).map_or([change.fresh, change.fatigued], |l| l.map(Some));
     Some(Figure {
-        pace_unit: style.units.pace_unit(),
         row_s,
         id: rows.metric.id(),
-        title: rows.metric.title(),
-        description: format!(
-            "{} against speed, {dots} of the fresh and the tired part. Median fresh {} {unit}, tired {} {unit}.",
-            rows.metric.title(),
-            shown.level(change.levels().0),
-            shown.level(change.levels().1),
+        description: words.text(
+            "speed-description",
+            &[
+                ("title", title.as_str().into()),
+                ("dots", dots.as_str().into()),
+                ("fresh", shown.level(levels[0]).into()),
+                ("tired", shown.level(levels[1]).into()),
+                ("unit", unit.as_str().into()),
+            ],
         ),
+        texts: Texts {
+            name: words.with("against-speed", "title", &title),
+            axis: words.with("pace-axis", "unit", words.tongue().units.pace_unit()),
+            fresh: words.t("part-fresh"),
+            tired: words.t("part-tired"),
+            as_run: words.t("as-run"),
+        },
         estimated: change.estimated,
-        x_ticks: draw::pace_ticks(&x, 4, style.units),
-        y_ticks: draw::ticks(&y, 5, |v| shown.scaled(v)),
+        x_ticks: draw::pace_ticks(&x, 4, words.tongue().units),
+        y_ticks: draw::ticks(&y, 5, words.tongue(), |v| shown.scaled(v)),
         common: common
             .iter()
             .map(|[a, b]| [x.at(*a).max(left), x.at(*b).min(right)])
@@ -145,25 +167,26 @@ fn figure(
             tired: Px(y.near(tired)),
         }),
         spread,
-        quartiles: quartiles(analyzed, rows, series, &shown),
+        quartiles: quartiles(analyzed, rows, series, &shown, words),
         dots: DataTable {
-            caption: format!("{} as {dots}", rows.metric.title()),
-            head: ["Part", "From", "Pace", "As run", "At equal pace and slope"]
-                .map(String::from)
+            caption: words
+                .text("dots-caption", &[("title", title.as_str().into()), ("dots", dots.into())]),
+            head: ["part", "from", "pace", "as-run", "equal"]
+                .map(|id| words.t(&format!("dots-head-{id}")))
                 .to_vec(),
             rows: rows
                 .rows
                 .iter()
                 .filter_map(|r| {
                     let part = match r.phase {
-                        Phase::Fresh => "fresh",
-                        Phase::Fatigued => "tired",
+                        Phase::Fresh => "part-fresh",
+                        Phase::Fatigued => "part-tired",
                         Phase::Middle | Phase::Out => return None,
                     };
                     Some(vec![
-                        part.into(),
+                        words.t(part),
                         clock(r.start_s),
-                        style.units.pace_number(r.speed_mps),
+                        words.tongue().units.pace_number(r.speed_mps),
                         shown.level(Some(r.value)),
                         shown.level(r.adjusted),
                     ])
@@ -171,6 +194,7 @@ fn figure(
                 .collect(),
         },
         unit,
+        title,
     })
 }
 
@@ -279,6 +303,7 @@ fn quartiles(
     rows: &MetricRows,
     series: Option<&MetricSeries>,
     shown: &Shown,
+    words: &Words,
 ) -> DataTable {
     let row = |name: &str, phase: Phase| {
         let values = match series {
@@ -286,13 +311,24 @@ fn quartiles(
             None => draw::sorted(rows.rows.iter().filter(|r| r.phase == phase).map(|r| r.value)),
         };
         let at = |share| shown.level(draw::quantile(&values, share));
-        vec![name.into(), values.len().to_string(), at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)]
+        vec![
+            words.t(name),
+            values.len().to_string(),
+            at(0.05),
+            at(0.25),
+            at(0.5),
+            at(0.75),
+            at(0.95),
+        ]
     };
     DataTable {
-        caption: format!("Spread of {} as run", crate::report::show::name(rows.metric)),
-        head: ["Part", "Values", "5 %", "25 %", "Median", "75 %", "95 %"]
-            .map(String::from)
-            .to_vec(),
-        rows: vec![row("fresh", Phase::Fresh), row("tired", Phase::Fatigued)],
+        caption: words.with("spread-caption", "title", words.name(rows.metric.id())),
+        head: [words.t("dots-head-part"), words.t("spread-values")]
+            .into_iter()
+            .chain(["5 %", "25 %"].map(String::from))
+            .chain([words.t("spread-median")])
+            .chain(["75 %", "95 %"].map(String::from))
+            .collect(),
+        rows: vec![row("part-fresh", Phase::Fresh), row("part-tired", Phase::Fatigued)],
     }
 }

@@ -8,6 +8,7 @@ use crate::analysis::Analyzed;
 use crate::gait::Step;
 use crate::metrics::{Metric, Side};
 use crate::report::show::Shown;
+use crate::words::Words;
 
 /// Dots of each foot at most; more cover each other. Ours.
 const MOST_DOTS: usize = 1200;
@@ -19,7 +20,7 @@ const VIEW: [f64; 2] = [0.01, 0.99];
 /// One quantity of single steps over time.
 pub(super) struct StepPanel {
     pub id: &'static str,
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
     pub description: String,
     pub ticks: Vec<Tick>,
@@ -41,16 +42,14 @@ pub(super) struct Scatter {
     pub contact_per_window: bool,
 }
 
-/// A quantity: id, heading, metric that says how it is written, value of a step.
+/// A quantity: id, message of its heading, metric that says how it is written, value of a step.
 type Kind = (&'static str, &'static str, Metric, fn(&Step) -> f64);
 
 const KINDS: [Kind; 4] = [
-    ("steps-step_time", "Step time, each step", Metric::StepTime, |s| s.step_ms),
-    ("steps-stride_time", "Stride time, each stride", Metric::StepTime, |s| s.stride_ms),
-    ("steps-contact", "Ground contact, each step", Metric::GroundContactTime, |s| s.contact_ms),
-    ("steps-oscillation", "Vertical oscillation, each step", Metric::VerticalOscillation, |s| {
-        s.oscillation_mm
-    }),
+    ("steps-step_time", "steps-step-time", Metric::StepTime, |s| s.step_ms),
+    ("steps-stride_time", "steps-stride-time", Metric::StepTime, |s| s.stride_ms),
+    ("steps-contact", "steps-contact", Metric::GroundContactTime, |s| s.contact_ms),
+    ("steps-oscillation", "steps-oscillation", Metric::VerticalOscillation, |s| s.oscillation_mm),
 ];
 
 /// Clouds of step times, contact and oscillation; what the cursor tells of them is
@@ -59,6 +58,7 @@ pub(super) fn scatter(
     analyzed: &Analyzed,
     points: &Points,
     values: &mut BTreeMap<&'static str, String>,
+    words: &Words,
 ) -> Option<Scatter> {
     let sound: Vec<&Step> = analyzed.series.steps.iter().filter(|s| s.fault.is_none()).collect();
     let of = |side| sound.iter().filter(|s| s.side == side).count();
@@ -71,8 +71,8 @@ pub(super) fn scatter(
         if timed && kind.0 == "steps-stride_time" {
             continue;
         }
-        let Some(panel) = panel(kind, &sound, every, points) else { continue };
-        values.insert(kind.0, told(kind, &sound, points));
+        let Some(panel) = panel(kind, &sound, every, points, words) else { continue };
+        values.insert(kind.0, told(kind, &sound, points, words));
         panels.push(panel);
     }
     let has_contact = sound.iter().any(|s| s.contact_ms.is_finite());
@@ -91,8 +91,10 @@ fn panel(
     steps: &[&Step],
     every: usize,
     points: &Points,
+    words: &Words,
 ) -> Option<StepPanel> {
-    let shown = Shown::new(metric, metric.unit());
+    let shown = Shown::told(words, metric, metric.unit());
+    let title = words.t(title);
     let all = draw::sorted(steps.iter().map(|s| value(s)));
     if all.len() < LEAST_STEPS {
         return None;
@@ -113,20 +115,23 @@ fn panel(
         draw::quantile(&own, 0.5)
     };
     let description = match (median(Side::Left), median(Side::Right)) {
-        (Some(l), Some(r)) => format!(
-            "{title}, over the run. Median left {}, right {} {}.",
-            shown.level(Some(l)),
-            shown.level(Some(r)),
-            shown.unit()
+        (Some(l), Some(r)) => words.text(
+            "steps-medians",
+            &[
+                ("title", title.as_str().into()),
+                ("left", shown.level(Some(l)).into()),
+                ("right", shown.level(Some(r)).into()),
+                ("unit", shown.unit().into()),
+            ],
         ),
-        _ => format!("{title}, over the run."),
+        _ => words.with("over-the-run", "title", &title),
     };
     Some(StepPanel {
         id,
         title,
         unit: shown.unit().to_owned(),
         description,
-        ticks: draw::ticks(&y, 3, |v| shown.scaled(v)),
+        ticks: draw::ticks(&y, 3, words.tongue(), |v| shown.scaled(v)),
         left: dots(Some(Side::Left)),
         // A square needs a direction: without a length printers leave it out.
         right: dots(Some(Side::Right)).replace("h0", "h.1"),
@@ -135,8 +140,8 @@ fn panel(
 }
 
 /// Means of each foot at every point of the time axis.
-fn told((_, _, metric, value): Kind, steps: &[&Step], points: &Points) -> String {
-    let shown = Shown::new(metric, metric.unit());
+fn told((_, _, metric, value): Kind, steps: &[&Step], points: &Points, words: &Words) -> String {
+    let shown = Shown::told(words, metric, metric.unit());
     // Left, right, not known: sum and number.
     let mut sums = vec![[[0.0; 2]; 3]; points.n];
     for step in steps {

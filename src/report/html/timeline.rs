@@ -7,13 +7,14 @@ use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
 use super::points::{Points, Reduced};
 use super::steps::{self, Scatter};
 use super::timeline_data::{Column, Text, data, rows};
-use super::{DataTable, Markup, Style};
+use super::{DataTable, Markup};
 use crate::analysis::Analyzed;
 use crate::compare::MetricRows;
+use crate::report::change::{in_table, levels, only_changes};
 use crate::report::show::Shown;
-use crate::report::terminal::{in_table, only_changes};
 use crate::segment::Phase;
 use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
+use crate::words::Words;
 
 /// Share of the run from which a window is wide enough for its name.
 const NAME_SHARE: f64 = 0.035;
@@ -37,6 +38,8 @@ pub(super) struct Timeline {
     pub points: usize,
     pub point_s: f64,
     pub laps: bool,
+    /// Some change is dated.
+    pub dated: bool,
     /// Single steps.
     pub steps: Option<Scatter>,
     /// What the script reads.
@@ -48,6 +51,8 @@ pub(super) struct Timeline {
 pub(super) struct Panel {
     pub id: &'static str,
     pub title: String,
+    /// What the drawing is called.
+    pub name: String,
     pub unit: String,
     /// `tall`, `low`.
     pub class: &'static str,
@@ -80,18 +85,18 @@ pub(super) struct Onset {
 /// A shaded window.
 pub(super) struct Band {
     pub class: &'static str,
-    pub name: Option<&'static str>,
+    pub name: Option<String>,
     pub left: Px,
     pub width: Px,
 }
 
 /// The stack of panels; `None` for a recording without samples.
-pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
+pub(super) fn timeline(analyzed: &Analyzed, words: &Words) -> Option<Timeline> {
     let series = &analyzed.series;
     let points = Points::of(series)?;
     let x = points.x();
     let mut maker =
-        Maker { analyzed, style, points: &points, values: BTreeMap::new(), table: Vec::new() };
+        Maker { analyzed, words, points: &points, values: BTreeMap::new(), table: Vec::new() };
     let mut panels: Vec<Panel> = Vec::new();
     panels.extend(maker.pace());
     panels.extend(maker.elevation());
@@ -107,15 +112,16 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
         if m.estimated { computed.extend(panel) } else { panels.extend(panel) }
     }
     let (mut values, table) = (std::mem::take(&mut maker.values), std::mem::take(&mut maker.table));
-    let steps = steps::scatter(analyzed, &points, &mut values);
+    let steps = steps::scatter(analyzed, &points, &mut values, words);
     let spans = |keep: &dyn Fn(usize) -> bool| {
         draw::stretches(runs(series, keep).into_iter().map(|(a, b)| (x.at(a), x.at(b))))
     };
     let paused = |i: usize| series.mask[i].any(Mask::PAUSE);
     Some(Timeline {
+        dated: panels.iter().chain(&computed).any(|p| p.onset.is_some()),
         panels,
         computed,
-        bands: bands(analyzed, &x),
+        bands: bands(analyzed, &x, words),
         counts: spans(&|i| series.mask[i].is_clear()),
         left_out: spans(&|i| !series.mask[i].is_clear() && !paused(i)),
         pauses: spans(&paused),
@@ -127,10 +133,12 @@ pub(super) fn timeline(analyzed: &Analyzed, style: &Style) -> Option<Timeline> {
         point_s: points.point_s,
         laps: series.sampling == Sampling::Laps,
         steps,
-        data: data(&points, values, style.units),
+        data: data(&points, values, words),
         table: DataTable {
-            caption: "Means of the seconds that count; a dash where none does".into(),
-            head: std::iter::once("From".into()).chain(table.iter().map(|t| t.0.clone())).collect(),
+            caption: words.t("time-caption"),
+            head: std::iter::once(words.t("dots-head-from"))
+                .chain(table.iter().map(|t| t.0.clone()))
+                .collect(),
             rows: rows(&points, &table),
         },
     })
@@ -152,20 +160,20 @@ fn runs(series: &FormSeries, keep: &dyn Fn(usize) -> bool) -> Vec<(f64, f64)> {
     out
 }
 
-fn bands(analyzed: &Analyzed, x: &Scale) -> Vec<Band> {
+fn bands(analyzed: &Analyzed, x: &Scale, words: &Words) -> Vec<Band> {
     let blocks = analyzed.windows.blocks.iter();
     blocks
         .filter_map(|b| {
             let (class, name) = match b.phase {
-                Phase::Fresh => ("fresh", "fresh"),
-                Phase::Fatigued => ("tired", "tired"),
+                Phase::Fresh => ("fresh", "part-fresh"),
+                Phase::Fatigued => ("tired", "part-tired"),
                 Phase::Middle | Phase::Out => return None,
             };
             let (left, right) = (x.at(b.span.start_s), x.at(b.span.end_s).min(WIDE));
             let wide = right - left >= NAME_SHARE * WIDE;
             Some(Band {
                 class,
-                name: wide.then_some(name),
+                name: wide.then(|| words.t(name)),
                 left: Px(100.0 * left / WIDE),
                 width: Px(100.0 * (right - left).max(0.0) / WIDE),
             })
@@ -176,7 +184,7 @@ fn bands(analyzed: &Analyzed, x: &Scale) -> Vec<Band> {
 /// Makes panels and keeps their values for script and table.
 struct Maker<'a> {
     analyzed: &'a Analyzed,
-    style: &'a Style,
+    words: &'a Words,
     points: &'a Points<'a>,
     values: BTreeMap<&'static str, String>,
     table: Vec<Column>,
@@ -191,23 +199,24 @@ impl Maker<'_> {
     }
 
     fn pace(&mut self) -> Option<Panel> {
-        let units = self.style.units;
+        let (words, units) = (self.words, self.words.tongue().units);
         let reduced = self.points.reduce(&self.analyzed.series.speed, false);
         let y = range(&reduced, 0.4, true)?;
         let (counting, left_out) = self.points.lines(&reduced, &y);
         let unit = units.pace_unit();
         self.keep(
             "pace",
-            format!("Pace {unit}"),
+            format!("{} {unit}", words.t("pace")),
             &reduced,
             Box::new(move |v| units.pace_number(v)),
         );
         Some(Panel {
             id: "pace",
-            title: "Pace".into(),
+            title: words.t("pace"),
+            name: words.with("over-time", "title", words.t("pace")),
             unit: unit.into(),
             class: "tall",
-            description: "Pace over the run, faster is higher.".into(),
+            description: words.t("pace-over-the-run"),
             counting,
             left_out,
             area: None,
@@ -238,17 +247,20 @@ impl Maker<'_> {
             Some(format!("M{part}L{last} 100L{first} 100z"))
         });
         let area: String = area.collect();
-        self.keep("elevation", "Elevation m".into(), &all, Box::new(|v| draw::plain(v, 0)));
+        let (words, tongue) = (self.words, self.words.tongue());
+        let title = words.t("elevation");
+        self.keep("elevation", format!("{title} m"), &all, Box::new(move |v| tongue.number(v, 0)));
         Some(Panel {
             id: "elevation",
-            title: "Elevation".into(),
+            name: words.with("over-time", "title", &title),
             unit: "m".into(),
             class: "low",
-            description: "Elevation over the run.".into(),
+            description: words.with("over-the-run", "title", &title),
+            title,
             counting,
             left_out: String::new(),
             area: Some(area),
-            ticks: draw::ticks(&y, 2, |v| v),
+            ticks: draw::ticks(&y, 2, tongue, |v| v),
             adjusted: None,
             onset: None,
         })
@@ -258,24 +270,28 @@ impl Maker<'_> {
         let reduced = self.points.reduce(&self.analyzed.series.heart_rate, false);
         let y = range(&reduced, 20.0, false)?;
         let (counting, left_out) = self.points.lines(&reduced, &y);
-        self.keep("heart_rate", "Heart rate bpm".into(), &reduced, Box::new(|v| format!("{v:.0}")));
+        let title = self.words.name("heart_rate");
+        self.keep("heart_rate", format!("{title} bpm"), &reduced, Box::new(|v| format!("{v:.0}")));
         Some(Panel {
             id: "heart_rate",
-            title: "Heart rate".into(),
+            name: self.words.with("over-time", "title", &title),
             unit: "bpm".into(),
             class: "",
-            description: "Heart rate over the run.".into(),
+            description: self.words.with("over-the-run", "title", &title),
+            title,
             counting,
             left_out,
             area: None,
-            ticks: draw::ticks(&y, 3, |v| v),
+            ticks: draw::ticks(&y, 3, self.words.tongue(), |v| v),
             adjusted: None,
             onset: None,
         })
     }
 
     fn metric(&mut self, m: &MetricSeries) -> Option<Panel> {
-        let shown = Shown::new(m.metric, m.unit);
+        let words = self.words;
+        let shown = Shown::told(words, m.metric, m.unit);
+        let title = words.name(m.metric.id());
         let change = self.analyzed.analysis.comparison.metrics.iter();
         let change = change.into_iter().find(|c| c.metric == m.metric);
         let reduced = self.points.reduce(&m.values, false);
@@ -294,34 +310,36 @@ impl Maker<'_> {
             &reduced,
             Box::new(move |v| in_text.level(Some(v))),
         );
-        let (fresh, tired) = (change.and_then(|c| c.levels().0), change.and_then(|c| c.levels().1));
+        let [fresh, tired] = change.map_or([None; 2], levels);
         let description = match (fresh, tired) {
-            (Some(_), Some(_)) => format!(
-                "{} over the run: {} {} fresh, {} {} tired.",
-                m.metric.title(),
-                shown.level(fresh),
-                shown.unit(),
-                shown.level(tired),
-                shown.unit()
+            (Some(_), Some(_)) => words.text(
+                "over-the-run-levels",
+                &[
+                    ("title", title.as_str().into()),
+                    ("fresh", shown.level(fresh).into()),
+                    ("tired", shown.level(tired).into()),
+                    ("unit", shown.unit().into()),
+                ],
             ),
-            _ => format!("{} over the run.", m.metric.title()),
+            _ => words.with("over-the-run", "title", &title),
         };
         Some(Panel {
             id: m.metric.id(),
-            title: m.metric.title().into(),
+            name: words.with("over-time", "title", &title),
+            title,
             unit: shown.unit().into(),
             class: "",
             description,
             counting,
             left_out,
             area: None,
-            ticks: draw::ticks(&y, 3, |v| shown.scaled(v)),
+            ticks: draw::ticks(&y, 3, words.tongue(), |v| shown.scaled(v)),
             adjusted: rows.and_then(|r| adjusted(r, &x, &y)),
             onset: change.and_then(|c| {
                 let at = c.onset_s?;
                 Some(Onset {
                     at: Px(100.0 * x.at(at) / WIDE),
-                    text: format!("began {}", onset(at, c.onset_m, self.style.units)),
+                    text: words.with("began", "at", onset(at, c.onset_m, words)),
                     interval: c.onset_ci95_s.map(|[a, b]| {
                         let (a, b) = (x.near(a).max(0.0), x.near(b).min(WIDE));
                         [Px(100.0 * a / WIDE), Px(100.0 * (b - a).max(0.0) / WIDE)]

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::Markup;
 use super::points::Points;
-use crate::report::quality_words::reason_words;
-use crate::units::{Units, clock};
+use crate::report::masks;
+use crate::units::clock;
+use crate::words::Words;
 
 /// Rows of the table beside the charts at most, about.
 const TABLE_ROWS: f64 = 60.0;
@@ -34,7 +35,7 @@ struct Data {
 pub(super) fn data(
     points: &Points,
     panels: BTreeMap<&'static str, String>,
-    units: Units,
+    words: &Words,
 ) -> Markup {
     let series = points.series;
     let mut reasons: Vec<String> = vec![String::new()];
@@ -42,7 +43,7 @@ pub(super) fn data(
     let mut at: Vec<Option<usize>> = vec![None; points.n];
     let mut far: Vec<f64> = vec![f64::NAN; points.n];
     for i in 0..series.len() {
-        let text = reason_words(series.mask[i]);
+        let text = masks::reasons(series.mask[i], words);
         let known = reasons.iter().position(|r| *r == text);
         let reason = known.unwrap_or_else(|| {
             reasons.push(text);
@@ -59,7 +60,7 @@ pub(super) fn data(
     }
     let join = |texts: Vec<String>| texts.join(" ");
     let distance = |d: &f64| {
-        let text = if d.is_finite() { units.distance(*d) } else { "-".into() };
+        let text = if d.is_finite() { words.tongue().distance(*d) } else { "-".into() };
         text.replace(' ', "\u{a0}")
     };
     let data = Data {

@@ -354,7 +354,7 @@ fn level_chart(
         bars: String::new(),
         marks: draw::marks(points.iter().filter(|p| !p.2).map(place), Shape::Circle, 4.5),
         beyond: draw::marks(beyond, Shape::Diamond, 6.0),
-        y: draw::ticks(&y, 4, |v| shown.scaled(v)),
+        y: draw::ticks(&y, 4, crate::words::Tongue::default(), |v| shown.scaled(v)),
         x: dates.to_vec(),
     })
 }
@@ -404,7 +404,7 @@ fn fatigue_chart(
         bars,
         marks: String::new(),
         beyond: draw::marks(points.iter().map(|p| (x.at(p.0), y.at(p.1))), Shape::Diamond, 5.5),
-        y: draw::ticks(&y, 4, |v| shown.scaled(v)),
+        y: draw::ticks(&y, 4, crate::words::Tongue::default(), |v| shown.scaled(v)),
         x: dates.to_vec(),
     })
 }

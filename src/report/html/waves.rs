@@ -5,6 +5,8 @@ use super::draw::{self, Px, Scale, Tick};
 use crate::analysis::Analyzed;
 use crate::gait::waveform::{Part, Signal, Waveform};
 use crate::metrics::Side;
+use crate::report::show;
+use crate::words::Words;
 
 /// Where things are in a figure of 420 × 260.
 const PLOT_X: [f64; 2] = [46.0, 408.0];
@@ -16,6 +18,7 @@ pub(super) struct WaveFigure {
     pub title: String,
     pub description: String,
     pub axis: String,
+    pub contact_name: String,
     pub x_ticks: Vec<Tick>,
     pub y_ticks: Vec<Tick>,
     /// Position of 0 or 1 g: the level at rest.
@@ -39,13 +42,13 @@ pub(super) struct Line {
 /// The figures, and in words what they show.
 pub(super) struct Waves {
     pub figures: Vec<WaveFigure>,
-    pub signal: &'static str,
-    pub cycle: &'static str,
+    pub signal: String,
+    pub cycle: String,
     pub windows: bool,
 }
 
 /// `None` without average steps.
-pub(super) fn waves(analyzed: &Analyzed) -> Option<Waves> {
+pub(super) fn waves(analyzed: &Analyzed, words: &Words) -> Option<Waves> {
     let all = &analyzed.waveforms;
     let first = all.first()?;
     // One scale for all, so that left and right can be compared.
@@ -62,43 +65,29 @@ pub(super) fn waves(analyzed: &Analyzed) -> Option<Waves> {
         let same = |w: &&Waveform| (w.placement, w.side) == (wave.placement, wave.side);
         let group: Vec<&Waveform> = all.iter().skip(k).take_while(same).collect();
         k += group.len().max(1);
-        figures.push(figure(&group, wave, &y));
+        figures.push(figure(&group, wave, &y, words));
     }
     Some(Waves {
         figures,
-        signal: match first.signal {
-            Signal::Upward => {
-                "upward acceleration in g: 0 is at rest, −1 free fall (in the air), above 0 the ground pushes"
-            }
-            Signal::Amount => {
-                "amount of acceleration in g (all directions together): 1 is at rest, peaks are the landing and the push into the swing"
-            }
-            Signal::AmountWithoutGravity => {
-                "amount of acceleration in g without gravity (all directions together): 0 is at rest"
-            }
-        },
-        cycle: if first.stride {
-            "from one landing of the foot to its next"
-        } else {
-            "from the landing of one foot to that of the other"
-        },
+        signal: words.t(match first.signal {
+            Signal::Upward => "wave-upward",
+            Signal::Amount => "wave-amount",
+            Signal::AmountWithoutGravity => "wave-amount-without-gravity",
+        }),
+        cycle: words.t(if first.stride { "wave-stride-cycle" } else { "wave-step-cycle" }),
         windows: first.part != Part::All,
     })
 }
 
-fn figure(group: &[&Waveform], first: &Waveform, y: &Scale) -> WaveFigure {
+fn figure(group: &[&Waveform], first: &Waveform, y: &Scale, words: &Words) -> WaveFigure {
     let x = Scale::new([0.0, 100.0], PLOT_X);
-    let place = first.placement.id().replace('_', " ");
-    let title = match first.side {
+    let place = words.name(first.placement.id());
+    let title = show::upper(&match first.side {
         Some(side) if first.placement.side().is_none() => {
-            let side = if side == Side::Left { "left" } else { "right" };
-            format!("{place}, {side} step")
+            words.text("wave-side", &[("place", place.into()), ("side", side.id().into())])
         }
         _ => place,
-    };
-    let mut chars = title.chars();
-    let title: String =
-        chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    });
     let at = |k: usize, v: f64| (x.at(k as f64), y.near(v));
     let lines: Vec<Line> = group
         .iter()
@@ -113,54 +102,54 @@ fn figure(group: &[&Waveform], first: &Waveform, y: &Scale) -> WaveFigure {
             }
         })
         .collect();
-    let cycle = if first.stride { "stride" } else { "step" };
-    let rows: Vec<Vec<String>> = group.iter().map(|w| row(w)).collect();
+    let cycle = words.t(if first.stride { "wave-stride" } else { "wave-step" });
+    let rows: Vec<Vec<String>> = group.iter().map(|w| row(w, words)).collect();
     let said: Vec<String> = rows
         .iter()
-        .map(|r| format!("{}: {cycle} {} ms, contact {} ms", r[0], r[2], r[3]))
+        .map(|r| {
+            let of = |k: usize| r.get(k).cloned().unwrap_or_default();
+            words.text(
+                "wave-said",
+                &[("part", of(0).into()), ("cycle_ms", of(2).into()), ("contact_ms", of(3).into())],
+            )
+        })
         .collect();
     WaveFigure {
         id: [first.placement.id(), first.side.map_or("both", Side::id)].join("-"),
-        description: format!("Average {cycle} with the band of most of them. {}.", said.join("; ")),
-        axis: format!("% of the {cycle}"),
+        description: words.with("wave-description", "list", said.join("; ")),
+        axis: words.with("wave-axis", "cycle", &cycle),
+        contact_name: words.t("wave-contact"),
         x_ticks: [0.0, 25.0, 50.0, 75.0, 100.0]
             .map(|pct| Tick { at: Px(x.at(pct)), text: format!("{pct:.0}") })
             .to_vec(),
-        y_ticks: draw::ticks(y, 5, |v| v),
+        y_ticks: draw::ticks(y, 5, words.tongue(), |v| v),
         rest: Px(y.near(if first.signal == Signal::Amount { 1.0 } else { 0.0 })),
         contact: known(first.contact_end_pct)
             .map(|pct| (Px(x.at(pct) - PLOT_X[0]), Px(0.5 * (x.at(pct) + PLOT_X[0])))),
         lines,
         table: DataTable {
-            caption: format!("{title}: the average {cycle}"),
-            head: [
-                "Part",
-                "Averaged",
-                "Length ms",
-                "Contact ms",
-                "Contact %",
-                "Lowest g",
-                "Highest g",
-            ]
-            .map(String::from)
-            .to_vec(),
+            caption: words
+                .text("wave-caption", &[("title", title.as_str().into()), ("cycle", cycle.into())]),
+            head: ["part", "averaged", "length", "contact-ms", "contact-pct", "lowest", "highest"]
+                .map(|id| words.t(&format!("wave-head-{id}")))
+                .to_vec(),
             rows,
         },
         title,
     }
 }
 
-fn row(w: &Waveform) -> Vec<String> {
+fn row(w: &Waveform, words: &Words) -> Vec<String> {
     let ends = |from: f64, f: fn(f64, f64) -> f64| w.mean.iter().copied().fold(from, f);
     let contact = known(w.contact_end_pct);
     vec![
-        class(w.part).into(),
+        words.t(&format!("part-{}", class(w.part))),
         w.n.to_string(),
         format!("{:.0}", w.cycle_ms),
         contact.map_or("-".into(), |pct| format!("{:.0}", 0.01 * pct * w.cycle_ms)),
         contact.map_or("-".into(), |pct| format!("{pct:.0}")),
-        draw::plain(ends(f64::INFINITY, f64::min), 2),
-        draw::plain(ends(f64::NEG_INFINITY, f64::max), 2),
+        words.tongue().number(ends(f64::INFINITY, f64::min), 2),
+        words.tongue().number(ends(f64::NEG_INFINITY, f64::max), 2),
     ]
 }
 

@@ -14,8 +14,8 @@ use askama::Template;
 use super::{LIST_SCRIPT, LOOK, Markup, SKIPPED, finished, number};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
+use crate::report::change::in_table;
 use crate::report::show;
-use crate::report::terminal::in_table;
 use crate::report::text::clean;
 use crate::study::row::{MetricSummary, SummaryRow};
 use crate::units::Units;
@@ -125,7 +125,7 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
         answer: answer(n, analyzed, compared, beside),
         cut: options.of.filter(|all| *all > rows.len()).map(|all| (rows.len(), all)),
         statuses: statuses(rows),
-        reasons: reasons(rows, options.units),
+        reasons: reasons(rows),
         verdicts: metrics.iter().filter_map(|m| verdicts(*m, rows)).collect(),
         figures: metrics.iter().filter_map(|m| spread::figure(*m, rows, &groups)).collect(),
         outliers: outliers::outliers(rows, options),
@@ -198,7 +198,7 @@ fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
 }
 
 /// Why recordings were not analysed or not compared: what, reason, how many.
-fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
+fn reasons(rows: &[SummaryRow]) -> Vec<(String, String, usize)> {
     /// Reasons that are told; the table of recordings has all.
     const MOST: usize = 20;
     let told = rows.iter().filter_map(|r| match (&r.run, &r.reason) {
@@ -212,14 +212,13 @@ fn reasons(rows: &[SummaryRow], units: Units) -> Vec<(String, String, usize)> {
     let mut kinds: Vec<(String, String, String, usize)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for (what, why) in told {
-        let why = &show::distances(why, units);
         // What tells the windows apart is not another reason.
         let kind = without_numbers(why.split(" (fresh at ").next().unwrap_or(why));
         let next = kinds.len();
         let place = *places.entry((what.clone(), kind.clone())).or_insert(next);
         match kinds.get_mut(place) {
             Some(found) => found.3 += 1,
-            None => kinds.push((what, why.clone(), kind, 1)),
+            None => kinds.push((what, why.to_owned(), kind, 1)),
         }
     }
     kinds.sort_by_key(|k| std::cmp::Reverse(k.3));

@@ -229,7 +229,7 @@ fn panel(
         description: format!("{}.", said.join("; ")),
         height: Px(bottom + 18.0),
         bottom: Px(bottom - 8.0),
-        ticks: draw::ticks(&x, 5, |v| shown.scaled(v)),
+        ticks: draw::ticks(&x, 5, crate::words::Tongue::default(), |v| shown.scaled(v)),
         zero: (field == "change" && from < 0.0 && to > 0.0).then(|| Px(x.at(0.0))),
         rows,
         table: Numbers {

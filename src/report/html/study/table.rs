@@ -89,10 +89,10 @@ fn line(row: &SummaryRow, page: Option<String>, options: &Options) -> Line {
             .map(|d| (options.units.distance(d), format!("{d:.0}"))),
         running: run.map(|r| (clock(r.running_s), format!("{:.0}", r.running_s))),
         device: run.and_then(|r| r.device.as_deref()).map(clean).unwrap_or_default(),
-        quality: run.map_or("", |r| super::super::quality::badge(r.quality).2),
+        quality: run.map_or("", |r| super::super::quality::english(r.quality).2),
         findings: run.filter(|r| r.comparison == Status::Compared).map(|r| r.findings.len()),
         state,
         told,
-        reason: reason.map(|r| clean(&show::distances(r, options.units))),
+        reason: reason.map(|r| clean(r)),
     }
 }

@@ -1,6 +1,6 @@
 //! One runner: a part to print.
 
-use super::super::quality::badge;
+use super::super::quality::english as badge;
 use super::super::work::{self, Sheet};
 use super::super::{Markup, Style, number};
 use super::row::{RunLink, band, day, kind, link, nothing, side_title, sure, tokens};
@@ -11,6 +11,7 @@ use crate::report::text::clean;
 use crate::team::{Athlete, RunMetric, SideRow, Since, TeamRun, Weakness};
 use crate::trend::{self, Shift};
 use crate::units::{clock, signed};
+use crate::words::in_english;
 
 /// Metrics whose change when tired is in the list of runs.
 const IN_LIST: [Metric; 4] = [
@@ -39,7 +40,7 @@ pub(super) struct Part {
     pub runs: Vec<RunRow>,
     pub without: Vec<(String, String, String)>,
     /// The session and the file of a run it answers.
-    pub sheet: Option<(Sheet, String)>,
+    pub sheet: Option<Sheet>,
     /// Some runs have no date: they are in the order of their names.
     pub undated: Undated,
 }
@@ -203,11 +204,10 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
             .map(|w| (clean(&w.file), show::words(&w.status), clean(&w.reason)))
             .collect(),
         undated: Undated::of(athlete),
-        sheet: athlete.session.as_ref().and_then(|s| {
-            let sheet = work::sheet_of(&s.prescription, &title)?;
-            let file = athlete.runs.get(s.run).map(|r| clean(&r.file)).unwrap_or_default();
-            Some((sheet, file))
-        }),
+        sheet: athlete
+            .session
+            .as_ref()
+            .and_then(|s| in_english(|words| work::sheet_of(&s.prescription, &title, words))),
     }
 }
 
@@ -281,7 +281,7 @@ fn since(i: usize, since: &Since, at: &dyn Fn(usize) -> RunLink, style: &Style) 
         run: at(since.run),
         before: at(since.before),
         device: since.device.as_deref().map(clean),
-        pace: style.units.pace(since.speed_mps),
+        pace: style.tongue.units.pace(since.speed_mps),
         rows: rows.collect(),
     }
 }
@@ -336,10 +336,10 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
             "",
             "distance_m",
             r.distance_m,
-            &distance.map_or("-".into(), |d| style.units.distance(d)),
+            &distance.map_or("-".into(), |d| style.tongue.units.distance(d)),
         ),
         running: number(of, "", "running_s", Some(r.running_s), &clock(r.running_s)),
-        pace: r.speed_mps.map_or("-".into(), |v| style.units.pace(v)),
+        pace: r.speed_mps.map_or("-".into(), |v| style.tongue.units.pace(v)),
         device: r.device.as_deref().map(clean).unwrap_or_else(|| "device not named".into()),
         quality: badge(r.quality),
         changes: changes.collect(),
@@ -351,7 +351,7 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
         why: (r.comparison == Status::NotComparable)
             .then_some(r.comparison_reason.as_deref())
             .flatten()
-            .map(|t| clean(&show::lower(&show::distances(t, style.units)))),
+            .map(|t| clean(&show::lower(t))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One runner in a row of the overview, and the words that rows and parts share.
 
-use super::super::quality::badge;
+use super::super::quality::english as badge;
 use super::super::{Markup, Style, number};
 use super::parts::Undated;
 use crate::compare::Status;
@@ -147,7 +147,7 @@ pub(super) fn nothing(athlete: &Athlete) -> &'static str {
 pub(super) fn link(run: &TeamRun, style: &Style) -> RunLink {
     let mut text = day(run);
     if let Some(m) = run.distance_m.filter(|d| *d > 0.0) {
-        text.push_str(&format!(", {}", style.units.distance(m)));
+        text.push_str(&format!(", {}", style.tongue.units.distance(m)));
     }
     RunLink { text, page: run.page.clone() }
 }
