@@ -218,6 +218,7 @@ fn of_rows(spread: &MetricSeries, rows: &[f64]) -> Option<SegmentMetric> {
         ci95: half.map(|half| [mean - half, mean + half]),
         source: spread.source.clone(),
         estimated: true,
+        accuracy: None,
     })
 }
 

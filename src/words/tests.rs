@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::{Language, Tongue, Words};
 use crate::analysis::Refusal;
 use crate::compare::{Caveat, FatigueSign, Reason};
-use crate::form::{Evidence, NoBreakdown, NormsError, RuleProblem, Rules, RulesError, TableProblem};
+use crate::form::{
+    Evidence, NoBreakdown, NormsError, RuleProblem, Rules, RulesError, TableProblem,
+};
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
 use crate::metrics::Metric;
@@ -20,7 +22,7 @@ use crate::recording::{
 };
 use crate::segment::WindowsRefusal;
 use crate::strength::log::{LogError, Remark, Wrong};
-use crate::strength::progress::{Kept, Reason, Shown};
+use crate::strength::progress::{Kept, Reason as Advance, Shown};
 use crate::strength::{
     Assumed, Catalogue, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
 };
@@ -60,7 +62,7 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         Refusal,
         crate::recording::Refusal,
         RefusalAt,
-        Reason,
+        Advance,
         Shown,
         Kept,
         LogError,

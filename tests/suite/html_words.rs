@@ -17,7 +17,6 @@ use runform::settings::Settings;
 use runform::strength::{Catalogue, prescribe};
 use runform::study::row::{SummaryRow, Who};
 use runform::team::{Member, team};
-use runform::units::Units;
 use runform::words::{Tongue, Words};
 
 use crate::html::numbers;

@@ -5,9 +5,7 @@ use super::draw::Px;
 use super::{Markup, hero, number};
 use crate::analysis::{Analysis, Analyzed, Segment, SegmentMetric};
 use crate::compare::MetricChange;
-use crate::report::change::{
-    at_pace, in_table, only_changes, tone, verdict, word,
-};
+use crate::report::change::{at_pace, in_table, only_changes, tone, verdict, word};
 use crate::report::reasons::segment;
 use crate::report::show::Shown;
 use crate::report::terminal::FIRST;
@@ -65,10 +63,6 @@ fn card(m: &MetricChange, words: &Words) -> Card {
     let change = |field: &str, value: Option<f64>| of(field, value, &shown.change(value));
     let size = |field: &str, value: Option<f64>| of(field, value, &shown.size(value));
     let percent = m.adjusted_change_pct.filter(|p| p.is_finite() && m.metric.log_scale());
-    let fields = match m.fresh_at_pace {
-        Some(_) => ["fresh_at_pace", "fatigued_at_pace"],
-        None => ["fresh", "fatigued"],
-    };
     Card {
         id: m.metric.id(),
         title: words.short(m.metric.id()),

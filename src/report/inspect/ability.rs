@@ -258,9 +258,7 @@ fn needs(metric: Metric) -> Needs {
         Metric::ShankInclination => {
             (None, &[], "needs an inertial sensor with a gyroscope on the shank")
         }
-        Metric::StrikeAngle => {
-            (None, &[], "needs an inertial sensor with a gyroscope on the foot")
-        }
+        Metric::StrikeAngle => (None, &[], "needs an inertial sensor with a gyroscope on the foot"),
         Metric::ArmSwingAsymmetry => (None, &[], "needs an inertial sensor on each wrist"),
     };
     Needs { direct, from, otherwise }

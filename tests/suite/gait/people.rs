@@ -40,7 +40,14 @@ fn median(mut x: Vec<f64>) -> f64 {
     x.get(x.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn recording(dir: &Path, person: usize, folder: &str, side: &str, part: &str, to_50: [f64; 2]) -> Option<Recording> {
+fn recording(
+    dir: &Path,
+    person: usize,
+    folder: &str,
+    side: &str,
+    part: &str,
+    to_50: [f64; 2],
+) -> Option<Recording> {
     let dir = dir.join("imu").join(folder);
     let file = format!("virtual_imu_{side}_{part}.csv");
     let bytes = std::fs::read(dir.join(&file)).ok()?;
@@ -83,7 +90,8 @@ fn fit(all: &[Recording], way: usize, without: Option<usize>, flat: bool) -> [f6
     let kept = || all.iter().filter(|r| Some(r.person) != without);
     let weight = |r: &Recording| 1.0 / kept().filter(|o| o.person == r.person).count() as f64;
     let total: f64 = kept().map(weight).sum();
-    let mean = |of: &dyn Fn(&Recording) -> f64| kept().map(|r| weight(r) * of(r)).sum::<f64>() / total;
+    let mean =
+        |of: &dyn Fn(&Recording) -> f64| kept().map(|r| weight(r) * of(r)).sum::<f64>() / total;
     let (y, x) = (mean(&|r| r.ways[way][0]), mean(&|r| r.ways[way][1]));
     if flat {
         return [y, 0.0];
@@ -105,7 +113,8 @@ fn table(what: &str, names: &[&str], errors: &[(usize, f64)]) -> [f64; 3] {
         .collect();
     let mae = errors.iter().map(|e| e.1.abs()).sum::<f64>() / errors.len() as f64;
     let middle = means.iter().sum::<f64>() / means.len() as f64;
-    let sd = (means.iter().map(|m| (m - middle).powi(2)).sum::<f64>() / (means.len() - 1) as f64).sqrt();
+    let sd =
+        (means.iter().map(|m| (m - middle).powi(2)).sum::<f64>() / (means.len() - 1) as f64).sqrt();
     let largest = means.iter().fold(0.0_f64, |l, m| l.max(m.abs()));
     let by: Vec<String> = names.iter().zip(&means).map(|(n, m)| format!("{n} {m:+.1}")).collect();
     eprintln!("{what}: MAE {mae:.1}, people SD {sd:.1}, largest {largest:.1} | {}", by.join(", "));
@@ -128,7 +137,9 @@ fn left_out(part: &str, ways: [[Way; 2]; 2], targets: [f64; 3]) {
     for w in 0..4 {
         let [constant, slope] = fit(&all, w, None, flat(w));
         let Way { name, constant_ms, slope_ms, .. } = ways[w / 2][w % 2];
-        eprintln!("{part}, {name}: fitted again {constant:.1} {slope:+.4}, shipped {constant_ms:.1} {slope_ms:+.4}");
+        eprintln!(
+            "{part}, {name}: fitted again {constant:.1} {slope:+.4}, shipped {constant_ms:.1} {slope_ms:+.4}"
+        );
     }
     let shipped: Vec<(usize, f64)> =
         all.iter().map(|r| (r.person, r.found_ms[1] - r.found_ms[0])).collect();

@@ -40,7 +40,8 @@ impl Cue {
 impl Way {
     /// The event, in samples. The feature counts no further than it was ever seen.
     fn event(&self, leg: &Leg, cue: Cue) -> f64 {
-        cue.at + leg.ms(self.constant_ms + self.slope_ms * cue.by.clamp(self.usual[0], self.usual[1]))
+        cue.at
+            + leg.ms(self.constant_ms + self.slope_ms * cue.by.clamp(self.usual[0], self.usual[1]))
     }
 
     fn is_usual(&self, cue: Cue) -> bool {

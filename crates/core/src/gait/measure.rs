@@ -2,10 +2,10 @@
 
 use super::trunk::{self, TrunkSettings, TrunkStretch};
 use super::{Gait, Run, Step, Track, Trust, foot, given, limb, pair, running, shank};
+use crate::metrics::Accuracy;
 use crate::recording::{
     Axes, ImuRecording, ImuStream, Note, NoteKind, Placement, RefusalAt, Region, Span,
 };
-use crate::metrics::Accuracy;
 use crate::settings;
 use crate::signal::Spectra;
 

@@ -137,11 +137,8 @@ impl Motion {
             }
         }
         let (mean, up) = (like.mean, like.up);
-        let lift: Vec<f64> = posture
-            .iter()
-            .zip(from..)
-            .map(|(q, i)| (q * self.force(i) - mean).dot(&up))
-            .collect();
+        let lift: Vec<f64> =
+            posture.iter().zip(from..).map(|(q, i)| (q * self.force(i) - mean).dot(&up)).collect();
         let mut rise = integral(&lift, self.rate_hz);
         let still = rise[at - from];
         rise.iter_mut().for_each(|v| *v -= still);
@@ -166,7 +163,6 @@ impl Course {
         self.up.cross(axis).try_normalize(1e-3)
     }
 }
-
 
 /// Running integral through the cubics between samples, starting at 0.
 fn integral(x: &[f64], rate_hz: f64) -> Vec<f64> {

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Placement;
 use super::Quantity;
 use super::damage::{CadenceReason, Fault, Place};
-use super::Placement;
 use crate::facts::{self, fact};
 
 mod sensors;

@@ -15,8 +15,8 @@ use super::{FormSeries, Mask, MetricSeries, long_runs};
 use crate::gait::{Gait, Step, Track, Trust};
 use crate::metrics::{Accuracy, Metric, Side, asymmetry};
 use crate::recording::{
-    Clock, Companion, ImuRecording, Note, NoteKind, Provenance, Recording, Region, Site, Source, Span,
-    StepTable,
+    Clock, Companion, ImuRecording, Note, NoteKind, Provenance, Recording, Region, Site, Source,
+    Span, StepTable,
 };
 use crate::settings::Settings;
 

@@ -143,10 +143,7 @@ fn contacts_agree_with_force_plates() {
         let all = scored(&dir, sides, |_| ());
         for (name, p, found, e) in &all {
             assert_eq!((e.missed, e.extra), (0, 0), "{name} {p}");
-            assert!(
-                found.steps.iter().all(|s| s.side == p.side()),
-                "{name} {p}"
-            );
+            assert!(found.steps.iter().all(|s| s.side == p.side()), "{name} {p}");
             assert!(found.trust > Trust::None);
         }
         let [error, steps, _] = table(what, &all);
