@@ -394,6 +394,14 @@ fn the_whole_run_has_the_signs_of_the_reference() {
     assert!(share(a.overlap) >= 0.95, "{:?}", a.overlap);
 }
 
+/// Every file of the folders of watch recordings.
+fn every_file(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let folders = std::fs::read_dir(dir.join("watch")).unwrap().map(|e| e.unwrap().path());
+    let mut files: Vec<_> = folders.filter(|p| p.is_dir()).flat_map(|d| files_in(&d)).collect();
+    files.sort();
+    files
+}
+
 /// The recordings of a file; none of one that is no recording.
 fn readable(file: &std::path::Path) -> Vec<Recording> {
     let bytes = std::fs::read(file).unwrap();
@@ -405,7 +413,7 @@ fn readable(file: &std::path::Path) -> Vec<Recording> {
 fn nearly_every_real_run_is_answered() {
     let Some(dir) = real_data("answers of the whole run") else { return };
     let (mut long, mut answered) = (0, 0);
-    for file in files_in(&dir.join("watch")) {
+    for file in every_file(&dir) {
         for recording in readable(&file) {
             let Some(a) = analyse_with(&recording, &Settings::default()) else { continue };
             if a.analysis.recording.active_s < 1200.0 {
@@ -424,7 +432,8 @@ fn nearly_every_real_run_is_answered() {
 #[test]
 fn levels_and_changes_agree_in_every_real_run() {
     let Some(dir) = real_data("levels beside changes") else { return };
-    for file in files_in(&dir.join("watch")) {
+    let mut seen = 0;
+    for file in every_file(&dir) {
         for recording in readable(&file) {
             let Some(a) = analyse_with(&recording, &Settings::default()) else { continue };
             for m in &a.analysis.comparison.metrics {
@@ -432,7 +441,9 @@ fn levels_and_changes_agree_in_every_real_run() {
                 let (Some(fresh), Some(tired)) = m.levels() else { panic!("{m:?}") };
                 let off = (tired - fresh - change).abs();
                 assert!(off <= 1e-6 * fresh.abs().max(1.0), "{}: {m:?}", file.display());
+                seen += 1;
             }
         }
     }
+    assert!(seen > 300, "{seen}");
 }

@@ -89,7 +89,8 @@ impl Course {
             }
             let mut draw = [0.0; MAX];
             for k in 0..h {
-                draw[k] = self.b[k] + dot(&l[k], &z, k + 1);
+                // With the sign, so that a mirrored run has mirrored draws.
+                draw[k] = self.b[k] + sign * dot(&l[k], &z, k + 1);
             }
             let early = dot(&self.base, &draw, h);
             let course: Vec<f64> = (0..h).map(|k| sign * (draw[k] - early)).collect();
