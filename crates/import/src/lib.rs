@@ -258,7 +258,10 @@ fn settle(recordings: &mut [Recording], options: &ImportOptions) -> Result<(), I
         }
         declare(recording, options);
         believable::settle(recording)?;
-        if let Data::Watch(series) = &mut recording.data {
+        // Lengths of a pool are no slow clock.
+        if let Data::Watch(series) = &mut recording.data
+            && !matches!(recording.sport, Sport::Other(_))
+        {
             clocks::settle(series, &mut recording.notes);
         }
         sport::settle(recording);
