@@ -4,7 +4,7 @@
 //! the place of one is refused. A file that is there already is replaced only if it
 //! is a result of the same kind, unless the user says `--force`.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ type Identity = (u64, u64);
 #[cfg(not(unix))]
 type Identity = PathBuf;
 
-static READ: LazyLock<Mutex<HashSet<Identity>>> = LazyLock::new(Mutex::default);
+static READ: LazyLock<Mutex<HashMap<Identity, PathBuf>>> = LazyLock::new(Mutex::default);
 static DRAFTS: LazyLock<Mutex<BTreeSet<PathBuf>>> = LazyLock::new(Mutex::default);
 static FORCE: AtomicBool = AtomicBool::new(false);
 
@@ -43,7 +43,7 @@ fn identity(path: &Path) -> Option<Identity> {
 /// Remembers a file that is read: no result takes its place.
 pub fn protect(path: &Path) {
     if let Some(id) = identity(path) {
-        held(&READ).insert(id);
+        held(&READ).insert(id, path.to_path_buf());
     }
 }
 
@@ -58,7 +58,9 @@ pub fn allow_replacing() {
 /// `AlreadyExists`, with what is in the way.
 pub(super) fn check(target: &Path, finished: &Path) -> io::Result<()> {
     let Some(id) = identity(target) else { return Ok(()) };
-    if held(&READ).contains(&id) {
+    // The number of a file that is gone may be given to another.
+    let read = held(&READ).get(&id).is_some_and(|path| identity(path).as_ref() == Some(&id));
+    if read {
         return Err(refuse(target, "is a file that was read; choose another name"));
     }
     let replaceable = FORCE.load(Ordering::Relaxed) || !target.is_file() || {

@@ -154,6 +154,17 @@ pub fn whole(target: PathBuf, bytes: &[u8]) -> io::Result<()> {
     draft.publish()
 }
 
+/// Writes a whole file that belongs to the program: what it keeps for itself in a
+/// folder of results.
+///
+/// # Errors
+/// See [`Draft::update`].
+pub fn own(target: PathBuf, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::begin(target)?;
+    draft.file.write_all(bytes)?;
+    draft.update()
+}
+
 /// Hands out file name stems, each only once.
 #[derive(Debug, Default)]
 pub struct Stems {

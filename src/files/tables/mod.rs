@@ -93,6 +93,17 @@ impl Tables {
         })
     }
 
+    /// The tables of a folder that is the program's own: a damaged one is replaced.
+    #[must_use]
+    pub fn own(mut self) -> Self {
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } =
+            &mut self;
+        for table in [recordings, segments, comparisons, findings, add_ons, series, steps] {
+            table.own();
+        }
+        self
+    }
+
     /// A recording that was analysed.
     ///
     /// # Errors

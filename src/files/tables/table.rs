@@ -130,6 +130,8 @@ pub(super) struct Table {
     rows: usize,
     writer: Writer,
     draft: Draft,
+    /// In the program's own folder, where everything may be replaced.
+    own: bool,
 }
 
 impl Table {
@@ -155,7 +157,21 @@ impl Table {
             let writer = ParquetWriter::new(draft.handle()?).set_parallel(false);
             Writer::Parquet(Box::new(writer.batched(&schema).map_err(plain)?))
         };
-        Ok(Table { names, cells: empty.clone(), empty, waiting: None, rows: 0, writer, draft })
+        Ok(Table {
+            names,
+            cells: empty.clone(),
+            empty,
+            waiting: None,
+            rows: 0,
+            writer,
+            draft,
+            own: false,
+        })
+    }
+
+    /// The same in a folder of the program's own, whatever is in the way there.
+    pub(super) fn own(&mut self) {
+        self.own = true;
     }
 
     /// Appends rows given column by column, in the order of the shape.
@@ -260,7 +276,11 @@ impl Table {
             Writer::Csv(w) => w.finish(),
         }
         .map_err(plain)?;
-        self.draft.publish()?;
+        if self.own {
+            self.draft.update()?
+        } else {
+            self.draft.publish()?
+        }
         Ok(self.rows)
     }
 }

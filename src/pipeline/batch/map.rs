@@ -127,7 +127,7 @@ fn write_shard(
     let failed = BatchError::write(folder);
     // Hashed before it is read: a file that changes in between is done again.
     let inputs = input_hashes(plan, shard);
-    let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?;
+    let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?.own();
     let (runs, parts, had) = (Vec::new(), Vec::new(), HashMap::new());
     let mut sink = Sink { plan, folder, tables, runs, parts, had, error: None };
     for (k, entry) in plan.of(shard).enumerate() {
@@ -145,7 +145,7 @@ fn write_shard(
         parts.push(Part { name, rows, sha256 });
     }
     let list = serde_json::to_vec(&runs).map_err(|e| failed(e.into()))?;
-    write::whole(folder.join(RUNS), &list).map_err(&failed)?;
+    write::own(folder.join(RUNS), &list).map_err(&failed)?;
     parts.push(Part { name: RUNS.into(), rows: runs.len(), sha256: sha256_hex(&list) });
     let receipt = Receipt::new(plan, inputs, parts);
     receipt.write(folder)?;
@@ -313,7 +313,7 @@ impl Sink<'_> {
     }
 
     fn file(&mut self, name: String, text: String) -> std::io::Result<()> {
-        write::whole(self.folder.join(&name), text.as_bytes())?;
+        write::own(self.folder.join(&name), text.as_bytes())?;
         self.parts.push(Part { name, rows: 1, sha256: sha256_hex(text.as_bytes()) });
         Ok(())
     }

@@ -179,7 +179,7 @@ impl Plan {
         self.fits(place)?;
         // Not rounded: the settings must come back as they were.
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from);
-        text.and_then(|text| write::whole(place.plan(), &text))
+        text.and_then(|text| write::own(place.plan(), &text))
             .map_err(BatchError::write(&place.plan()))
     }
 }

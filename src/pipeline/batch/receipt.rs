@@ -72,7 +72,7 @@ impl Receipt {
     pub(super) fn write(&self, folder: &Path) -> Result<(), BatchError> {
         let path = folder.join(NAME);
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from);
-        text.and_then(|text| write::whole(path.clone(), &text)).map_err(BatchError::write(&path))
+        text.and_then(|text| write::own(path.clone(), &text)).map_err(BatchError::write(&path))
     }
 
     /// The receipt of a shard; none while it is not done.

@@ -170,7 +170,7 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
         ended: runs.iter().map(|r| map::told(&r.row)).collect(),
     };
     let text = serde_json::to_vec_pretty(&reduced).map_err(|e| failed(e.into()))?;
-    write::whole(place.success(), &text).map_err(BatchError::write(&place.success()))?;
+    write::own(place.success(), &text).map_err(BatchError::write(&place.success()))?;
     let written = reduced.tables.iter().chain(&reduced.files);
     former.end(plan, place, written.map(|part| part.name.as_str()));
     Ok(reduced)

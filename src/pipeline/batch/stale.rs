@@ -51,8 +51,7 @@ impl Former {
         }
         let note = folder.join(FORMER);
         let text = serde_json::to_vec(&names).map_err(std::io::Error::from);
-        text.and_then(|text| write::whole(note.clone(), &text))
-            .map_err(BatchError::write(&note))?;
+        text.and_then(|text| write::own(note.clone(), &text)).map_err(BatchError::write(&note))?;
         match std::fs::remove_file(place.success()) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                 Err(BatchError::write(&place.success())(e))

@@ -202,7 +202,12 @@ fn what_an_earlier_batch_left_is_taken_away_and_nothing_else() {
     std::fs::write(out.join("segments.csv"), b"mine").unwrap();
     std::fs::create_dir(out.join("parts/mine")).unwrap();
     std::fs::remove_file(dir.join("runs/w_0002.fit")).unwrap();
-    run(&["--documents", "--pages", "--tables", "csv"]);
+    let csv = ["--documents", "--pages", "--tables", "csv"];
+    let refused = run(&csv);
+    assert!(refused.contains("segments.csv is there already"), "{refused}");
+    assert_eq!(read(out.join("segments.csv")), "mine");
+    std::fs::remove_file(out.join("segments.csv")).unwrap();
+    run(&csv);
     assert!(!there("documents/w_0002.analysis.json") && !there("reports/w_0002.html"));
     assert!(there("documents/w_0003.analysis.json") && there("reports/w_0003.html"));
     assert!(there("documents/mine.analysis.json") && there("parts/mine"));
@@ -212,7 +217,6 @@ fn what_an_earlier_batch_left_is_taken_away_and_nothing_else() {
     run(&[]);
     assert!(there("recordings.parquet") && !there("recordings.csv") && !there("reports"));
     assert!(there("documents/mine.analysis.json") && !there("documents/w_0001.analysis.json"));
-    // It had not been written by a batch until one wrote a table of that name.
     assert!(!there("segments.csv"));
     let success: serde_json::Value =
         serde_json::from_str(&read(out.join("_SUCCESS.json"))).unwrap();

@@ -122,7 +122,7 @@ pub fn stretches<'a>(stream: &'a ImuStream, spectra: &mut Spectra) -> Found<'a> 
         }
     }
     let refusal = runs.is_empty().then(|| match nearest {
-        _ if !has_accelerations(stream) => Refusal::NoAccelerations,
+        _ if !has_accelerations(stream) => Refusal::OnlyAngularVelocity,
         _ if lasts_s < SHORTEST_STRETCH_S => {
             Refusal::ClipTooShort { lasts_s, needed_s: SHORTEST_STRETCH_S }
         }

@@ -672,7 +672,7 @@ pub enum Refusal {
         needed_s: f64,
     },
     /// Angular velocities without accelerations.
-    NoAccelerations,
+    OnlyAngularVelocity,
     /// Nothing moves.
     HardlyMoves {
         /// Strongest movement, g.
