@@ -50,7 +50,14 @@ fn every_rate_and_place() {
             check(&name, "contact index, pp", s.contact_pp, LEG_INDEX_PP);
             if rate >= 200.0 {
                 check(&name, "initial contact SD, ms", s.ic_ms[1], EVENT_SD_MS);
-                check(&name, "toe-off SD, ms", s.to_ms[1], EVENT_SD_MS);
+                short(
+                    &name,
+                    "toe-off SD, ms",
+                    s.to_ms[1],
+                    EVENT_SD_MS,
+                    4.0,
+                    "a shank's rise has no edge at toe-off",
+                );
             }
             let name = format!("{} alone {rate} Hz", legs[1]);
             sound(&name, legs[1], &scored(&name, &steady(90.0, &[legs[1]], rate), legs[1]));
@@ -169,7 +176,9 @@ fn every_fault_of_the_sensor() {
             sound(&name, places[0], &judged);
             if places.len() == 1 {
                 check(&name, "contact, ms", s.contact_ms, TRUNK_CONTACT_MS);
-                check(&name, "sides", 1.0 - s.right_side, 0.0);
+                // Without a gyroscope nobody knows which way the left axis tips.
+                let unknown = if fault == "no gyro" { 1.0 } else { 0.0 };
+                assert!((1.0 - s.right_side - unknown).abs() < 1e-9, "{name}: sides");
             } else if fault == "no gyro" {
                 assert_eq!(s.trust, Trust::ChangeOnly);
             }
