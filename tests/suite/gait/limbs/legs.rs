@@ -143,7 +143,9 @@ fn table(what: &str, all: &[(&'static str, Placement, Stretch, Errors)]) -> [f64
 #[test]
 fn contacts_agree_with_force_plates() {
     let Some(dir) = real_data("feet and shanks") else { return };
-    for (what, sides, most, step) in [("foot", feet(), 8.0, STEP_SD_MS), ("shank", shanks(), 12.0, STEP_SD_MS)] {
+    for (what, sides, most, step) in
+        [("foot", feet(), 8.0, STEP_SD_MS), ("shank", shanks(), 12.0, STEP_SD_MS)]
+    {
         let all = scored(&dir, sides, |_| ());
         for (name, p, found, e) in &all {
             assert_eq!((e.missed, e.extra), (0, 0), "{name} {p}");
@@ -179,7 +181,9 @@ fn noise_offsets_and_rates_move_contacts_little() {
         }
         s.rate_hz = 500.0;
     };
-    for (what, sides, most, step) in [("foot", feet(), 8.0, STEP_SD_MS), ("shank", shanks(), 12.0, STEP_SD_MS)] {
+    for (what, sides, most, step) in
+        [("foot", feet(), 8.0, STEP_SD_MS), ("shank", shanks(), 12.0, STEP_SD_MS)]
+    {
         let [error, steps, _] = table(&format!("{what}, noisy"), &scored(&dir, sides, noisy));
         assert!(error <= most && steps <= step, "{what}: {error} {steps}");
         let [error, steps, _] = table(&format!("{what}, 500 Hz"), &scored(&dir, sides, faster));
