@@ -66,7 +66,7 @@ pub(super) fn is_a_run_by_measure(
     let cadence = typical(series.metric(Metric::Cadence).map(|m| &m.values));
     let speed = typical(Some(&series.speed));
     if let Some(v) = speed.filter(|v| *v > gate.max_typical_speed_mps) {
-        return Err(Refusal::TooFast { speed_mps: v });
+        return Err(Refusal::TooFast { speed_mps: v, speed_kmh: 3.6 * v });
     }
     if enough && running >= least_s {
         return Ok(());

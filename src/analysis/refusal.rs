@@ -20,6 +20,8 @@ pub enum Refusal {
     TooFast {
         /// The typical speed, m/s.
         speed_mps: f64,
+        /// The same in km/h.
+        speed_kmh: f64,
     },
     /// The measurements are not those of a run.
     NotARun {

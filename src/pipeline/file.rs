@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn other_sports_beside_a_run_are_skipped_and_the_run_keeps_its_own_answer() {
-        let run = Err(Refusal::TooFast { speed_mps: 9.0 });
+        let run = Err(Refusal::TooFast { speed_mps: 9.0, speed_kmh: 32.4 });
         let outcomes = sort_out(&file(), vec![other("cycling"), run]);
         assert!(
             matches!(&outcomes[0], Outcome::Skipped { reason, .. } if reason.contains("cycling"))

@@ -87,7 +87,7 @@ too-short-to-judge = Nur { NUM($running_s) } s Laufen: zu kurz, um die Form zu b
 ## Warum eine Aufzeichnung nicht ausgewertet wird
 
 other-sport = Das ist { $sport }, kein Laufen; runform misst nur Laufform. War es ein Lauf unter falscher Sportart, gib { OPTION("sport") } run an oder ändere sie auf der Seite deiner Uhr und exportiere neu.
-too-fast = Das sieht nicht nach Laufen aus: Das übliche Tempo ist { NUM($speed_mps, digits: 1) } m/s, schneller als irgendwer lange läuft. Ist es ein Lauf, gib passende Grenzen unter [gate] in einer Datei mit Einstellungen an ({ OPTION("settings") }).
+too-fast = Das sieht nicht nach Laufen aus: Das übliche Tempo ist { NUM($speed_mps, digits: 1) } m/s ({ NUM($speed_kmh) } km/h), schneller als irgendwer lange läuft. Ist es ein Lauf, gib passende Grenzen unter [gate] in einer Datei mit Einstellungen an ({ OPTION("settings") }).
 not-a-run = Das sieht nicht nach Laufen aus: Nur { NUM($running_s) } s von { CLOCK($moving_s) } gelten als Laufen (Schrittfrequenz { NUM($cadence_from) }-{ NUM($cadence_to) } je Minute ab { NUM($speed_from, digits: 1) } m/s){ $cadence ->
         [none] { "" }
        *[other] , übliche Schrittfrequenz { NUM($cadence) } je Minute

@@ -84,7 +84,7 @@ too-short-to-judge = Only { NUM($running_s) } s of running: too short to judge f
 ## Why a recording is not analysed
 
 other-sport = this is { $sport }, not running; runform measures running form only. If it was a run recorded under the wrong sport, give { OPTION("sport") } run, or change the sport in your watch's site and export it again.
-too-fast = this does not look like running: the typical speed is { NUM($speed_mps, digits: 1) } m/s, faster than anybody runs for long. If it is a run, give the limits that fit it under [gate] in a settings file ({ OPTION("settings") }).
+too-fast = this does not look like running: the typical speed is { NUM($speed_mps, digits: 1) } m/s ({ NUM($speed_kmh) } km/h), faster than anybody runs for long. If it is a run, give the limits that fit it under [gate] in a settings file ({ OPTION("settings") }).
 not-a-run = this does not look like running: only { NUM($running_s) } s of { CLOCK($moving_s) } pass as running (cadence { NUM($cadence_from) }-{ NUM($cadence_to) } steps/min at { NUM($speed_from, digits: 1) } m/s or more){ $cadence ->
         [none] { "" }
        *[other] , typical cadence { NUM($cadence) } steps/min

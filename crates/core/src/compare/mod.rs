@@ -50,6 +50,7 @@ pub struct Comparison {
     /// Evidence that the runner was tired at all.
     pub fatigue_evidence: FatigueEvidence,
     /// What speaks for it and what against it.
+    #[serde(default)]
     pub fatigue_signs: Vec<FatigueSign>,
     /// Aerobic decoupling between the windows, %.
     pub decoupling_pct: Option<f64>,

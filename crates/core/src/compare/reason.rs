@@ -89,6 +89,9 @@ pub enum Reason {
     /// There are no windows.
     #[serde(untagged)]
     Windows(WindowsRefusal),
+    /// As an earlier version of the program worded it: read back from a document.
+    #[serde(untagged)]
+    Told(String),
 }
 
 fact!(Reason);
