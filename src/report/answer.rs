@@ -12,8 +12,11 @@ use crate::words::Words;
 pub(super) fn answer(analysis: &Analysis, words: &Words) -> String {
     let why = || ("why", reasons::why_not(analysis, words).into());
     match (analysis.comparison.status, analysis.findings.first()) {
-        (Status::TrendOnly, _) => words.text("answer-short", &[why()]),
-        (Status::NotComparable, _) => words.text("answer-not-compared", &[why()]),
+        // A reason may be missing.
+        (Status::TrendOnly, _) => words.text("answer-short", &[why()]).trim_end().to_owned(),
+        (Status::NotComparable, _) => {
+            words.text("answer-not-compared", &[why()]).trim_end().to_owned()
+        }
         (Status::Compared, Some(first)) => of_finding(first, analysis, words),
         (Status::Compared, None) => without_finding(analysis, words),
     }

@@ -9,6 +9,7 @@ use runform::analysis::{Analysis, SegmentMetric};
 use runform::compare::Verdict;
 use runform::form::{Confidence, Finding, Label, Side};
 use runform::metrics::Metric;
+use runform::recording::{Provenance, SensorFamily, Site, Source};
 use runform::report::html::{self, Style};
 use runform::report::json;
 use runform::settings::Settings;
@@ -120,15 +121,21 @@ fn bands_follow_the_limits_of_the_rules() {
     use Metric::{ContactBalanceLeft, FlightTime, GroundContactTime};
     // Balance of 50 + p has an index of 4 p; limits are 0.75 and 1.5 points for
     // sensors on the feet, 1.25 and 2 for one on the trunk.
+    let feet = Source::of("RunScribe left + right", SensorFamily::Runscribe, Site::Foot);
+    let feet = &Provenance::measured(feet);
+    let watch = &Provenance::from("fit:stance_time_balance");
     for (source, share, index, band) in [
-        ("fit:stance_time_balance", 50.5, 2.0, Band::Low),
-        ("fit:stance_time_balance", 48.5, -6.0, Band::Moderate),
-        ("fit:stance_time_balance", 52.5, 10.0, Band::High),
-        ("RunScribe left + right", 50.8, 3.2, Band::Moderate),
-        ("RunScribe left + right", 48.4, -6.4, Band::High),
+        (watch, 50.5, 2.0, Band::Low),
+        (watch, 48.5, -6.0, Band::Moderate),
+        (watch, 52.5, 10.0, Band::High),
+        (feet, 50.8, 3.2, Band::Moderate),
+        (feet, 48.4, -6.4, Band::High),
     ] {
         let mut analysis = run(1, vec![]);
-        analysis.segments[0].metrics.push(sided(ContactBalanceLeft, None, source, share));
+        analysis.segments[0].metrics.push(SegmentMetric {
+            source: source.clone(),
+            ..sided(ContactBalanceLeft, None, "", share)
+        });
         let team = of(vec![member("A", vec![analysis])]);
         let row = &team.athletes[0].sides.as_ref().unwrap().rows[0];
         assert_eq!(row.band, Some(band), "{source} {share}");

@@ -103,7 +103,8 @@ fn writes_a_file_per_sensor_with_the_truth_of_every_step() {
             .unwrap();
     assert_eq!(truth["schema"], "runform/imu-truth/1");
     assert_eq!(truth["sensors"][1]["placement"], "left_foot");
-    assert!(truth["sensors"][1]["features"]["contact_minimum_ms"].as_f64().unwrap() > 20.0);
+    // A heel that lands first slaps down after contact.
+    assert!(truth["sensors"][1]["features"]["contact_minimum_ms"].as_f64().unwrap() > 10.0);
 }
 
 /// Twice the integral of the recorded acceleration is the height in the truth.

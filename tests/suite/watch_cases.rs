@@ -195,7 +195,7 @@ fn wrong(right: &Right, seen: &Result<Box<Analysis>, Problem>) -> Option<String>
             (!said.contains(code)).then_some(said)
         }
         (Refused(word), Err(Problem::Refused(refusal))) => {
-            let said = refusal.to_string();
+            let said = runform::words::english_of(refusal);
             (!said.contains(word)).then_some(said)
         }
         (Changes(changes), Ok(analysis)) => changes.iter().find_map(|(metric, change, within)| {

@@ -183,7 +183,7 @@ fn a_burst_of_default_balance_is_noted_and_a_balanced_runner_is_not() {
     };
     let found = said(&burst).unwrap();
     assert_eq!(found.share, Some(0.15));
-    assert!(found.told().contains("50.00 for 30 s"), "{}", found.told());
+    assert_eq!(found.told(), "balance_default (default_s 30.0)");
     assert!(said(&balances(&|at| at % 6 == 0)).is_none());
 }
 

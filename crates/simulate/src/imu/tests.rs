@@ -297,6 +297,7 @@ fn features_of_foot_and_shank_lie_where_they_were_measured() {
         p.placements = vec![Placement::LeftFoot, Placement::RightShank];
         p.run.runner.speed_mps = speed;
         p.run.runner.contact_ms = contact;
+        p.motion.foot.model = FootModel::Lobes;
         let run = simulate(&p);
         let foot = run.truth.sensors[0].features.unwrap();
         assert!((23.0..=34.0).contains(&foot.contact_minimum_ms), "{speed} {foot:?}");

@@ -173,6 +173,17 @@ fn every_fault_of_the_sensor() {
                 );
                 judged.faulty = 0;
             }
+            if fault == "no gyro" && places.len() == 2 {
+                short(
+                    &name,
+                    "SD of step times, %",
+                    s.time_sd_pct,
+                    TIME_SD_PCT,
+                    80.0,
+                    "accelerations alone time a rolling foot and its shank less evenly",
+                );
+                judged.time_sd_pct = 0.0;
+            }
             sound(&name, places[0], &judged);
             if places.len() == 1 {
                 check(&name, "contact, ms", s.contact_ms, TRUNK_CONTACT_MS);

@@ -19,8 +19,6 @@ const BENDS: [f64; 4] = [0.1, 0.3, 1.0, 3.0];
 const BETA: f64 = 0.5;
 /// Precision of what is left free: level and line.
 const FREE: f64 = 1e-8;
-/// Logarithm of the weight by which a solution is out of the question.
-const FAR: f64 = 12.0;
 /// Noise with which the scale of the rows is settled.
 const SETTLING: Noise = Noise { r: 0.4, h: 0.4 };
 
@@ -214,7 +212,6 @@ struct Solution {
 /// Fits a run; `None` where the equations cannot be solved.
 pub(super) fn posterior(rows: &[Row], design: &Design, model: &Model) -> Option<Posterior> {
     let (scale, start) = settle_scale(rows, design, model)?;
-    let mut best = f64::NEG_INFINITY;
     let mut all: Vec<Solution> = Vec::with_capacity(CORRELATIONS.len() * WHITE.len() * BENDS.len());
     for r in CORRELATIONS {
         for h in WHITE {
@@ -224,18 +221,13 @@ pub(super) fn posterior(rows: &[Row], design: &Design, model: &Model) -> Option<
             let noise = Noise { r, h };
             let products = gram(noise, &design.steps, &scale, &design.z, design.p + 1);
             let mut s2 = start;
-            let mut near = false;
-            // The usual bends first: where both are out of the question, so is the rest.
-            for (tried, bend) in [1, 2, 0, 3].into_iter().enumerate() {
-                if tried == 2 && !near {
-                    break;
-                }
+            // All of them, each with its variance settled: the best one decides how far
+            // the run's own speed is heard, and must not depend on shortcuts.
+            for bend in 0..BENDS.len() {
                 let Some(found) = solve(design, model, noise, &products, s2, Some(bend)) else {
                     continue;
                 };
                 s2 = found.s2;
-                best = best.max(found.log_weight);
-                near |= found.log_weight > best - FAR;
                 all.push(found);
             }
         }
@@ -320,14 +312,10 @@ fn solve(
         let b = times(&inv, gy, p);
         let edf: f64 = (0..p).map(|i| dot(&inv[i], &g[i], p)).sum();
         let rss = (y2 - 2.0 * dot(&b, gy, p) + quadratic(g, &b, p)).max(1e-12);
-        let before = s2;
         s2 = (rss / (n - edf).max(2.0)).max(model.floor * model.floor);
-        last = Some((log_det, inv, b, edf, rss, before));
-        if (s2 / before - 1.0).abs() < 1e-3 {
-            break;
-        }
+        last = Some((log_det, inv, b, edf, rss));
     }
-    let (log_det, inv, b, edf, rss, _) = last?;
+    let (log_det, inv, b, edf, rss) = last?;
     let determinant = log_det - p as f64 * s2.ln();
     let likelihood = -0.5
         * (n * s2.ln() + products.log_det + rss / s2 + determinant + quadratic(&q, &b, p))

@@ -92,7 +92,6 @@ pub(super) fn contacts(means: &[Option<MeanStep>], braking: bool) -> (Vec<f64>, 
     };
     let middle = |x: &[f64]| crate::stats::median(x.iter().copied()).unwrap_or(f64::NAN);
     let carried = of(MeanStep::by_carried_ms);
-    let level = middle(&carried);
     if braking {
         let edge = of(MeanStep::by_edge_ms);
         let both: Vec<f64> = edge.iter().zip(&carried).map(|(e, c)| e - c).collect();
@@ -102,10 +101,9 @@ pub(super) fn contacts(means: &[Option<MeanStep>], braking: bool) -> (Vec<f64>, 
             return (edge.iter().map(|e| e - shift).collect(), apart.abs() <= APART_MS);
         }
     }
-    // Changes follow the time above body weight; so does the level where nothing else tells.
-    let above = of(|m| FROM_ABOVE[0] + FROM_ABOVE[1] * m.above_ms);
-    let offset = if level.is_finite() { level - middle(&above) } else { 0.0 };
-    (above.iter().map(|a| possible(a + offset)).collect(), false)
+    // Changes follow the time above body weight, from recording to recording too: a
+    // level from the second rule would bring its step time into them.
+    (of(|m| possible(FROM_ABOVE[0] + FROM_ABOVE[1] * m.above_ms)), false)
 }
 
 /// The average of `marks`, each with the next one; `None` with too few of one length.
