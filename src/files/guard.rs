@@ -149,9 +149,15 @@ impl Looks {
     }
 }
 
-/// A draft that exists now.
-pub(super) fn begun(draft: &Path) {
-    held(&DRAFTS).insert(draft.to_path_buf());
+/// Makes a draft and remembers it, in one step: none is begun while the others are
+/// being removed.
+pub(super) fn begin(
+    make: impl FnOnce() -> io::Result<tempfile::NamedTempFile>,
+) -> io::Result<tempfile::NamedTempFile> {
+    let mut drafts = held(&DRAFTS);
+    let file = make()?;
+    drafts.insert(file.path().to_path_buf());
+    Ok(file)
 }
 
 /// A draft that is in its place or gone.
@@ -159,12 +165,15 @@ pub(super) fn ended(draft: &Path) {
     held(&DRAFTS).remove(draft);
 }
 
-/// Removes all drafts of this process, which is about to end.
+/// Removes all drafts of this process, which is about to end: no other is begun.
 pub fn abandon_drafts() {
-    for draft in held(&DRAFTS).iter() {
+    let drafts = held(&DRAFTS);
+    for draft in drafts.iter() {
         // Already in its place or gone: nothing to do.
         let _ = std::fs::remove_file(draft);
     }
+    // Whoever wants to begin one waits for the end of the process.
+    std::mem::forget(drafts);
 }
 
 #[cfg(test)]

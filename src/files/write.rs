@@ -47,13 +47,6 @@ pub struct Draft {
 /// A draft's name among those that a signal removes, for as long as it exists.
 struct Known(PathBuf);
 
-impl Known {
-    fn new(draft: &Path) -> Self {
-        guard::begun(draft);
-        Known(draft.to_path_buf())
-    }
-}
-
 impl Drop for Known {
     fn drop(&mut self) {
         guard::ended(&self.0);
@@ -67,12 +60,14 @@ impl Draft {
     /// When the folder cannot be written to.
     pub fn begin(target: PathBuf) -> io::Result<Self> {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
-        let file = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .suffix(SUFFIX)
-            .permissions_like_a_new_file()
-            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        let known = Known::new(file.path());
+        let file = guard::begin(|| {
+            tempfile::Builder::new()
+                .prefix(PREFIX)
+                .suffix(SUFFIX)
+                .permissions_like_a_new_file()
+                .tempfile_in(folder.unwrap_or(Path::new(".")))
+        })?;
+        let known = Known(file.path().to_path_buf());
         Ok(Draft { file, target, known })
     }
 

@@ -398,7 +398,6 @@ mod tests {
             participant: Some("=1+1".into()),
             group: Some("@x".into()),
             condition: Some("\u{1b}[31m-2 ms".into()),
-            ..Who::default()
         };
         let row = SummaryRow::without("=cmd|calc!A1.csv", None, who, "refused", "-");
         let cells = line(&row, &[]);

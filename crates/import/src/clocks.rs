@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn values_of_a_slower_clock_stand_until_the_next() {
-        let every = |k: usize| move |i: usize| (i % k == 0).then_some(200.0 + i as f64);
+        let every = |k: usize| move |i: usize| i.is_multiple_of(k).then_some(200.0 + i as f64);
         let two = settled(Quantity::GroundContactTime, 40, every(2));
         assert_eq!(two[..6], [200.0, 200.0, 202.0, 202.0, 204.0, 204.0]);
         let five = settled(Quantity::GroundContactTime, 43, every(5));
@@ -150,7 +150,7 @@ mod tests {
     fn what_the_channel_itself_misses_stays_missing() {
         let quick = settled(Quantity::Cadence, 60, |i| (i % 30 < 15).then_some(170.0));
         assert_eq!(quick.iter().filter(|v| v.is_nan()).count(), 30);
-        let lost = |i: usize| (i % 4 == 0 && !(20..40).contains(&i)).then_some(170.0);
+        let lost = |i: usize| (i.is_multiple_of(4) && !(20..40).contains(&i)).then_some(170.0);
         let slow = settled(Quantity::Cadence, 60, lost);
         assert!(
             slow[16..20].iter().all(|v| *v == 170.0) && slow[20..40].iter().all(|v| v.is_nan())
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_stop_is_held_and_a_counter_runs_on() {
         let stop = settled(Quantity::Cadence, 60, |i| {
-            (i % 5 == 0).then(|| if i < 30 { 170.0 } else { 0.0 })
+            (i % 5 == 0).then_some(if i < 30 { 170.0 } else { 0.0 })
         });
         assert_eq!((stop[29], stop[30], stop[34]), (170.0, 0.0, 0.0));
         let counter = settled(Quantity::Distance, 40, |i| (i % 2 == 0).then_some(3.0 * i as f64));

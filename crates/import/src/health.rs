@@ -105,7 +105,9 @@ fn next_tag(from: &mut dyn BufRead, tag: &mut Vec<u8>) -> io::Result<bool> {
         let end = buffer.iter().position(|b| *b == b'>').map(|i| i + 1);
         let part = &buffer[..end.unwrap_or(buffer.len())];
         // A mark in text between tags is none of a tag's.
-        if let Some(open) = part.iter().rposition(|b| *b == b'<').filter(|_| quotes % 2 == 0) {
+        if let Some(open) =
+            part.iter().rposition(|b| *b == b'<').filter(|_| quotes.is_multiple_of(2))
+        {
             tag.clear();
             quotes = part[open..].iter().filter(|b| **b == b'"').count();
             tag.extend_from_slice(&part[open..]);
@@ -120,7 +122,7 @@ fn next_tag(from: &mut dyn BufRead, tag: &mut Vec<u8>) -> io::Result<bool> {
         }
         let used = part.len();
         from.consume(used);
-        if end.is_some() && quotes % 2 == 0 {
+        if end.is_some() && quotes.is_multiple_of(2) {
             return Ok(true);
         }
     }

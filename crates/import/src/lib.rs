@@ -199,7 +199,7 @@ pub fn import_stream(
     reader: &mut dyn std::io::BufRead,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
-    let health = reader.fill_buf().is_ok_and(|head| health::is_export(head));
+    let health = reader.fill_buf().is_ok_and(health::is_export);
     if !health {
         return imu::import_stream(reader, options);
     }

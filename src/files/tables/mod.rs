@@ -206,7 +206,7 @@ impl Tables {
                 row.extend([text(&m.unit), number(m.mean), number(m.median), number(m.sd)]);
                 row.push(whole(m.n));
                 row.extend(interval(m.ci95));
-                row.extend([text(&m.source.to_string()), flag(m.estimated)]);
+                row.extend([text(m.source.to_string()), flag(m.estimated)]);
                 self.segments.append(row)?;
             }
         }
@@ -219,7 +219,7 @@ impl Tables {
             row.extend([
                 word(&m.metric),
                 text(&m.unit),
-                text(&m.source.to_string()),
+                text(m.source.to_string()),
                 flag(m.estimated),
             ]);
             row.extend([number(m.fresh), number(m.fatigued), number(m.raw_change)]);
@@ -252,7 +252,7 @@ impl Tables {
                 joined(f.metrics.iter().map(|m| m.id()), ";"),
                 joined(f.evidence.iter().map(crate::words::english_of), " "),
             ]);
-            row.push(text(&crate::words::explanation(f)));
+            row.push(text(crate::words::explanation(f)));
             self.findings.append(row)?;
         }
         Ok(())

@@ -1,6 +1,8 @@
 //! Early and late part of a whole run: first and last quarter of the running that
 //! counts, hills, accelerations and slow seconds included.
 
+#![allow(clippy::redundant_closure_call)] // named for what it does
+
 use super::gate::is_running;
 use super::windows::{Block, Mode, Phase, Whole, Windows};
 use super::{WindowsRefusal, warmup};

@@ -457,7 +457,7 @@ fn leave_out_impossible(channels: &mut [Channel], notes: &mut Vec<Note>) {
                 _ => f64::NAN,
             };
             let zero = *value == 0.0; // a lap of rest
-            if (outside && !zero) || duty < DUTY[0] || duty > DUTY[1] {
+            if (outside && !zero) || !(DUTY[0]..=DUTY[1]).contains(&duty) {
                 *value = f64::NAN;
                 here += 1;
             }

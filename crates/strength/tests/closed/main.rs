@@ -1,5 +1,6 @@
 //! The loop of plan, training and log: the week, the year, one engine.
 
+#![allow(clippy::print_stderr)] // figures of the year are shown
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod stops;

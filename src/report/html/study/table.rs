@@ -93,6 +93,6 @@ fn line(row: &SummaryRow, page: Option<String>, options: &Options) -> Line {
         findings: run.filter(|r| r.comparison == Status::Compared).map(|r| r.findings.len()),
         state,
         told,
-        reason: reason.map(|r| clean(r)),
+        reason: reason.map(clean),
     }
 }

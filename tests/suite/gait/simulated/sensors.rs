@@ -183,6 +183,12 @@ fn every_fault_of_the_sensor() {
                     "accelerations alone time a rolling foot and its shank less evenly",
                 );
                 judged.time_sd_pct = 0.0;
+                let missed = s.missed as f64;
+                short(&name, "steps missed", missed, 0.0, 1.0, "a slow rise hides a step");
+                judged.missed = 0;
+                let (out, target) = (s.faulty as f64, 0.005 * s.steps as f64);
+                short(&name, "steps left out", out, target, 8.0, "a slow rise moves its time");
+                judged.faulty = 0;
             }
             sound(&name, places[0], &judged);
             if places.len() == 1 {

@@ -116,7 +116,8 @@ impl Design {
             })
             .collect();
         let (from, to) = (rows.first()?.t, rows.last()?.t);
-        if !(to > from) || y.iter().any(|v| !v.is_finite()) {
+        let in_order = to > from;
+        if !in_order || y.iter().any(|v| !v.is_finite()) {
             return None;
         }
         let intervals = ((to - from) / knot_s).round().clamp(2.0, settings.max_intervals as f64);

@@ -86,7 +86,6 @@ fn three_runs_give_the_figures_of_the_reference() {
     for (kind, want, slopes) in expected {
         let f = fit(&run(kind));
         let got = [f.change, f.half, f.se, f.df, f.slope_share, f.support, f.r, f.heard];
-        println!("{kind} {got:?} {:?}", f.slopes);
         // Two per cent of the half width, and of what it is made of.
         let tolerance = 0.02 * want[1];
         for (k, (g, w)) in got.iter().zip(want).enumerate() {

@@ -247,7 +247,7 @@ fn support(design: &Design, late: &[bool], settings: &Drift) -> f64 {
 }
 
 /// Keeps the size of the stack arrays honest.
-const _: () = assert!(MAX >= 11 + 1 + COVARIATES + 1);
+const _: () = assert!(MAX > 11 + 1 + COVARIATES);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

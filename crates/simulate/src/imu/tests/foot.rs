@@ -1,6 +1,8 @@
 //! The rigid foot: is it one body on firm ground, does it land and leave as measured
 //! feet do, and do contacts on it show what they showed on people?
 
+#![allow(clippy::print_stderr)] // figures are shown
+
 use super::strapdown::{Fall, Foot, Rise};
 use super::*;
 use crate::imu::foot::Path;
