@@ -59,7 +59,7 @@ pub(crate) trait Format: Sync {
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError>;
 }
 
-/// How much of a file [`Format::sniff`] sees.
+/// How much of a file a format sees.
 pub const HEAD_BYTES: usize = 16 * 1024;
 
 /// What the user says about a file.

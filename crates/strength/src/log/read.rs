@@ -32,7 +32,7 @@ impl Log {
     /// sorted, further header lines accepted, lines that came twice counted once.
     ///
     /// # Errors
-    /// [`LogError::Lines`] with every line that cannot be used.
+    /// An error with every line that cannot be used.
     pub fn read(bytes: &[u8], catalogue: &Catalogue, coaching: &Coaching) -> Result<Log, LogError> {
         read(bytes, catalogue, coaching).map(|(log, _)| log)
     }
