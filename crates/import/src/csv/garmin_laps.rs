@@ -457,7 +457,9 @@ fn leave_out_impossible(channels: &mut [Channel], notes: &mut Vec<Note>) {
                 _ => f64::NAN,
             };
             let zero = *value == 0.0; // a lap of rest
-            if (outside && !zero) || !(DUTY[0]..=DUTY[1]).contains(&duty) {
+            // Not known is not impossible.
+            let absurd = !duty.is_nan() && !(DUTY[0]..=DUTY[1]).contains(&duty);
+            if (outside && !zero) || absurd {
                 *value = f64::NAN;
                 here += 1;
             }
