@@ -28,7 +28,7 @@ pub(super) fn has_form(
     if series.is_empty() {
         return Err(Refusal::NoRecords);
     }
-    if let Some(note) = notes.iter().find(|n| n.code() == "no_running") {
+    if let Some(note) = notes.iter().find(|n| matches!(n.kind, NoteKind::NoRunning { .. })) {
         return Err(Refusal::NoRunningInSignals { why: note.kind.clone() });
     }
     if series.metric(Metric::Cadence).is_none()

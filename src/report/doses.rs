@@ -2,7 +2,9 @@
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
-use crate::strength::{AddOn, AddOnSide, Catalogue, LinkBasis, Prescription, SessionExercise};
+use crate::strength::{
+    AddOn, AddOnSide, Catalogue, Exercise, LinkBasis, Prescription, SessionExercise,
+};
 use crate::words::{Language, Words};
 
 use super::change::levels;
@@ -32,12 +34,22 @@ pub(super) fn cue(analysis: &Analysis, words: &Words) -> Option<String> {
 
 /// What an exercise is called.
 pub(super) fn name(id: &str, given: &str, words: &Words) -> String {
-    words.known(&format!("exercise-{id}")).unwrap_or_else(|| given.to_owned())
+    translated(id, words).map_or(given, |e| &e.name).to_owned()
 }
 
 /// How to do it.
 pub(super) fn how(id: &str, given: &str, words: &Words) -> String {
-    words.known(&format!("exercise-{id}-how")).unwrap_or_else(|| given.to_owned())
+    translated(id, words).map_or(given, |e| &e.how).to_owned()
+}
+
+/// The built-in exercise in the reader's language, where that is another than the one
+/// the analysis is written in.
+fn translated(id: &str, words: &Words) -> Option<&'static Exercise> {
+    let language = words.tongue().language;
+    if language == Language::English {
+        return None;
+    }
+    Catalogue::builtin_in(language.code()).ok()?.exercises.get(id)
 }
 
 /// Why an add-on was chosen; the reasons are English, and told to those who read it.

@@ -14,7 +14,7 @@ use crate::gait::{Fault, Step};
 use crate::metrics::{Metric, Side};
 use crate::recording::{Placement, SensorFamily};
 use crate::series::{FormSeries, GradeSource, Mask};
-use crate::words::{Tongue, Words};
+use crate::words::in_english;
 
 /// Digits kept of a number: more than any sensor resolves, fewer than differ
 /// between machines.
@@ -212,7 +212,7 @@ pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
     let waveforms =
         layout.waveforms.then(|| analyzed.waveforms.iter().map(WaveformDocument::new).collect());
     let mut analysis = serde_json::to_value(&analyzed.analysis)?;
-    Words::new(Tongue::default()).beside(&mut analysis);
+    in_english(|words| words.beside(&mut analysis));
     to_text(&Document { analysis, series, steps, waveforms }, layout.pretty)
 }
 
@@ -223,7 +223,7 @@ pub fn schema() -> Schema {
     schema
 }
 
-/// A document has the text of a fact beside its code; see [`Words::beside`].
+/// A document has the text of a fact beside its code; see `Words::beside`.
 fn beside_codes(schema: &mut Schema) {
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     if let Some(properties) = properties.filter(|p| p.contains_key("code")) {

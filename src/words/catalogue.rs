@@ -31,7 +31,7 @@ const ENGLISH: Files = files!(
 /// The knowledge in `data/` is written in English; German has files for it.
 const GERMAN: Files = files!(
     "de": "comparison" "core" "import" "names" "notes" "page" "report" "sensors" "strength" "terminal"
-    "findings" "exercises"
+    "findings"
 );
 
 impl Language {

@@ -121,8 +121,8 @@ pub(super) fn add_functions(bundle: &mut FluentBundle<Arc<FluentResource>>, tong
             [] => FluentValue::Error,
         });
     }
-    let units: [(&str, fn(Metric, &str) -> String); 2] =
-        [("LEVELUNIT", level_unit), ("CHANGEUNIT", change_unit)];
+    type OfUnit = fn(Metric, &str) -> String;
+    let units: [(&str, OfUnit); 2] = [("LEVELUNIT", level_unit), ("CHANGEUNIT", change_unit)];
     for (name, of) in units {
         let _ = bundle.add_function(name, move |positional, _| match metric(positional) {
             Some((metric, unit)) => of(metric, unit).into(),

@@ -55,10 +55,10 @@ pub fn explained(explanation: &str, no_breakdown: Option<NoBreakdown>) -> String
 /// Why a sign was not measured and what it takes, in English.
 pub fn unseen(sign: &NotMeasured) -> String {
     match &sign.needs {
-        Some(needs) => Words::new(Tongue::default()).text(
-            "sign-not-measured",
-            &[("why", sign.why.as_str().into()), ("needs", needs.as_str().into())],
-        ),
+        Some(needs) => {
+            let args = [("why", sign.why.as_str().into()), ("needs", needs.as_str().into())];
+            in_english(|words| words.text("sign-not-measured", &args))
+        }
         None => sign.why.clone(),
     }
 }

@@ -141,11 +141,7 @@ impl Words {
             match value {
                 Value::Number(n) => args.set(key.clone(), n.as_f64().unwrap_or(f64::NAN)),
                 Value::String(text) => {
-                    if let Some(name) = self.known_name(text) {
-                        args.set(format!("{key}-name"), name);
-                    } else {
-                        args.set(format!("{key}-name"), text.clone());
-                    }
+                    args.set(format!("{key}-name"), self.name(text));
                     args.set(key.clone(), text.clone());
                 }
                 Value::Array(items) => {

@@ -8,9 +8,9 @@
 //! every random number comes from the profile's seed.
 //!
 //! ```
-//! use runform::metrics::Metric;
-//! use runform::recording::Span;
-//! use runform::simulate::watch::{named, simulate};
+//! use runform_core::metrics::Metric;
+//! use runform_core::recording::Span;
+//! use runform_simulate::watch::{named, simulate};
 //!
 //! let profile = named("fatigue").expect("a built-in profile");
 //! let run = simulate(&profile);

@@ -218,6 +218,7 @@ impl Scheduler<'_> {
     }
 
     /// Two days that would have to change places; a race stays where it is.
+    #[allow(clippy::type_complexity)]
     fn swap(
         &self,
         wish: &Wish,

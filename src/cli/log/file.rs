@@ -62,13 +62,12 @@ pub(super) fn undo(path: &Path) -> Result<String, Trouble> {
     Ok(last.into_inner())
 }
 
+/// The bytes of a log, to those it is to have.
+type Edit<'a> = &'a dyn Fn(&[u8]) -> Result<Vec<u8>, Trouble>;
+
 /// Changes a log, or leaves it as it was. Two processes that change it at once
 /// wait for each other.
-fn change(
-    path: &Path,
-    begin: bool,
-    change: &dyn Fn(&[u8]) -> Result<Vec<u8>, Trouble>,
-) -> Result<(), Trouble> {
+fn change(path: &Path, begin: bool, change: Edit) -> Result<(), Trouble> {
     // A link stays a link: its target is what gets replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     for _ in 0..TRIES {

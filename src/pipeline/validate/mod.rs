@@ -20,7 +20,7 @@ use super::file::guarded;
 use super::{Problem, sensors};
 use crate::gait;
 use crate::import::{ImportError, ImportOptions, SensorProblem};
-use crate::recording::Data;
+use crate::recording::{Data, Note, NoteKind};
 use crate::settings::Settings;
 
 /// What a validation found.
@@ -89,7 +89,8 @@ fn one(
     Ok(match score::score(name, &gait, &truth, imu.origin_s) {
         Some(score) => Found::Score(Box::new(score)),
         None => {
-            let why = notes.iter().find(|n| n.code() == "no_running").map(crate::words::english);
+            let shown = |n: &&Note| matches!(n.kind, NoteKind::NoRunning { .. });
+            let why = notes.iter().find(shown).map(crate::words::english);
             Found::NoSteps(why.unwrap_or_else(|| "no steps were found".into()))
         }
     })

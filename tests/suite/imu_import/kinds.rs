@@ -52,7 +52,8 @@ fn decimal_commas_in_quotes() {
 
 #[test]
 fn clocks_of_all_kinds() {
-    let stamps: [(&str, fn(usize) -> String, Option<&str>); 6] = [
+    type Stamp = fn(usize) -> String;
+    let stamps: [(&str, Stamp, Option<&str>); 6] = [
         (
             "unix",
             |i| format!("{:.2}", 1_717_243_200.0 + i as f64 / 100.0),

@@ -169,12 +169,12 @@ fn integral(x: &[f64], rate_hz: f64) -> Vec<f64> {
     let at = |i: usize| x.get(i).copied();
     let mut sum = 0.0;
     let mut all = Vec::with_capacity(x.len());
-    for i in 0..x.len() {
+    for (i, value) in x.iter().enumerate() {
         all.push(sum);
         let Some(next) = at(i + 1) else { break };
-        let before = i.checked_sub(1).and_then(at).unwrap_or(2.0 * x[i] - next);
-        let after = at(i + 2).unwrap_or(2.0 * next - x[i]);
-        sum += (13.0 * (x[i] + next) - before - after) / 24.0 / rate_hz;
+        let before = i.checked_sub(1).and_then(at).unwrap_or(2.0 * value - next);
+        let after = at(i + 2).unwrap_or(2.0 * next - value);
+        sum += (13.0 * (value + next) - before - after) / 24.0 / rate_hz;
     }
     all
 }

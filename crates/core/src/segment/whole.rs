@@ -1,8 +1,6 @@
 //! Early and late part of a whole run: first and last quarter of the running that
 //! counts, hills, accelerations and slow seconds included.
 
-#![allow(clippy::redundant_closure_call)] // named for what it does
-
 use super::gate::is_running;
 use super::windows::{Block, Mode, Phase, Whole, Windows};
 use super::{WindowsRefusal, warmup};
@@ -93,12 +91,15 @@ pub(super) fn windows(series: &FormSeries, settings: &Settings) -> Windows {
         Block { span: fatigued, phase: Phase::Fatigued },
     ];
     let mut out = Windows::from_blocks(series, Mode::WholeRun, blocks, valid, 0.0);
-    let at =
-        |active: f64| (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i]);
-    out.warmup_end_s = at(warmup);
-    out.cooldown_start_s = whole.cooldown_start_s.and_then(at);
+    out.warmup_end_s = time_at(series, warmup);
+    out.cooldown_start_s = whole.cooldown_start_s.and_then(|at| time_at(series, at));
     out.whole = Some(whole);
     out
+}
+
+/// When so many seconds had been spent on foot.
+fn time_at(series: &FormSeries, active: f64) -> Option<f64> {
+    (0..series.len()).find(|&i| series.active[i] >= active).map(|i| series.t[i])
 }
 
 /// Seconds of running that count: no pause, no settling after one, no GPS dropout,

@@ -13,8 +13,8 @@ pub(crate) use super::units::{AccUnit, GyroUnit, TimeUnit};
 use super::units::{G, settle_acc, settle_gyro};
 use super::{placement, quality};
 use crate::recording::{
-    Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, Piece, Placement, Recording,
-    SensorNote, Span, Sport, Start, TimeSource,
+    Axes, Body, Data, Gravity, ImuRecording, ImuStream, Mapping, Note, NoteKind, Piece, Placement,
+    Recording, SensorNote, Span, Sport, Start, TimeSource,
 };
 
 /// Rows from which time base and units are judged before the others are read. Ours.
@@ -371,7 +371,9 @@ fn check_rate(
     let contradicted = options.rate_hz.filter(|r| (r / rate - 1.0).abs() > 0.05);
     if let Some(declared) = contradicted
         && base.source == TimeSource::Stamps
-        && !notes.iter().any(|n| n.code() == "rate_contradicts")
+        && !notes
+            .iter()
+            .any(|n| matches!(n.kind, NoteKind::Sensor(SensorNote::RateContradicts { .. })))
     {
         notes.push(Note::warn(SensorNote::RateContradicts { given_hz: declared, found_hz: rate }));
     }

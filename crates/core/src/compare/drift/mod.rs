@@ -7,6 +7,8 @@
 //! errors of the speed and the doubt of every effect are in its interval, so that a
 //! run with little in common between its parts gets a wide interval and not a refusal.
 
+#![allow(clippy::needless_range_loop)] // matrices are read best by their indices
+
 mod covariates;
 mod curve;
 mod fit;
