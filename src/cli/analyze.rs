@@ -47,20 +47,20 @@ pub(super) struct Args {
     include: Vec<Include>,
     /// Write the report as a page to look at and print: FILE.html for one
     /// recording, or a folder for a page of each.
-    #[arg(long, value_name = "FILE.html|DIR", help_heading = "Output")]
+    #[arg(long, value_name = "FILE.html|DIR", help_heading = "Files to write")]
     html: Option<PathBuf>,
     /// Write every chart as an SVG file: DIR/NAME/CHART.svg.
-    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    #[arg(long, value_name = "DIR", help_heading = "Files to write")]
     charts: Option<PathBuf>,
     /// Write the run for GoldenCheetah (its JSON, with running dynamics): a file for
     /// each recording in this folder.
-    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    #[arg(long, value_name = "DIR", help_heading = "Files to write")]
     goldencheetah: Option<PathBuf>,
     /// Write a JSON document and a page per recording, and tables of all, into this folder.
-    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    #[arg(long, value_name = "DIR", help_heading = "Files to write")]
     out: Option<PathBuf>,
     /// Format of the tables in the output folder (Parquet, where this build has it).
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_enum, help_heading = "Files to write")]
     tables: Option<Tables>,
     /// Units of pace and distance in the summary and on pages.
     #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
@@ -74,42 +74,42 @@ pub(super) struct Args {
     color: Color,
 
     /// The fresh part: 10min-20min, 10:00-20:00, 2km-4km, 1mi-2mi, "lap 2-4".
-    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Analysis")]
+    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Comparison")]
     fresh: Option<UserWindow>,
     /// The tired part, written the same way.
-    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Analysis")]
+    #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Comparison")]
     fatigued: Option<UserWindow>,
     /// What kind of run it is: a race is compared split against split (5-10 km with
     /// the last full 5 km), a steady run never as intervals.
-    #[arg(long, value_enum, help_heading = "Analysis")]
+    #[arg(long, value_enum, help_heading = "Comparison")]
     mode: Option<Mode>,
     /// Other runs of the same runner (files and folders; repeatable): what they show
     /// of how form follows speed and slope sharpens the comparison.
-    #[arg(long, value_name = "INPUT", help_heading = "Analysis")]
+    #[arg(long, value_name = "INPUT", help_heading = "Comparison")]
     effects_from: Vec<PathBuf>,
     /// Which sensor wins where several measured the same.
-    #[arg(long, value_enum, help_heading = "Analysis")]
+    #[arg(long, value_enum, help_heading = "Reading files")]
     prefer: Option<Sensor>,
     /// The runner's mass, kg (stiffness in kN/m).
-    #[arg(long, value_name = "KG", value_parser = mass, help_heading = "Analysis")]
+    #[arg(long, value_name = "KG", value_parser = mass, help_heading = "Runner")]
     mass: Option<f64>,
     /// The runner's height, m (leg stiffness).
-    #[arg(long, value_name = "M", value_parser = height, help_heading = "Analysis")]
+    #[arg(long, value_name = "M", value_parser = height, help_heading = "Runner")]
     height: Option<f64>,
     /// How hard the whole run felt, 0-10 (7 or more is taken as a sign of fatigue).
-    #[arg(long, value_name = "0-10", value_parser = rpe, help_heading = "Analysis")]
+    #[arg(long, value_name = "0-10", value_parser = rpe, help_heading = "Runner")]
     rpe: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
-    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map_option, help_heading = "Analysis")]
+    #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map_option, help_heading = "Reading files")]
     map: Vec<ColumnMap>,
     /// Length of the strength session, 15 to 20 minutes (20 if not given).
-    #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Analysis")]
+    #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Strength work")]
     session_minutes: Option<u32>,
     #[arg(long, help = equipment_help(), value_delimiter = ',', value_name = "ITEM",
-        help_heading = "Analysis")]
+        help_heading = "Strength work")]
     equipment: Vec<String>,
     /// A TOML file with any of the settings; options given here go before it.
-    #[arg(long, value_name = "FILE.toml", help_heading = "Analysis")]
+    #[arg(long, value_name = "FILE.toml", help_heading = "Comparison")]
     settings: Option<PathBuf>,
 
     #[command(flatten)]

@@ -6,7 +6,9 @@ mod analyze;
 #[cfg(feature = "tables")]
 mod batch;
 mod calibrate;
+mod completions;
 mod exercises;
+mod help;
 mod inspect;
 mod log;
 mod logging;
@@ -20,14 +22,16 @@ mod team;
 mod today;
 mod trend;
 mod validate;
-mod window;
+pub mod window;
 
+use std::ffi::OsString;
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
 use crate::files::guard;
 use crate::import::{ColumnMap, parse_map};
@@ -40,21 +44,13 @@ fn map_option(text: &str) -> Result<ColumnMap, String> {
     parse_map(text).map_err(|e| english_of(&e))
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  runform analyze run.fit                          summary of one run
-  runform analyze runs/ --format json > runs.jsonl  one JSON document per run and line
-  runform analyze run.fit --fresh 10min-20min --fatigued 70min-80min
-  runform analyze runs/ --out report               documents and Parquet tables
-  runform inspect export.csv                       what is in a file, what can be measured
-  runform plan run.fit --week-days easy,hard,easy,rest,easy,long,rest --start 2026-12-01
-
-Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
 
 /// How does running form change when the runner is tired, and what strength
 /// work answers it?
 #[derive(Debug, Parser)]
-#[command(name = "runform", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "runform", version, after_help = EXIT_CODES, max_term_width = 100)]
 struct Cli {
     /// Tell on standard error what is done: error, warn, info, debug or trace, or
     /// filters such as runform::pipeline::batch=debug (also in RUNFORM_LOG).
@@ -95,8 +91,13 @@ enum Command {
     Calibrate(calibrate::Args),
     /// Scores the steps found in recordings of inertial sensors against true ones.
     Validate(validate::Args),
-    /// Print the JSON Schema of the analysis document.
+    /// Print the JSON Schema of a document.
     Schema(schema::Args),
+    /// Print a script that completes commands and options in your shell.
+    Completions(completions::Args),
+    /// Write the manual pages.
+    #[command(hide = true)]
+    Man(completions::ManArgs),
 }
 
 /// How a command ended that could do its work.
@@ -144,68 +145,84 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Calibrate(args) => calibrate::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => completions::man(args),
     }
 }
 
+/// How a process of this command is started: the program and its first arguments.
+static STARTED_AS: OnceLock<Vec<OsString>> = OnceLock::new();
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    let program = std::env::current_exe().into_iter().map(OsString::from).collect();
+    ExitCode::from(run(std::env::args_os().collect(), program))
+}
+
+/// Runs a command line, its first word the name of the program, and returns the exit
+/// code. `started_as` starts this command in a process of its own (for recordings that
+/// may crash it): a program and its first arguments.
+pub fn run(args: Vec<OsString>, started_as: Vec<OsString>) -> u8 {
     // Defects are reported in a sentence; a developer asks for the trace.
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
-    catch_unwind(start).unwrap_or_else(|_| {
+    let _ = STARTED_AS.set(started_as);
+    catch_unwind(|| start(args)).unwrap_or_else(|_| {
         say(
             output::Kind::Error,
             "runform made a mistake of its own and had to stop. This is a bug: please report it with the command you gave; RUST_BACKTRACE=1 shows where it happened.",
         );
-        ExitCode::from(1)
+        1
     })
 }
 
-fn start() -> ExitCode {
-    let cli = match Cli::try_parse() {
+fn start(args: Vec<OsString>) -> u8 {
+    let second = args.get(1).cloned();
+    let parsed = help::command().try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, second),
     };
     if let Err(message) = logging::begin(cli.log_level) {
         say(output::Kind::Error, &message);
-        return ExitCode::from(2);
+        return 2;
     }
     if cli.force {
         guard::allow_replacing();
     }
     stop::on_signals();
     match dispatch(&cli.command) {
-        Ok(Done::All) => ExitCode::SUCCESS,
-        Ok(Done::Some) => ExitCode::from(1),
+        Ok(Done::All) => 0,
+        Ok(Done::Some) => 1,
         Err(Trouble::Usage(message)) => {
             say(output::Kind::Error, &message);
-            ExitCode::from(2)
+            2
         }
         Err(Trouble::Failed(message)) => {
             say(output::Kind::Error, &message);
-            ExitCode::from(1)
+            1
         }
         Err(Trouble::Output { place, error }) => {
             say(
                 output::Kind::Error,
                 &format!("{place} could not be written: {}.", system_words(&error)),
             );
-            ExitCode::from(1)
+            1
         }
     }
 }
 
 /// Help and version go to standard output with 0, mistakes to standard error with 2.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error, second: Option<OsString>) -> u8 {
     // Nobody may be listening; there is no one to tell.
     let _ = error.print();
     if error.kind() == ErrorKind::InvalidSubcommand
-        && let Some(path) = std::env::args_os().nth(1).filter(|a| Path::new(a).exists())
+        && let Some(path) = second.filter(|a| Path::new(a).exists())
     {
         say(output::Kind::Tip, &format!("did you mean: runform analyze {}", path.display()));
     }
-    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    if error.use_stderr() { 2 } else { 0 }
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ pub(super) struct Reading {
     /// Unit of angular velocities, where the file leaves it open: deg/s, rad/s or mdeg/s.
     #[arg(long, value_name = "UNIT", value_parser = gyro_unit)]
     gyro_unit: Option<GyroUnit>,
-    /// The sport, where the file gets it wrong: run.
-    #[arg(long, value_name = "SPORT", value_parser = sport, help_heading = "Analysis")]
+    /// The sport, where the file gets it wrong: run or treadmill.
+    #[arg(long, value_name = "SPORT", value_parser = sport, help_heading = "Reading files")]
     sport: Option<Sport>,
     /// Samples per second of a file without time stamps.
     #[arg(long, value_name = "HZ", value_parser = rate)]

@@ -3,6 +3,7 @@
 mod progress;
 mod words;
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -322,8 +323,12 @@ fn map_all(
 
 /// Analyses a recording in a process of its own.
 fn survives(folder: &Path, shard: usize, entry: usize) -> bool {
-    let Ok(program) = std::env::current_exe() else { return true };
-    batch::survives(&program, &["batch", "probe"], folder, shard, entry)
+    let Some([program, first @ ..]) = super::STARTED_AS.get().map(Vec::as_slice) else {
+        return true;
+    };
+    let arguments = first.iter().map(OsString::as_os_str);
+    let arguments: Vec<&OsStr> = arguments.chain(["batch", "probe"].map(OsStr::new)).collect();
+    batch::survives(Path::new(program), &arguments, folder, shard, entry)
 }
 
 fn show(text: &str) -> Result<Done, Trouble> {

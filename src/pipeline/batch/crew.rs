@@ -1,6 +1,7 @@
 //! Shards side by side: threads, order, and a process of its own for what may crash.
 
 use std::cmp::Reverse;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -66,7 +67,7 @@ impl Plan {
 /// is known against the recording.
 pub fn survives(
     program: &Path,
-    arguments: &[&str],
+    arguments: &[&OsStr],
     folder: &Path,
     shard: usize,
     entry: usize,
