@@ -129,7 +129,7 @@ fn analyse_three_hours(bencher: Bencher) {
 #[divan::bench]
 fn render_page(bencher: Bencher) {
     let analysed = analysed();
-    let style = Style { tongue: Tongue::default(), settings: Settings::default() };
+    let style = Style { tongue: Tongue::default(), settings: Settings::default(), knowledge: None };
     bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 
@@ -137,7 +137,7 @@ fn render_page(bencher: Bencher) {
 #[divan::bench]
 fn render_page_three_hours(bencher: Bencher) {
     let analysed = whole_analysis(&three_hours());
-    let style = Style { tongue: Tongue::default(), settings: Settings::default() };
+    let style = Style { tongue: Tongue::default(), settings: Settings::default(), knowledge: None };
     bencher.bench_local(|| html::runner(&analysed, &style).unwrap());
 }
 

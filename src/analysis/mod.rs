@@ -14,6 +14,7 @@ use crate::compare::{self, Comparison, MetricRows};
 pub use crate::form::Side;
 use crate::form::{self, Finding, NotMeasured};
 use crate::gait::waveform::{self, Part, Waveform};
+use crate::hash::sha256_hex;
 use crate::metrics::{Accuracy, Metric};
 use crate::recording::{Data, Note, NoteKind, Placement, Provenance, Recording};
 use crate::segment::{self, Phase, Windows};
@@ -38,7 +39,8 @@ pub struct Analysis {
     pub schema: String,
     /// Version of runform.
     pub runform_version: String,
-    /// SHA-256 over the settings used.
+    /// SHA-256 over the settings used, and over the user's own knowledge where there is
+    /// some.
     pub settings_hash: String,
     /// What was analysed.
     pub recording: RecordingInfo,
@@ -191,14 +193,21 @@ pub struct Origin {
 pub struct Analyzed {
     /// The results.
     pub analysis: Analysis,
+    /// The settings it was made with.
+    #[doc(hidden)]
+    pub settings: Settings,
     /// The samples behind them.
+    #[doc(hidden)]
     pub series: FormSeries,
     /// Which samples are fresh, fatigued, or in between.
+    #[doc(hidden)]
     pub windows: Windows,
     /// The half-minute rows that the comparison rests on, metric by metric.
+    #[doc(hidden)]
     pub rows: Vec<MetricRows>,
     /// The average step at each sensor that shows single steps, fresh and fatigued
     /// where both windows exist.
+    #[doc(hidden)]
     pub waveforms: Vec<Waveform>,
 }
 
@@ -211,6 +220,8 @@ pub struct Knowledge<'a> {
     pub catalogue: &'a strength::Catalogue,
     /// Published tables for context.
     pub norms: &'a form::Norms,
+    /// SHA-256 of the user's own files among them; none where all are the program's.
+    pub own: Option<&'a str>,
 }
 
 impl Knowledge<'static> {
@@ -222,7 +233,7 @@ impl Knowledge<'static> {
         let rules = form::Rules::builtin().map_err(|e| e.to_string())?;
         let catalogue = strength::Catalogue::builtin().map_err(|e| e.to_string())?;
         let norms = form::Norms::builtin().map_err(|e| e.to_string())?;
-        Ok(Knowledge { rules, catalogue, norms })
+        Ok(Knowledge { rules, catalogue, norms, own: None })
     }
 }
 
@@ -236,7 +247,11 @@ pub fn analyze(
     settings: &Settings,
     knowledge: Knowledge,
 ) -> Result<Analyzed, Refusal> {
-    let settings_hash = settings.hash();
+    let given = settings.clone();
+    let settings_hash = match knowledge.own {
+        None => settings.hash(),
+        Some(own) => sha256_hex(format!("{} {own}", settings.hash()).as_bytes()),
+    };
     let settings = &Settings {
         compare: settings::Compare {
             effects: settings.compare.effects.without(&origin.sha256, origin.index),
@@ -257,9 +272,7 @@ pub fn analyze(
     let too_short = quality::too_short_to_judge(&series, settings);
     let prescription = match &too_short {
         None => strength::prescribe(&findings, knowledge.catalogue, &settings.strength),
-        Some(note) => {
-            strength::Prescription::none(&crate::words::english(note), knowledge.catalogue)
-        }
+        Some(note) => strength::Prescription::none(note.kind.clone(), knowledge.catalogue),
     };
     let context = match too_short {
         None => segments::context(&series, recording, knowledge.norms),
@@ -280,7 +293,7 @@ pub fn analyze(
         prescription,
     };
     let waveforms = waveforms(recording, &series, &windows);
-    Ok(Analyzed { analysis, series, windows, rows, waveforms })
+    Ok(Analyzed { analysis, settings: given, series, windows, rows, waveforms })
 }
 
 /// The average steps of an inertial recording; none of any other.

@@ -8,24 +8,25 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::inspect::Format;
+use super::knowledge::{Own, catalogue, own, words};
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::{Reading, Together};
 use super::{Done, Trouble, map_option, window};
 use crate::analysis::Analyzed;
 use crate::files::charts::ChartFolder;
-use crate::files::folder::{DUPLICATE, Folder, TableFormat};
+use crate::files::folder::{Folder, TableFormat};
 use crate::files::pages::Pages;
 use crate::files::rides::Rides;
 use crate::import::{ColumnMap, ImportOptions};
-use crate::pipeline::{self, Outcome, Problem, Task};
+use crate::pipeline;
 use crate::report::html::Style;
 use crate::report::json::{self, Layout};
 use crate::report::terminal::{self, Totals, View};
+use crate::runs::{Outcome, Problem, Skip, Task, Without};
 use crate::settings::{Prefer, RunKind, Settings, UserWindow, check_windows};
 use crate::strength::Catalogue;
-use crate::study::met_before;
 use crate::units::Units;
-use crate::words::{Language, Surface, Tongue, Words};
+use crate::words::{Language, Surface, Tongue, Words, english_of};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -112,6 +113,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE.toml", help_heading = "Comparison")]
     settings: Option<PathBuf>,
 
+    #[command(flatten)]
+    knowledge: Own,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -259,12 +262,14 @@ pub(super) fn settings_over(below: &Settings, path: Option<&Path>) -> Result<Set
     let wrong =
         |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
     let text =
-        std::fs::read_to_string(path).map_err(|e| wrong(Problem::from_io(&e).to_string()))?;
-    below.with(&text).map_err(wrong)
+        std::fs::read_to_string(path).map_err(|e| wrong(english_of(&Problem::from_io(&e))))?;
+    below.with(&text).map_err(|e| wrong(english_of(&e)))
 }
 
 pub(super) fn checked(settings: &Settings) -> Result<(), Trouble> {
-    settings.check().map_err(|wrong| Trouble::Usage(format!("the settings: {wrong}")))
+    settings
+        .check()
+        .map_err(|wrong| Trouble::Usage(format!("the settings: {}", english_of(&wrong))))
 }
 
 impl Args {
@@ -296,7 +301,7 @@ impl Args {
             ));
         }
         if let (Some(fresh), Some(fatigued)) = (settings.windows.fresh, settings.windows.fatigued) {
-            check_windows(fresh, fatigued).map_err(Trouble::Usage)?;
+            check_windows(fresh, fatigued).map_err(|e| Trouble::Usage(english_of(&e)))?;
         }
         if let Some(minutes) = self.session_minutes {
             settings.strength.session_minutes = minutes;
@@ -372,7 +377,7 @@ pub(super) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     if equipment.is_empty() {
         return Ok(());
     }
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    let catalogue = catalogue()?;
     let Some(unknown) = catalogue.unknown_equipment(equipment) else { return Ok(()) };
     let known: Vec<&str> = catalogue.equipment.iter().map(|e| e.id.as_str()).collect();
     Err(Trouble::Usage(format!("no equipment is called {unknown:?}; choose {}", known.join(", "))))
@@ -380,19 +385,21 @@ pub(super) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.check()?;
+    args.knowledge.settle()?;
     let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
     args.reading.apply(&mut import)?;
     let threads = args.threads.map(usize::from);
     let (settings, extras) = (args.settings()?, args.together.extras()?);
-    let mut task = Task { import, settings, extras, ..Task::default() };
+    let mut task = Task { import, settings, extras, knowledge: own(), ..Task::default() };
     learn(&args.effects_from, threads, &mut task)?;
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }
     };
     let tongue = args.tongue();
-    let words = Words::new(tongue);
-    let style = Style { tongue, settings: task.settings.clone() };
+    let words = words(tongue);
+    let style =
+        Style { tongue, settings: task.settings.clone(), knowledge: task.knowledge.clone() };
     let folder = match &args.out {
         Some(path) => Some(
             Folder::create(path, args.layout(), args.tables.unwrap_or_default().format())
@@ -491,8 +498,8 @@ impl<'a> Sink<'a> {
                 match self.seen.entry((recording.sha256.clone(), recording.index)) {
                     Entry::Vacant(new) => new.insert(recording.path.clone()),
                     Entry::Occupied(had) => {
-                        let reason = met_before(had.get());
-                        return self.left_out(&recording.path, None, DUPLICATE, &reason);
+                        let why = Skip::AnalyzedBefore { name: had.get().clone() };
+                        return self.skipped(&recording.path, &why);
                     }
                 };
                 if let Some(folder) = &mut self.folder {
@@ -509,40 +516,35 @@ impl<'a> Sink<'a> {
                 }
                 self.print(analyzed)
             }
-            Outcome::Skipped { name, reason } => self.left_out(&name, None, "skipped", &reason),
+            Outcome::Skipped { name, why } => self.skipped(&name, &why),
             Outcome::Failed { name, sha256, problem } => {
                 self.failed = true;
-                let reason = problem.told(self.words);
-                self.left_out(&name, sha256.as_deref(), problem.status(), &reason)
+                let why = Without::failed(&problem, |problem| self.words.say(problem));
+                self.left_out(&name, sha256.as_deref(), &why)
             }
         }
     }
 
+    fn skipped(&mut self, name: &str, why: &Skip) -> io::Result<()> {
+        let why = Without::skipped(why, |why| self.words.say(why));
+        self.left_out(name, None, &why)
+    }
+
     /// An input without an analysis.
-    fn left_out(
-        &mut self,
-        name: &str,
-        sha256: Option<&str>,
-        status: &str,
-        reason: &str,
-    ) -> io::Result<()> {
-        let kind = match status {
-            DUPLICATE | "skipped" => Kind::Skipped,
-            _ => Kind::Error,
-        };
-        say(kind, &about(name, reason));
-        if matches!(kind, Kind::Error) {
+    fn left_out(&mut self, name: &str, sha256: Option<&str>, why: &Without) -> io::Result<()> {
+        let failed = why.status.is_failure();
+        say(if failed { Kind::Error } else { Kind::Skipped }, &about(name, &why.reason));
+        if failed {
             self.totals.leave_out();
         }
         if let Some(pages) = &mut self.pages
-            && status != DUPLICATE
-            && let Err(why) = pages.add_refused(name, status, reason)
+            && let Err(why) = pages.add_refused(name, why)
         {
             self.failed = true;
             say(Kind::Error, &about(name, &why));
         }
         match &mut self.folder {
-            Some(folder) => folder.without_analysis(name, sha256, status, reason),
+            Some(folder) => folder.without_analysis(name, sha256, why, failed),
             None => Ok(()),
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 
+use super::knowledge::{Own, catalogue, coaching, words};
 use super::output::{self, Color, Output, is_closed};
 use super::{Done, Trouble};
 use crate::files::write;
@@ -11,7 +12,7 @@ use crate::report::exercises as report;
 use crate::report::text::{Page, columns};
 use crate::strength::log::{called, closest};
 use crate::strength::{Amount, Block, Catalogue, Coaching, Exercise, Link, Origin};
-use crate::words::{Tongue, Words};
+use crate::words::Tongue;
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -24,15 +25,18 @@ pub(super) struct Args {
     /// Write all of them with a drawing each into this page.
     #[arg(long, value_name = "FILE.html", conflicts_with = "id")]
     html: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: Own,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    args.knowledge.settle()?;
+    let catalogue = catalogue()?;
     if let Some(path) = &args.html {
-        let page = report::page(catalogue, &Words::new(Tongue::default()));
+        let page = report::page(catalogue, &words(Tongue::default()));
         let failed = |error| Trouble::Output { place: path.display().to_string(), error };
         write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
         return Ok(Done::All);
@@ -41,7 +45,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     match &args.id {
         None => list(&mut page, catalogue),
         Some(id) => {
-            let coaching = Coaching::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+            let coaching = coaching()?;
             let asked = called(id, catalogue);
             let exercise = asked.ok_or_else(|| Trouble::Usage(unknown(id, catalogue)))?;
             describe(&mut page, catalogue, coaching, exercise);

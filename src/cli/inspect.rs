@@ -9,10 +9,12 @@ use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::Reading;
 use super::{Done, Trouble, map_option};
 use crate::import::{ColumnMap, ImportOptions};
-use crate::pipeline::{self, Contents, Problem};
+use crate::pipeline;
 use crate::recording::Recording;
 use crate::report::inspect::{Inspection, terminal};
 use crate::report::json;
+use crate::runs::{Contents, Problem};
+use crate::words::english_of;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -68,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             Ok(inspection) => inspection,
             Err((name, problem)) => {
                 failed = true;
-                say(Kind::Error, &about(&name, &problem));
+                say(Kind::Error, &about(&name, &english_of(&problem)));
                 return Ok(());
             }
         };

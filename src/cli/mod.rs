@@ -10,6 +10,7 @@ mod completions;
 mod exercises;
 mod help;
 mod inspect;
+mod knowledge;
 mod log;
 mod logging;
 mod output;

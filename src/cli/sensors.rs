@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::Trouble;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, Unplaced, placement_of};
-use crate::pipeline::{self, Extras};
+use crate::pipeline;
 use crate::recording::{Placement, Sport};
+use crate::runs::{Extras, Problem};
 use crate::settings::Settings;
+use crate::words::english_of;
 
 /// How an inertial recording is to be read.
 #[derive(Debug, Clone, clap::Args)]
@@ -160,8 +162,8 @@ impl Reading {
 impl Together {
     /// Reads the files that go with the recordings.
     pub(super) fn extras(&self) -> Result<Extras, Trouble> {
-        let unusable = |what: &str, path: &PathBuf, problem: pipeline::Problem| {
-            Trouble::Usage(format!("{what} {}: {problem}", path.display()))
+        let unusable = |what: &str, path: &PathBuf, problem: Problem| {
+            Trouble::Usage(format!("{what} {}: {}", path.display(), english_of(&problem)))
         };
         let watch = match &self.watch {
             Some(path) => Some(Arc::new(

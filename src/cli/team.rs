@@ -6,20 +6,22 @@ use std::path::{Path, PathBuf};
 
 use super::analyze::read_settings;
 use super::inspect::Format;
+use super::knowledge::{Own, catalogue, known, own};
 use super::output::{Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
 use crate::analysis::{Analysis, Analyzed};
 use crate::files::team::TeamFolder;
+use crate::pipeline;
 use crate::pipeline::team::{Roster, Runner, runners};
-use crate::pipeline::{self, Outcome, Problem, Task};
 use crate::report::html::Style;
 use crate::report::json;
+use crate::runs::{self as left_out, Outcome, Problem, Skip, Task};
 use crate::strength::Catalogue;
 use crate::study::row::Who;
 use crate::team::privacy::{Hidden, initials};
 use crate::team::{Member, Without, team};
 use crate::trend::trend;
-use crate::words::Tongue;
+use crate::words::{Tongue, english_of};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,6 +49,8 @@ pub(super) struct Args {
     /// A TOML file with any of the settings.
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: Own,
     /// Units of pace and distance on pages.
     #[arg(long, value_enum, default_value_t = super::analyze::ShownUnits::Metric)]
     units: super::analyze::ShownUnits,
@@ -62,7 +66,8 @@ struct Entry {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let catalogue = Catalogue::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    args.knowledge.settle()?;
+    let catalogue = catalogue()?;
     let settings = read_settings(args.settings.as_deref())?;
     let roster = args.roster.as_deref().map(read_roster).transpose()?;
     let place = match (&args.out, args.format) {
@@ -88,7 +93,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             let mut settings = settings.clone();
             settings.runner.mass_kg = runner.mass_kg.or(settings.runner.mass_kg);
             settings.runner.height_m = runner.height_m.or(settings.runner.height_m);
-            Entry { runner, task: Task { settings, ..Task::default() } }
+            Entry { runner, task: Task { settings, knowledge: own(), ..Task::default() } }
         })
         .collect();
     let mut sink = Sink::new(args, place.as_deref(), &entries, settings.clone())?;
@@ -109,7 +114,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         .map_err(out)?;
     sink.trends(catalogue).map_err(out)?;
     let failed = sink.failed;
-    let mut team = team(sink.members, args.initials, catalogue, &settings);
+    let mut team = team(sink.members, args.initials, known()?.view(), &settings);
     // What the notes say of the roster names runners and files.
     team.notes = if args.initials { Vec::new() } else { notes };
     let page = sink.folder.map(|folder| folder.finish(&team)).transpose().map_err(out)?;
@@ -147,12 +152,17 @@ fn dead_end(folder: &Path, all: usize, readable: usize) -> Option<String> {
             folder.display()
         ));
     }
-    (readable == 0 && all <= 1).then(|| format!("{}: {}", folder.display(), Problem::EmptyFolder))
+    (readable == 0 && all <= 1)
+        .then(|| format!("{}: {}", folder.display(), english_of(&Problem::FolderEmpty)))
 }
 
 fn read_roster(path: &Path) -> Result<Roster, Trouble> {
     let text = std::fs::read(path).map_err(|e| {
-        Trouble::Usage(format!("the roster {}: {}", path.display(), Problem::from_io(&e)))
+        Trouble::Usage(format!(
+            "the roster {}: {}",
+            path.display(),
+            english_of(&Problem::from_io(&e))
+        ))
     })?;
     let text = String::from_utf8(text).map_err(|_| {
         Trouble::Usage(format!(
@@ -198,7 +208,7 @@ impl<'a> Sink<'a> {
         settings: crate::settings::Settings,
     ) -> Result<Self, Trouble> {
         let tongue = Tongue { units: args.units.into(), ..Tongue::default() };
-        let style = Style { tongue, settings };
+        let style = Style { tongue, settings, knowledge: own() };
         let folder = place.map(|path| TeamFolder::create(path, style)).transpose();
         let folder = folder.map_err(|error| output_trouble(place, error))?;
         let mut taken = Vec::new();
@@ -219,17 +229,20 @@ impl<'a> Sink<'a> {
     fn take(&mut self, owner: usize, outcome: Outcome) -> io::Result<()> {
         match outcome {
             Outcome::Analyzed(analyzed) => self.analyzed(owner, *analyzed),
-            Outcome::Skipped { name, reason } => {
-                say(Kind::Skipped, &about(&name, &reason));
-                self.without(owner, &name, "skipped", &reason)
-            }
+            Outcome::Skipped { name, why } => self.skipped(owner, &name, &why),
             Outcome::Failed { name, problem, .. } => {
                 self.failed = true;
-                let reason = problem.to_string();
-                say(Kind::Error, &about(&name, &reason));
-                self.without(owner, &name, problem.status(), &reason)
+                let why = left_out::Without::failed(&problem, english_of);
+                say(Kind::Error, &about(&name, &why.reason));
+                self.without(owner, &name, why)
             }
         }
+    }
+
+    fn skipped(&mut self, owner: usize, name: &str, why: &Skip) -> io::Result<()> {
+        let why = left_out::Without::skipped(why, english_of);
+        say(Kind::Skipped, &about(name, &why.reason));
+        self.without(owner, name, why)
     }
 
     /// A page of all runs of each runner.
@@ -258,9 +271,7 @@ impl<'a> Sink<'a> {
             (r.path.clone(), r.sha256.clone(), r.index)
         };
         if !self.seen.insert((owner, sha256, index)) {
-            let reason = "the same recording of this runner was read before.";
-            say(Kind::Skipped, &about(&path, reason));
-            return self.without(owner, &path, "skipped", reason);
+            return self.skipped(owner, &path, &Skip::ReadBefore);
         }
         let hidden = self.hidden(owner, &path);
         let (Some(entry), Some(member)) = (self.entries.get(owner), self.members.get_mut(owner))
@@ -283,20 +294,20 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
-    fn without(&mut self, owner: usize, path: &str, status: &str, why: &str) -> io::Result<()> {
+    fn without(&mut self, owner: usize, path: &str, mut why: left_out::Without) -> io::Result<()> {
         let hidden = self.hidden(owner, path);
         let Some(member) = self.members.get_mut(owner) else { return Ok(()) };
-        let (file, reason) = match hidden {
+        let file = match hidden {
             Some(hidden) => {
-                let file = format!("{}_file-{}", member.name, member.without.len() + 1);
-                (file, hidden.text(why))
+                why.reason = hidden.text(&why.reason);
+                format!("{}_file-{}", member.name, member.without.len() + 1)
             }
-            None => (path.to_owned(), why.to_owned()),
+            None => path.to_owned(),
         };
         if let Some(folder) = &mut self.folder {
-            folder.without(&file, who(member), status, &reason)?;
+            folder.without(&file, who(member), &why)?;
         }
-        member.without.push(Without { file, status: status.into(), reason });
+        member.without.push(Without { file, status: why.status, reason: why.reason });
         Ok(())
     }
 }

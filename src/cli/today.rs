@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::knowledge::{Own, catalogue, coaching, words};
 use super::log::{file, session};
 use super::output::{self, Color, Output, is_closed};
 use super::{Done, Trouble};
 use crate::report::plan as report;
+use crate::strength::PlannedSession;
 use crate::strength::log::Log;
-use crate::strength::{Catalogue, Coaching, PlannedSession};
-use crate::words::{Tongue, Words};
+use crate::words::Tongue;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -24,22 +25,23 @@ pub(super) struct Args {
     /// Another day than today.
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    #[command(flatten)]
+    knowledge: Own,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let broken = |e: crate::strength::CatalogueError| Trouble::Failed(e.to_string());
-    let catalogue = Catalogue::builtin().map_err(broken)?;
-    let coaching = Coaching::builtin().map_err(broken)?;
+    args.knowledge.settle()?;
+    let (catalogue, coaching) = (catalogue()?, coaching()?);
     let plan = session::plan(&args.plan)?;
     let log = match args.log.as_deref().filter(|path| path.exists()) {
         Some(path) => file::read(path, catalogue, coaching)?,
         None => Log::default(),
     };
     let day = args.date.unwrap_or_else(|| Zoned::now().date());
-    let words = Words::new(Tongue::default());
+    let words = words(Tongue::default());
     let text = match session::on(&plan, &log, day)? {
         Some((session, lines)) => {
             let session = PlannedSession { lines, ..session.clone() };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::analyze::read_settings;
 use super::inspect::Format;
+use super::knowledge::{Own, catalogue, coaching, own};
 use super::log::file;
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::{Done, Trouble};
@@ -11,7 +12,6 @@ use crate::files::write;
 use crate::pipeline::trend::{self as source, Piece};
 use crate::pipeline::{self, Task};
 use crate::report::{html, json, trend as page};
-use crate::strength::{Catalogue, Coaching};
 use crate::trend::{beside, trend};
 use crate::units::Units;
 
@@ -38,6 +38,8 @@ pub(super) struct Args {
     /// Units of pace and distance.
     #[arg(long, value_enum, default_value_t = super::analyze::ShownUnits::Metric)]
     units: super::analyze::ShownUnits,
+    #[command(flatten)]
+    knowledge: Own,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -47,13 +49,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let failed = |e: &dyn std::fmt::Display| Trouble::Failed(e.to_string());
-    let catalogue = Catalogue::builtin().map_err(|e| failed(&e))?;
-    let coaching = Coaching::builtin().map_err(|e| failed(&e))?;
+    args.knowledge.settle()?;
+    let (catalogue, coaching) = (catalogue()?, coaching()?);
     let settings = read_settings(args.settings.as_deref())?;
     // A log that cannot be read is better known before the runs are analysed.
     let log = args.log.as_deref().map(|path| file::read(path, catalogue, coaching)).transpose()?;
-    let task = Task { settings, ..Task::default() };
+    let task = Task { settings, knowledge: own(), ..Task::default() };
     let mut runs = Vec::new();
     let mut some_failed = false;
     let work = |found, emit: &mut dyn FnMut(Piece) -> bool| source::read(found, &task, emit);

@@ -13,6 +13,7 @@ use crate::import::ImportOptions;
 use crate::pipeline::validate::{Agreement, Score, Summary, Validation, bland_altman, validate};
 use crate::report::text::columns;
 use crate::settings::Settings;
+use crate::words::english_of;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.reading.apply(&mut options)?;
     let place = args.dir.display().to_string();
     let found = validate(&args.dir, &options, &Settings::default())
-        .map_err(|p| Trouble::Failed(format!("{place}: {p}")))?;
+        .map_err(|p| Trouble::Failed(format!("{place}: {}", english_of(&p))))?;
     for (name, why) in &found.left_out {
         say(Kind::Error, &about(name, why));
     }

@@ -147,7 +147,7 @@ mod tests {
             (Time([600.0, 600.0]), Time([1100.0, 1800.0]), "empty"),
             (Time([0.0, 600.0]), Time([f64::NAN, 1800.0]), "empty"),
         ] {
-            let message = check(fresh, fatigued).unwrap_err();
+            let message = crate::words::english_of(&check(fresh, fatigued).unwrap_err());
             assert!(message.contains(part), "{message}");
         }
         for (fresh, fatigued) in [

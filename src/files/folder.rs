@@ -9,6 +9,7 @@ use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
 use crate::report::html::{self, Style, study};
 use crate::report::json::{self, Layout};
+use crate::runs::Without;
 use crate::study::row::{Lines, SummaryRow, Who};
 use crate::units::Units;
 
@@ -66,9 +67,6 @@ impl Overview {
 pub(crate) const OVERVIEW: &str = "index.html";
 /// One line per run.
 const SUMMARY: &str = "summary.csv";
-/// Status of an input that was analysed before under another name: `skipped` in the
-/// tables. Neither has a page: there is one of the run.
-pub const DUPLICATE: &str = "duplicate";
 /// Folder of the pages within the output folder.
 pub(crate) const PAGES: &str = "reports";
 
@@ -135,7 +133,8 @@ impl Folder {
         Ok(())
     }
 
-    /// Adds a row, and where pages are written a page, for an input without an analysis.
+    /// Adds a row for an input without an analysis, and a page where pages are written
+    /// and it is to have one: what was left aside beside a run has that of the run.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -143,25 +142,24 @@ impl Folder {
         &mut self,
         path: &str,
         sha256: Option<&str>,
-        status: &str,
-        reason: &str,
+        why: &Without,
+        page: bool,
     ) -> io::Result<()> {
         let mut place = None;
         if let Some(style) = &self.pages
-            && !matches!(status, DUPLICATE | html::SKIPPED)
+            && page
         {
             let stem = self.stems.next(path);
-            let page = html::refused(path, status, reason, style.tongue)?;
+            let page = html::refused(path, why, style.tongue)?;
             let target = self.path.join(PAGES).join(format!("{stem}.html"));
             write::whole(target, page.as_bytes())?;
             place = Some(format!("{PAGES}/{stem}.html"));
         }
-        let status = if status == DUPLICATE { "skipped" } else { status };
         #[cfg(feature = "tables")]
         if let Some(tables) = &mut self.tables {
-            tables.without_analysis(path, sha256, &Who::default(), status, reason)?;
+            tables.without_analysis(path, sha256, &Who::default(), why)?;
         }
-        let row = SummaryRow::without(path, sha256, Who::default(), status, reason);
+        let row = SummaryRow::without(path, sha256, Who::default(), why);
         self.summary.1.add(&row)?;
         if self.pages.is_some() {
             self.overview.add(row, place);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
-use crate::report::html::{SKIPPED, Style, refused, runner};
+use crate::report::html::{Style, refused, runner};
+use crate::runs::{RunStatus, Without};
 
 /// Pages of several recordings: `DIR/NAME.html`, or one given file.
 pub struct Pages {
@@ -40,18 +41,18 @@ impl Pages {
         self.write(path, true, |style| runner(analyzed, style))
     }
 
-    /// Writes the page of an input without an analysis; `status` as in the tables.
-    /// What was left aside beside a run (`skipped`: the swim of a triathlon, the
+    /// Writes the page of an input without an analysis.
+    /// What was left aside beside a run ( the swim of a triathlon, the
     /// list of an archive) has no page: the page of the run tells it.
     ///
     /// # Errors
     /// Words on what went wrong and what to do.
-    pub fn add_refused(&mut self, path: &str, status: &str, reason: &str) -> Result<(), String> {
+    pub fn add_refused(&mut self, path: &str, why: &Without) -> Result<(), String> {
         let told = self.single && self.written.as_ref().is_some_and(|(of, _)| of == path);
-        if status == SKIPPED || told {
+        if why.status == RunStatus::Skipped || told {
             return Ok(());
         }
-        self.write(path, false, |style| refused(path, status, reason, style.tongue))
+        self.write(path, false, |style| refused(path, why, style.tongue))
     }
 
     fn write(
@@ -91,8 +92,11 @@ mod tests {
 
     #[test]
     fn the_ending_tells_file_from_folder() {
-        let style =
-            || Style { tongue: crate::words::Tongue::default(), settings: Settings::default() };
+        let style = || Style {
+            tongue: crate::words::Tongue::default(),
+            settings: Settings::default(),
+            knowledge: None,
+        };
         let single = |path: &str| Pages::new(path.into(), style()).single;
         assert!(single("a/b.HTML") && single("b.htm"));
         assert!(!single("a/b") && !single("run.2024"));

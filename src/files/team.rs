@@ -9,6 +9,7 @@ use super::write::{self, Draft, Stems};
 use crate::analysis::Analyzed;
 use crate::report::html::{self, Style};
 use crate::report::json;
+use crate::runs::Without;
 use crate::settings::Runner;
 use crate::study::row::{Lines, SummaryRow, Who};
 use crate::team::Team;
@@ -82,8 +83,8 @@ impl TeamFolder {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn without(&mut self, path: &str, who: Who, status: &str, reason: &str) -> io::Result<()> {
-        self.summary.1.add(&SummaryRow::without(path, None, who, status, reason))
+    pub fn without(&mut self, path: &str, who: Who, why: &Without) -> io::Result<()> {
+        self.summary.1.add(&SummaryRow::without(path, None, who, why))
     }
 
     /// Writes page and document of the team. Returns the place of the page.

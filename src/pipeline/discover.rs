@@ -67,7 +67,7 @@ pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
                 let before = found.len();
                 folder(path, &mut visited, &mut found);
                 if found.len() == before {
-                    found.push(Err((path.display().to_string(), Problem::EmptyFolder)));
+                    found.push(Err((path.display().to_string(), Problem::FolderEmpty)));
                 }
             }
             Ok(_) => found.push(Ok(Input::File(path.clone()))),
@@ -194,7 +194,7 @@ mod tests {
             dir.path().to_path_buf(),
         ]);
         assert_eq!(found[0], Ok(Input::Stdin));
-        assert!(matches!(&found[1], Err((_, Problem::Missing))));
-        assert!(matches!(&found[2], Err((_, Problem::EmptyFolder))));
+        assert!(matches!(&found[1], Err((_, Problem::FileMissing))));
+        assert!(matches!(&found[2], Err((_, Problem::FolderEmpty))));
     }
 }

@@ -1,9 +1,10 @@
 //! Other runs of the same runner → how their form follows speed and slope.
 
-use super::file::{each_file, guarded, recordings};
-use super::{Found, Task, run};
+use super::{Found, Task, each_file, run};
 use crate::analysis::{self, Origin, Refusal};
+use crate::runs::{guarded, recordings};
 use crate::settings::RunEffects;
+use crate::words::english_of;
 
 /// A run's effects, or the name of an input and why it says nothing.
 type Learnt = Result<RunEffects, (String, String)>;
@@ -34,7 +35,7 @@ pub fn effects_from(
                             match analysis::effects(recording, &origin, &task.settings) {
                                 Err(Refusal::OtherSport { .. }) => None,
                                 other => {
-                                    Some(other.map_err(|e| (file.name.clone(), e.to_string())))
+                                    Some(other.map_err(|e| (file.name.clone(), english_of(&e))))
                                 }
                             }
                         })
@@ -43,7 +44,7 @@ pub fn effects_from(
                 Err(problem) => Err(problem.clone()),
             };
             let learnt: Vec<Learnt> = learnt
-                .unwrap_or_else(|problem| vec![Err((file.name.clone(), problem.to_string()))]);
+                .unwrap_or_else(|problem| vec![Err((file.name.clone(), english_of(&problem)))]);
             learnt.into_iter().all(&mut *emit)
         });
     };

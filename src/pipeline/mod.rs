@@ -7,8 +7,6 @@ pub mod calibrate;
 mod discover;
 mod effects;
 mod file;
-mod phone;
-mod problem;
 mod sensors;
 mod stream;
 pub mod team;
@@ -19,11 +17,11 @@ mod work_log;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+pub use crate::runs::{Contents, Extras, Outcome, Problem, Task, system_words};
 pub use discover::{Found, Input, discover};
 pub use effects::effects_from;
-pub use file::{Contents, Outcome, Task, analyze_file, each_file, inspect_file};
-pub use problem::{Problem, system_words};
-pub use sensors::{Extras, analyze_joined, read_events, read_watch};
+pub use file::{analyze_file, each_file, inspect_file};
+pub use sensors::{analyze_joined, read_events, read_watch};
 
 /// Finished pieces that one input may keep ready before its turn to be handed over.
 const READY_PER_INPUT: usize = 4;

@@ -3,9 +3,11 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Found, Input, Outcome, Problem, Task, analyze_file, discover};
+use super::{Found, Input, analyze_file, discover};
 use crate::analysis::{Analysis, SCHEMA, is_read};
 use crate::import::ImportError;
+use crate::runs::{Outcome, Problem, Task};
+use crate::words::english_of;
 
 /// Ending of the documents that `runform analyze --out` writes.
 const DOCUMENT: &str = ".analysis.json";
@@ -37,7 +39,7 @@ pub fn inputs(paths: &[PathBuf]) -> Vec<Found> {
         .flat_map(|path| {
             let documents = documents(path);
             let found = discover(std::slice::from_ref(path));
-            let empty = |f: &Found| matches!(f, Err((_, Problem::EmptyFolder)));
+            let empty = |f: &Found| matches!(f, Err((_, Problem::FolderEmpty)));
             let beside = |f: &Found| matches!(f, Ok(Input::File(file)) if is_table(file, path));
             let others =
                 found.into_iter().filter(|f| documents.is_empty() || !(empty(f) || beside(f)));
@@ -74,7 +76,7 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
     let input = match &found {
         Ok(input) => input,
         Err((name, problem)) => {
-            emit(Piece::Failed { name: name.clone(), reason: problem.to_string() });
+            emit(Piece::Failed { name: name.clone(), reason: english_of(problem) });
             return;
         }
     };
@@ -82,7 +84,7 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
     if *input != Input::Stdin && !begins_with_brace(input) {
         return analyze_file(found, task, &mut |outcome| emit(piece(outcome)));
     }
-    match input.read(Path::new("")).map_err(|p| p.to_string()).and_then(|bytes| runs(&bytes)) {
+    match input.read(Path::new("")).map_err(|p| english_of(&p)).and_then(|bytes| runs(&bytes)) {
         Ok(runs) => {
             for run in runs {
                 if !emit(Piece::Run(Box::new(run))) {
@@ -138,7 +140,7 @@ fn runs(bytes: &[u8]) -> Result<Vec<Analysis>, String> {
 fn piece(outcome: Outcome) -> Piece {
     match outcome {
         Outcome::Analyzed(analyzed) => Piece::Run(Box::new(analyzed.analysis)),
-        Outcome::Skipped { name, reason } => Piece::Skipped { name, reason },
+        Outcome::Skipped { name, why } => Piece::Skipped { name, reason: english_of(&why) },
         Outcome::Failed { name, problem, .. } => {
             let list = matches!(problem, Problem::Import(ImportError::SummaryOnly { .. }));
             let hint = if list {
@@ -146,7 +148,7 @@ fn piece(outcome: Outcome) -> Piece {
             } else {
                 ""
             };
-            Piece::Failed { name, reason: format!("{problem}{hint}") }
+            Piece::Failed { name, reason: format!("{}{hint}", english_of(&problem)) }
         }
     }
 }

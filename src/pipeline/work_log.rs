@@ -39,12 +39,12 @@ fn tell(outcome: &Outcome) {
             let (index, findings) = (analysis.recording.index, analysis.findings.len());
             info!(recording, index, findings, "analysed");
         }
-        Outcome::Skipped { name, reason } => {
-            info!(recording = clean(name), "skipped: {}", clean(reason));
+        Outcome::Skipped { name, why } => {
+            info!(recording = clean(name), "skipped: {}", clean(&words::english_of(why)));
         }
         Outcome::Failed { name, problem, .. } => {
-            let status = problem.status();
-            warn!(recording = clean(name), status, "{}", clean(&problem.to_string()));
+            let status = problem.status().id();
+            warn!(recording = clean(name), status, "{}", clean(&words::english_of(problem)));
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
-use crate::strength::{
-    AddOn, AddOnSide, Catalogue, Exercise, LinkBasis, Prescription, SessionExercise,
-};
+use crate::strength::{AddOn, AddOnSide, Exercise, LinkBasis, Prescription, SessionExercise};
 use crate::words::{Language, Words};
 
 use super::change::levels;
@@ -34,22 +32,22 @@ pub(super) fn cue(analysis: &Analysis, words: &Words) -> Option<String> {
 
 /// What an exercise is called.
 pub(super) fn name(id: &str, given: &str, words: &Words) -> String {
-    translated(id, words).map_or(given, |e| &e.name).to_owned()
+    translated(id, words).map_or_else(|| given.to_owned(), |e| e.name)
 }
 
 /// How to do it.
 pub(super) fn how(id: &str, given: &str, words: &Words) -> String {
-    translated(id, words).map_or(given, |e| &e.how).to_owned()
+    translated(id, words).map_or_else(|| given.to_owned(), |e| e.how)
 }
 
 /// The built-in exercise in the reader's language, where that is another than the one
 /// the analysis is written in.
-fn translated(id: &str, words: &Words) -> Option<&'static Exercise> {
+fn translated(id: &str, words: &Words) -> Option<Exercise> {
     let language = words.tongue().language;
     if language == Language::English {
         return None;
     }
-    Catalogue::builtin_in(language.code()).ok()?.exercises.get(id)
+    words.knowledge()?.catalogue(language).exercises.get(id).cloned()
 }
 
 /// Why an add-on was chosen; the reasons are English, and told to those who read it.
@@ -73,12 +71,19 @@ pub(super) fn area(id: &str, words: &Words) -> String {
 
 /// Sentences that go with every plan, in the reader's language.
 pub(super) fn evidence_note(plan: &Prescription, words: &Words) -> String {
-    words.known("strength-evidence").unwrap_or_else(|| plan.evidence_note.clone())
+    if let Some(why) = &plan.withheld {
+        return words.say(why);
+    }
+    words
+        .translation("strength/texts.toml", "strength-evidence")
+        .unwrap_or_else(|| plan.evidence_note.clone())
 }
 
 /// When to stop and whom to ask.
 pub(super) fn safety(plan: &Prescription, words: &Words) -> String {
-    words.known("strength-safety").unwrap_or_else(|| plan.safety.clone())
+    words
+        .translation("strength/texts.toml", "strength-safety")
+        .unwrap_or_else(|| plan.safety.clone())
 }
 
 /// `Calf raise 3 × 15-20 each side, left first`.
@@ -105,10 +110,12 @@ pub(super) fn dose(e: &SessionExercise, words: &Words) -> String {
 
 /// What an area of training is called.
 pub(super) fn focus(id: &str, words: &Words) -> String {
-    if let Some(known) = words.known(&format!("focus-{id}")) {
+    if let Some(known) = words.translation("strength/links.toml", &format!("focus-{id}")) {
         return known;
     }
-    let known = Catalogue::builtin().ok().and_then(|c| c.deficits.get(id));
+    let knowledge = words.knowledge();
+    let catalogue = knowledge.as_ref().map(|k| k.catalogue(words.tongue().language));
+    let known = catalogue.and_then(|c| c.deficits.get(id));
     known.map_or_else(|| show::words(id), |d| d.name.clone())
 }
 

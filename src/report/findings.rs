@@ -5,26 +5,18 @@ use super::change::at_pace;
 use super::show::{self, Shown};
 use crate::analysis::{Analysis, RecordingKind};
 use crate::compare::{FatigueEvidence, MetricChange};
-use crate::form::{Confidence, Finding, Label, Rule, Rules};
+use crate::form::{Confidence, Finding, Label, Rule};
 use crate::metrics::Metric;
 use crate::words::{Language, Words};
 
-fn rule(id: &str) -> Option<&'static Rule> {
-    Rules::builtin().ok()?.rules.iter().find(|r| r.id == id)
-}
-
-/// Whether a finding speaks of changes that came together (`combined` in the rules).
-fn together(finding: &Finding) -> bool {
-    let combined = rule(&finding.id).and_then(|r| r.combined.as_ref());
-    combined.is_some_and(|c| {
-        finding.title == c.title && finding.explanation.starts_with(&c.explanation)
-    })
+fn rule(id: &str, words: &Words) -> Option<Rule> {
+    words.knowledge()?.rules().rules.iter().find(|r| r.id == id).cloned()
 }
 
 /// A text of the rule in the reader's language; the rules themselves are English.
 fn translated(finding: &Finding, part: &str, words: &Words) -> Option<String> {
-    let with = if together(finding) { "-with" } else { "" };
-    words.known(&format!("rule-{}{with}-{part}", finding.id))
+    let with = if finding.combined { "-with" } else { "" };
+    words.translation("breakdowns.toml", &format!("rule-{}{with}-{part}", finding.id))
 }
 
 /// What a finding is called.
@@ -34,7 +26,8 @@ pub(super) fn title(finding: &Finding, words: &Words) -> String {
 
 /// What a sign is called, found or not.
 pub(super) fn title_of(id: &str, words: &Words) -> String {
-    words.known(&format!("rule-{id}-title")).unwrap_or_else(|| show::finding(id))
+    let known = words.translation("breakdowns.toml", &format!("rule-{id}-title"));
+    known.or_else(|| Some(rule(id, words)?.title)).unwrap_or_else(|| show::words(id))
 }
 
 /// What it means and what not.
@@ -42,8 +35,8 @@ pub(super) fn text(finding: &Finding, analysis: &Analysis, words: &Words) -> Str
     let Some(text) = translated(finding, "text", words) else {
         return finding.explanation.clone();
     };
-    let strategy = rule(&finding.id).is_some_and(|r| {
-        r.strategy || together(finding) && r.combined.as_ref().is_some_and(|c| c.strategy)
+    let strategy = rule(&finding.id, words).is_some_and(|r| {
+        r.strategy || finding.combined && r.combined.as_ref().is_some_and(|c| c.strategy)
     });
     let drift = match (finding.label, analysis.comparison.fatigue_evidence) {
         (Label::Drift, FatigueEvidence::Unknown) if !strategy => Some("drift-unknown"),

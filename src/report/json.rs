@@ -21,7 +21,7 @@ use crate::words::in_english;
 const DIGITS: i32 = 6;
 
 /// What goes into the document beside the analysis, and how it is laid out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layout {
     /// Indented instead of one line.
     pub pretty: bool,
@@ -213,6 +213,12 @@ pub fn document(analyzed: &Analyzed, layout: Layout) -> io::Result<String> {
         layout.waveforms.then(|| analyzed.waveforms.iter().map(WaveformDocument::new).collect());
     let mut analysis = serde_json::to_value(&analyzed.analysis)?;
     in_english(|words| words.beside(&mut analysis));
+    // Programs look for the reason where the note of a session stands.
+    if let Some(why) = analysis.pointer("/prescription/withheld/message").cloned()
+        && let Some(note) = analysis.pointer_mut("/prescription/evidence_note")
+    {
+        *note = why;
+    }
     to_text(&Document { analysis, series, steps, waveforms }, layout.pretty)
 }
 

@@ -15,6 +15,7 @@ mod masks;
 pub mod plan;
 mod reasons;
 pub mod show;
+pub mod tables;
 pub mod terminal;
 pub mod text;
 pub mod trend;

@@ -2,7 +2,7 @@
 
 use crate::form::Rules;
 use crate::metrics::Metric;
-use crate::words::{Tongue, Words, in_english};
+use crate::words::{Tongue, Words, english_name, in_english};
 
 /// How one metric is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,9 +169,14 @@ fn day_of(date: jiff::civil::Date, words: &Words) -> String {
     )
 }
 
+/// The English name of a metric.
+pub fn title(metric: Metric) -> String {
+    english_name(metric.id())
+}
+
 /// A metric in running text: `vertical ratio`, `stride time DFA exponent`.
 pub fn name(metric: Metric) -> String {
-    lower(metric.title())
+    lower(&title(metric))
 }
 
 /// What a finding is called; its id in words where no rule has it.

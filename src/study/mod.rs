@@ -13,6 +13,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::compare::Verdict;
 use crate::metrics::{Adverse, Metric};
+use crate::runs::RunStatus;
 use row::{MetricSummary, SummaryRow};
 
 /// The change of one metric in one run, as a statistician's program wants it.
@@ -121,29 +122,34 @@ pub struct Study {
 /// How many inputs ended alike.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcomes {
-    /// `analyzed`, `refused`, …
-    pub status: String,
+    /// How they ended.
+    pub status: RunStatus,
     /// Whether fresh and fatigued could be compared, of analysed runs.
     pub comparison: Option<&'static str>,
-    /// The reason, without the numbers of the single case.
+    /// Code of the reason.
     pub reason: Option<String>,
+    /// The reason of the first of them for people.
+    pub example: Option<String>,
     /// How many.
     pub count: usize,
 }
+
+/// Status, comparison and code of the reason.
+type Ending = (RunStatus, Option<&'static str>, Option<String>);
 
 impl Study {
     /// Of runs in order, each with the preferred side of the runner where known.
     pub fn of<'a>(rows: impl IntoIterator<Item = (&'a SummaryRow, Option<&'a str>)>) -> Study {
         let mut study = Study::default();
-        let mut outcomes: BTreeMap<(String, Option<&'static str>, Option<String>), usize> =
-            BTreeMap::new();
+        let mut outcomes: BTreeMap<Ending, (Option<String>, usize)> = BTreeMap::new();
         let mut cells: BTreeMap<Cell, Vec<(String, MetricSummary)>> = BTreeMap::new();
         for (row, dominant_side) in rows {
             let comparison = row.run.as_ref().map(|r| word(r.comparison));
-            let reason = row.run.as_ref().map_or(&row.reason, |r| &r.comparison_reason);
-            let reason = reason.as_deref().map(|r| general(without_the_name(r)));
-            let kind = (row.status.clone(), comparison, reason);
-            *outcomes.entry(kind).or_default() += 1;
+            let (code, text) = row.run.as_ref().map_or((&row.reason_code, &row.reason), |r| {
+                (&r.comparison_code, &r.comparison_reason)
+            });
+            let ending = (row.status, comparison, code.clone());
+            outcomes.entry(ending).or_insert_with(|| (text.clone(), 0)).1 += 1;
             for metric in row.run.iter().flat_map(|r| &r.metrics) {
                 if metric.change.is_none() {
                     continue;
@@ -165,10 +171,11 @@ impl Study {
         study.groups = cells.into_iter().map(|(cell, runs)| (cell, summarise(&runs))).collect();
         study.outcomes = outcomes
             .into_iter()
-            .map(|((status, comparison, reason), count)| Outcomes {
+            .map(|((status, comparison, reason), (example, count))| Outcomes {
                 status,
                 comparison,
                 reason,
+                example,
                 count,
             })
             .collect();
@@ -183,31 +190,6 @@ fn word(status: crate::compare::Status) -> &'static str {
         Status::TrendOnly => "trend_only",
         Status::NotComparable => "not_comparable",
     }
-}
-
-/// A reason with its numbers taken out, sign and all, so that equal reasons are
-/// counted together.
-fn general(reason: &str) -> String {
-    let mut out = String::new();
-    let mut before = None;
-    let mut in_number = false;
-    let mut chars = reason.chars().peekable();
-    while let Some(c) = chars.next() {
-        let digit_next = chars.peek().is_some_and(char::is_ascii_digit);
-        // A hyphen between two numbers or words is none.
-        let sign = matches!(c, '+' | '-' | '−')
-            && digit_next
-            && before.is_none_or(|b: char| !b.is_alphanumeric());
-        let number = c.is_ascii_digit() || (in_number && matches!(c, '.' | ',') && digit_next);
-        if !number && !sign {
-            out.push(c);
-        } else if !in_number && !sign {
-            out.push('#');
-        }
-        in_number = number;
-        before = Some(c);
-    }
-    out
 }
 
 fn cells_of(row: &SummaryRow, metric: &MetricSummary) -> [Cell; 2] {
@@ -268,29 +250,10 @@ fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
     }
 }
 
-/// What is said of a recording that was met a second time; its other name follows.
-const MET_BEFORE: [&str; 2] =
-    ["the same recording was analysed before as", "the same recording is listed before as"];
-
-/// Why a recording that was analysed under another name is left out.
-pub fn met_before(name: &str) -> String {
-    format!("{} {name}.", MET_BEFORE[0])
-}
-
-/// Why a file is left out whose bytes are listed before under another name.
-pub fn listed_before(name: &str) -> String {
-    format!("{} {name}.", MET_BEFORE[1])
-}
-
-/// A reason without the name in it, where it is one of these two.
-pub(crate) fn without_the_name(reason: &str) -> &str {
-    let found = MET_BEFORE.into_iter().find(|said| reason.starts_with(said));
-    found.and_then(|said| reason.get(..said.len() - " as".len())).unwrap_or(reason)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runs::Without;
 
     fn run(person: &str, change: f64, verdict: Verdict) -> (String, MetricSummary) {
         let metric = MetricSummary {
@@ -362,14 +325,27 @@ mod tests {
     }
 
     #[test]
-    fn reasons_are_counted_without_their_numbers() {
-        let a = general("39 s and 82.5 s, 120 s are needed (2.98 m/s).");
-        assert_eq!(a, "# s and # s, # s are needed (# m/s).");
-        assert_eq!(a, general("1 s and 2 s, 120 s are needed (3.1 m/s)."));
-        let slope = general("slope +1.2 %");
-        assert_eq!(slope, "slope # %");
-        assert_eq!(slope, general("slope -0.3 %"));
-        assert_eq!(slope, general("slope −3 %"));
-        assert_eq!(general("5-10 km, left-right, by 3."), "#-# km, left-right, by #.");
+    fn reasons_are_counted_by_their_code() {
+        let refused = |code: &str, reason: &str| {
+            let (code, reason) = (code.into(), reason.into());
+            let why = Without { status: RunStatus::Refused, code, reason };
+            SummaryRow::without("a.fit", None, row::Who::default(), &why)
+        };
+        let rows = [
+            refused("too_short", "39 s of running, 120 s are needed"),
+            refused("too_short", "82 s of running, 120 s are needed"),
+            refused("no_records", "no records"),
+        ];
+        let study = Study::of(rows.iter().map(|r| (r, None)));
+        let told: Vec<_> = study
+            .outcomes
+            .iter()
+            .map(|o| (o.reason.as_deref(), o.example.as_deref(), o.count))
+            .collect();
+        let example = Some("39 s of running, 120 s are needed");
+        assert_eq!(
+            told,
+            [(Some("no_records"), Some("no records"), 1), (Some("too_short"), example, 2)]
+        );
     }
 }

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Quality, RecordingKind};
 use crate::compare::{FatigueEvidence, Status, Verdict};
+use crate::facts::code;
 use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::json;
 use crate::report::text::cell;
+use crate::runs::{RunStatus, Without};
 
 /// What is known of a recording beside its signals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,9 +35,12 @@ pub struct SummaryRow {
     pub path: String,
     /// Who ran, and how.
     pub who: Who,
-    /// `analyzed`, `skipped`, `refused`, `not_imported`, `unreadable`, `internal_error`.
-    pub status: String,
-    /// Why there is no analysis.
+    /// How it ended.
+    pub status: RunStatus,
+    /// Code of the reason why there is no analysis.
+    #[serde(default)]
+    pub reason_code: Option<String>,
+    /// The reason for people.
     pub reason: Option<String>,
     /// What the analysis says, where there is one.
     pub run: Option<RunSummary>,
@@ -70,7 +75,10 @@ pub struct RunSummary {
     pub heart_rate_bpm: Option<f64>,
     /// Whether fresh and fatigued could be compared.
     pub comparison: Status,
-    /// Why not.
+    /// Code of the reason why not.
+    #[serde(default)]
+    pub comparison_code: Option<String>,
+    /// The reason for people.
     pub comparison_reason: Option<String>,
     /// Evidence of fatigue.
     pub fatigue_evidence: FatigueEvidence,
@@ -131,21 +139,23 @@ impl SummaryRow {
             recording_index: Some(r.index),
             path: r.path.clone(),
             who,
-            status: "analyzed".into(),
+            status: RunStatus::Analyzed,
+            reason_code: None,
             reason: None,
             run: Some(RunSummary::of(analysis)),
         }
     }
 
     /// The row of an input without an analysis.
-    pub fn without(path: &str, sha256: Option<&str>, who: Who, status: &str, reason: &str) -> Self {
+    pub fn without(path: &str, sha256: Option<&str>, who: Who, why: &Without) -> Self {
         SummaryRow {
             recording_id: sha256.map(String::from),
             recording_index: None,
             path: path.into(),
             who,
-            status: status.into(),
-            reason: Some(reason.into()),
+            status: why.status,
+            reason_code: Some(why.code.clone()),
+            reason: Some(why.reason.clone()),
             run: None,
         }
     }
@@ -191,6 +201,7 @@ impl RunSummary {
             speed_mps: whole.and_then(|w| w.speed_mps),
             heart_rate_bpm: whole.and_then(|w| w.heart_rate_bpm),
             comparison: c.status,
+            comparison_code: c.reason.as_ref().map(code),
             comparison_reason: c.reason.as_ref().map(crate::words::english_of),
             fatigue_evidence: c.fatigue_evidence,
             findings: analysis.findings.iter().map(|f| f.id.clone()).collect(),
@@ -320,7 +331,7 @@ fn line(row: &SummaryRow, columns: &[(Metric, &'static str, String)]) -> Vec<Str
         text(row.who.participant.as_ref()),
         text(row.who.group.as_ref()),
         text(row.who.condition.as_ref()),
-        row.status.clone(),
+        row.status.to_string(),
         text(row.reason.as_ref()),
         text(run.and_then(|r| r.start_time.as_ref())),
         text(run.and_then(|r| r.title.as_ref())),
@@ -372,10 +383,15 @@ fn number(value: Option<f64>) -> String {
 mod tests {
     use super::*;
 
+    fn refused(reason: &str) -> Without {
+        let (code, reason) = ("other_sport".into(), reason.into());
+        Without { status: RunStatus::Refused, code, reason }
+    }
+
     #[test]
     fn every_line_has_the_columns_of_the_head() {
-        let row =
-            SummaryRow::without("a, b.fit", Some("ab"), Who::default(), "refused", "a \"ride\"");
+        let why = refused("a \"ride\"");
+        let row = SummaryRow::without("a, b.fit", Some("ab"), Who::default(), &why);
         let mut out = Vec::new();
         let mut lines = Lines::begin(&mut out).unwrap();
         lines.add(&row).unwrap();
@@ -399,7 +415,7 @@ mod tests {
             group: Some("@x".into()),
             condition: Some("\u{1b}[31m-2 ms".into()),
         };
-        let row = SummaryRow::without("=cmd|calc!A1.csv", None, who, "refused", "-");
+        let row = SummaryRow::without("=cmd|calc!A1.csv", None, who, &refused("-"));
         let cells = line(&row, &[]);
         assert_eq!(cells[2..8], ["'=cmd|calc!A1.csv", "'=1+1", "'@x", "'-2 ms", "refused", "-"]);
     }

@@ -16,10 +16,11 @@ pub use rank::{Spread, Weakness};
 pub use sides::{Band, SideRow, Sides, opposed_sources};
 pub use since::{Since, SinceMetric};
 
-use crate::analysis::{Analysis, Quality};
+use crate::analysis::{Analysis, Knowledge, Quality};
 use crate::compare::{FatigueEvidence, Status, Verdict};
 use crate::metrics::Metric;
 use crate::recording::Provenance;
+use crate::runs::RunStatus;
 use crate::settings::{self, Settings};
 use crate::strength::{Catalogue, Prescription, prescribe};
 use crate::trend::seconds;
@@ -131,8 +132,8 @@ pub struct RunMetric {
 pub struct Without {
     /// File, below the folder.
     pub file: String,
-    /// `skipped`, `refused`, `not_imported`, `unreadable`, `internal_error`.
-    pub status: String,
+    /// How it ended.
+    pub status: RunStatus,
     /// Why, in words that say what to do.
     pub reason: String,
 }
@@ -169,13 +170,13 @@ pub struct Member {
 pub fn team(
     members: Vec<Member>,
     initials_only: bool,
-    catalogue: &Catalogue,
+    knowledge: Knowledge<'_>,
     settings: &Settings,
 ) -> Team {
     let athletes: Vec<Athlete> = members
         .into_iter()
         .enumerate()
-        .map(|(i, member)| athlete(format!("athlete-{}", i + 1), member, catalogue, settings))
+        .map(|(i, member)| athlete(format!("athlete-{}", i + 1), member, knowledge, settings))
         .collect();
     Team {
         schema: "runform/team/1",
@@ -187,7 +188,8 @@ pub fn team(
     }
 }
 
-fn athlete(id: String, member: Member, catalogue: &Catalogue, settings: &Settings) -> Athlete {
+fn athlete(id: String, member: Member, knowledge: Knowledge<'_>, settings: &Settings) -> Athlete {
+    let Knowledge { rules, catalogue, .. } = knowledge;
     let mut runs = member.runs;
     let time = |a: &Analysis| a.recording.start_time.as_deref().and_then(seconds);
     runs.sort_by(|(a, _), (b, _)| {
@@ -201,7 +203,7 @@ fn athlete(id: String, member: Member, catalogue: &Catalogue, settings: &Setting
         Ok(since) => (Some(since), None),
         Err(reason) => (None, Some(reason)),
     };
-    let weaknesses = rank::weaknesses(&analyses);
+    let weaknesses = rank::weaknesses(&analyses, rules);
     let session = session(&analyses, &weaknesses, catalogue, &settings.strength);
     Athlete {
         id,
@@ -210,7 +212,7 @@ fn athlete(id: String, member: Member, catalogue: &Catalogue, settings: &Setting
         mass_kg: member.mass_kg,
         height_m: member.height_m,
         weaknesses,
-        sides: sides::sides(&analyses),
+        sides: sides::sides(&analyses, rules),
         since_last,
         since_last_reason,
         trend_page: member.trend_page,

@@ -59,7 +59,7 @@ pub struct Spread {
 /// What stands out in the recent runs, earliest run first given. The order is that
 /// of the findings of a run ([`importance`]); what is equal in it goes by the share
 /// of the recent runs that show it among those that could, then by the rules.
-pub(super) fn weaknesses(runs: &[Analysis]) -> Vec<Weakness> {
+pub(super) fn weaknesses(runs: &[Analysis], rules: &Rules) -> Vec<Weakness> {
     let recent = runs.len().saturating_sub(RECENT_RUNS);
     let recent: Vec<(usize, &Analysis)> = runs.iter().enumerate().skip(recent).collect();
     let mut all: Vec<Weakness> = Vec::new();
@@ -89,8 +89,7 @@ pub(super) fn weaknesses(runs: &[Analysis]) -> Vec<Weakness> {
         }
     }
     let share = |w: &Weakness| w.seen_in as f64 / w.could_show.max(1) as f64;
-    let rules = Rules::builtin().ok();
-    let place = |w: &Weakness| rules.and_then(|r| r.rules.iter().position(|r| r.id == w.id));
+    let place = |w: &Weakness| rules.rules.iter().position(|r| r.id == w.id);
     all.sort_by(|a, b| {
         importance(a.label, a.confidence)
             .cmp(&importance(b.label, b.confidence))

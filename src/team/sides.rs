@@ -58,9 +58,9 @@ pub enum Band {
 }
 
 /// From the newest run that tells left from right.
-pub(super) fn sides(runs: &[Analysis]) -> Option<Sides> {
+pub(super) fn sides(runs: &[Analysis], rules: &Rules) -> Option<Sides> {
     runs.iter().enumerate().rev().find_map(|(run, analysis)| {
-        let mut rows = rows(analysis.segments.iter().find(|s| s.id == "all")?);
+        let mut rows = rows(analysis.segments.iter().find(|s| s.id == "all")?, rules);
         let opposed = opposed(&rows);
         if opposed {
             for row in rows.iter_mut().filter(|r| of_contact(r.metric)) {
@@ -90,8 +90,8 @@ fn opposed(rows: &[SideRow]) -> bool {
 
 /// The statements of a whole run on the contact of left and right that contradict
 /// each other: field and left share in % of each; none where they agree.
-pub fn opposed_sources(whole: &Segment) -> Option<[(String, f64); 2]> {
-    let rows = rows(whole);
+pub fn opposed_sources(whole: &Segment, rules: &Rules) -> Option<[(String, f64); 2]> {
+    let rows = rows(whole, rules);
     if !opposed(&rows) {
         return None;
     }
@@ -102,12 +102,12 @@ pub fn opposed_sources(whole: &Segment) -> Option<[(String, f64); 2]> {
     Some([of(Metric::ContactBalanceLeft)?, of(Metric::GroundContactTime)?])
 }
 
-fn rows(whole: &Segment) -> Vec<SideRow> {
+fn rows(whole: &Segment, rules: &Rules) -> Vec<SideRow> {
     let balance =
         whole.metrics.iter().find(|m| m.metric == Metric::ContactBalanceLeft && m.side.is_none());
     let balance = balance.and_then(|m| {
         let left = m.median.filter(|v| v.is_finite())?;
-        Some(row(m, left, 100.0 - left, symmetry_index_from_share(left)))
+        Some(row(m, left, 100.0 - left, symmetry_index_from_share(left), rules))
     });
     let left = whole.metrics.iter().filter(|m| m.side == Some(Side::Left));
     let pairs = left.filter_map(|l| {
@@ -115,13 +115,13 @@ fn rows(whole: &Segment) -> Vec<SideRow> {
             whole.metrics.iter().find(|m| m.metric == l.metric && m.side == Some(Side::Right))?;
         let (left, right) = (l.median?, r.median?);
         let index = symmetry_index_pct(left, right);
-        index.is_finite().then(|| row(l, left, right, index))
+        index.is_finite().then(|| row(l, left, right, index, rules))
     });
     balance.into_iter().chain(pairs).collect()
 }
 
-fn row(m: &SegmentMetric, left: f64, right: f64, asymmetry_pct: f64) -> SideRow {
-    let limits_pct = limits(m);
+fn row(m: &SegmentMetric, left: f64, right: f64, asymmetry_pct: f64, rules: &Rules) -> SideRow {
+    let limits_pct = limits(m, rules);
     SideRow {
         metric: m.metric,
         unit: m.unit.clone(),
@@ -141,11 +141,10 @@ fn row(m: &SegmentMetric, left: f64, right: f64, asymmetry_pct: f64) -> SideRow 
 /// Limits in % of the symmetry index: those of the rules for the balance of
 /// contact. Contact times of both feet are the same quantity; for other metrics
 /// none are known.
-fn limits(m: &SegmentMetric) -> Option<[f64; 2]> {
+fn limits(m: &SegmentMetric, rules: &Rules) -> Option<[f64; 2]> {
     if !of_contact(m.metric) {
         return None;
     }
-    let rules = Rules::builtin().ok()?;
     let on_feet = m.side.is_some() || m.source.is_of_each_foot();
     let levels = rules.rules.iter().filter_map(|r| r.level);
     let mut points: Vec<f64> = levels

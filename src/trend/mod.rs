@@ -24,6 +24,7 @@ use crate::recording::Provenance;
 use crate::segment::Mode;
 use crate::settings;
 use crate::strength::Catalogue;
+use crate::words::english_name;
 
 /// What several runs show together.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -235,7 +236,7 @@ pub fn trend(analyses: &[Analysis], catalogue: &Catalogue, settings: &settings::
     for metric in split {
         notes.push(format!(
             "{} comes from different fields; each has a series of its own.",
-            metric.title()
+            english_name(metric.id())
         ));
     }
     let focus = focus::focus(&used, &series, catalogue);

@@ -27,6 +27,8 @@ pub enum Surface {
     CommandLine,
     /// The argument `map` of a function.
     Library,
+    /// A column of the list of a study, or a line of its file.
+    Batch,
 }
 
 impl Tongue {
@@ -83,8 +85,28 @@ impl Tongue {
         match self.surface {
             Surface::CommandLine => format!("--{name}"),
             Surface::Library => name.replace('-', "_"),
+            Surface::Batch => match in_a_batch(name) {
+                Some(place) => place.to_owned(),
+                None => format!("--{name}"),
+            },
         }
     }
+}
+
+/// What a batch has in place of options that only the command for single files has.
+fn in_a_batch(option: &str) -> Option<&'static str> {
+    Some(match option {
+        "imu" => "[manifest: recording, placement]",
+        "placement" => "[manifest: placement]",
+        "watch" => "[manifest: watch]",
+        "speed" => "[manifest: speed_mps]",
+        "events" => "[manifest: events]",
+        "rate" => "[reading] rate_hz",
+        "acc-unit" => "[reading] acc_unit",
+        "gyro-unit" => "[reading] gyro_unit",
+        "map" => "[reading] map",
+        _ => return None,
+    })
 }
 
 /// The functions that messages may call.

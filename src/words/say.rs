@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::format::{Tongue, add_functions};
 use crate::facts::Fact;
+use crate::knowledge::Knowledge;
 use crate::recording::{Note, NoteKind};
 
 /// Arguments of a message: names and numbers or words.
@@ -15,6 +16,8 @@ pub type Args<'a> = &'a [(&'a str, FluentValue<'a>)];
 /// Tells facts and messages to one reader.
 pub struct Words {
     tongue: Tongue,
+    /// The user's own; that of the program where there is none.
+    own: Option<Knowledge>,
     bundle: FluentBundle<Arc<FluentResource>>,
 }
 
@@ -33,7 +36,27 @@ impl Words {
         for resource in tongue.language.resources() {
             bundle.add_resource_overriding(Arc::clone(resource));
         }
-        Words { tongue, bundle }
+        Words { tongue, own: None, bundle }
+    }
+
+    /// The same with the rules and exercises of the user.
+    #[must_use]
+    pub fn knowing(mut self, own: Option<Knowledge>) -> Self {
+        self.own = own;
+        self
+    }
+
+    /// The rules and exercises that are spoken of; none only if those of the program
+    /// are broken, which the tests make sure of.
+    pub fn knowledge(&self) -> Option<Knowledge> {
+        self.own.clone().or_else(|| Knowledge::builtin().ok())
+    }
+
+    /// A message in place of an English text of a file of knowledge: of this language
+    /// where it has one, and where the file is that of the program.
+    pub fn translation(&self, file: &str, id: &str) -> Option<String> {
+        let replaced = self.own.as_ref().is_some_and(|own| own.replaces(file));
+        if replaced { None } else { self.known(id) }
     }
 
     /// Language, units and surface.

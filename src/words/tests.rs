@@ -15,12 +15,15 @@ use crate::form::{
 };
 use crate::import::container::Aside;
 use crate::import::{Advice, ImportError, Inside, Looks, MapProblem};
+use crate::knowledge::KnowledgeError;
 use crate::metrics::Metric;
 use crate::metrics::nonlinear::NoStructure;
 use crate::recording::{
     CadenceReason, Fault, NotAligned, Note, NoteKind, Place, Placement, Provenance, RefusalAt,
 };
+use crate::runs::{Problem, Skip};
 use crate::segment::WindowsRefusal;
+use crate::settings::{Impossible, SettingsError, WindowsWrong};
 use crate::strength::log::{LogError, Remark, Wrong};
 use crate::strength::progress::{Kept, Reason as Advance, Shown};
 use crate::strength::{
@@ -78,6 +81,12 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         NotIn,
         Remedy,
         Cue,
+        Impossible,
+        SettingsError,
+        WindowsWrong,
+        KnowledgeError,
+        Problem,
+        Skip,
     ]
 }
 

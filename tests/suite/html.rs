@@ -15,14 +15,14 @@ use runform::units::Units;
 use runform::words::{Language, Tongue};
 use serde_json::Value;
 
-use crate::support::{analyse, files_in, real_data, runs};
+use crate::support::{analyse, files_in, real_data, runs, told};
 
 /// The limit of a page, bytes.
 const MOST_BYTES: usize = 1_500_000;
 
 fn style(units: Units) -> Style {
     let tongue = Tongue { units, ..Tongue::default() };
-    Style { tongue, settings: Settings::default() }
+    Style { tongue, settings: Settings::default(), knowledge: None }
 }
 
 fn page(analyzed: &Analyzed) -> String {
@@ -120,7 +120,7 @@ fn numbers_on_the_page_are_those_of_the_document() {
     let document: Value =
         serde_json::from_str(&json::document(&analyzed, Layout::default()).unwrap()).unwrap();
     let german = Tongue { language: Language::German, ..Tongue::default() };
-    let german = Style { tongue: german, settings: Settings::default() };
+    let german = Style { tongue: german, settings: Settings::default(), knowledge: None };
     let (mut numbers, german) = (numbers(&page(&analyzed)), runner(&analyzed, &german).unwrap());
     let english = numbers.len();
     numbers.extend(self::numbers(&german));
@@ -190,7 +190,8 @@ fn a_page_is_whole_alone_and_always_the_same() {
 fn settings_that_differ_from_the_usual_are_told() {
     let mut settings = Settings::default();
     settings.compare.row_s = 45.0;
-    let page = runner(&sample(), &Style { tongue: Tongue::default(), settings }).unwrap();
+    let page =
+        runner(&sample(), &Style { tongue: Tongue::default(), settings, knowledge: None }).unwrap();
     let row = page.split("<tr class=\"changed\">").nth(1).unwrap();
     assert!(row.contains("compare.row_s") && row.contains("45.0") && row.contains("30.0"));
     assert_eq!(page.matches("<tr class=\"changed\">").count(), 1);
@@ -211,7 +212,7 @@ fn texts_of_a_file_stay_texts() {
     analysis.recording.start_time = Some(HOSTILE.into());
     analysis.recording.format = HOSTILE.into();
     analysis.recording.placements = vec![HOSTILE.into()];
-    analysis.recording.notes.push(Note::warning("odd", HOSTILE));
+    analysis.recording.notes.push(Note::warn(told("odd", HOSTILE)));
     analysis.recording.excluded_s.insert(HOSTILE.into(), 3.0);
     analysis.not_measured[0].why = HOSTILE.into();
     for m in &mut analysis.comparison.metrics {

@@ -7,7 +7,6 @@ use std::process::Command;
 use runform::form::{Confidence, Label};
 use runform::report::html::{self, Style, study};
 use runform::settings::Settings;
-use runform::strength::Catalogue;
 use runform::team::{Member, Team, Without, team};
 use runform::units::Units;
 use runform::words::Tongue;
@@ -60,7 +59,7 @@ fn squad(runners: usize, each: usize) -> Team {
             without: (i == 0)
                 .then(|| Without {
                     file: "x.fit".into(),
-                    status: "refused".into(),
+                    status: runform::runs::RunStatus::Refused,
                     reason: "this is cycling, not running.".into(),
                 })
                 .into_iter()
@@ -69,11 +68,15 @@ fn squad(runners: usize, each: usize) -> Team {
         }
     });
     let members = members.collect();
-    team(members, false, Catalogue::builtin().unwrap(), &Settings::default())
+    team(members, false, runform::analysis::Knowledge::builtin().unwrap(), &Settings::default())
 }
 
 fn team_page(team: &Team) -> String {
-    html::team(team, &Style { tongue: Tongue::default(), settings: Settings::default() }).unwrap()
+    html::team(
+        team,
+        &Style { tongue: Tongue::default(), settings: Settings::default(), knowledge: None },
+    )
+    .unwrap()
 }
 
 fn study_page(n: usize) -> String {

@@ -7,10 +7,12 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use runform::compare::{Status, Verdict};
 use runform::metrics::Metric;
 use runform::report::html::study::{Options, page};
+use runform::runs::RunStatus;
 use runform::study::row::{SummaryRow, Who};
 use serde_json::Value;
 
 use crate::html::{HOSTILE, Number, numbers, says};
+use crate::support::without;
 
 /// The limit of a page of 2,000 recordings, bytes.
 const MOST_BYTES: usize = 3_000_000;
@@ -28,7 +30,12 @@ pub fn rows(n: usize) -> Vec<SummaryRow> {
             };
             let path = format!("study/run_{i:04}.fit");
             if i % 10 == 9 {
-                return SummaryRow::without(&path, None, who, "refused", "this is cycling.");
+                return SummaryRow::without(
+                    &path,
+                    None,
+                    who,
+                    &without(RunStatus::Refused, "this is cycling."),
+                );
             }
             let mut row = SummaryRow::analyzed(&usual, who);
             row.path = path;
@@ -179,7 +186,7 @@ fn texts_of_recordings_stay_texts() {
                 run.comparison_reason = Some(word("r"));
                 run.metrics.iter_mut().for_each(|m| m.source = word("field"));
             } else {
-                (row.status, row.reason) = (word("refused"), Some(word("why")));
+                row.reason = Some(word("why"));
             }
         }
         let options = Options { title: Some(word("title")), ..Options::default() };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin_cmd;
-use runform::analysis::{Analysis, SegmentMetric};
+use runform::analysis::{Analysis, Knowledge, SegmentMetric};
 use runform::compare::Verdict;
 use runform::form::{Confidence, Finding, Label, Side};
 use runform::metrics::Metric;
@@ -14,7 +14,6 @@ use runform::report::html::{self, Style};
 use runform::report::json;
 use runform::settings::Settings;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
-use runform::strength::Catalogue;
 use runform::team::{Band, Member, Team, Without, team};
 use runform::words::Tongue;
 use serde_json::Value;
@@ -22,12 +21,12 @@ use serde_json::Value;
 use crate::html::{HOSTILE, numbers, says};
 
 fn style() -> Style {
-    Style { tongue: Tongue::default(), settings: Settings::default() }
+    Style { tongue: Tongue::default(), settings: Settings::default(), knowledge: None }
 }
 
 /// A team of members with so many runs each.
 fn of(members: Vec<Member>) -> Team {
-    team(members, false, Catalogue::builtin().unwrap(), &Settings::default())
+    team(members, false, Knowledge::builtin().unwrap(), &Settings::default())
 }
 
 fn member(name: &str, runs: Vec<Analysis>) -> Member {
@@ -431,7 +430,7 @@ fn texts_of_files_and_rosters_stay_texts() {
         athlete.group = Some(word("group"));
         athlete.without.push(Without {
             file: word("x.fit"),
-            status: word("refused"),
+            status: runform::runs::RunStatus::Refused,
             reason: word("no"),
         });
         let mut team = of(vec![athlete]);

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::cargo::cargo_bin_cmd;
-use runform::analysis::{Analysis, Analyzed, SegmentMetric};
+use runform::analysis::{Analysis, Analyzed, Knowledge, SegmentMetric};
 use runform::compare::{FatigueEvidence, MetricChange, Status, Verdict};
 use runform::files::pages::Pages;
 use runform::form::{Confidence, Finding, Label, Side, importance};
@@ -13,6 +13,7 @@ use runform::metrics::Metric;
 use runform::report::html::study::{self, Options};
 use runform::report::html::{self, Style, runner};
 use runform::report::terminal::{View, summary};
+use runform::runs::RunStatus;
 use runform::settings::Settings;
 use runform::strength::{Catalogue, prescribe};
 use runform::study::row::{SummaryRow, Who};
@@ -20,10 +21,10 @@ use runform::team::{Member, team};
 use runform::words::{Tongue, Words};
 
 use crate::html::numbers;
-use crate::support::{analyse, runs};
+use crate::support::{analyse, runs, without};
 
 fn style() -> Style {
-    Style { tongue: Tongue::default(), settings: Settings::default() }
+    Style { tongue: Tongue::default(), settings: Settings::default(), knowledge: None }
 }
 
 fn sample() -> Analyzed {
@@ -137,7 +138,7 @@ fn sensors_that_contradict_each_other_are_both_named_and_neither_is_ranked() {
         let mut analysis = crate::report::analysis();
         add(&mut analysis, strap);
         let member = Member { name: "A".into(), runs: vec![(analysis, None)], ..Member::default() };
-        team(vec![member], false, Catalogue::builtin().unwrap(), &Settings::default())
+        team(vec![member], false, Knowledge::builtin().unwrap(), &Settings::default())
     };
     let opposed = of(49.43);
     let sides = opposed.athletes[0].sides.as_ref().unwrap();
@@ -239,19 +240,26 @@ fn the_page_is_that_of_the_run_whatever_else_the_file_holds() {
     let dir = tempfile::tempdir().unwrap();
     let mut analyzed = sample();
     analyzed.analysis.recording.path = "tri.fit".into();
-    let swim = |pages: &mut Pages| pages.add_refused("tri.fit", "skipped", "the swim is no run.");
+    let swim = |pages: &mut Pages| {
+        pages.add_refused("tri.fit", &without(RunStatus::Skipped, "the swim is no run."))
+    };
     // One file: the run has it, before and after what was left aside.
     let file = dir.path().join("run.html");
     let mut pages = Pages::new(file.clone(), style());
     swim(&mut pages).unwrap();
-    pages.add_refused("tri.fit", "refused", "too short.").unwrap();
+    pages.add_refused("tri.fit", &without(RunStatus::Refused, "too short.")).unwrap();
     pages.add(&analyzed).unwrap();
     swim(&mut pages).unwrap();
-    pages.add_refused("tri.fit", "refused", "too short.").unwrap();
+    pages.add_refused("tri.fit", &without(RunStatus::Refused, "too short.")).unwrap();
     let page = std::fs::read_to_string(&file).unwrap();
     assert!(page.contains("<h2 id=\"h-change\">"));
     // Another input has no room there.
-    assert!(pages.add_refused("b.fit", "refused", "no.").unwrap_err().contains("a folder"));
+    assert!(
+        pages
+            .add_refused("b.fit", &without(RunStatus::Refused, "no."))
+            .unwrap_err()
+            .contains("a folder")
+    );
     assert!(pages.add(&analyzed).is_err(), "a second run neither");
     // A folder: a page for the run, none for the rest.
     let folder = dir.path().join("pages");
@@ -296,7 +304,7 @@ fn the_session_of_a_sheet_answers_the_findings_of_the_sheet() {
         run(3, vec![]),
     ];
     let catalogue = Catalogue::builtin().unwrap();
-    let team = team(vec![member(runs)], false, catalogue, &Settings::default());
+    let team = team(vec![member(runs)], false, Knowledge::builtin().unwrap(), &Settings::default());
     let athlete = &team.athletes[0];
     let session = athlete.session.as_ref().unwrap();
     let mut answered: Vec<&str> = session
@@ -316,7 +324,12 @@ fn the_session_of_a_sheet_answers_the_findings_of_the_sheet() {
 #[test]
 fn a_run_without_anything_has_the_basic_session() {
     let catalogue = Catalogue::builtin().unwrap();
-    let team = team(vec![member(vec![run(1, vec![])])], false, catalogue, &Settings::default());
+    let team = team(
+        vec![member(vec![run(1, vec![])])],
+        false,
+        Knowledge::builtin().unwrap(),
+        &Settings::default(),
+    );
     let page = html::team(&team, &style()).unwrap();
     assert!(page.contains(&catalogue.nothing_found) && page.contains("the basic one"));
 }
@@ -337,8 +350,12 @@ fn findings_of_one_run_have_one_order_on_all_pages() {
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
     assert_eq!(ids[0], "oscillation_rise_under_fatigue");
     assert_eq!(ids[4], "slight_asymmetry");
-    let catalogue = Catalogue::builtin().unwrap();
-    let team = team(vec![member(vec![run(1, findings)])], false, catalogue, &Settings::default());
+    let team = team(
+        vec![member(vec![run(1, findings)])],
+        false,
+        Knowledge::builtin().unwrap(),
+        &Settings::default(),
+    );
     let told: Vec<&String> = team.athletes[0].weaknesses.iter().map(|w| &w.id).collect();
     assert_eq!(told, ids.iter().collect::<Vec<_>>());
 }
@@ -351,8 +368,8 @@ fn files_without_a_date_are_not_called_newest() {
         analysis
     };
     let of = |runs| {
-        let catalogue = Catalogue::builtin().unwrap();
-        let team = team(vec![member(runs)], false, catalogue, &Settings::default());
+        let team =
+            team(vec![member(runs)], false, Knowledge::builtin().unwrap(), &Settings::default());
         html::team(&team, &style()).unwrap()
     };
     let page = of(vec![undated(1), undated(2)]);
@@ -366,12 +383,19 @@ fn files_without_a_date_are_not_called_newest() {
 fn an_overview_counts_what_lies_beside_a_run_apart_and_misses_nothing_that_is_there() {
     let analysis = sample().analysis;
     let who = Who::default;
-    let swim = || SummaryRow::without("t.fit", None, who(), "skipped", "the swim is no run.");
+    let swim = || {
+        SummaryRow::without(
+            "t.fit",
+            None,
+            who(),
+            &without(RunStatus::Skipped, "the swim is no run."),
+        )
+    };
     let rows = vec![
         SummaryRow::analyzed(&analysis, who()),
         swim(),
         swim(),
-        SummaryRow::without("b.fit", None, who(), "refused", "this is cycling."),
+        SummaryRow::without("b.fit", None, who(), &without(RunStatus::Refused, "this is cycling.")),
     ];
     let page = study::page(&rows, &Options::default()).unwrap();
     let words = seen(&page);

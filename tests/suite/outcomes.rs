@@ -157,7 +157,11 @@ fn outcomes(path: &Path) -> Vec<String> {
         match outcome {
             Outcome::Skipped { .. } => {}
             Outcome::Failed { problem, .. } => {
-                assert!(!matches!(problem, Problem::Internal(_)), "{}: {problem}", path.display());
+                assert!(
+                    !matches!(problem, Problem::ProgramError { .. }),
+                    "{}: {problem}",
+                    path.display()
+                );
                 seen.push(format!("{} {problem}", problem.status()));
             }
             Outcome::Analyzed(analyzed) => {

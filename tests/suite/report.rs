@@ -94,8 +94,12 @@ fn recording() -> RecordingInfo {
         excluded_s: BTreeMap::from([("grade".into(), 120.0)]),
         quality: Quality::Good,
         notes: vec![
-            Note::info("cadence_doubled", "Cadence was counted in strides and doubled."),
-            Note::warning("gps_dropouts", "GPS was lost 3 times.").with_share(0.02),
+            Note::of(crate::support::told(
+                "cadence_doubled",
+                "Cadence was counted in strides and doubled.",
+            )),
+            Note::warn(crate::support::told("gps_dropouts", "GPS was lost 3 times."))
+                .with_share(0.02),
         ],
     }
 }
@@ -210,6 +214,7 @@ fn prescription() -> Prescription {
             }],
         },
         evidence_note: "Strength work changes economy more surely than form.".into(),
+        withheld: None,
         safety: "No medical advice. Stop if it hurts. And more.".into(),
     }
 }
@@ -259,7 +264,14 @@ fn metric_series(metric: Metric, unit: &'static str, values: Array1<f64>) -> Met
 pub fn analyzed() -> Analyzed {
     let series = series();
     let windows = segment::choose(&series, &Settings::default());
-    Analyzed { analysis: analysis(), series, windows, rows: Vec::new(), waveforms: Vec::new() }
+    Analyzed {
+        analysis: analysis(),
+        settings: Settings::default(),
+        series,
+        windows,
+        rows: Vec::new(),
+        waveforms: Vec::new(),
+    }
 }
 
 fn plain(analysis: &Analysis, units: Units, columns: usize, details: bool) -> String {
@@ -627,7 +639,7 @@ fn ride() -> Recording {
             },
             Mapping { column: "gear".into(), quantity: None, unit: String::new(), remark: None },
         ],
-        notes: vec![Note::warning("short", "The recording is short.")],
+        notes: vec![Note::warn(crate::support::told("short", "The recording is short."))],
     }
 }
 
@@ -682,7 +694,15 @@ mod tables {
         other.analysis.recording.path = "other/long.tcx".into();
         folder.analyzed(&other).unwrap();
         folder
-            .without_analysis("bad, \"odd\".fit", None, "not_imported", "the file is empty")
+            .without_analysis(
+                "bad, \"odd\".fit",
+                None,
+                &crate::support::without(
+                    runform::runs::RunStatus::NotImported,
+                    "the file is empty",
+                ),
+                true,
+            )
             .unwrap();
         folder.finish().unwrap();
     }

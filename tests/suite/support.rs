@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use runform::analysis::{Analyzed, Knowledge, Origin, analyze};
 use runform::import::import;
-use runform::recording::{Data, Recording, Sport};
+use runform::recording::{Data, NoteKind, Recording, Sport};
+use runform::runs::{RunStatus, Without};
 use runform::settings::Settings;
 
 /// The folder of real recordings (`RUNFORM_TEST_DATA`), or `None`, said plainly.
@@ -66,4 +67,14 @@ pub fn naive(recording: &Recording, source: &str) -> Option<f64> {
         (!kept.is_empty()).then(|| kept.iter().sum::<f64>() / kept.len() as f64)
     };
     Some(mean(&values[values.len() - quarter..])? - mean(&values[..quarter])?)
+}
+
+/// An input without an analysis.
+pub fn without(status: RunStatus, reason: &str) -> Without {
+    Without { status, code: "told_by_a_test".into(), reason: reason.into() }
+}
+
+/// A note as an earlier version told it.
+pub fn told(code: &'static str, message: &str) -> NoteKind {
+    NoteKind::Told { code: code.into(), message: message.into() }
 }

@@ -57,7 +57,10 @@ pub use rules::{
     CueRule, DosesThen, Level, Part, Phase, PhaseId, PlanFiles, PlanRules, RangeTest, Terrain,
 };
 pub use schedule::{Day, DayKind, Place, Refusal, Scheduler, Slot};
+#[doc(hidden)]
+pub use tongue::texts_without;
 
+use runform_core::recording::NoteKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -70,20 +73,25 @@ pub struct Prescription {
     pub add_ons: Vec<AddOn>,
     /// A whole session with the add-ons in it.
     pub session: Session,
-    /// What strength work can and cannot be expected to do.
+    /// What strength work can and cannot be expected to do; empty where nothing is
+    /// prescribed.
     pub evidence_note: String,
+    /// Why there is no session, where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<NoteKind>,
     /// When not to train and when to see a clinician. Always present.
     pub safety: String,
 }
 
 impl Prescription {
     /// No session, and why.
-    pub fn none(why: &str, catalogue: &Catalogue) -> Prescription {
+    pub fn none(why: NoteKind, catalogue: &Catalogue) -> Prescription {
         Prescription {
             focus: Vec::new(),
             add_ons: Vec::new(),
             session: Session { minutes: 0.0, blocks: Vec::new() },
-            evidence_note: why.to_owned(),
+            evidence_note: String::new(),
+            withheld: Some(why),
             safety: catalogue.safety.clone(),
         }
     }

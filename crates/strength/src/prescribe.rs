@@ -64,6 +64,7 @@ pub(super) fn build<'a>(
         add_ons,
         session,
         evidence_note,
+        withheld: None,
         safety: catalogue.safety.clone(),
     };
     (prescription, placed)

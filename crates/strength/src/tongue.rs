@@ -17,6 +17,13 @@ pub(crate) fn texts(code: &str) -> &'static str {
     if code == "de" { GERMAN } else { "" }
 }
 
+/// The texts of a language without those of the files that are `replaced`.
+pub fn texts_without(code: &str, replaced: &dyn Fn(&str) -> bool) -> String {
+    let Ok(mut all) = texts(code).parse::<toml::Table>() else { return String::new() };
+    all.retain(|file, _| !replaced(file));
+    toml::to_string(&all).unwrap_or_default()
+}
+
 /// Reads a file with the texts of a language in it.
 pub(crate) fn parse_in<T: DeserializeOwned>(
     file: &'static str,

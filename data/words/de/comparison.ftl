@@ -63,11 +63,11 @@ jumped = { $metric-name } springt bei { CLOCK($t_s) } innerhalb einer Sekunde, w
 
 ## Zeichen für und gegen Ermüdung
 
-heart-rate-against-pace = Puls gegen Tempo { SIGNED($change_pct, digits: 1) } %{ $says ->
+heart-rate-against-pace = Puls im Verhältnis zum Tempo { SIGNED($change_pct, digits: 1) } %{ $says ->
     [against] , was dagegen spricht
    *[other] {""}
  }
-pace-lost = Tempo verloren { NUM($loss_pct, digits: 1) } %
+pace-lost = { NUM($loss_pct, digits: 1) } % Tempo verloren
 pace-held = Tempo gehalten
 effort-rated = Anstrengung { $rating } von 10{ $says ->
     [against] , was dagegen spricht

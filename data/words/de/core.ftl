@@ -132,3 +132,31 @@ table-unit = Die Einheit "{ $unit }" passt nicht zu { $metric }; nimm "{ $fits }
 table-empty = Sie hat keine Bänder
 bands-apart = Die Bänder "{ $below }" und "{ $above }" schließen nicht aneinander an
 recording-too-short = Die Aufzeichnung dauert { NUM($lasts_s, digits: 1) } s; mindestens { NUM($needed_s) } s sind nötig. Gib eine längere Aufzeichnung an.
+
+## Der Untergrund
+
+treadmill = Lauf auf dem Laufband oder in der Halle: Die Strecke gilt als eben, das Tempo, wie die Uhr es schätzt.
+no-altitude = Keine brauchbare Höhe: Hügel sind nicht von ebener Strecke zu unterscheiden, der Lauf gilt als eben.
+gps-altitude = { $device_known ->
+    [yes] Die Höhe kommt vom GPS
+   *[no] Die Datei sagt nicht, welches Gerät die Höhe gemessen hat, sie gilt daher wie vom GPS
+}: Steigungen werden über eine längere Strecke geglättet, und die Grenze ist weiter.
+
+## Unmögliche Einstellungen
+
+settings-not-read = Zeile { $line }: { $message }
+settings-impossible = { $line ->
+    [none] { $why }
+   *[other] Zeile { $line }: { $why }
+}
+setting-out-of-range = { $key } ist { $found }; erwartet { $several ->
+    [yes] werden steigende Zahlen
+   *[no] wird eine Zahl
+} von { $low } bis { $high }
+setting-above = { $key } ist { $found }; erwartet wird höchstens { $other }, also { $limit }
+setting-alone = { $key } fehlt; erwartet werden beide Fenster oder keines
+setting-windows = { $key } ist { $found }; erwartet wird ein Teil nach dem frischen: { $why }
+setting-unwritable = eine Einstellung lässt sich nicht aufschreiben; erwartet werden Werte wie in einer Einstellungsdatei ({ $said })
+window-empty = vom frischen Fenster { $fresh } und dem müden Fenster { $tired } ist eines leer: Sein Ende muss nach seinem Anfang liegen.
+windows-overlap = das frische Fenster { $fresh } und das müde Fenster { $tired } überschneiden sich: Ein Moment kann nicht frisch und müde zugleich sein.
+windows-turned = das frische Fenster { $fresh } und das müde Fenster { $tired } sind vertauscht: Der frische Teil kommt zuerst.

@@ -246,3 +246,4 @@ routes-aside = { $files } Strecken neben den Gesundheitsdaten enthalten nur Posi
 sport-listed = Die Sportart ist die der Liste neben der Datei; die Datei selbst sagt { $said-name }.
 laps-ignored = Die Datei hat { $laps } Runden, mehr als jeder Lauf (Grenze: { $limit }); sie wurden ignoriert.
 records-far-apart = Datensätze im Abstand von { CLOCK($step_s) }; eine Uhr schreibt mindestens jede Minute einen
+column-left-out = Die Spalte „{ $column }“ wurde weggelassen: { $why }.

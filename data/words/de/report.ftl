@@ -172,7 +172,7 @@ how-steady-short = { " " }(das erste und letzte Drittel des Laufs)
 how-intervals = { " " }(das erste und letzte Drittel der Intervalle)
 how-laps = { " " }(das erste und letzte Drittel der Runden)
 how-race = { " " }(ein früher und der letzte volle Abschnitt des Wettkampfs)
-how-whole-run = { " " }(der erste und letzte Teil deines ganzen Laufens)
+how-whole-run = { " " }(der erste und der letzte Teil des ganzen Laufs)
 how-user = { " " }(wie gewünscht)
 how-none = { "" }
 

@@ -12,7 +12,7 @@ whole-run = Ganzer Lauf: { $list }.
 do-week = Diese Woche zweimal: { $list }.
 do-standard = Diese Woche zweimal: die übliche Krafteinheit, { NUM($min) } min (--details zeigt sie).
 caveat-data = Daten { $quality }: { $note }
-caveat-sure = Wie sicher: Sicherheit { $confidence }. { $fatigue }
+caveat-sure = Wie sicher das ist: { $confidence }. { $fatigue }
 
 line-short = zu kurz für einen Vergleich
 line-not-compared = nicht vergleichbar
@@ -30,7 +30,7 @@ totals-short = { NUM($n) } zu kurz
 totals-left-out = { NUM($n) } nicht ausgewertet
 
 with-pauses = { $time } mit Pausen
-while-running = { $pace } im Laufen
+while-running = { $pace } beim Laufen
 data-line = Daten für die Laufanalyse: { $quality } ({ $running } gelaufen)
 head-comparison = Frisch gegen müde
 comparison-at = bei gleichem Tempo{ $pace ->

@@ -129,3 +129,31 @@ table-unit = the unit "{ $unit }" does not fit { $metric }; use "{ $fits }"
 table-empty = it has no bands
 bands-apart = the bands "{ $below }" and "{ $above }" do not join
 recording-too-short = the recording lasts { NUM($lasts_s, digits: 1) } s; at least { NUM($needed_s) } s are needed. Give a longer recording.
+
+## The ground
+
+treadmill = Treadmill or indoor run: the slope is taken as level, the speed as the watch estimates it.
+no-altitude = No usable altitude: hills cannot be told from flat ground, the run is taken as level.
+gps-altitude = { $device_known ->
+    [yes] The altitude comes from GPS
+   *[no] The file does not say which device measured the altitude, so it is treated like GPS
+}: slopes are smoothed over a longer distance and the limit is looser.
+
+## Settings that cannot be
+
+settings-not-read = line { $line }: { $message }
+settings-impossible = { $line ->
+    [none] { $why }
+   *[other] line { $line }: { $why }
+}
+setting-out-of-range = { $key } is { $found }; expected { $several ->
+    [yes] rising numbers
+   *[no] a number
+} from { $low } to { $high }
+setting-above = { $key } is { $found }; expected at most { $other }, which is { $limit }
+setting-alone = { $key } is not set; expected both windows, or neither
+setting-windows = { $key } is { $found }; expected a part after the fresh one: { $why }
+setting-unwritable = a setting cannot be written down; expected values as a settings file has them ({ $said })
+window-empty = of the fresh window { $fresh } and the tired window { $tired } one is empty: its end must come after its beginning.
+windows-overlap = the fresh window { $fresh } and the tired window { $tired } overlap: a moment cannot be both fresh and tired.
+windows-turned = the fresh window { $fresh } and the tired window { $tired } are the wrong way round: the fresh part comes first.

@@ -252,3 +252,4 @@ routes-aside = { $files } routes beside the health records hold positions alone 
 sport-listed = The sport is that of the list beside the file; the file itself says { $said-name }.
 laps-ignored = The file has { $laps } laps, more than any run has (the limit is { $limit }); they were ignored.
 records-far-apart = records { CLOCK($step_s) } apart, and a watch writes one a minute at least
+column-left-out = The column "{ $column }" was left aside: { $why }.

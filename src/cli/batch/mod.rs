@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::knowledge::Own;
 use super::output::{Color, Kind, Output as Screen, is_closed, say};
 use super::{Done, Trouble, analyze};
 use crate::pipeline::batch::{
@@ -83,6 +84,8 @@ struct Job {
     /// A TOML file with settings of the analysis; they go before those of a pipeline.
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: Own,
     /// Format of the tables.
     #[arg(long, value_enum)]
     tables: Option<Tables>,
@@ -160,6 +163,10 @@ impl Job {
             // A file given here goes over what the pipeline says, key by key.
             spec.settings = analyze::settings_over(&spec.settings, self.settings.as_deref())?;
         }
+        if self.knowledge.folder.is_some() {
+            spec.knowledge.clone_from(&self.knowledge.folder);
+        }
+        spec.read_knowledge()?;
         if let Some(tables) = self.tables {
             spec.output.tables = match tables {
                 Tables::Parquet => TableKind::Parquet,

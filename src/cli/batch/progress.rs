@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::words::has_failed;
 use crate::pipeline::batch::Mapped;
+use crate::runs::RunStatus;
 
 /// Least time between two lines of progress. Ours.
 const EVERY: Duration = Duration::from_secs(5);
@@ -42,7 +43,7 @@ struct Event<'a> {
 #[derive(Serialize)]
 struct Run<'a> {
     name: &'a str,
-    status: &'a str,
+    status: RunStatus,
     reason: Option<&'a str>,
 }
 
@@ -108,7 +109,7 @@ impl Progress {
             Way::Json => {
                 let runs = mapped.runs.iter().map(|(name, status, reason)| Run {
                     name,
-                    status,
+                    status: *status,
                     reason: reason.as_deref(),
                 });
                 let event = Event {

@@ -10,13 +10,14 @@ use super::{Trouble, Work};
 use crate::files::write;
 use crate::pipeline::batch::{Mapped, Place, Plan, Reduced, Spec, Told};
 use crate::report::text::clean;
+use crate::runs::RunStatus;
 
 /// Reasons listed per status.
 const LISTED: usize = 8;
 
 /// Whether something in it could not be analysed.
 pub(super) fn has_failed(mapped: &Mapped) -> bool {
-    mapped.runs.iter().any(|r| r.1 != "analyzed" && r.1 != "skipped")
+    mapped.runs.iter().any(|r| r.1.is_failure())
 }
 
 /// `1 shard`, `2 shards`.
@@ -48,9 +49,9 @@ fn before(all: &[Mapped]) -> String {
 
 /// Counts, and the first of each kind of failure.
 fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
-    let mut by_status: BTreeMap<&str, Vec<(&str, Option<&str>)>> = BTreeMap::new();
+    let mut by_status: BTreeMap<RunStatus, Vec<(&str, Option<&str>)>> = BTreeMap::new();
     for (name, status, reason) in all {
-        by_status.entry(status).or_default().push((name, reason.as_deref()));
+        by_status.entry(*status).or_default().push((name, reason.as_deref()));
     }
     let mut text = String::new();
     let mut add = |line: std::fmt::Arguments| {
@@ -59,7 +60,7 @@ fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
     };
     for (status, runs) in by_status {
         add(format_args!("{:>6} {status}", runs.len()));
-        if status == "analyzed" {
+        if status == RunStatus::Analyzed {
             continue;
         }
         for (name, reason) in runs.iter().take(LISTED) {

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::inspect::Format;
+use super::knowledge::{Own, catalogue, coaching, plan_rules, words};
 use super::output::{self, Color, Kind, Output, is_closed, say};
 use super::{Done, Trouble};
 use crate::report::{json, plan as report};
@@ -23,8 +24,8 @@ use crate::strength::progress::{
 };
 use crate::strength::results::{Expected, expected};
 use crate::strength::stages::{StageState, stage_states};
-use crate::strength::{Catalogue, Coaching, Plan, PlanRules};
-use crate::words::{Tongue, Words};
+use crate::strength::{Catalogue, Coaching, Plan};
+use crate::words::Tongue;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -70,6 +71,8 @@ struct LogFile {
     /// The log, a CSV file; it is begun where there is none.
     #[arg(long = "log", value_name = "FILE.csv")]
     path: PathBuf,
+    #[command(flatten)]
+    knowledge: Own,
 }
 
 /// What goes with every line.
@@ -229,22 +232,33 @@ fn today() -> Date {
 }
 
 fn knowledge() -> Result<(&'static Catalogue, &'static Coaching), Trouble> {
-    let failed = |e: &dyn std::fmt::Display| Trouble::Failed(e.to_string());
-    let catalogue = Catalogue::builtin().map_err(|e| failed(&e))?;
-    let coaching = Coaching::builtin().map_err(|e| failed(&e))?;
-    Ok((catalogue, coaching))
+    Ok((catalogue()?, coaching()?))
+}
+
+impl LogCommand {
+    fn log(&self) -> &LogFile {
+        match self {
+            LogCommand::Session(a) => &a.common.log,
+            LogCommand::Import(a) => &a.log,
+            LogCommand::Undo(log) | LogCommand::Check(log) => log,
+            LogCommand::Add(a) => &a.common.log,
+            LogCommand::Run(a) => &a.common.log,
+            LogCommand::Benchmark(a) => &a.common.log,
+            LogCommand::Feel(a) => &a.common.log,
+            LogCommand::Show(a) => &a.log,
+            LogCommand::Progress(a) => &a.log,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+    args.command.log().knowledge.settle()?;
     match &args.command {
         LogCommand::Session(a) => session::run(a),
         LogCommand::Import(a) => import(a),
         LogCommand::Undo(a) => {
             let line = file::undo(&a.path)?;
-            say(
-                Kind::Tip,
-                &Words::new(Tongue::default()).text("log-undone", &[("line", line.into())]),
-            );
+            say(Kind::Tip, &words(Tongue::default()).text("log-undone", &[("line", line.into())]));
             Ok(Done::All)
         }
         LogCommand::Add(a) => {
@@ -287,7 +301,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         LogCommand::Check(a) => {
             let (catalogue, coaching) = knowledge()?;
             let log = file::read(&a.path, catalogue, coaching)?;
-            let words = Words::new(Tongue::default());
+            let words = words(Tongue::default());
             print(&page::check(&log, today(), &words, output::width()), Color::Auto)
         }
         LogCommand::Progress(a) => progress(a),
@@ -317,7 +331,7 @@ fn add(what: What, common: &Common, felt: Felt) -> Result<Done, Trouble> {
 /// Says what was written.
 fn added(path: &std::path::Path, line: &str) {
     let args = [("file", path.display().to_string().into()), ("line", line.to_owned().into())];
-    say(Kind::Tip, &Words::new(Tongue::default()).text("log-added", &args));
+    say(Kind::Tip, &words(Tongue::default()).text("log-added", &args));
 }
 
 /// Adds the ticked lines of a sheet.
@@ -325,7 +339,7 @@ fn import(args: &ImportArgs) -> Result<Done, Trouble> {
     let (catalogue, coaching) = knowledge()?;
     let name = args.sheet.display();
     let bytes = std::fs::read(&args.sheet).map_err(|e| Trouble::Failed(format!("{name}: {e}.")))?;
-    let words = Words::new(Tongue::default());
+    let words = words(Tongue::default());
     let entries = report::filled(&bytes).map_err(|line| {
         let args = [("file", name.to_string().into()), ("line", (line as f64).into())];
         Trouble::Failed(words.text("sheet-line", &args))
@@ -355,7 +369,7 @@ fn progress(args: &ProgressArgs) -> Result<Done, Trouble> {
     let today = args.date.unwrap_or_else(today);
     let plan = args.plan.as_deref().map(session::plan).transpose()?;
     let progress = gather(&log.until(today), today, plan.as_ref(), args, catalogue, coaching)?;
-    let words = Words::new(Tongue::default());
+    let words = words(Tongue::default());
     let text = match args.format {
         Format::Json => {
             let mut value =
@@ -381,7 +395,7 @@ fn advice(
     args: &ProgressArgs,
     catalogue: &Catalogue,
 ) -> Result<Vec<Advice>, Trouble> {
-    let rules = PlanRules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    let rules = plan_rules()?;
     if let Some(unknown) = catalogue.unknown_equipment(&args.equipment) {
         return Err(Trouble::Usage(format!("no equipment is called {unknown:?}")));
     }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{Common, added, file, knowledge, today};
+use crate::cli::knowledge::{plan_rules, words};
 use crate::cli::{Done, Trouble};
 use crate::report::plan as report;
 use crate::strength::log::{Entry, Felt, Log, session_line};
 use crate::strength::progress::{Diary, Volume};
-use crate::strength::{Plan, PlanRules, PlannedLine, PlannedSession};
+use crate::strength::{Plan, PlannedLine, PlannedSession};
 use crate::words::{Tongue, Words};
 
 /// Days after its day on which a session can still be the one of today.
@@ -31,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_delimiter = ',', value_name = "EXERCISE")]
     skip: Vec<String>,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Reads a plan.
@@ -50,7 +51,7 @@ pub(in crate::cli) fn on<'p>(
     day: Date,
 ) -> Result<Option<(&'p PlannedSession, Vec<PlannedLine>)>, Trouble> {
     let (catalogue, _) = knowledge()?;
-    let rules = PlanRules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    let rules = plan_rules()?;
     let before = day.yesterday().map(|d| log.until(d)).unwrap_or_default();
     let trained = log.until(day).strength_days().last().copied();
     let Some(session) = plan.session_on(day, trained, LATE) else { return Ok(None) };
@@ -60,7 +61,7 @@ pub(in crate::cli) fn on<'p>(
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let (catalogue, coaching) = knowledge()?;
-    let words = Words::new(Tongue::default());
+    let words = words(Tongue::default());
     let plan = plan(&args.plan)?;
     let path = &args.common.log.path;
     let log = match path.exists() {
@@ -168,7 +169,7 @@ fn entries(
     let bytes = line.into_inner().unwrap_or_default();
     let log = Log::read(&bytes, catalogue, coaching).map_err(|e| match e {
         crate::strength::log::LogError::LogLines { problems } => {
-            let words = Words::new(Tongue::default());
+            let words = words(Tongue::default());
             let all: Vec<String> = problems.iter().map(|p| words.say(&p.what)).collect();
             Trouble::Usage(all.join("; "))
         }

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use super::choice::{self, Answered};
 use crate::cli::Trouble;
+use crate::cli::knowledge::own;
 use crate::cli::output::{Kind, about, say};
 use crate::form::{Finding, Rules};
-use crate::pipeline::{self, Outcome, Task};
+use crate::pipeline;
+use crate::runs::{Outcome, Task};
+use crate::words::english_of;
 
 /// Findings whose breakdown the rules know; others are from another version.
 pub(super) fn known(findings: Vec<Finding>, form: &Rules) -> Vec<Finding> {
@@ -39,17 +42,19 @@ pub(super) fn findings(input: &Path) -> Result<Option<Answered>, Trouble> {
     }
     let (mut runs, mut bad) = (Vec::new(), false);
     let found = pipeline::discover(&[input.to_path_buf()]);
-    let task = Task::default();
+    let task = Task { knowledge: own(), ..Task::default() };
     let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
         pipeline::analyze_file(found, &task, emit);
     };
     let result = pipeline::run(found, Some(1), &work, &mut |outcome| {
         match outcome {
             Outcome::Analyzed(run) => runs.push(run.analysis),
-            Outcome::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
+            Outcome::Skipped { name, why } => {
+                say(Kind::Skipped, &about(&name, &english_of(&why)));
+            }
             Outcome::Failed { name, problem, .. } => {
                 bad = true;
-                say(Kind::Error, &about(&name, &problem));
+                say(Kind::Error, &about(&name, &english_of(&problem)));
             }
         }
         Ok(())

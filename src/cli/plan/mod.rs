@@ -14,10 +14,10 @@ use jiff::tz::TimeZone;
 
 use self::choice::Wishes;
 use self::days::WeekArgs;
+use super::knowledge::{Own, catalogue, known, plan_rules, words};
 use super::output::{self, Color, Kind, Output, is_closed, say};
 use super::{Done, Trouble, log};
 use crate::files::write;
-use crate::form::Rules;
 use crate::report::{json, plan as report};
 use crate::strength::{
     self, Assumed, Catalogue, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
@@ -40,6 +40,8 @@ pub(super) struct Args {
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
     color: Color,
+    #[command(flatten)]
+    knowledge: Own,
 
     #[command(flatten)]
     week: WeekArgs,
@@ -137,10 +139,8 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    let broken = |e: strength::CatalogueError| Trouble::Failed(e.to_string());
-    let catalogue = Catalogue::builtin().map_err(broken)?;
-    let rules = PlanRules::builtin().map_err(broken)?;
-    let form = Rules::builtin().map_err(|e| Trouble::Failed(e.to_string()))?;
+    args.knowledge.settle()?;
+    let (catalogue, rules, form) = (catalogue()?, plan_rules()?, known()?.rules());
     let mut choice = args.wishes.choice(catalogue, rules).map_err(Trouble::Usage)?;
     let observed = args.wishes.observed(form, rules).map_err(Trouble::Usage)?;
     let zone = args.zone.as_deref().map(zone).transpose()?;
@@ -274,7 +274,7 @@ impl Args {
         let place = self.out.as_deref().map_or("the output".into(), |p| p.display().to_string());
         let output = |error| Trouble::Output { place: place.clone(), error };
         let width = output::width();
-        let words = Words::new(Tongue::default());
+        let words = words(Tongue::default());
         let text = match self.format() {
             Format::Text => report::text(plan, &words, width),
             Format::Markdown => report::markdown(plan, &words),

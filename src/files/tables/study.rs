@@ -3,9 +3,12 @@
 use std::io;
 use std::path::Path;
 
-use super::table::{FLAG, NUMBER, Shape, TEXT, Table, WHOLE};
-use super::{cells_of, flag, interval, maybe_text, maybe_whole, number, text, whole, word};
+use super::table::Table;
 use crate::files::folder::TableFormat;
+use crate::report::tables::{
+    FLAG, NUMBER, Shape, TEXT, WHOLE, cells_of, flag, interval, maybe_text, maybe_whole, number,
+    text, whole, word,
+};
 use crate::study::Study;
 
 const CHANGES: &[Shape] = &[
@@ -52,7 +55,7 @@ const GROUPS: &[Shape] = &[
 ];
 
 const OUTCOMES: &[Shape] =
-    &[("status", TEXT), ("comparison", TEXT), ("reason", TEXT), ("n", WHOLE)];
+    &[("status", TEXT), ("comparison", TEXT), ("reason", TEXT), ("example", TEXT), ("n", WHOLE)];
 
 /// Names of the tables of a study.
 pub const STUDY_NAMES: [&str; 3] = ["study_changes", "study_groups", "study_outcomes"];
@@ -98,8 +101,12 @@ pub fn write_study(
     }
     let mut outcomes = begin(STUDY_NAMES[2], OUTCOMES)?;
     for o in &study.outcomes {
-        let mut row = vec![text(&o.status), maybe_text(o.comparison)];
-        row.extend([maybe_text(o.reason.as_deref()), whole(o.count)]);
+        let mut row = vec![text(o.status.id()), maybe_text(o.comparison)];
+        row.extend([
+            maybe_text(o.reason.as_deref()),
+            maybe_text(o.example.as_deref()),
+            whole(o.count),
+        ]);
         outcomes.append(row)?;
     }
     Ok([changes.finish()?, groups.finish()?, outcomes.finish()?])

@@ -16,6 +16,7 @@ use polars_io::prelude::{SerReader, SerWriter};
 
 use crate::files::folder::TableFormat;
 use crate::files::write::Draft;
+use crate::report::tables::Cells;
 use crate::report::text::cell;
 
 /// Rows written at once; keeps memory flat in large batches. A row group of a
@@ -53,66 +54,24 @@ fn plain(error: PolarsError) -> io::Error {
 /// What systems say when there is no room left.
 const FULL: &str = "No space left on device";
 
-/// Name and type of a column; the empty values carry the type.
-pub(super) type Shape = (&'static str, Cells);
-
-/// The values of one column.
-#[derive(Debug, Clone)]
-pub(super) enum Cells {
-    Text(Vec<Option<String>>),
-    Number(Vec<Option<f64>>),
-    Whole(Vec<Option<i64>>),
-    Flag(Vec<Option<bool>>),
+fn data_type(cells: &Cells) -> DataType {
+    match cells {
+        Cells::Text(_) => DataType::String,
+        Cells::Number(_) => DataType::Float64,
+        Cells::Whole(_) => DataType::Int64,
+        Cells::Flag(_) => DataType::Boolean,
+    }
 }
 
-pub(super) const TEXT: Cells = Cells::Text(Vec::new());
-pub(super) const NUMBER: Cells = Cells::Number(Vec::new());
-pub(super) const WHOLE: Cells = Cells::Whole(Vec::new());
-pub(super) const FLAG: Cells = Cells::Flag(Vec::new());
-
-impl Cells {
-    fn data_type(&self) -> DataType {
-        match self {
-            Cells::Text(_) => DataType::String,
-            Cells::Number(_) => DataType::Float64,
-            Cells::Whole(_) => DataType::Int64,
-            Cells::Flag(_) => DataType::Boolean,
-        }
+fn column(cells: Cells, name: &str) -> Column {
+    let name = PlSmallStr::from_str(name);
+    match cells {
+        Cells::Text(v) => Series::new(name, v),
+        Cells::Number(v) => Series::new(name, v),
+        Cells::Whole(v) => Series::new(name, v),
+        Cells::Flag(v) => Series::new(name, v),
     }
-
-    fn len(&self) -> usize {
-        match self {
-            Cells::Text(v) => v.len(),
-            Cells::Number(v) => v.len(),
-            Cells::Whole(v) => v.len(),
-            Cells::Flag(v) => v.len(),
-        }
-    }
-
-    /// Appends `more`; false when it is of another type.
-    fn append(&mut self, more: Cells) -> bool {
-        match (self, more) {
-            (Cells::Text(a), Cells::Text(b)) => a.extend(b),
-            (Cells::Number(a), Cells::Number(b)) => {
-                a.extend(b.into_iter().map(|v| v.filter(|x| x.is_finite())));
-            }
-            (Cells::Whole(a), Cells::Whole(b)) => a.extend(b),
-            (Cells::Flag(a), Cells::Flag(b)) => a.extend(b),
-            _ => return false,
-        }
-        true
-    }
-
-    fn into_column(self, name: &str) -> Column {
-        let name = PlSmallStr::from_str(name);
-        match self {
-            Cells::Text(v) => Series::new(name, v),
-            Cells::Number(v) => Series::new(name, v),
-            Cells::Whole(v) => Series::new(name, v),
-            Cells::Flag(v) => Series::new(name, v),
-        }
-        .into()
-    }
+    .into()
 }
 
 enum Writer {
@@ -145,7 +104,7 @@ impl Table {
         let schema: Schema = names
             .iter()
             .zip(&empty)
-            .map(|(n, c)| Field::new(PlSmallStr::from_str(n), c.data_type()))
+            .map(|(n, c)| Field::new(PlSmallStr::from_str(n), data_type(c)))
             .collect();
         let ending = if format == TableFormat::Csv { "csv" } else { "parquet" };
         let draft = Draft::begin(folder.join(format!("{name}.{ending}")))?;
@@ -230,8 +189,7 @@ impl Table {
     /// Makes a frame of the cells collected.
     fn gather(&mut self) -> io::Result<()> {
         let cells = std::mem::replace(&mut self.cells, self.empty.clone());
-        let columns =
-            cells.into_iter().zip(&self.names).map(|(c, name)| c.into_column(name)).collect();
+        let columns = cells.into_iter().zip(&self.names).map(|(c, name)| column(c, name)).collect();
         self.write(DataFrame::new_infer_height(columns).map_err(plain)?)
     }
 

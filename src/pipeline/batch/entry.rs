@@ -7,35 +7,36 @@ use super::BatchError;
 use super::plan::{Entry, Plan};
 use super::spec::placement;
 use crate::import::ImportOptions;
-use crate::pipeline::sensors::{Extras, analyze_joined, read_events, read_watch};
-use crate::pipeline::{Input, Outcome, Problem, Task, analyze_file, discover};
-use crate::study::listed_before;
+use crate::knowledge::Knowledge;
+use crate::pipeline::{Input, analyze_file, analyze_joined, discover, read_events, read_watch};
+use crate::runs::{Beside, Extras, Outcome, Problem, Skip, Task};
 
 /// Every run of an entry.
 pub(super) fn each_run(
     plan: &Plan,
     entry: &Entry,
+    knowledge: Option<&Knowledge>,
     dies: bool,
     emit: &mut dyn FnMut(Outcome) -> bool,
 ) {
     let name = entry.name();
     if let Some(first) = &entry.same_as {
-        let reason = listed_before(first);
-        emit(Outcome::Skipped { name, reason });
+        let why = Skip::ListedBefore { name: first.clone() };
+        emit(Outcome::Skipped { name, why });
         return;
     }
     if let Some(reason) = &entry.unusable {
-        let problem = Problem::Unreadable(reason.clone());
+        let problem = Problem::ListedUnusable { why: reason.clone() };
         emit(Outcome::Failed { name, sha256: None, problem });
         return;
     }
     if dies {
-        emit(Outcome::Failed { name, sha256: None, problem: Problem::Crashed });
+        emit(Outcome::Failed { name, sha256: None, problem: Problem::ProgramEnded });
         return;
     }
     #[cfg(debug_assertions)]
     abort_if_told(&name);
-    let task = match task(plan, entry) {
+    let task = match task(plan, entry, knowledge) {
         Ok(task) => task,
         Err(problem) => {
             emit(Outcome::Failed { name, sha256: None, problem });
@@ -78,32 +79,11 @@ fn abort_if_told(name: &str) {
     }
 }
 
-/// What a batch has in place of options that only the command for single files has.
-const INSTEAD: [(&str, &str); 7] = [
-    ("--imu", "the columns recording and placement of the manifest"),
-    ("--watch", "the column watch of the manifest"),
-    ("--speed", "the column speed_mps of the manifest"),
-    ("--events", "the column events of the manifest"),
-    ("--rate", "rate_hz under [reading] in a pipeline file"),
-    ("-unit", "acc_unit and gyro_unit under [reading] in a pipeline file"),
-    ("--map", "map under [reading] in a pipeline file"),
-];
-
-/// A reason whose advice names options, with what to do in a batch.
-pub(super) fn in_a_batch(reason: &str) -> String {
-    let named = INSTEAD.iter().filter(|(option, _)| reason.contains(option));
-    let instead: Vec<&str> = named.map(|(_, instead)| *instead).collect();
-    if instead.is_empty() {
-        return reason.into();
-    }
-    format!("{reason} In a batch {} say it.", instead.join(" or "))
-}
-
 /// How to read and analyse an entry.
-fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
+fn task(plan: &Plan, entry: &Entry, knowledge: Option<&Knowledge>) -> Result<Task, Problem> {
     let spec = &plan.pipeline;
     let known = &entry.known;
-    let said = |error: BatchError| Problem::Unreadable(error.to_string());
+    let said = |error: BatchError| Problem::ListedUnusable { why: error.to_string() };
     let mut import: ImportOptions = spec.reading.options().map_err(said)?;
     if let [file] = entry.files.as_slice()
         && let Some(word) = &file.placement
@@ -113,38 +93,24 @@ fn task(plan: &Plan, entry: &Entry) -> Result<Task, Problem> {
     let mut settings = spec.settings.clone();
     settings.runner.mass_kg = known.mass_kg.or(settings.runner.mass_kg);
     settings.runner.height_m = known.height_m.or(settings.runner.height_m);
-    let beside = |what: &str, path: &Path, problem: Problem| {
-        Problem::Unreadable(format!("its {what} {}: {problem}", path.display()))
+    let beside = |what: Beside, path: &Path, problem: Problem| {
+        let problem = Box::new(problem);
+        Problem::BesideUnusable { what, file: path.display().to_string(), problem }
     };
     let watch = match &known.watch {
         Some(p) => {
-            Some(Arc::new(read_watch(&plan.locate(p)).map_err(|e| beside("watch file", p, e))?))
+            Some(Arc::new(read_watch(&plan.locate(p)).map_err(|e| beside(Beside::Watch, p, e))?))
         }
         None => None,
     };
     let events = match &known.events {
         Some(p) => {
-            Some(Arc::new(read_events(&plan.locate(p)).map_err(|e| beside("marked steps", p, e))?))
+            Some(Arc::new(read_events(&plan.locate(p)).map_err(|e| beside(Beside::Events, p, e))?))
         }
         None => None,
     };
     let (speed_mps, grade_pct) = (known.speed_mps, known.grade_pct);
     let extras = Extras { watch, speed_mps, grade_pct, events, ..Extras::default() };
-    Ok(Task { import, settings, extras, base: plan.base.clone() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn advice_names_what_a_batch_has() {
-        assert_eq!(in_a_batch("this is cycling."), "this is cycling.");
-        let said = in_a_batch("two sensors: say where they sat with --imu left_foot=a.csv.");
-        assert!(
-            said.ends_with(
-                "In a batch the columns recording and placement of the manifest say it."
-            )
-        );
-    }
+    let knowledge = knowledge.cloned();
+    Ok(Task { import, settings, extras, knowledge, base: plan.base.clone() })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::entry::{each_run, in_a_batch};
+use super::entry::each_run;
 use super::plan::{Entry, Plan, hash_of};
 use super::receipt::{self, Part, RUNS, Receipt, RunPart};
 use super::{BatchError, Place};
@@ -11,12 +11,12 @@ use crate::files::folder::TableFormat;
 use crate::files::tables::{NAMES, Tables};
 use crate::files::write;
 use crate::hash::sha256_hex;
-use crate::pipeline::Outcome;
+use crate::knowledge::Knowledge;
 use crate::report::html::{self, Style};
 use crate::report::json::{self, Layout};
-use crate::study::met_before;
+use crate::runs::{Outcome, RunStatus, Skip, Without};
 use crate::study::row::{SummaryRow, Who};
-use crate::words::Tongue;
+use crate::words::{Surface, Tongue, Words, english_of};
 
 /// Says that somebody began on a shard; without a receipt beside it, and nobody
 /// working on it, that attempt died.
@@ -103,16 +103,16 @@ impl Mapper<'_> {
         }
         receipt.check(plan, place, shard).ok()?;
         let runs = read_runs(&receipt::folder(plan, place, shard)).ok()?;
-        let failed = |r: &RunPart| !matches!(r.row.status.as_str(), "analyzed" | "skipped");
+        let failed = |r: &RunPart| r.row.status.is_failure();
         if self.retry_failed && runs.iter().any(failed) {
             return None;
         }
         let wanted = |name: String, wanted: bool| !wanted || receipt.part(&name).is_some();
         let output = &plan.pipeline.output;
         let whole =
-            runs.iter().enumerate().filter(|(_, r)| r.row.status == "analyzed").all(|(k, _)| {
-                wanted(document(k), output.documents) && wanted(page(k), output.pages)
-            });
+            runs.iter().enumerate().filter(|(_, r)| r.row.status == RunStatus::Analyzed).all(
+                |(k, _)| wanted(document(k), output.documents) && wanted(page(k), output.pages),
+            );
         whole.then_some(runs)
     }
 }
@@ -129,10 +129,12 @@ fn write_shard(
     let inputs = input_hashes(plan, shard);
     let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?.own();
     let (runs, parts, had) = (Vec::new(), Vec::new(), HashMap::new());
-    let mut sink = Sink { plan, folder, tables, runs, parts, had, error: None };
+    let knowledge = plan.pipeline.known().map_err(BatchError::Usage)?;
+    let mut sink = Sink { plan, knowledge, folder, tables, runs, parts, had, error: None };
     for (k, entry) in plan.of(shard).enumerate() {
         let dies = survives.is_some_and(|survives| !survives(shard, k));
-        each_run(plan, entry, dies, &mut |outcome| sink.take(entry, outcome));
+        let knowledge = sink.knowledge.clone();
+        each_run(plan, entry, knowledge.as_ref(), dies, &mut |outcome| sink.take(entry, outcome));
         if let Some(error) = sink.error.take() {
             return Err(failed(error));
         }
@@ -156,7 +158,8 @@ fn write_shard(
 /// program is all there is to see.
 pub fn probe(plan: &Plan, shard: usize, k: usize) {
     if let Some(entry) = plan.of(shard).nth(k) {
-        each_run(plan, entry, false, &mut |_| true);
+        let knowledge = plan.pipeline.known().ok().flatten();
+        each_run(plan, entry, knowledge.as_ref(), false, &mut |_| true);
     }
 }
 
@@ -231,15 +234,21 @@ pub(super) fn is_part(name: &str) -> bool {
 }
 
 /// Name, status and, where there is one, the reason of a run.
-pub type Told = (String, String, Option<String>);
+pub type Told = (String, RunStatus, Option<String>);
 
 pub(super) fn told(row: &SummaryRow) -> Told {
-    (row.path.clone(), row.status.clone(), row.reason.clone())
+    (row.path.clone(), row.status, row.reason.clone())
+}
+
+/// The words of a batch: options are columns of its list or lines of its file.
+fn in_a_batch() -> Words {
+    Words::new(Tongue { surface: Surface::Batch, ..Tongue::default() })
 }
 
 /// Where the runs of a shard go.
 struct Sink<'a> {
     plan: &'a Plan,
+    knowledge: Option<Knowledge>,
     folder: &'a Path,
     tables: Tables,
     runs: Vec<RunPart>,
@@ -266,9 +275,9 @@ impl Sink<'_> {
                 let info = &analyzed.analysis.recording;
                 let key = (info.sha256.clone(), info.index);
                 if let Some(first) = self.had.get(&key) {
-                    let reason = met_before(first);
-                    let mut run =
-                        self.without(&info.path, None, who, "skipped", reason, &mut run)?;
+                    let why = Skip::AnalyzedBefore { name: first.clone() };
+                    let why = Without::skipped(&why, english_of);
+                    let mut run = self.without(&info.path, None, who, &why, &mut run)?;
                     run.copy_of = Some(key);
                     self.runs.push(run);
                     return Ok(());
@@ -282,17 +291,22 @@ impl Sink<'_> {
                 }
                 if output.pages {
                     let settings = self.plan.pipeline.settings.clone();
-                    let style = Style { tongue: Tongue::default(), settings };
+                    let style = Style {
+                        tongue: Tongue::default(),
+                        settings,
+                        knowledge: self.knowledge.clone(),
+                    };
                     self.file(page(number), html::runner(&analyzed, &style)?)?;
                 }
                 run(SummaryRow::analyzed(&analyzed.analysis, who))
             }
-            Outcome::Skipped { name, reason } => {
-                self.without(&name, None, who, "skipped", reason, &mut run)?
+            Outcome::Skipped { name, why } => {
+                let why = Without::skipped(&why, english_of);
+                self.without(&name, None, who, &why, &mut run)?
             }
             Outcome::Failed { name, sha256, problem } => {
-                let reason = in_a_batch(&problem.to_string());
-                self.without(&name, sha256.as_deref(), who, problem.status(), reason, &mut run)?
+                let why = Without::failed(&problem, |problem| in_a_batch().say(problem));
+                self.without(&name, sha256.as_deref(), who, &why, &mut run)?
             }
         };
         self.runs.push(run);
@@ -304,12 +318,11 @@ impl Sink<'_> {
         name: &str,
         sha256: Option<&str>,
         who: Who,
-        status: &str,
-        reason: String,
+        why: &Without,
         run: &mut dyn FnMut(SummaryRow) -> RunPart,
     ) -> std::io::Result<RunPart> {
-        self.tables.without_analysis(name, sha256, &who, status, &reason)?;
-        Ok(run(SummaryRow::without(name, sha256, who, status, &reason)))
+        self.tables.without_analysis(name, sha256, &who, why)?;
+        Ok(run(SummaryRow::without(name, sha256, who, why)))
     }
 
     fn file(&mut self, name: String, text: String) -> std::io::Result<()> {

@@ -44,6 +44,8 @@ mod stale;
 
 use std::path::{Path, PathBuf};
 
+use crate::words::english_of;
+
 pub use crew::{Crew, survives};
 pub use lock::Lock;
 pub use map::{Mapped, Mapper, Told, probe, verify};
@@ -77,7 +79,11 @@ pub enum BatchError {
 impl BatchError {
     /// A file that the user named to say what to do.
     fn unusable(path: &Path, error: &std::io::Error) -> BatchError {
-        BatchError::Usage(format!("{}: {}", path.display(), super::Problem::from_io(error)))
+        BatchError::Usage(format!(
+            "{}: {}",
+            path.display(),
+            english_of(&super::Problem::from_io(error))
+        ))
     }
 
     fn read(place: &Path) -> impl Fn(std::io::Error) -> BatchError {

@@ -14,10 +14,11 @@ use super::{BatchError, Place};
 use crate::files::folder::{OVERVIEW, Overview, PAGES, TableFormat};
 use crate::files::tables::{Copied, NAMES, STUDY_NAMES, Tables, write_study};
 use crate::files::write::{self, Draft, Stems};
+use crate::runs::{RunStatus, Skip, Without};
 use crate::study::Study;
-use crate::study::met_before;
 use crate::study::row::{Lines, SummaryRow};
 use crate::units::Units;
+use crate::words::english_of;
 
 /// Folder of documents in the output folder.
 pub(super) const DOCUMENTS: &str = "documents";
@@ -76,10 +77,12 @@ impl Had {
                 self.names.insert(key, run.row.path.clone());
                 continue;
             };
-            let (reason, who) = (met_before(first), run.row.who.clone());
+            let why = Skip::AnalyzedBefore { name: first.clone() };
+            let why = Without::skipped(&why, english_of);
+            let who = run.row.who.clone();
             let path = run.row.path.clone();
-            run.row = SummaryRow::without(&path, None, who.clone(), "skipped", &reason);
-            copies.push(Copied { row, key: analyzed.then_some(key), path, who, reason });
+            run.row = SummaryRow::without(&path, None, who.clone(), &why);
+            copies.push(Copied { row, key: analyzed.then_some(key), path, who, why });
         }
         copies
     }
@@ -155,16 +158,16 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
         let sha256 = hash_of(&folder.join(&name)).map_err(&failed)?;
         tables.push(Part { name, rows, sha256 });
     }
-    let count = |of: &dyn Fn(&str) -> bool| runs.iter().filter(|r| of(&r.row.status)).count();
+    let count = |of: &dyn Fn(RunStatus) -> bool| runs.iter().filter(|r| of(r.row.status)).count();
     let reduced = Reduced {
         schema: "runform/batch/1".into(),
         runform_version: plan.runform_version.clone(),
         settings_hash: plan.settings_hash.clone(),
         inputs: plan.entries.len(),
         recordings: runs.len(),
-        analyzed: count(&|s| s == "analyzed"),
-        skipped: count(&|s| s == "skipped"),
-        failed: count(&|s| s != "analyzed" && s != "skipped"),
+        analyzed: count(&|s| s == RunStatus::Analyzed),
+        skipped: count(&|s| s == RunStatus::Skipped),
+        failed: count(&RunStatus::is_failure),
         tables,
         files: files.written,
         ended: runs.iter().map(|r| map::told(&r.row)).collect(),

@@ -7,10 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::BatchError;
+use crate::files::knowledge::texts;
 use crate::hash::sha256_hex;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
+use crate::knowledge::Knowledge;
 use crate::recording::Placement;
-use crate::settings::{Settings, at_line};
+use crate::settings::{Settings, line_of};
 use crate::words::english_of;
 
 /// Samples per second that a sensor can have, as on the command line. Ours.
@@ -33,6 +35,13 @@ pub struct Spec {
     pub reading: Reading,
     /// Settings of the analysis; what is not given has its usual value.
     pub settings: Settings,
+    /// A folder with the user's own rules, exercises and norms, relative to the pipeline
+    /// file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knowledge: Option<PathBuf>,
+    /// Its files, name and text: a plan holds all that decides its results.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub knowledge_files: BTreeMap<String, String>,
     /// Number of parts the work is cut into; by default one per recording.
     pub shards: Option<usize>,
 }
@@ -102,9 +111,10 @@ impl Spec {
             ))
         })?;
         spec.settings.check_values().map_err(|wrong| {
-            let key = format!("settings.{}", wrong.key);
-            let what = at_line(&text, &key, &format!("settings.{wrong}"));
-            BatchError::Usage(format!("{}, {what}", path.display()))
+            let wrong = wrong.below("settings");
+            let line = line_of(&text, wrong.key());
+            let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            BatchError::Usage(format!("{}, {line}{}", path.display(), english_of(&wrong)))
         })?;
         let base = path.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(base) = base {
@@ -112,6 +122,7 @@ impl Spec {
                 *input = base.join(&*input).display().to_string();
             }
             spec.manifest = spec.manifest.map(|m| base.join(m));
+            spec.knowledge = spec.knowledge.map(|k| base.join(k));
             spec.output.folder = spec.output.folder.map(|f| base.join(f));
         }
         if spec.inputs.is_empty() && spec.manifest.is_none() {
@@ -124,11 +135,40 @@ impl Spec {
         Ok(spec)
     }
 
+    /// Takes the files of the folder of knowledge in.
+    ///
+    /// # Errors
+    /// When they cannot be read, or make no sense.
+    pub fn read_knowledge(&mut self) -> Result<(), BatchError> {
+        let Some(folder) = &self.knowledge else { return Ok(()) };
+        let wrong = |what: String| {
+            BatchError::Usage(format!("the knowledge in {}: {what}", folder.display()))
+        };
+        self.knowledge_files = texts(folder).map_err(wrong)?;
+        self.known().map_err(wrong).map(|_| ())
+    }
+
+    /// The user's own knowledge; none where everything is that of the program.
+    ///
+    /// # Errors
+    /// Words on what makes no sense in it.
+    pub fn known(&self) -> Result<Option<Knowledge>, String> {
+        if self.knowledge_files.is_empty() {
+            return Ok(None);
+        }
+        let files = self.knowledge_files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Knowledge::from_files(files).map(Some).map_err(|e| english_of(&e))
+    }
+
     /// What the results depend on beside input and version: equal hashes, equal
     /// results of equal input. What is written of them is no part of it.
     pub fn hash(&self) -> String {
         let parts = (&self.reading, &self.settings);
-        sha256_hex(&serde_json::to_vec(&parts).unwrap_or_default())
+        let mut bytes = serde_json::to_vec(&parts).unwrap_or_default();
+        if !self.knowledge_files.is_empty() {
+            bytes.extend(serde_json::to_vec(&self.knowledge_files).unwrap_or_default());
+        }
+        sha256_hex(&bytes)
     }
 
     /// What makes the hash of this pipeline another than that of `before`, by key.
@@ -143,12 +183,14 @@ impl Spec {
             }
             all
         };
+        let knowledge = self.knowledge_files != before.knowledge_files;
         let (now, before) = (flat(self), flat(before));
         let keys: BTreeSet<&String> = now.keys().chain(before.keys()).collect();
         let said = |value: Option<&String>| value.map_or("not set", String::as_str).to_string();
         keys.into_iter()
             .filter(|k| now.get(*k) != before.get(*k))
             .map(|k| format!("{k}: {} there, {} here", said(before.get(k)), said(now.get(k))))
+            .chain(knowledge.then(|| "the files of knowledge".into()))
             .collect()
     }
 }

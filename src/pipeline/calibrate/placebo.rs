@@ -8,8 +8,9 @@ use super::tally::Seen;
 use crate::analysis::{self, Origin};
 use crate::compare::{Placebo, PlaceboKind, Verdict};
 use crate::metrics::Metric;
-use crate::pipeline::file::{each_file, guarded, recordings};
+use crate::pipeline::each_file;
 use crate::pipeline::{Found, Task, run};
+use crate::runs::{guarded, recordings};
 use crate::stats;
 
 /// Permutations of each run.

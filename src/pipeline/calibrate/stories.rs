@@ -9,6 +9,7 @@ use crate::metrics::Metric;
 use crate::series::FormSeries;
 use crate::settings::Swc;
 use crate::simulate::watch::{Control, Fatigue, FatigueCurve, NAMED, Named, WatchProfile, named};
+use crate::words::english_name;
 
 /// Correlation from one second to the next of the form fields' noise.
 const PHIS: [f64; 5] = [0.5, 0.7, 0.8, 0.9, 0.95];
@@ -73,7 +74,7 @@ impl Story {
             Story::Coverage { phi } => format!("intervals, noise with correlation {phi}"),
             Story::Unchanged(n) => format!("no change: {}", n.name),
             Story::Rise { pct } => format!("contact time +{pct} %"),
-            Story::Step(metric) => format!("step of {}", metric.title().to_lowercase()),
+            Story::Step(metric) => format!("step of {}", english_name(metric.id()).to_lowercase()),
             Story::Gradual(n) => format!("gradual change: {}", n.name),
             Story::Condition(kind, change) => format!("{}, {}", kind.name, change.name()),
         }

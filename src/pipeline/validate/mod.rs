@@ -16,12 +16,13 @@ pub use score::Score;
 pub use summary::{Agreement, Summary};
 pub use truth::TRUTH_ENDING;
 
-use super::file::guarded;
 use super::{Problem, sensors};
 use crate::gait;
 use crate::import::{ImportError, ImportOptions, SensorProblem};
 use crate::recording::{Data, Note, NoteKind};
+use crate::runs::guarded;
 use crate::settings::Settings;
+use crate::words::english_of;
 
 /// What a validation found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -53,7 +54,7 @@ pub fn validate(
             Ok(Found::Score(score)) => result.scores.push(*score),
             Ok(Found::NoSteps(why)) => result.left_out.push((name, why)),
             Ok(Found::NoSensor) => result.no_sensors.push(name),
-            Err(problem) => result.left_out.push((name, problem.to_string())),
+            Err(problem) => result.left_out.push((name, english_of(&problem))),
         }
     }
     result.summaries = summary::summaries(&result.scores);

@@ -144,6 +144,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("truth_steps.csv");
         std::fs::write(&path, "step,to_s\n0,1\n").unwrap();
-        assert!(read(&path).unwrap_err().to_string().contains("initial_contact_s"));
+        assert!(crate::words::english_of(&read(&path).unwrap_err()).contains("initial_contact_s"));
     }
 }

@@ -4,7 +4,6 @@
 use super::draw::{Px, Scale};
 use super::{Markup, number};
 use crate::analysis::{Analysis, SegmentMetric, Side};
-use crate::form::Rules;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
 use crate::report::reasons::segment;
@@ -75,7 +74,10 @@ const PARTS: [(&str, &str, &str); 3] = [
 /// `None` where nothing tells left from right.
 pub(super) fn left_right(analysis: &Analysis, words: &Words) -> Option<LeftRight> {
     let (bars, sides) = (bars(analysis, words), sides(analysis, words));
-    let opposed = segment(analysis, "all").and_then(opposed_sources).map(|said| {
+    let knowledge = words.knowledge();
+    let rules = knowledge.as_ref().map(|k| k.rules());
+    let whole = segment(analysis, "all").zip(rules);
+    let opposed = whole.and_then(|(whole, rules)| opposed_sources(whole, rules)).map(|said| {
         let says = |(source, left): &(String, f64)| {
             let balance = show::balance(*left, words.tongue());
             words.text(
@@ -104,7 +106,7 @@ fn bars(analysis: &Analysis, words: &Words) -> Option<Bars> {
         })
         .collect();
     let source = &found.first()?.2.source;
-    let band = mentioned_from(source);
+    let band = mentioned_from(source, words);
     let source = clean(&source.formula());
     let furthest = found.iter().map(|f| (f.1 - 50.0).abs()).fold(band.unwrap_or(1.0), f64::max);
     let reach = (1.25 * furthest).max(2.5);
@@ -148,8 +150,9 @@ fn bars(analysis: &Analysis, words: &Words) -> Option<Bars> {
 }
 
 /// Points from 50 where the rules begin to mention a difference.
-fn mentioned_from(source: &Provenance) -> Option<f64> {
-    let rules = Rules::builtin().ok()?;
+fn mentioned_from(source: &Provenance, words: &Words) -> Option<f64> {
+    let knowledge = words.knowledge()?;
+    let rules = knowledge.rules();
     let on_feet = source.is_of_each_foot();
     let levels = rules.rules.iter().filter_map(|r| r.level);
     levels

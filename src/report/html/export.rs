@@ -14,7 +14,6 @@ use super::timeline::{self, Onset, Panel, Timeline};
 use super::waves::{self, WaveFigure};
 use super::{LOOK, Style, escape};
 use crate::analysis::Analyzed;
-use crate::words::Words;
 
 /// Size of a chart over time, and where its plot lies in it.
 const TIME_SIZE: [f64; 2] = [1000.0, 260.0];
@@ -68,7 +67,7 @@ pub struct Chart {
 /// Only those of the template engine, which has no reason for any.
 pub fn charts(analyzed: &Analyzed, style: &Style) -> io::Result<Vec<Chart>> {
     let rules = rules();
-    let words = &Words::new(style.tongue);
+    let words = &style.words();
     let mut all = Vec::new();
     let mut add = |name: String, adjusted: bool, chart: &dyn Fn(&str) -> String| {
         let hide = |class: &str| format!("{rules}.{class}{{display:none}}");

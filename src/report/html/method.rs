@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Style;
 use crate::analysis::Analysis;
-use crate::form::Rules;
 use crate::report::show::Shown;
 use crate::settings::Settings;
-use crate::strength::{Catalogue, PlanRules, Source};
-use crate::words::Words;
+use crate::strength::Source;
+use crate::words::{Language, Words};
 
 /// One setting as written in a settings file.
 pub(super) struct Setting {
@@ -67,22 +66,20 @@ fn flat(settings: &Settings, unset: &str) -> Vec<(String, String)> {
 }
 
 /// Sources of what the page says: findings, exercises, schedule.
-pub(super) fn sources(analysis: &Analysis) -> Vec<SourceLine> {
+pub(super) fn sources(analysis: &Analysis, words: &Words) -> Vec<SourceLine> {
+    let Some(knowledge) = words.knowledge() else { return Vec::new() };
     let mut ids: BTreeSet<&str> = BTreeSet::new();
-    if let Ok(rules) = Rules::builtin() {
-        let found = |id: &str| analysis.findings.iter().any(|f| f.id == id);
-        let rules = rules.rules.iter().filter(|r| found(&r.id));
-        ids.extend(rules.flat_map(|r| &r.sources).map(String::as_str));
-    }
+    let found = |id: &str| analysis.findings.iter().any(|f| f.id == id);
+    let rules = knowledge.rules().rules.iter().filter(|r| found(&r.id));
+    ids.extend(rules.flat_map(|r| &r.sources).map(String::as_str));
     let add_ons = analysis.prescription.add_ons.iter();
     ids.extend(add_ons.flat_map(|a| &a.sources).map(String::as_str));
-    if let Ok(rules) = PlanRules::builtin() {
-        ids.extend(rules.schedule.rules.iter().flat_map(|r| &r.sources).map(String::as_str));
-    }
-    let known = Catalogue::builtin().ok();
+    let schedule = &knowledge.plan(Language::English).schedule;
+    ids.extend(schedule.rules.iter().flat_map(|r| &r.sources).map(String::as_str));
+    let known = &knowledge.catalogue(Language::English).sources;
     ids.into_iter()
         .map(|id| {
-            let source = known.and_then(|c| c.sources.get(id));
+            let source = known.get(id);
             SourceLine {
                 id: id.to_owned(),
                 title: source.map_or(id.to_owned(), |s| s.title.clone()),

@@ -36,16 +36,14 @@ pub use trend::trend;
 
 use super::json;
 use super::text::is_direction_mark;
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
-use crate::words::Tongue;
+use crate::words::{Tongue, Words};
 
 /// The look of all pages.
 const LOOK: &str = include_str!("look.css");
 /// Filters, order and printing of lists.
 const LIST_SCRIPT: &str = include_str!("list.js");
-
-/// Status of what was left aside beside a run; its run has the page.
-pub(crate) const SKIPPED: &str = "skipped";
 
 /// What a page needs to know beside the analysis.
 #[derive(Debug, Clone)]
@@ -54,6 +52,14 @@ pub struct Style {
     pub tongue: Tongue,
     /// The settings of the analysis.
     pub settings: Settings,
+    /// The user's own rules and exercises, where there are some.
+    pub knowledge: Option<Knowledge>,
+}
+
+impl Style {
+    fn words(&self) -> Words {
+        Words::new(self.tongue).knowing(self.knowledge.clone())
+    }
 }
 
 /// The text of a page, without characters that have no picture.

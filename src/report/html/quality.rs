@@ -125,7 +125,7 @@ pub(super) fn quality(analysis: &Analysis, words: &Words) -> QualityPart {
                 let text = Shown::told(words, m.metric, &m.unit).level(value);
                 number("all", m.metric.id(), field, value, &text)
             },
-            source: clean(&m.source.formula()),
+            source: clean(&words.say(&m.source)),
             how: words.t(if m.estimated { "computed" } else { "is-measured" }),
             n: m.n,
         })

@@ -7,6 +7,7 @@ use askama::Template;
 use super::LOOK;
 use crate::report::show;
 use crate::report::text::{clean, is_direction_mark};
+use crate::runs::{RunStatus, Without};
 use crate::words::{Tongue, Words};
 
 #[derive(Template)]
@@ -25,18 +26,20 @@ struct RefusedPage<'a> {
     advice: Vec<String>,
 }
 
-/// The page of an input without an analysis. `status` is the word of the tables
-/// (`unreadable`, `not_imported`, `refused`, `skipped`, `internal_error`).
+/// The page of an input without an analysis.
 ///
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
-pub fn refused(path: &str, status: &str, reason: &str, tongue: Tongue) -> io::Result<String> {
+pub fn refused(path: &str, why: &Without, tongue: Tongue) -> io::Result<String> {
     let words = &Words::new(tongue);
     let path = clean(path);
     let title = path.rsplit(['/', '\\', '!']).next().unwrap_or(&path).to_owned();
-    let kind = match status {
-        "unreadable" | "not_imported" | "internal_error" | "skipped" => status.replace('_', "-"),
-        _ => "refused".into(),
+    let kind = match why.status {
+        RunStatus::Unreadable => "unreadable",
+        RunStatus::NotImported => "not-imported",
+        RunStatus::InternalError => "internal-error",
+        RunStatus::Skipped => "skipped",
+        RunStatus::Refused | RunStatus::Crashed | RunStatus::Analyzed => "refused",
     };
     let told = |part: &str| words.known(&format!("{part}-{kind}"));
     let page = RefusedPage {
@@ -49,7 +52,7 @@ pub fn refused(path: &str, status: &str, reason: &str, tongue: Tongue) -> io::Re
         path,
         heading: told("refused-head").unwrap_or_default(),
         what: told("refused-what").unwrap_or_default(),
-        reason: show::upper(&clean(reason)),
+        reason: show::upper(&clean(&why.reason)),
         advice: ["refused-do", "refused-or"].iter().filter_map(|part| told(part)).collect(),
     };
     let mut page = page.render().map_err(io::Error::other)?;

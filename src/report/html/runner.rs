@@ -98,7 +98,7 @@ struct RunnerPage<'a> {
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
 pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
-    let words = &Words::new(style.tongue);
+    let words = &style.words();
     let analysis = &analyzed.analysis;
     let recording = &analysis.recording;
     let comparison = &analysis.comparison;
@@ -160,7 +160,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         settings: method::settings(style, words),
         settings_hash: analysis.settings_hash.clone(),
         version: analysis.runform_version.clone(),
-        sources: method::sources(analysis),
+        sources: method::sources(analysis, words),
     };
     let mut page = page.render().map_err(io::Error::other)?;
     // Characters without a picture have no business on a page, wherever they came from.

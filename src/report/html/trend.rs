@@ -56,7 +56,7 @@ struct Device {
 /// One metric.
 struct Figure {
     id: String,
-    title: &'static str,
+    title: String,
     unit: String,
     source: String,
     level: Option<Chart>,
@@ -247,7 +247,7 @@ fn figure(device: usize, index: usize, s: &Series, runs: &[Run]) -> Figure {
     let dates = date_ticks(&x, &days, &s.points, runs);
     Figure {
         id: format!("{device}-{index}"),
-        title: s.metric.title(),
+        title: show::title(s.metric),
         unit: shown.unit().to_owned(),
         source: clean(&s.source.to_string()),
         level: level_chart(s, &days, &x, &dates, &shown),

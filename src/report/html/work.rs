@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::report::{doses, findings};
-use crate::strength::{AddOn, Catalogue, PlanRules, Prescription, SessionExercise};
+use crate::strength::{AddOn, Prescription, SessionExercise};
 use crate::words::{Language, Words};
 
 /// What to do this week.
@@ -32,7 +32,9 @@ pub(super) fn todo(analysis: &Analysis, words: &Words) -> Option<Todo> {
     let exercises: Vec<_> = chosen
         .iter()
         .map(|e| {
-            let known = Catalogue::builtin().ok().and_then(|c| c.exercises.get(&e.exercise));
+            let knowledge = words.knowledge();
+            let catalogue = knowledge.as_ref().map(|k| k.catalogue(Language::English));
+            let known = catalogue.and_then(|c| c.exercises.get(&e.exercise));
             let how = known.map_or("", |k| k.how.as_str());
             (
                 doses::name(&e.exercise, &e.name, words),
@@ -153,7 +155,9 @@ fn exercise(
     add_on: Option<&AddOn>,
     words: &Words,
 ) -> ExerciseRow {
-    let known = Catalogue::builtin().ok().and_then(|c| c.exercises.get(&e.exercise));
+    let knowledge = words.knowledge();
+    let catalogue = knowledge.as_ref().map(|k| k.catalogue(Language::English));
+    let known = catalogue.and_then(|c| c.exercises.get(&e.exercise));
     // The add-on has the fuller instruction.
     let how = add_on.map(|a| a.how.as_str()).or(known.map(|k| k.how.as_str()));
     ExerciseRow {
@@ -168,7 +172,8 @@ fn exercise(
 
 /// Where it is felt, when to stop, what is easier: English, as the catalogue is.
 fn more(e: &SessionExercise, is_add_on: bool, words: &Words) -> Vec<String> {
-    let catalogue = Catalogue::builtin().ok();
+    let knowledge = words.knowledge();
+    let catalogue = knowledge.as_ref().map(|k| k.catalogue(Language::English));
     let Some(known) = catalogue.and_then(|c| c.exercises.get(&e.exercise)) else {
         return Vec::new();
     };
@@ -205,10 +210,13 @@ fn answer(title: &dyn Fn(&str) -> Option<String>, add_on: &AddOn, words: &Words)
 
 /// How sessions fit into a week of running.
 fn week(words: &Words) -> Vec<String> {
-    let Ok(rules) = PlanRules::builtin() else { return Vec::new() };
+    let Some(knowledge) = words.knowledge() else { return Vec::new() };
+    let rules = knowledge.plan(Language::English);
     let rule = |id: &&str| rules.schedule.rules.iter().find(|r| r.id == **id);
     let told = |id: &str, english: &str| {
-        words.known(&format!("strength-week-{id}")).unwrap_or_else(|| english.to_owned())
+        words
+            .translation("strength/rules.toml", &format!("strength-week-{id}"))
+            .unwrap_or_else(|| english.to_owned())
     };
     WEEK.iter().filter_map(|id| Some(told(id, &rule(id)?.text))).collect()
 }

@@ -51,22 +51,17 @@ const NAMED_TILT_DEG: f64 = 60.0;
 const SLIP_DEG: f64 = 5.0;
 
 /// Why a trunk sensor's axes cannot be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoOrientation {
-    /// Too short.
-    #[error("the stretch is shorter than two seconds")]
+    /// Shorter than two seconds.
     Short,
-    /// No rhythm of steps.
-    #[error("no rhythm of running steps in the acceleration")]
+    /// No rhythm of running steps in the acceleration.
     NoRhythm,
     /// Axes of the case, some missing.
-    #[error("an axis of the sensor is missing and the axes are not named")]
     MissingAxis,
-    /// Named axes without the vertical one.
-    #[error("the axis named up is missing, or gravity lies more than 60 degrees from it")]
+    /// The axis named up is missing, or gravity lies more than 60 degrees from it.
     NotUp,
     /// Gravity was removed, axes are not named and no direction stands out.
-    #[error("the device removed gravity and no axis is named up")]
     NoGravity,
 }
 

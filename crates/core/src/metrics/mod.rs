@@ -146,51 +146,6 @@ impl Metric {
         self.row().side
     }
 
-    /// Name for people.
-    pub fn title(self) -> &'static str {
-        use Metric::*;
-        match self {
-            Cadence => "Cadence",
-            CadenceCv => "Cadence variability",
-            CadenceCvOverall => "Cadence variability over the whole stretch",
-            CadenceCvRobust => "Cadence variability without outliers",
-            CadenceCvDetrended => "Cadence variability without drift",
-            CadenceCvSpeedAdjusted => "Cadence variability at equal speed",
-            CadenceRmssd => "Cadence change from second to second",
-            CadenceSlope => "Cadence drift",
-            CadenceSlopeSpeedAdjusted => "Cadence drift at equal speed",
-            CadenceInBand => "Cadence within 170-180",
-            CadenceInOwnBand => "Cadence within 3 % of its fresh level",
-            StrideTimeCv => "Stride time variability",
-            StepTime => "Step time",
-            GroundContactTime => "Ground contact time",
-            FlightTime => "Flight time",
-            DutyFactor => "Duty factor",
-            VerticalOscillation => "Vertical oscillation",
-            VerticalRatio => "Vertical ratio",
-            StepLength => "Step length",
-            ContactBalanceLeft => "Contact balance",
-            ContactAsymmetry => "Contact asymmetry",
-            StepTimeAsymmetry => "Step time asymmetry",
-            FlightAsymmetry => "Flight asymmetry",
-            VerticalStiffness => "Vertical stiffness",
-            LegStiffness => "Leg stiffness",
-            HarmonicRatio => "Harmonic ratio",
-            DfaAlpha => "Stride time DFA exponent",
-            ForwardLeanChange => "Forward lean change",
-            PelvicDrop => "Pelvic drop",
-            PelvicDropLeft => "Pelvic drop, left stance",
-            PelvicDropRight => "Pelvic drop, right stance",
-            BrakingLoss => "Speed lost in braking",
-            ShankInclination => "Shank inclination change",
-            StrikeAngle => "Angle of strike",
-            ArmSwingAsymmetry => "Arm swing asymmetry",
-            Speed => "Speed",
-            HeartRate => "Heart rate",
-            Decoupling => "Decoupling",
-        }
-    }
-
     /// Which direction counts as worse at matched speed (science: what fatigue
     /// does to runners on average; the same change can be a choice).
     pub fn adverse(self) -> Adverse {

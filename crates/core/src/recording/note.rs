@@ -619,6 +619,27 @@ pub enum NoteKind {
         /// The sensor.
         placement: Placement,
     },
+    /// A run without hills, whose speed the watch estimates.
+    Treadmill,
+    /// Hills cannot be told from flat ground.
+    NoAltitude,
+    /// The altitude is that of a receiver, or may be.
+    GpsAltitude {
+        /// Whether the file names the device that measured it.
+        device_known: bool,
+    },
+    /// A column beside the signals cannot be used.
+    ColumnLeftOut {
+        /// Its name.
+        column: String,
+        /// Why.
+        why: String,
+    },
+    /// Sessions of other sports in the file of the run.
+    OtherSessionsSkipped {
+        /// The sports as the file states them.
+        sports: Vec<String>,
+    },
     /// Of a recording of motion sensors.
     #[serde(untagged)]
     Sensor(SensorNote),
@@ -751,22 +772,6 @@ impl Note {
     /// Part of the recording could not be used.
     pub fn error(kind: impl Into<NoteKind>) -> Self {
         Note { kind: kind.into(), severity: Severity::Error, share: None, sensor: None }
-    }
-
-    /// A note without a share.
-    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        let kind = NoteKind::Told { code: Cow::Borrowed(code), message: message.into() };
-        Note { kind, severity, share: None, sensor: None }
-    }
-
-    /// Shorthand for [`Severity::Info`].
-    pub fn info(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Info, message)
-    }
-
-    /// Shorthand for [`Severity::Warning`].
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, message)
     }
 
     /// Adds the share concerned.

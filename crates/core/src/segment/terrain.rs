@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use ndarray::Array1;
 use serde::Deserialize;
 
-use crate::recording::{Note, Recording};
+use crate::recording::{Note, NoteKind, Recording};
 use crate::series::{FormSeries, GradeSource, Mask, Sampling};
 use crate::settings::Settings;
 use crate::stats;
@@ -35,7 +35,7 @@ pub fn fill_grade(
     if recording.sport.is_treadmill() {
         series.grade_source = GradeSource::Declared;
         series.grade.fill(0.0);
-        notes.push(Note::info("treadmill", "Treadmill or indoor run: the slope is taken as level, the speed as the watch estimates it."));
+        notes.push(Note::of(NoteKind::Treadmill));
         return;
     }
     let (lowest, highest) = series
@@ -62,25 +62,14 @@ pub fn fill_grade(
         if !series.speed.iter().any(|v| v.is_finite()) {
             return;
         }
-        notes.push(Note::warning(
-            "no_altitude",
-            "No usable altitude: hills cannot be told from flat ground, the run is taken as level.",
-        ));
+        notes.push(Note::warn(NoteKind::NoAltitude));
         return;
     };
     series.grade_source = if gps { GradeSource::Gps } else { GradeSource::Barometric };
     series.grade = grade;
     if gps {
-        let why = match recording.device {
-            Some(_) => "The altitude comes from GPS",
-            None => {
-                "The file does not say which device measured the altitude, so it is treated like GPS"
-            }
-        };
-        notes.push(Note::info(
-            "gps_altitude",
-            format!("{why}: slopes are smoothed over a longer distance and the limit is looser."),
-        ));
+        let device_known = recording.device.is_some();
+        notes.push(Note::of(NoteKind::GpsAltitude { device_known }));
     }
 }
 

@@ -1,21 +1,120 @@
 //! Whether settings make sense: ranges and orders, in one place for every front end.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use toml::{Table, Value};
 
 use super::{Settings, UserWindow};
+use crate::facts::fact;
 use crate::units::clock;
 
 /// A setting that cannot be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{key} is {found}; expected {expected}")]
-pub struct Impossible {
-    /// Its whole key, `gate.cadence_spm`.
-    pub key: String,
-    /// Its value.
-    pub found: String,
-    /// What it can be.
-    pub expected: String,
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Impossible {
+    /// A number, or one of several, out of its range.
+    SettingOutOfRange {
+        /// Its whole key, `gate.cadence_spm`.
+        key: String,
+        /// Its value, as a file has it.
+        found: String,
+        /// Whether it is several numbers, each above the one before.
+        several: bool,
+        /// The least.
+        low: f64,
+        /// The most.
+        high: f64,
+    },
+    /// A number above another that bounds it.
+    SettingAbove {
+        /// Its whole key.
+        key: String,
+        /// Its value.
+        found: f64,
+        /// The other key.
+        other: String,
+        /// The value of that.
+        limit: f64,
+    },
+    /// One window of the user without the other.
+    SettingAlone {
+        /// Key of the one that is missing.
+        key: String,
+    },
+    /// The windows of the user cannot be compared.
+    SettingWindows {
+        /// Key of the tired window.
+        key: String,
+        /// The tired window.
+        found: String,
+        /// Why.
+        why: WindowsWrong,
+    },
+    /// A value that no file can hold.
+    SettingUnwritable {
+        /// Why.
+        said: String,
+    },
 }
+
+fact!(error Impossible);
+
+impl Impossible {
+    /// The whole key of the setting; empty where no single one is at fault.
+    pub fn key(&self) -> &str {
+        match self {
+            Impossible::SettingOutOfRange { key, .. }
+            | Impossible::SettingAbove { key, .. }
+            | Impossible::SettingAlone { key }
+            | Impossible::SettingWindows { key, .. } => key,
+            Impossible::SettingUnwritable { .. } => "",
+        }
+    }
+
+    /// The same of settings that are a part, `above`, of a larger file.
+    #[must_use]
+    pub fn below(mut self, above: &str) -> Self {
+        match &mut self {
+            Impossible::SettingOutOfRange { key, .. }
+            | Impossible::SettingAbove { key, .. }
+            | Impossible::SettingAlone { key }
+            | Impossible::SettingWindows { key, .. } => *key = format!("{above}.{key}"),
+            Impossible::SettingUnwritable { .. } => {}
+        }
+        self
+    }
+}
+
+/// Why two windows cannot be the fresh and the tired part of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WindowsWrong {
+    /// One ends before it begins.
+    WindowEmpty {
+        /// The fresh one.
+        fresh: String,
+        /// The tired one.
+        tired: String,
+    },
+    /// They share a part of the run.
+    WindowsOverlap {
+        /// The fresh one.
+        fresh: String,
+        /// The tired one.
+        tired: String,
+    },
+    /// The tired one comes first.
+    WindowsTurned {
+        /// The fresh one.
+        fresh: String,
+        /// The tired one.
+        tired: String,
+    },
+}
+
+fact!(error WindowsWrong);
 
 /// Range of a key, lowest and highest value.
 type Rule = (&'static str, f64, f64);
@@ -128,24 +227,15 @@ impl Settings {
     pub fn check(&self) -> Result<(), Impossible> {
         self.check_values()?;
         let (fresh, fatigued) = (self.windows.fresh, self.windows.fatigued);
-        let (key, found, expected) = match (fresh, fatigued) {
-            (Some(fresh), Some(fatigued)) => match check_windows(fresh, fatigued) {
-                Ok(()) => return Ok(()),
-                Err(why) => (
-                    "windows.fatigued",
-                    name(fatigued),
-                    format!("a part after the fresh one: {why}"),
-                ),
-            },
-            (None, None) => return Ok(()),
-            (Some(_), None) => {
-                ("windows.fatigued", "not set".into(), "both windows, or neither".into())
-            }
-            (None, Some(_)) => {
-                ("windows.fresh", "not set".into(), "both windows, or neither".into())
-            }
-        };
-        Err(Impossible { key: key.into(), found, expected })
+        match (fresh, fatigued) {
+            (Some(fresh), Some(fatigued)) => check_windows(fresh, fatigued).map_err(|why| {
+                let (key, found) = ("windows.fatigued".into(), name(fatigued));
+                Impossible::SettingWindows { key, found, why }
+            }),
+            (None, None) => Ok(()),
+            (Some(_), None) => Err(Impossible::SettingAlone { key: "windows.fatigued".into() }),
+            (None, Some(_)) => Err(Impossible::SettingAlone { key: "windows.fresh".into() }),
+        }
     }
 
     /// Whether every value by itself is possible; the user's windows may be given
@@ -154,21 +244,15 @@ impl Settings {
     /// # Errors
     /// The first setting that is not.
     pub fn check_values(&self) -> Result<(), Impossible> {
-        let table = Table::try_from(self).map_err(|e| Impossible {
-            key: "a setting".into(),
-            found: "not to be written down".into(),
-            expected: format!("values as a settings file has them ({e})"),
-        })?;
+        let table = Table::try_from(self)
+            .map_err(|e| Impossible::SettingUnwritable { said: e.to_string() })?;
         each(&table, "", &mut value)?;
         for [low, high] in ORDERED {
             if let (Some(a), Some(b)) = (number_at(&table, low), number_at(&table, high))
                 && a > b
             {
-                return Err(Impossible {
-                    key: (*low).into(),
-                    found: a.to_string(),
-                    expected: format!("at most {high}, which is {b}"),
-                });
+                let (key, other) = ((*low).into(), (*high).into());
+                return Err(Impossible::SettingAbove { key, found: a, other, limit: b });
             }
         }
         Ok(())
@@ -230,22 +314,18 @@ fn value(key: &str, value: &Value) -> Result<(), Impossible> {
     if inside && rising {
         return Ok(());
     }
-    let one = if several { "rising numbers" } else { "a number" };
-    Err(Impossible {
-        key: key.into(),
-        found: value.to_string(),
-        expected: format!("{one} from {low} to {high}"),
-    })
+    let (key, found) = (key.into(), value.to_string());
+    Err(Impossible::SettingOutOfRange { key, found, several, low, high })
 }
 
 /// Whether two windows can be the fresh and the tired part of one run. Windows in
 /// different units can only be told apart in a recording.
 ///
 /// # Errors
-/// One sentence that names both windows.
-pub fn check_windows(fresh: UserWindow, fatigued: UserWindow) -> Result<(), String> {
+/// [`WindowsWrong`] with both windows.
+pub fn check_windows(fresh: UserWindow, fatigued: UserWindow) -> Result<(), WindowsWrong> {
     use UserWindow::{Distance, Laps, Time};
-    let both = format!("the fresh window {} and the tired window {}", name(fresh), name(fatigued));
+    let names = || (name(fresh), name(fatigued));
     let ends = |window: UserWindow| match window {
         Time(ends) | Distance(ends) => ends,
         // Both laps belong to it.
@@ -254,14 +334,17 @@ pub fn check_windows(fresh: UserWindow, fatigued: UserWindow) -> Result<(), Stri
     let ([a, b], [c, d]) = (ends(fresh), ends(fatigued));
     let full = |from: f64, to: f64| from >= 0.0 && to > from && to.is_finite();
     if !full(a, b) || !full(c, d) {
-        return Err(format!("of {both} one is empty: its end must come after its beginning."));
+        let (fresh, tired) = names();
+        return Err(WindowsWrong::WindowEmpty { fresh, tired });
     }
     let comparable = std::mem::discriminant(&fresh) == std::mem::discriminant(&fatigued);
     if comparable && a < d && c < b {
-        return Err(format!("{both} overlap: a moment cannot be both fresh and tired."));
+        let (fresh, tired) = names();
+        return Err(WindowsWrong::WindowsOverlap { fresh, tired });
     }
     if comparable && c < a {
-        return Err(format!("{both} are the wrong way round: the fresh part comes first."));
+        let (fresh, tired) = names();
+        return Err(WindowsWrong::WindowsTurned { fresh, tired });
     }
     Ok(())
 }
@@ -310,32 +393,36 @@ mod tests {
     #[test]
     fn impossible_settings_are_named() {
         for (text, key, expected) in [
-            ("[gate]\ncadence_spm = [220.0, 140.0]", "gate.cadence_spm", "rising numbers from 30"),
-            ("[gate]\nmin_speed_mps = -1.0", "gate.min_speed_mps", "0.1 to 6"),
-            ("[runner]\nmass_kg = 6800.0", "runner.mass_kg", "20 to 300"),
-            ("[runner]\nmass_kg = nan", "runner.mass_kg", "20 to 300"),
-            ("[runner]\nheight_m = inf", "runner.height_m", "1 to 2.5"),
-            ("[compare]\nrow_s = 0.0", "compare.row_s", "5 to 600"),
-            ("[compare]\nrow_valid_share = 60.0", "compare.row_valid_share", "0 to 1"),
-            ("[compare.swc]\ncadence_pct = 0.0", "compare.swc.cadence_pct", "0.001 to 100"),
-            ("[compare]\nrpe_levels = [7.0, 9.0, 8.0]", "compare.rpe_levels", "rising"),
+            ("[gate]\ncadence_spm = [220.0, 140.0]", "gate.cadence_spm", "several true, low 30.0"),
+            ("[gate]\nmin_speed_mps = -1.0", "gate.min_speed_mps", "low 0.1, high 6.0"),
+            ("[runner]\nmass_kg = 6800.0", "runner.mass_kg", "low 20.0, high 300.0"),
+            ("[runner]\nmass_kg = nan", "runner.mass_kg", "low 20.0, high 300.0"),
+            ("[runner]\nheight_m = inf", "runner.height_m", "low 1.0, high 2.5"),
+            ("[compare]\nrow_s = 0.0", "compare.row_s", "low 5.0, high 600.0"),
+            ("[compare]\nrow_valid_share = 60.0", "compare.row_valid_share", "low 0.0, high 1.0"),
+            (
+                "[compare.swc]\ncadence_pct = 0.0",
+                "compare.swc.cadence_pct",
+                "low 0.001, high 100.0",
+            ),
+            ("[compare]\nrpe_levels = [7.0, 9.0, 8.0]", "compare.rpe_levels", "several true"),
             ("[windows]\nwarmup_min_s = 900.0", "windows.warmup_min_s", "windows.warmup_max_s"),
-            ("[windows]\nfresh = { time = [0.0, 60.0] }", "windows.fatigued", "both windows"),
+            ("[windows]\nfresh = { time = [0.0, 60.0] }", "windows.fatigued", "setting_alone"),
             (
                 "[windows]\nfresh = { time = [600.0, 0.0] }\nfatigued = { time = [700.0, 900.0] }",
                 "windows.fatigued",
-                "one is empty",
+                "window_empty",
             ),
             (
                 "[windows]\nfresh = { laps = [4, 5] }\nfatigued = { laps = [1, 2] }",
                 "windows.fatigued",
-                "wrong way round",
+                "windows_turned",
             ),
         ] {
             let settings: Settings = toml::from_str(text).unwrap();
             let wrong = settings.check().unwrap_err();
-            assert_eq!(wrong.key, key, "{text}");
-            assert!(wrong.expected.contains(expected), "{text}: {wrong}");
+            assert_eq!(wrong.key(), key, "{text}");
+            assert!(wrong.to_string().contains(expected), "{text}: {wrong}");
         }
     }
 }

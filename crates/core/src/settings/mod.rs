@@ -14,12 +14,12 @@ mod running;
 mod trend;
 mod windows;
 
-pub use check::{Impossible, check_windows};
+pub use check::{Impossible, WindowsWrong, check_windows};
 pub use compare::{Compare, Swc};
 pub use drift::Drift;
 pub use effects::{Covariate, Effect, RunEffects, RunnerEffects};
 pub use imu::Imu;
-pub use read::at_line;
+pub use read::{SettingsError, line_of};
 pub use running::{Gate, MaskSettings};
 pub use trend::Trend;
 pub use windows::{Intervals, RunKind, UserWindow, Windows};

@@ -1,9 +1,35 @@
 //! Settings as people write them: a TOML file with any of them.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::Settings;
+use super::{Impossible, Settings};
+use crate::facts::fact;
+
+/// Why a file of settings cannot be used.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SettingsError {
+    /// Not TOML, or a key that is none.
+    SettingsNotRead {
+        /// The line.
+        line: usize,
+        /// What is wrong there, as the TOML reader says it.
+        message: String,
+    },
+    /// A value that cannot be.
+    SettingsImpossible {
+        /// The line, where the file has the key.
+        line: Option<usize>,
+        /// Which, and what it can be.
+        why: Impossible,
+    },
+}
+
+fact!(error SettingsError);
 
 /// Windows are given whole: time, distance and laps do not mix.
 const WHOLE: [&str; 2] = ["fresh", "fatigued"];
@@ -13,7 +39,7 @@ impl Settings {
     ///
     /// # Errors
     /// The line and what is wrong there: an unknown key, or an impossible value.
-    pub fn from_toml(text: &str) -> Result<Settings, String> {
+    pub fn from_toml(text: &str) -> Result<Settings, SettingsError> {
         Settings::default().with(text)
     }
 
@@ -21,19 +47,24 @@ impl Settings {
     ///
     /// # Errors
     /// As [`Settings::from_toml`].
-    pub fn with(&self, text: &str) -> Result<Settings, String> {
+    pub fn with(&self, text: &str) -> Result<Settings, SettingsError> {
         // First by itself: its errors have lines.
         let own: Settings = toml::from_str(text).map_err(|e| {
-            format!("line {}: {}", line(text, e.span().map_or(0, |s| s.start)), e.message())
+            let line = line(text, e.span().map_or(0, |s| s.start));
+            SettingsError::SettingsNotRead { line, message: e.message().to_owned() }
         })?;
-        own.check_values().map_err(|wrong| at_line(text, &wrong.key, &wrong.to_string()))?;
+        let impossible = |why: Impossible| {
+            let line = line_of(text, why.key());
+            SettingsError::SettingsImpossible { line, why }
+        };
+        own.check_values().map_err(impossible)?;
         let both = Table::try_from(self).ok().zip(text.parse::<Table>().ok());
         let merged = both.and_then(|(mut below, above)| {
             lay_over(&mut below, above);
             below.try_into::<Settings>().ok()
         });
         let merged = merged.unwrap_or(own);
-        merged.check_values().map_err(|wrong| at_line(text, &wrong.key, &wrong.to_string()))?;
+        merged.check_values().map_err(impossible)?;
         Ok(merged)
     }
 }
@@ -55,13 +86,10 @@ fn line(text: &str, at: usize) -> usize {
     1 + text.get(..at).unwrap_or("").matches('\n').count()
 }
 
-/// What is wrong with a key, with its line where the text has it.
-pub fn at_line(text: &str, key: &str, what: &str) -> String {
-    let place = DeTable::parse(text).ok().and_then(|table| place(&table, key));
-    match place {
-        Some(at) => format!("line {}: {what}", line(text, at)),
-        None => what.into(),
-    }
+/// The line of a key, where the text has it.
+pub fn line_of(text: &str, key: &str) -> Option<usize> {
+    let table = DeTable::parse(text).ok()?;
+    Some(line(text, place(&table, key)?))
 }
 
 fn place(table: &Spanned<DeTable<'_>>, key: &str) -> Option<usize> {
@@ -102,8 +130,19 @@ mod tests {
     #[test]
     fn mistakes_have_lines() {
         let wrong = |text: &str| Settings::from_toml(text).unwrap_err();
-        assert!(wrong("\n[gate]\nmin_sped_mps = 1\n").starts_with("line 3: unknown field"));
+        let unknown = wrong("\n[gate]\nmin_sped_mps = 1\n");
+        assert!(
+            matches!(&unknown, SettingsError::SettingsNotRead { line: 3, message } if message.starts_with("unknown field")),
+            "{unknown}"
+        );
         let said = wrong("[runner]\n\n\nmass_kg = 6800.0\n");
-        assert_eq!(said, "line 4: runner.mass_kg is 6800.0; expected a number from 20 to 300");
+        let why = Impossible::SettingOutOfRange {
+            key: "runner.mass_kg".into(),
+            found: "6800.0".into(),
+            several: false,
+            low: 20.0,
+            high: 300.0,
+        };
+        assert_eq!(said, SettingsError::SettingsImpossible { line: Some(4), why });
     }
 }

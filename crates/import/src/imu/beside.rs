@@ -6,7 +6,7 @@ use ndarray::Array1;
 use super::super::csv::{convert, quantity_of};
 use super::super::motion;
 use crate::recording::{
-    Channel, Clock, Companion, ImuRecording, Mapping, Note, Quantity, Source, WatchSeries,
+    Channel, Clock, Companion, ImuRecording, Mapping, Note, NoteKind, Quantity, Source, WatchSeries,
 };
 use crate::stats::median;
 
@@ -166,10 +166,8 @@ impl Beside {
                 match convert(column.quantity, column.unit.as_deref(), typical, values) {
                     Ok(converted) => converted,
                     Err(why) => {
-                        notes.push(Note::warning(
-                            "column_left_out",
-                            format!("The column {:?} was left aside: {why}.", column.raw),
-                        ));
+                        let column = column.raw.clone();
+                        notes.push(Note::warn(NoteKind::ColumnLeftOut { column, why }));
                         continue;
                     }
                 };

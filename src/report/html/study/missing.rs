@@ -2,15 +2,17 @@
 //! left to right in the order of the list.
 
 use super::super::draw::{self, Scale, WIDE};
-use super::super::{Markup, SKIPPED, number};
+use super::super::{Markup, number};
 use super::of;
 use crate::metrics::Metric;
+use crate::report::show;
+use crate::runs::RunStatus;
 use crate::study::row::{MetricSummary, SummaryRow};
 
 /// One metric over all recordings.
 pub(super) struct Strip {
     pub id: &'static str,
-    pub title: &'static str,
+    pub title: String,
     pub description: String,
     /// Where it was measured, computed, and where there is no analysis.
     pub measured: String,
@@ -24,7 +26,7 @@ pub(super) struct Strip {
 /// A strip for each metric.
 pub(super) fn strips(rows: &[SummaryRow], metrics: &[Metric]) -> Vec<Strip> {
     let n = rows.len();
-    let recordings = rows.iter().filter(|r| r.status != SKIPPED).count();
+    let recordings = rows.iter().filter(|r| r.status != RunStatus::Skipped).count();
     let x = Scale::new([0.0, n.max(1) as f64], [0.0, WIDE]);
     let where_is = |is: &dyn Fn(&SummaryRow) -> bool| {
         let mut spans: Vec<(f64, f64)> = Vec::new();
@@ -54,7 +56,7 @@ pub(super) fn strips(rows: &[SummaryRow], metrics: &[Metric]) -> Vec<Strip> {
             let computed = rows.iter().filter(|r| has(r) == Some(true)).count();
             Strip {
                 id: metric.id(),
-                title: metric.title(),
+                title: show::title(metric),
                 description: format!(
                     "{present} of {recordings} recordings have it, {computed} of them computed from other fields."
                 ),

@@ -11,12 +11,13 @@ use std::io;
 
 use askama::Template;
 
-use super::{LIST_SCRIPT, LOOK, Markup, SKIPPED, finished, number};
+use super::{LIST_SCRIPT, LOOK, Markup, finished, number};
 use crate::compare::{Status, Verdict};
 use crate::metrics::Metric;
 use crate::report::change::in_table;
 use crate::report::show;
 use crate::report::text::clean;
+use crate::runs::RunStatus;
 use crate::study::row::{MetricSummary, SummaryRow};
 use crate::units::Units;
 
@@ -64,7 +65,7 @@ struct StatusRow {
 
 /// Verdicts on one metric.
 struct VerdictRow {
-    title: &'static str,
+    title: String,
     counts: Vec<Markup>,
     /// Class and share of the bar of each.
     bars: Vec<(&'static str, String)>,
@@ -86,7 +87,7 @@ type Kind = fn(&MetricSummary) -> bool;
 /// Only those of the template engine, which has no reason for any.
 pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
     // What lies beside a run in its file is no recording that failed.
-    let beside = rows.iter().filter(|r| r.status == SKIPPED).count();
+    let beside = rows.iter().filter(|r| r.status == RunStatus::Skipped).count();
     let n = rows.len() - beside;
     let analyzed = rows.iter().filter(|r| r.run.is_some()).count();
     let compared =
@@ -166,32 +167,32 @@ fn of(row: &SummaryRow, metric: Metric) -> Option<&MetricSummary> {
 }
 
 /// Counts of things, the most frequent first, equal ones by name.
-fn tally(things: impl IntoIterator<Item = String>) -> Vec<(String, usize)> {
+fn tally<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts = std::collections::BTreeMap::new();
     for thing in things {
         *counts.entry(thing).or_insert(0) += 1;
     }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|c| std::cmp::Reverse(c.1));
     counts
 }
 
 /// What became of an input, in words.
-fn status(id: &str) -> String {
-    match id {
-        SKIPPED => "left aside beside a run".into(),
-        "analyzed" => "analysed".into(),
-        other => show::words(other),
+fn status(status: RunStatus) -> String {
+    match status {
+        RunStatus::Skipped => "left aside beside a run".into(),
+        RunStatus::Analyzed => "analysed".into(),
+        other => show::words(other.id()),
     }
 }
 
 fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
     let all = rows.len().max(1) as f64;
-    tally(rows.iter().map(|r| r.status.clone()))
+    tally(rows.iter().map(|r| r.status))
         .into_iter()
         .map(|(status, n)| StatusRow {
-            count: number("status", "", &status, Some(n as f64), &n.to_string()),
-            name: clean(&self::status(&status)),
+            count: number("status", "", status.id(), Some(n as f64), &n.to_string()),
+            name: clean(&self::status(status)),
             share: format!("{:.1}", 100.0 * n as f64 / all),
         })
         .collect()
@@ -201,54 +202,42 @@ fn statuses(rows: &[SummaryRow]) -> Vec<StatusRow> {
 fn reasons(rows: &[SummaryRow]) -> Vec<(String, String, usize)> {
     /// Reasons that are told; the table of recordings has all.
     const MOST: usize = 20;
+    /// Recordings with one reason.
+    struct Kind<'a> {
+        what: String,
+        code: &'a Option<String>,
+        why: &'a str,
+        /// The reason has the same numbers in all of them.
+        same: bool,
+        count: usize,
+    }
     let told = rows.iter().filter_map(|r| match (&r.run, &r.reason) {
-        (None, Some(reason)) => Some((status(&r.status), reason.as_str())),
+        (None, Some(reason)) => Some((status(r.status), &r.reason_code, reason.as_str())),
         (Some(run), _) if run.comparison != Status::Compared => {
-            Some(("not compared".to_owned(), run.comparison_reason.as_deref().unwrap_or("-")))
+            let why = run.comparison_reason.as_deref().unwrap_or("-");
+            Some(("not compared".to_owned(), &run.comparison_code, why))
         }
         _ => None,
     });
-    // Reasons that differ in their numbers only are one.
-    let mut kinds: Vec<(String, String, String, usize)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
-    for (what, why) in told {
-        // What tells the windows apart is not another reason.
-        let kind = without_numbers(why.split(" (fresh at ").next().unwrap_or(why));
-        let next = kinds.len();
-        let place = *places.entry((what.clone(), kind.clone())).or_insert(next);
-        match kinds.get_mut(place) {
-            Some(found) => found.3 += 1,
-            None => kinds.push((what, why.to_owned(), kind, 1)),
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (what, code, why) in told {
+        match kinds.iter_mut().find(|k| k.what == what && k.code == code) {
+            Some(kind) => {
+                kind.same &= kind.why == why;
+                kind.count += 1;
+            }
+            None => kinds.push(Kind { what, code, why, same: true, count: 1 }),
         }
     }
-    kinds.sort_by_key(|k| std::cmp::Reverse(k.3));
+    kinds.sort_by_key(|k| std::cmp::Reverse(k.count));
     kinds
         .into_iter()
         .take(MOST)
-        .map(|(what, why, kind, n)| {
-            let why = if n == 1 { why } else { kind };
-            (clean(&what), clean(&why), n)
+        .map(|k| {
+            let why = clean(k.why);
+            (clean(&k.what), if k.same { why } else { format!("For example: {why}") }, k.count)
         })
         .collect()
-}
-
-/// `only 116 s of 1.5 km` → `only … s of … km`.
-fn without_numbers(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_ascii_digit() {
-            out.push(c);
-            continue;
-        }
-        while chars.next_if(|c| c.is_ascii_digit() || *c == '.' || *c == ',').is_some() {}
-        // The sign of a number is part of it.
-        if out.ends_with(['+', '-', '−']) {
-            out.pop();
-        }
-        out.push('…');
-    }
-    out
 }
 
 /// `None` where nothing was compared.
@@ -260,7 +249,7 @@ fn verdicts(metric: Metric, rows: &[SummaryRow]) -> Option<VerdictRow> {
     }
     let counts = VERDICTS.map(|(id, is)| (id, all.iter().filter(|m| is(m)).count()));
     Some(VerdictRow {
-        title: metric.title(),
+        title: show::title(metric),
         counts: counts
             .iter()
             .map(|(id, n)| number("verdicts", metric.id(), id, Some(*n as f64), &n.to_string()))

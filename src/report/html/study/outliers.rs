@@ -6,7 +6,7 @@ use super::super::{Markup, draw, number};
 use super::{Options, name};
 use crate::metrics::Metric;
 use crate::report::change::in_table;
-use crate::report::show::Shown;
+use crate::report::show::{self, Shown};
 use crate::report::text::clean;
 use crate::stats;
 use crate::study::row::SummaryRow;
@@ -36,7 +36,7 @@ pub(super) struct Outlier {
     pub name: String,
     pub page: Option<String>,
     pub group: String,
-    pub metric: &'static str,
+    pub metric: String,
     pub what: &'static str,
     pub unit: String,
     pub value: Markup,
@@ -85,7 +85,7 @@ pub(super) fn outliers(rows: &[SummaryRow], options: &Options) -> Outliers {
                 name: name(row),
                 page: options.pages.get(i).cloned().flatten(),
                 group: row.who.group.as_deref().map(clean).unwrap_or_default(),
-                metric: metric.title(),
+                metric: show::title(*metric),
                 what: if change { "change when tired" } else { "level" },
                 unit: shown.unit().to_owned(),
                 value: number(&of, metric.id(), what, Some(value), &text(value)),

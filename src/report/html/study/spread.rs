@@ -5,7 +5,7 @@ use super::super::draw::{self, Px, Scale, Tick};
 use super::super::{Markup, number};
 use super::of;
 use crate::metrics::Metric;
-use crate::report::show::Shown;
+use crate::report::show::{self, Shown};
 use crate::report::text::clean;
 use crate::study::row::SummaryRow;
 
@@ -60,7 +60,7 @@ impl Groups {
 /// A metric: levels and changes.
 pub(super) struct Figure {
     pub id: &'static str,
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
     pub panels: Vec<Panel>,
     /// Fields it was read from, most frequent first.
@@ -125,7 +125,7 @@ pub(super) fn figure(metric: Metric, rows: &[SummaryRow], groups: &Groups) -> Op
     }
     (!panels.is_empty()).then(|| Figure {
         id: metric.id(),
-        title: metric.title(),
+        title: show::title(metric),
         unit: shown.unit().to_owned(),
         panels,
         sources: told,
@@ -233,7 +233,7 @@ fn panel(
         zero: (field == "change" && from < 0.0 && to > 0.0).then(|| Px(x.at(0.0))),
         rows,
         table: Numbers {
-            caption: format!("{}: {}", metric.title(), crate::report::show::lower(title)),
+            caption: format!("{}: {}", show::title(metric), crate::report::show::lower(title)),
             rows: numbers,
         },
     })

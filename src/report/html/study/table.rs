@@ -70,7 +70,7 @@ fn line(row: &SummaryRow, page: Option<String>, options: &Options) -> Line {
     let who: Vec<String> = who.into_iter().flatten().map(|w| clean(w)).collect();
     let start = run.and_then(|r| r.start_time.as_deref()).unwrap_or_default();
     let (state, told) = match run.map(|r| r.comparison) {
-        None => (clean(&row.status), clean(&super::status(&row.status))),
+        None => (row.status.id().to_owned(), clean(&super::status(row.status))),
         Some(Status::Compared) => ("compared".into(), "compared".into()),
         Some(Status::TrendOnly) => ("trend_only".into(), "too short to compare".into()),
         Some(Status::NotComparable) => ("not_comparable".into(), "not compared".into()),

@@ -11,7 +11,6 @@ use crate::report::text::clean;
 use crate::team::{Athlete, RunMetric, SideRow, Since, TeamRun, Weakness};
 use crate::trend::{self, Shift};
 use crate::units::{clock, signed};
-use crate::words::in_english;
 
 /// Metrics whose change when tired is in the list of runs.
 const IN_LIST: [Metric; 4] = [
@@ -85,7 +84,7 @@ pub(super) struct SidesTable {
 }
 
 pub(super) struct SidesRow {
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
     pub left: Markup,
     pub right: Markup,
@@ -107,7 +106,7 @@ pub(super) struct SinceTable {
 }
 
 pub(super) struct SinceRow {
-    pub title: &'static str,
+    pub title: String,
     pub unit: String,
     pub level: Moved,
     pub fatigue: Moved,
@@ -201,13 +200,13 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
         without: athlete
             .without_analysis
             .iter()
-            .map(|w| (clean(&w.file), show::words(&w.status), clean(&w.reason)))
+            .map(|w| (clean(&w.file), show::words(w.status.id()), clean(&w.reason)))
             .collect(),
         undated: Undated::of(athlete),
         sheet: athlete
             .session
             .as_ref()
-            .and_then(|s| in_english(|words| work::sheet_of(&s.prescription, &title, words))),
+            .and_then(|s| work::sheet_of(&s.prescription, &title, &style.words())),
     }
 }
 
@@ -271,7 +270,7 @@ fn since(i: usize, since: &Since, at: &dyn Fn(usize) -> RunLink, style: &Style) 
         let shown = Shown::new(m.metric, &m.unit);
         let of = format!("athletes.{i}.since_last.metrics.{k}");
         SinceRow {
-            title: m.metric.title(),
+            title: show::title(m.metric),
             unit: shown.unit().to_owned(),
             level: moved(&format!("{of}.level"), &m.level, &shown, |s, v| s.level(v)),
             fatigue: moved(&format!("{of}.fatigue"), &m.fatigue, &shown, |s, v| s.change(v)),

@@ -33,7 +33,7 @@ pub(super) struct Row {
     pub more: usize,
     pub nothing: &'static str,
     /// Value, metric, band.
-    pub sides: Option<(Markup, &'static str, &'static str)>,
+    pub sides: Option<(Markup, String, &'static str)>,
     /// Two sensors contradict each other.
     pub opposed: bool,
     pub since: String,
@@ -185,8 +185,11 @@ pub(super) fn band(band: Option<Band>) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) fn side_title(metric: Metric) -> &'static str {
-    if metric == Metric::ContactBalanceLeft { "Share of ground contact" } else { metric.title() }
+pub(super) fn side_title(metric: Metric) -> String {
+    match metric {
+        Metric::ContactBalanceLeft => "Share of ground contact".into(),
+        other => show::title(other),
+    }
 }
 
 fn since_in_words(athlete: &Athlete) -> String {

@@ -1,7 +1,7 @@
 //! Columns of every table, in order. Names end in their unit; where the unit
 //! differs from row to row, a `unit` column says it.
 
-use super::table::{Cells, FLAG, NUMBER, Shape, TEXT, WHOLE};
+use super::{Cells, FLAG, NUMBER, Shape, TEXT, WHOLE};
 use crate::study::row;
 
 pub(super) const RECORDINGS: &[Shape] = &[

@@ -1,12 +1,9 @@
 //! Archives of phone apps that write one table per sensor: together they are one
 //! recording.
 
-use super::Problem;
-use super::Task;
-use super::file::{Contents, Outcome, analyze_completed, failed, guarded};
+use super::{Contents, Piece, Problem, Skip, Task, complete, guarded};
 use crate::hash::sha256_hex;
 use crate::import;
-use crate::import::container::Content;
 use crate::recording::{Clock, Companion, Data, Recording, Start};
 
 /// Formats whose tables belong together when they come from one archive.
@@ -33,12 +30,18 @@ fn accompany(recording: &mut Recording, location: Recording) {
     }
 }
 
+/// Name and hash of an entry.
+struct File {
+    name: String,
+    sha256: Option<String>,
+}
+
 /// What was met in one archive and waits for its end.
 #[derive(Default)]
 pub(super) struct PhoneArchive {
     parts: Vec<Recording>,
     /// Where the phone was and how fast, by its receiver.
-    location: Option<(Contents, Recording)>,
+    location: Option<(File, Recording)>,
     hashes: String,
     /// Entries that could not be read: beside the tables of an app they are its
     /// other files, elsewhere they are failures.
@@ -58,9 +61,7 @@ impl PhoneArchive {
             && let [one] = recordings.as_slice()
             && one.watch().is_some()
         {
-            let content = Ok(Content::plain(Vec::new()));
-            let (name, sha256) = (file.name.clone(), file.sha256.clone());
-            let kept = Contents { name, sha256, entry: file.entry.clone(), content };
+            let kept = File { name: file.name.clone(), sha256: file.sha256.clone() };
             self.location = recordings.into_iter().next().map(|r| (kept, r));
             return None;
         }
@@ -73,36 +74,46 @@ impl PhoneArchive {
     }
 
     /// The recording that the parts make, and what failed beside it.
-    pub(super) fn outcomes(self, name: &str, task: &Task) -> Vec<Outcome> {
-        let content = Ok(Content::plain(Vec::new()));
-        let sha256 = Some(sha256_hex(self.hashes.as_bytes()));
-        let file = Contents { name: name.into(), sha256, entry: None, content };
+    pub(super) fn pieces(self, name: &str, task: &Task) -> Vec<Piece> {
+        let mut pieces = Vec::new();
         let alone = self.parts.is_empty();
-        let mut outcomes = Vec::new();
         if alone {
             if let Some((file, recording)) = self.location {
-                let done = guarded(|| analyze_completed(&file, vec![recording], task));
-                outcomes = done.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+                let File { name, sha256 } = file;
+                pieces.push(piece(&name, sha256, task, || Ok(recording)));
             }
         } else {
+            let sha256 = Some(sha256_hex(self.hashes.as_bytes()));
             let parts = self.parts.into_iter().map(|r| (None, r)).collect();
-            let joined = import::join(parts).map_err(Problem::Import);
-            let done = joined.and_then(|mut r| {
+            pieces.push(piece(name, sha256, task, || {
+                let mut joined = import::join(parts)?;
                 if let Some((_, location)) = self.location {
-                    accompany(&mut r, location);
+                    accompany(&mut joined, location);
                 }
-                guarded(|| analyze_completed(&file, vec![r], task))
-            });
-            outcomes = done.unwrap_or_else(|problem| vec![failed(&file, problem)]);
+                Ok(joined)
+            }));
         }
-        outcomes.extend(self.failed.into_iter().map(|(name, sha256, problem)| {
+        pieces.extend(self.failed.into_iter().map(|(name, sha256, problem)| {
             if alone {
-                Outcome::Failed { name, sha256, problem }
+                Piece::Failed { name, sha256, problem }
             } else {
-                let reason = "no table of a motion sensor, left aside.".into();
-                Outcome::Skipped { name, reason }
+                Piece::Skipped { name, why: Skip::NoSensorTable }
             }
         }));
-        outcomes
+        pieces
+    }
+}
+
+/// The recording of a file, ready, or why it cannot be.
+fn piece(
+    name: &str,
+    sha256: Option<String>,
+    task: &Task,
+    recording: impl FnOnce() -> Result<Recording, Problem>,
+) -> Piece {
+    let read = guarded(|| complete(name, sha256.clone(), vec![recording()?], task));
+    match read {
+        Ok(read) => Piece::Read(read),
+        Err(problem) => Piece::Failed { name: name.to_owned(), sha256, problem },
     }
 }
