@@ -28,6 +28,7 @@ mod html_words;
 mod imu_cases;
 mod imu_import;
 mod imu_vendor;
+mod knowledge;
 mod library;
 mod log;
 mod metrics;
