@@ -186,7 +186,13 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("runform calibrate --placebo runs/*.fit", "of your own runs, where nothing changed"),
         ],
     ),
-    ("validate", &[("runform validate data/ --plot contact.svg", "steps against force plates")]),
+    (
+        "validate",
+        &[(
+            "runform validate data/ --people people.csv",
+            "steps against force plates, person by person",
+        )],
+    ),
     (
         "schema",
         &[

@@ -10,7 +10,10 @@ use super::sensors::Reading;
 use super::{Done, Trouble};
 use crate::files::write;
 use crate::import::ImportOptions;
-use crate::pipeline::validate::{Agreement, Score, Summary, Validation, bland_altman, validate};
+use crate::pipeline::validate::{
+    Agreement, ByPerson, FEWEST_PEOPLE, PEOPLE_FILE, People, PeopleError, PersonRow, Score, Spread,
+    Summary, Validation, bland_altman, validate,
+};
 use crate::report::text::columns;
 use crate::settings::Settings;
 use crate::words::english_of;
@@ -22,6 +25,15 @@ pub(super) struct Args {
     /// initial_contact_s, toe_off_s, and where known side, contact_ms, vertical_oscillation_mm.
     #[arg(value_name = "DIR")]
     dir: PathBuf,
+    /// Who ran what: a CSV with the columns path (how the path of recordings below DIR begins;
+    /// the longest counts) and person, and where known force (how the true steps were cut:
+    /// raw_50n, raw_25n, low_passed_25n; or raw, low_passed where NAME_truth_grf*.csv with
+    /// the force lies beside) and mass_kg. Default: people.csv in DIR.
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "person")]
+    people: Option<PathBuf>,
+    /// All recordings are of this one person.
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -46,7 +58,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let mut options = ImportOptions::default();
     args.reading.apply(&mut options)?;
     let place = args.dir.display().to_string();
-    let found = validate(&args.dir, &options, &Settings::default())
+    let people = people(args).map_err(|e| Trouble::Failed(e.to_string()))?;
+    let found = validate(&args.dir, &people, &options, &Settings::default())
         .map_err(|p| Trouble::Failed(format!("{place}: {}", english_of(&p))))?;
     for (name, why) in &found.left_out {
         say(Kind::Error, &about(name, why));
@@ -82,15 +95,118 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     }
 }
 
-/// Both tables; every difference is estimate minus truth.
+fn people(args: &Args) -> Result<People, PeopleError> {
+    let beside = args.dir.join(PEOPLE_FILE);
+    match (&args.person, &args.people) {
+        (Some(name), _) if !name.trim().is_empty() => Ok(People::one(name.trim())),
+        (_, Some(file)) => People::read(file),
+        _ if beside.is_file() => People::read(&beside),
+        _ => Err(PeopleError::Nobody),
+    }
+}
+
+/// People who were left out first, recordings last; every difference is estimate minus truth.
 fn page(found: &Validation, table: &dyn Fn(&[Vec<String>]) -> String) -> String {
+    let spreads = rows(&SPREAD, found.by_person.iter().flat_map(spread_rows));
+    let people = rows(&PERSON, found.by_person.iter().flat_map(person_rows));
     let scores = rows(&SCORE, found.scores.iter().map(score_row));
     let summaries = rows(&SUMMARY, found.summaries.iter().map(summary_row));
+    let few = if found.by_person.iter().any(|r| r.left_out.is_none()) {
+        format!(
+            "\n\nFewer than {FEWEST_PEOPLE} people at a region: constants cannot be fitted without each, so only those in\nuse are scored. They flatter people on whom they were fitted."
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{}\n\nPer region: bias ± SD of the differences between recordings, and MAE; IC, TO and\ncontact where they are said to be good for more than changes.\n\n{}\n",
+        "Contact time of levels, ms. Truth: raw vertical force above 50 N. Left out: constants fitted on\nthe other people, each person weighing the same; in sample: fitted on all of these people; in use:\nas the program has them. Inside: truths within the printed 95 % interval (of recordings; of\npeople, each weighing the same).\n\n{}{few}\n\nEvery person, ms: contact with the constants in use, and with constants fitted on the others.\n\n{}\n\nEvery recording, constants in use:\n\n{}\n\nAll recordings of a region together, constants in use (in sample for people on whom they were\nfitted): bias ± SD of the differences between recordings, and MAE; IC, TO and contact where\nthey are said to be good for more than changes.\n\n{}\n",
+        table(&spreads),
+        table(&people),
         table(&scores),
         table(&summaries)
     )
+}
+
+const SPREAD: [&str; 16] = [
+    "region",
+    "constants",
+    "people",
+    "recordings",
+    "MAE",
+    "MAE of people",
+    "SD of people",
+    "largest",
+    "within SD",
+    "95 % by these",
+    "printed ±",
+    "inside %",
+    "of people %",
+    "change MAE",
+    "left−right MAE",
+    "per strike deg",
+];
+
+fn spread_rows(r: &ByPerson) -> Vec<Vec<String>> {
+    let row = |constants: &str, s: &Spread| {
+        let known = |v: Option<f64>| v.map_or_else(|| "-".into(), |v| format!("{v:.1}"));
+        let [low, high] = r.printed_ms;
+        vec![
+            r.region.into(),
+            constants.into(),
+            r.people.len().to_string(),
+            s.recordings.to_string(),
+            format!("{:.1}", s.mae_ms),
+            format!("{:.1}", s.mae_of_people_ms),
+            known(s.people_sd_ms),
+            format!("{:+.1}", s.largest_ms),
+            known(s.within_sd_ms),
+            known(s.half_width_ms),
+            if low < high { format!("{low:.0}..{high:.0}") } else { format!("{low:.0}") },
+            format!("{:.0}", s.inside_pct),
+            format!("{:.0}", s.inside_of_people_pct),
+            known(s.change_mae_ms),
+            match (s.sides_mae_ms, s.balance_mae_pp, s.sides_r) {
+                (Some(ms), Some(pp), Some(r)) => format!("{ms:.1} = {pp:.2} pp, r {r:.2}"),
+                (Some(ms), Some(pp), None) => format!("{ms:.1} = {pp:.2} pp"),
+                _ => "-".into(),
+            },
+            s.per_strike_deg_ms.map_or_else(|| "-".into(), |v| format!("{v:+.2}")),
+        ]
+    };
+    [("left out", &r.left_out), ("in sample", &r.in_sample), ("in use", &Some(r.shipped.clone()))]
+        .into_iter()
+        .filter_map(|(name, s)| Some(row(name, s.as_ref()?)))
+        .collect()
+}
+
+const PERSON: [&str; 9] = [
+    "region",
+    "person",
+    "levels",
+    "changes only",
+    "in use",
+    "left out",
+    "IC left out",
+    "TO left out",
+    "inside %",
+];
+
+fn person_rows(r: &ByPerson) -> Vec<Vec<String>> {
+    let one = |v: Option<f64>| v.map_or_else(|| "-".into(), |v| format!("{v:+.1}"));
+    let row = |p: &PersonRow| {
+        vec![
+            r.region.into(),
+            p.person.clone(),
+            p.recordings.to_string(),
+            p.change_only.to_string(),
+            one(Some(p.bias_ms)),
+            one(p.left_out_ms),
+            one(p.left_out_begin_ms),
+            one(p.left_out_end_ms),
+            format!("{:.0}", p.inside_pct),
+        ]
+    };
+    r.people.iter().map(row).collect()
 }
 
 fn rows(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {

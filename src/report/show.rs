@@ -1,7 +1,7 @@
 //! How metrics and dates are shown to people: short label, unit on screen, decimals.
 
 use crate::form::Rules;
-use crate::metrics::Metric;
+use crate::metrics::{Accuracy, Metric};
 use crate::words::{Tongue, Words, english_name, in_english};
 
 /// How one metric is shown.
@@ -73,6 +73,17 @@ impl Shown {
     pub fn level(&self, value: Option<f64>) -> String {
         let Some(value) = number(value) else { return "-".into() };
         self.tongue.number(value * self.factor, self.level_decimals)
+    }
+
+    /// A level with the half width of its 95 % interval, where that is known: `243 ± 22`.
+    pub fn level_within(&self, value: Option<f64>, accuracy: Option<Accuracy>) -> String {
+        let doubt = number(value).and(accuracy).map(|a| self.doubt(a));
+        format!("{}{}", self.level(value), doubt.unwrap_or_default())
+    }
+
+    /// ` ± 22`.
+    pub fn doubt(&self, accuracy: Accuracy) -> String {
+        format!(" ± {}", self.tongue.number(accuracy.level * self.factor, self.level_decimals))
     }
 
     /// A change with its sign, or a dash.

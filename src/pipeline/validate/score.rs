@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::refit::Errors;
 use super::truth::TrueStep;
 use crate::gait::{Gait, Step, Track, Trust};
-use crate::metrics::asymmetry;
+use crate::metrics::{Accuracy, asymmetry};
 use crate::recording::{Placement, Region, Side};
 use crate::stats;
 
 /// A found step this near to a true one is that one, s (the customary limit).
-const SAME_STEP_S: f64 = 0.060;
+pub(super) const SAME_STEP_S: f64 = 0.060;
 
 /// How one recording fared. Differences are estimate minus truth; what could
 /// not be compared is null.
@@ -17,6 +18,10 @@ const SAME_STEP_S: f64 = 0.060;
 pub struct Score {
     /// The recording.
     pub path: String,
+    /// Who ran it.
+    pub person: String,
+    /// The run: its file of true steps, which all sensors of a run share.
+    pub run: String,
     /// Where the sensor sat.
     pub placement: Placement,
     /// True steps of the feet this sensor sees, without the first and last.
@@ -43,6 +48,20 @@ pub struct Score {
     pub contact_bias_ms: Option<f64>,
     /// Single contact times: standard deviation of the differences, ms.
     pub contact_step_sd_ms: Option<f64>,
+    /// Half width of the 95 % interval that the program prints beside its contact, ms.
+    pub half_width_ms: Option<f64>,
+    /// Errors of initial contact, toe-off and contact with constants fitted on the other
+    /// people, ms.
+    pub left_out: Option<Errors>,
+    /// The same with constants fitted on all people of the validation.
+    pub in_sample: Option<Errors>,
+    /// Median strike angle as found, deg (feet).
+    pub strike_deg: Option<f64>,
+    /// Single contacts against their strike angle, within the recording: sum of products of
+    /// the deviations (ms deg) and of squares of those of the angle (deg²).
+    pub strike_sums: Option<[f64; 2]>,
+    /// What the constants are fitted on, by name.
+    pub features: Vec<(String, f64)>,
     /// What the program says of its own contact times.
     pub trust: Option<&'static str>,
     /// Cadence over the same steps, found minus truth, spm.
@@ -55,25 +74,36 @@ pub struct Score {
     pub asymmetry_pp: Option<f64>,
 }
 
-/// Scores the first track against the truth. `origin_s` is the time of the
+/// The true steps that the first track can see, on the clock of the recording, without the
+/// first and last: the signal may begin or end within them. `origin_s` is the time of the
 /// truth's clock at the start of the recording.
-pub(super) fn score(path: &str, gait: &Gait, truth: &[TrueStep], origin_s: f64) -> Option<Score> {
-    let track = gait.tracks.first()?;
-    let placement = *track.placements.first()?;
-    let one_leg =
-        matches!(placement.region(), Region::Foot | Region::Shank) && track.placements.len() == 1;
-    let seen: Vec<TrueStep> = truth
-        .iter()
-        .filter(|t| !one_leg || t.side.is_none() || t.side == placement.side())
+pub(super) fn interior(gait: &Gait, truth: &[TrueStep], origin_s: f64) -> Vec<TrueStep> {
+    let Some(track) = gait.tracks.first() else { return Vec::new() };
+    let own = one_leg(track);
+    let seen = truth.iter().filter(|t| own.is_none_or(|side| t.side.is_none_or(|s| s == side)));
+    let seen: Vec<TrueStep> = seen
         .map(|t| TrueStep {
             initial_contact_s: t.initial_contact_s - origin_s,
             toe_off_s: t.toe_off_s - origin_s,
             ..*t
         })
         .collect();
+    seen.get(1..seen.len().saturating_sub(1)).unwrap_or(&[]).to_vec()
+}
+
+/// The side of a track that sees one leg alone.
+fn one_leg(track: &Track) -> Option<Side> {
+    let placement = track.placements.first()?;
+    let leg = matches!(placement.region(), Region::Foot | Region::Shank);
+    placement.side().filter(|_| leg && track.placements.len() == 1)
+}
+
+/// Scores the first track against true steps from [`interior`].
+pub(super) fn score(path: &str, gait: &Gait, interior: &[TrueStep]) -> Option<Score> {
+    let track = gait.tracks.first()?;
+    let placement = *track.placements.first()?;
+    let one_leg = one_leg(track).is_some();
     let steps: Vec<&Step> = track.steps().filter(|s| s.fault.is_none()).collect();
-    // The signal may begin or end within the outermost steps.
-    let interior = seen.get(1..seen.len().saturating_sub(1))?;
     let pairs: Vec<(&TrueStep, &Step)> =
         interior.iter().filter_map(|t| Some((t, nearest(&steps, t)?))).collect();
     let first = interior.first()?.initial_contact_s;
@@ -89,8 +119,12 @@ pub(super) fn score(path: &str, gait: &Gait, truth: &[TrueStep], origin_s: f64) 
     let contact = differences(&|t, s| s.contact_ms - t.contact_ms);
     let contact_truth_ms = mean(interior.iter().map(|t| t.contact_ms));
     let sided = pairs.iter().filter(|(t, s)| t.side.is_some() && s.side.is_some()).count();
+    let strike = stats::median(steps.iter().map(|s| s.strike_deg).filter(|v| v.is_finite()));
+    let accuracy = track.stretches.iter().filter_map(|s| s.accuracy).reduce(Accuracy::or_wider);
     Some(Score {
         path: path.into(),
+        person: String::new(),
+        run: String::new(),
         placement,
         steps: interior.len(),
         found: pairs.len(),
@@ -104,6 +138,12 @@ pub(super) fn score(path: &str, gait: &Gait, truth: &[TrueStep], origin_s: f64) 
         contact_truth_ms,
         contact_bias_ms: level(track, &pairs).zip(contact_truth_ms).map(|(a, b)| a - b),
         contact_step_sd_ms: stats::mean_sd(&contact).map(|m| m.1),
+        half_width_ms: accuracy.map(|a| a.level),
+        left_out: None,
+        in_sample: None,
+        strike_deg: strike,
+        strike_sums: strike_sums(&pairs),
+        features: Vec::new(),
         trust: track.stretches.first().map(|s| match s.trust {
             Trust::None => "none",
             Trust::ChangeOnly => "change_only",
@@ -143,6 +183,18 @@ fn cadence(pairs: &[(&TrueStep, &Step)], one_leg: bool) -> Option<f64> {
     let difference = rate(s0.initial_contact_s, s1.initial_contact_s)
         - rate(t0.initial_contact_s, t1.initial_contact_s);
     difference.is_finite().then_some(difference)
+}
+
+/// Of the errors of single contacts against the strike angle found.
+fn strike_sums(pairs: &[(&TrueStep, &Step)]) -> Option<[f64; 2]> {
+    let both = pairs.iter().map(|(t, s)| (s.strike_deg, s.contact_ms - t.contact_ms));
+    let known: Vec<(f64, f64)> = both.filter(|b| b.0.is_finite() && b.1.is_finite()).collect();
+    let angle = mean(known.iter().map(|k| k.0))?;
+    let error = mean(known.iter().map(|k| k.1))?;
+    let sum = |f: &dyn Fn(f64, f64) -> f64| {
+        known.iter().map(|k| f(k.0 - angle, k.1 - error)).sum::<f64>()
+    };
+    Some([sum(&|a, e| a * e), sum(&|a, _| a * a)])
 }
 
 fn asymmetry_error(pairs: &[(&TrueStep, &Step)]) -> Option<f64> {
@@ -194,7 +246,7 @@ mod tests {
         let stretch = Stretch::of_steps(Span { start_s: 0.0, end_s: 3.5 }, steps, Trust::Measured);
         let track = Track::of(Placement::Sacrum, vec![stretch]);
         let gait = Gait { tracks: vec![track], running: Vec::new() };
-        let s = score("x", &gait, &truth, 100.0).unwrap();
+        let s = score("x", &gait, &interior(&gait, &truth, 100.0)).unwrap();
         assert_eq!((s.steps, s.found, s.extra, s.sided, s.right_side), (8, 7, 1, 7, 7));
         assert!((s.contact_begin_ms.unwrap() - 5.0).abs() < 1e-6);
         assert!((s.toe_off_ms.unwrap() - 15.0).abs() < 1e-6);

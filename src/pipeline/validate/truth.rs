@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::super::Problem;
+use super::force::Plate;
+use super::people::{Force, Who};
 use crate::import::{ImportError, SensorProblem};
 use crate::recording::Side;
 
@@ -64,11 +66,55 @@ pub fn find(dir: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Problem> {
     Ok(pairs)
 }
 
+/// The true steps in a file, in order of time, as raw vertical force above 50 N shows them.
+///
+/// # Errors
+/// [`Problem`] when the file, or the force that should lie beside it, cannot be read or
+/// lacks a column.
+pub fn at_50_n(path: &Path, who: &Who) -> Result<Vec<TrueStep>, Problem> {
+    let steps = read(path)?;
+    if let Force::Raw | Force::LowPassed = who.force {
+        let file = force_beside(path)?;
+        let damaged = |why: String| Problem::FileUnreadable {
+            said: format!("the force in {}: {why}", file.display()),
+        };
+        let plate = Plate::read(&file, who.mass_kg).map_err(damaged)?;
+        return Ok(steps.iter().map(|s| plate.cut(s, who.force == Force::LowPassed)).collect());
+    }
+    let [later, earlier] = who.force.shifts_ms();
+    let moved = |s: TrueStep| TrueStep {
+        initial_contact_s: s.initial_contact_s + later / 1000.0,
+        toe_off_s: s.toe_off_s - earlier / 1000.0,
+        contact_ms: s.contact_ms - later - earlier,
+        ..s
+    };
+    Ok(steps.into_iter().map(moved).collect())
+}
+
+/// `NAME_truth_grf*.csv` beside `NAME_truth_steps.csv`.
+fn force_beside(truth: &Path) -> Result<PathBuf, Problem> {
+    let name = truth.file_name().and_then(|n| n.to_str()).unwrap_or("");
+    let begins = name.replace(TRUTH_ENDING, "truth_grf");
+    let folder = truth.parent().unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).map_err(|e| Problem::from_io(&e))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")))
+        .filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(&begins)))
+        .collect();
+    files.sort();
+    files.into_iter().next().ok_or_else(|| {
+        Problem::FileUnreadable { said: format!(
+            "the list of people says that the force lies beside {name}, but there is no {begins}*.csv; without it say how its steps were cut (raw_50n, raw_25n, low_passed_25n)"
+        ) }
+    })
+}
+
 /// The true steps in a file, in order of time.
 ///
 /// # Errors
 /// [`Problem`] when the file cannot be read or lacks a column.
-pub fn read(path: &Path) -> Result<Vec<TrueStep>, Problem> {
+fn read(path: &Path) -> Result<Vec<TrueStep>, Problem> {
     let bytes = std::fs::read(path).map_err(|e| Problem::from_io(&e))?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes.as_slice());
     let damaged = |what: Option<String>| {

@@ -2,7 +2,7 @@
 //! table of all.
 
 use super::draw::Px;
-use super::{Markup, hero, number};
+use super::{Markup, hero, level, number};
 use crate::analysis::{Analysis, Analyzed, Segment, SegmentMetric};
 use crate::compare::MetricChange;
 use crate::report::change::{at_pace, in_table, only_changes, tone, verdict, word};
@@ -60,6 +60,9 @@ fn card(m: &MetricChange, words: &Words) -> Card {
     let of = |field: &str, value: Option<f64>, text: &str| {
         number("comparison", m.metric.id(), field, value, text)
     };
+    let at = |field: &str, value: Option<f64>| {
+        level(("comparison", m.metric, field), value, &shown, m.accuracy)
+    };
     let change = |field: &str, value: Option<f64>| of(field, value, &shown.change(value));
     let size = |field: &str, value: Option<f64>| of(field, value, &shown.size(value));
     let percent = m.adjusted_change_pct.filter(|p| p.is_finite() && m.metric.log_scale());
@@ -68,11 +71,11 @@ fn card(m: &MetricChange, words: &Words) -> Card {
         title: words.short(m.metric.id()),
         unit: shown.unit().to_owned(),
         estimated: m.estimated,
-        fresh: of("fresh", m.fresh, &shown.level(m.fresh)),
-        tired: of("fatigued", m.fatigued, &shown.level(m.fatigued)),
+        fresh: at("fresh", m.fresh),
+        tired: at("fatigued", m.fatigued),
         equal: at_pace(m).map(|[fresh, tired]| {
             [("fresh_at_pace", fresh), ("fatigued_at_pace", tired)]
-                .map(|(field, v)| of(field, Some(v), &shown.level(Some(v))))
+                .map(|(field, v)| at(field, Some(v)))
         }),
         change: change("adjusted_change", m.adjusted_change),
         percent: percent.map(|p| {
@@ -120,7 +123,7 @@ pub(super) fn levels(analysis: &Analysis, words: &Words) -> Vec<Level> {
             Level {
                 title: words.short(m.metric.id()),
                 unit: shown.unit().to_owned(),
-                value: number("all", m.metric.id(), "median", m.median, &shown.level(m.median)),
+                value: level(("all", m.metric, "median"), m.median, &shown, m.accuracy),
             }
         })
         .collect()

@@ -35,8 +35,10 @@ pub use team::team;
 pub use trend::trend;
 
 use super::json;
+use super::show::Shown;
 use super::text::is_direction_mark;
 use crate::knowledge::Knowledge;
+use crate::metrics::{Accuracy, Metric};
 use crate::settings::Settings;
 use crate::words::{Tongue, Words};
 
@@ -99,6 +101,22 @@ fn number(of: &str, metric: &str, field: &str, value: Option<f64>, text: &str) -
     out.push('>');
     escape(&mut out, text);
     out.push_str("</span>");
+    Markup(out)
+}
+
+/// A level with the half width of its 95 % interval, where that is known.
+fn level(
+    (of, metric, field): (&str, Metric, &str),
+    value: Option<f64>,
+    shown: &Shown,
+    accuracy: Option<Accuracy>,
+) -> Markup {
+    let mut out = number(of, metric.id(), field, value, &shown.level(value)).0;
+    if let Some(known) = accuracy.filter(|_| value.is_some_and(f64::is_finite)) {
+        out.push_str("<span class=\"of\">");
+        escape(&mut out, &shown.doubt(known));
+        out.push_str("</span>");
+    }
     Markup(out)
 }
 

@@ -1,6 +1,6 @@
 //! Data quality: notes, seconds left out, and where each metric comes from.
 
-use super::{Markup, number};
+use super::{Markup, level, number};
 use crate::analysis::{Analysis, Quality, RecordingKind};
 use crate::recording::Severity;
 use crate::report::change::{in_table, only_changes};
@@ -122,8 +122,8 @@ pub(super) fn quality(analysis: &Analysis, words: &Words) -> QualityPart {
                     Some(median) => ("median", Some(median)),
                     None => ("mean", m.mean),
                 };
-                let text = Shown::told(words, m.metric, &m.unit).level(value);
-                number("all", m.metric.id(), field, value, &text)
+                let shown = Shown::told(words, m.metric, &m.unit);
+                level(("all", m.metric, field), value, &shown, m.accuracy)
             },
             source: clean(&words.say(&m.source)),
             how: words.t(if m.estimated { "computed" } else { "is-measured" }),

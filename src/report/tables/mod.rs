@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::analysis::{Analysis, Analyzed};
 use crate::facts::code;
 use crate::gait::{Fault, Step};
-use crate::metrics::Side;
+use crate::metrics::{Accuracy, Side};
 use crate::report::json;
 use crate::runs::{RunStatus, Without};
 use crate::series::FormSeries;
@@ -152,6 +152,11 @@ pub(crate) fn word(value: &impl Serialize) -> Cells {
     Cells::Text(vec![value.and_then(|v| v.as_str().map(String::from))])
 }
 
+/// Half widths of 95 % intervals of a level, a change and a difference of sides.
+fn accuracy(known: Option<Accuracy>) -> [Cells; 3] {
+    [known.map(|a| a.level), known.map(|a| a.change), known.and_then(|a| a.sides)].map(number)
+}
+
 pub(crate) fn joined(parts: impl IntoIterator<Item = impl AsRef<str>>, by: &str) -> Cells {
     let parts: Vec<String> = parts.into_iter().map(|p| p.as_ref().to_string()).collect();
     text(parts.join(by))
@@ -193,6 +198,7 @@ fn segments(analysis: &Analysis) -> Vec<Vec<Cells>> {
             row.push(whole(m.n));
             row.extend(interval(m.ci95));
             row.extend([text(m.source.to_string()), flag(m.estimated)]);
+            row.extend(accuracy(m.accuracy));
             rows.push(row);
         }
     }
@@ -204,6 +210,7 @@ fn comparison(analysis: &Analysis) -> Vec<Vec<Cells>> {
     for m in &analysis.comparison.metrics {
         let mut row = key(analysis);
         row.extend([word(&m.metric), text(&m.unit), text(m.source.to_string()), flag(m.estimated)]);
+        row.extend(accuracy(m.accuracy));
         row.extend([number(m.fresh), number(m.fatigued), number(m.raw_change)]);
         row.extend([number(m.fresh_at_pace), number(m.fatigued_at_pace)]);
         row.extend([number(m.adjusted_change), number(m.adjusted_change_pct)]);

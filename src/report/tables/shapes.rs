@@ -62,6 +62,9 @@ pub(super) const SEGMENTS: &[Shape] = &[
     ("ci95_high", NUMBER),
     ("source", TEXT),
     ("estimated", FLAG),
+    ("accuracy_level", NUMBER),
+    ("accuracy_change", NUMBER),
+    ("accuracy_sides", NUMBER),
 ];
 
 pub(super) const COMPARISONS: &[Shape] = &[
@@ -71,6 +74,9 @@ pub(super) const COMPARISONS: &[Shape] = &[
     ("unit", TEXT),
     ("source", TEXT),
     ("estimated", FLAG),
+    ("accuracy_level", NUMBER),
+    ("accuracy_change", NUMBER),
+    ("accuracy_sides", NUMBER),
     ("fresh", NUMBER),
     ("fatigued", NUMBER),
     ("raw_change", NUMBER),

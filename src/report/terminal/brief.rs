@@ -109,7 +109,7 @@ fn numbers(page: &mut Page, analysis: &Analysis, words: &Words) {
         .map(|m| {
             let shown = Shown::told(words, m.metric, &m.unit);
             let name = findings::in_a_sentence(words.short(m.metric.id()), words);
-            format!("{name} {} {}", shown.level(m.median), shown.unit())
+            format!("{name} {} {}", shown.level_within(m.median, m.accuracy), shown.unit())
         })
         .collect();
     if !levels.is_empty() {

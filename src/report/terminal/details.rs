@@ -132,8 +132,8 @@ fn as_run(page: &mut Page, metrics: &[&MetricChange], words: &Words) {
         let shown = Shown::told(words, m.metric, &m.unit);
         vec![
             format!("{}{}", shown.label, if m.estimated { " *" } else { "" }),
-            shown.level(m.fresh),
-            shown.level(m.fatigued),
+            shown.level_within(m.fresh, m.accuracy),
+            shown.level_within(m.fatigued, m.accuracy),
             shown.change(m.raw_change),
         ]
     });
@@ -159,7 +159,7 @@ fn levels(page: &mut Page, analysis: &Analysis, words: &Words) {
         .map(|m| {
             let shown = Shown::told(words, m.metric, &m.unit);
             let computed = if m.estimated { words.t("computed") } else { String::new() };
-            vec![shown.label.clone(), shown.level(m.median), computed]
+            vec![shown.label.clone(), shown.level_within(m.median, m.accuracy), computed]
         })
         .collect();
     if rows.is_empty() {

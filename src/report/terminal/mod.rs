@@ -68,8 +68,8 @@ fn table(page: &mut Page, metrics: &[&MetricChange], words: &Words) {
         let label = format!("{}{}", shown.label, if m.estimated { " *" } else { "" });
         vec![
             label,
-            shown.level(fresh),
-            shown.level(tired),
+            shown.level_within(fresh, m.accuracy),
+            shown.level_within(tired, m.accuracy),
             shown.change(m.adjusted_change),
             shown.interval(m.ci95),
             change::verdict(m, words),

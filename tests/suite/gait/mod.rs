@@ -4,6 +4,7 @@ mod limbs;
 mod people;
 mod simulated;
 mod trunk;
+mod validate;
 
 use std::path::Path;
 

@@ -8,6 +8,7 @@
 mod bodies;
 mod files;
 mod findings;
+mod landings;
 mod score;
 mod sensors;
 mod table;

@@ -3,10 +3,11 @@
 //! A way finds an instant in a signal (a cue), and says from a second feature how far
 //! the event lies from it. The constants of all ways are fitted alike (each person
 //! weighing the same), so that they can be fitted again when more people have run over
-//! a force plate: `tests/suite/gait/refit.rs` does it.
+//! a force plate: `runform validate` does it, without each person in turn.
 
 use super::leg::{Contact, Leg};
-use super::{Run, foot, running, shank};
+use super::trunk::{MeanStep, TrunkSettings};
+use super::{Run, foot, running, shank, trunk};
 use crate::recording::{ImuRecording, Placement, Region};
 use crate::signal::Spectra;
 
@@ -38,10 +39,12 @@ impl Cue {
 }
 
 impl Way {
-    /// The event, in samples. The feature counts no further than it was ever seen.
-    fn event(&self, leg: &Leg, cue: Cue) -> f64 {
-        cue.at
-            + leg.ms(self.constant_ms + self.slope_ms * cue.by.clamp(self.usual[0], self.usual[1]))
+    /// The event, in samples of `rate_hz`. The feature counts no further than it was ever
+    /// seen.
+    fn event(&self, cue: Cue, rate_hz: f64) -> f64 {
+        let later_ms =
+            self.constant_ms + self.slope_ms * cue.by.clamp(self.usual[0], self.usual[1]);
+        cue.at + later_ms / 1000.0 * rate_hz
     }
 
     fn is_usual(&self, cue: Cue) -> bool {
@@ -49,8 +52,10 @@ impl Way {
     }
 }
 
-/// An event, in samples of the run.
-pub(super) struct Event {
+/// An event, on the time axis of its cues.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Event {
+    /// Samples of the run, or s where the cues are in s.
     pub at: f64,
     /// Whether the ways agree, and their features are those of the people on whom they
     /// were fitted.
@@ -60,20 +65,23 @@ pub(super) struct Event {
 /// Two ways that lie further apart than the first do not quite see the same thing, and
 /// beyond the second not at all, ms (ours; on six people they lie 0 to 12 ms apart).
 /// Between the two the second counts less and less, so that no step jumps.
-const AGREE_MS: [f64; 2] = [15.0, 40.0];
+pub const AGREE_MS: [f64; 2] = [15.0, 40.0];
 
 /// The event by two ways: their mean, or that of the first, which is found always,
-/// where the second is missing or far off.
-pub(super) fn event(leg: &Leg, ways: &[Way; 2], cues: &[Cue; 2]) -> Option<Event> {
-    let [first, second] = [0, 1].map(|k| ways[k].event(leg, cues[k]));
+/// where the second is missing or far off (`within_ms`, as [`AGREE_MS`]). `rate_hz`: of
+/// the samples in which the cues are given, 1 for cues in s.
+pub fn event(ways: &[Way; 2], cues: &[Cue; 2], within_ms: [f64; 2], rate_hz: f64) -> Option<Event> {
+    let [first, second] = [0, 1].map(|k| ways[k].event(cues[k], rate_hz));
     if !first.is_finite() {
         return None;
     }
-    let [near, far] = AGREE_MS.map(|ms| leg.ms(ms));
+    let [near, far] = within_ms.map(|ms| ms / 1000.0 * rate_hz);
     let apart = (first - second).abs();
     let weight = 0.5 * ((far - apart) / (far - near)).clamp(0.0, 1.0);
     let at = if weight > 0.0 { first + weight * (second - first) } else { first };
-    let usual = apart <= near && ways[0].is_usual(cues[0]) && ways[1].is_usual(cues[1]);
+    let usual = apart <= AGREE_MS[0] / 1000.0 * rate_hz
+        && ways[0].is_usual(cues[0])
+        && ways[1].is_usual(cues[1]);
     Some(Event { at, usual })
 }
 
@@ -113,4 +121,21 @@ fn of(run: &Run, contact: &Contact) -> StepCues {
     let timed = |cues: [Cue; 2]| cues.map(|c| Cue { at: run.time(c.at), ..c });
     let [landing, lifting] = contact.cues.map(timed);
     StepCues { found_s: [run.time(contact.ic), run.time(contact.to)], landing, lifting }
+}
+
+/// The average steps of the sensors on the trunk, window by window, for fitting the rules
+/// again; of those with a fore-aft axis, because the others give no level.
+pub fn mean_steps(imu: &ImuRecording) -> Vec<(Placement, Vec<MeanStep>)> {
+    let mut spectra = Spectra::new();
+    let trunks = imu.sensors.iter().filter(|s| s.placement.region() == Region::Trunk);
+    trunks
+        .map(|sensor| {
+            let runs = running::stretches(sensor, &mut spectra).runs;
+            let found = runs
+                .iter()
+                .filter_map(|run| trunk::measure(run, &TrunkSettings::default()).ok())
+                .filter(|found| found.braking_edge);
+            (sensor.placement, found.flat_map(|f| f.windows).filter_map(|w| w.mean_step).collect())
+        })
+        .collect()
 }

@@ -3,7 +3,7 @@
 use ndarray::Array1;
 
 use super::{FormSeries, MetricSeries};
-use crate::metrics::{Metric, derived};
+use crate::metrics::{Accuracy, Metric, derived};
 use crate::recording::{Body, Formula, Provenance, SensorFamily, Site};
 use crate::settings::Settings;
 
@@ -45,10 +45,24 @@ impl Derived<'_> {
             family,
             site,
             estimated: true,
-            accuracy: None,
+            accuracy: self.accuracy(series),
             resolution: 0.0,
             values: self.values,
         });
+    }
+
+    /// What follows from a contact time alone is as doubtful as that.
+    fn accuracy(&self, series: &FormSeries) -> Option<Accuracy> {
+        let contact = series.metric(Metric::GroundContactTime)?;
+        let known = contact.accuracy?;
+        let middle = |x: &Array1<f64>| crate::stats::median(x.iter().copied());
+        match self.metric {
+            Metric::FlightTime => Some(known),
+            Metric::DutyFactor => {
+                Some(known.scaled(middle(&self.values)? / middle(&contact.values)?))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -1,32 +1,24 @@
-//! Motion of one lower leg: pitch of foot and shank from lobes of their rates,
-//! the forefoot resting on the ground in stance and carried forward in swing.
+//! Motion of one lower leg: the pose of a rigid foot, and on it a shank whose pitch
+//! comes from lobes of its rate.
 
 use nalgebra::Vector3;
 
 use super::ImuProfile;
 use super::curve::held;
 use super::foot::Path;
-use super::jet::{G, Jet, Turned, smoother};
-use super::profile::{FootModel, Leg as Shape};
+use super::jet::{G, Jet, Turned};
 use super::shock::Shock;
 use super::steps::Contact;
 use crate::recording::Side;
 
-/// Speed at which the peaks of the profile hold, m/s.
+/// Speed at which the peaks of the shank hold, m/s.
 const SPEED: f64 = 4.0;
-/// Growth of pitch rates with speed: 2 → 4 m/s doubled push-off and raised foot
-/// slap by half in two measured runners.
+/// Growth of pitch rates with speed: 2 → 4 m/s doubled them in two measured runners.
 const GROWTH: f64 = 0.8;
 /// Scale of a lobe sech²(t/s) for the same centre and area as a bell of SD σ: s = 1.2533 σ.
 const BELL: f64 = 1.253_314_137_315_5;
-/// Widths (SD), s: foot slap, push-off, follow-through.
-const FOOT_WIDTHS: [f64; 3] = [0.015, 0.040, 0.033];
-/// Foot slap that is left without heel strike.
-const SLAP_WITHOUT_HEEL: f64 = 0.2;
-/// Follow-through after toe-off, share of swing.
-const FOLLOW_AT: f64 = 0.14;
-/// Begin of the forward swing of foot and shank, share of swing.
-const SWING_FROM: [f64; 2] = [0.42, 0.40];
+/// Begin of the forward swing, share of swing.
+const SWING_FROM: f64 = 0.40;
 /// Scales of begin and end of the swing plateau, s.
 const SWING_EDGES: (f64, f64) = (0.045, 0.024);
 /// Least length of the swing plateau, s.
@@ -42,33 +34,28 @@ const SHANK_SWING_END_S: f64 = -0.062;
 /// Rolling of the foot in stance and turning of the shank, deg (ours).
 const EVERSION_DEG: f64 = 7.0;
 const SHANK_TURN_DEG: f64 = 5.0;
-/// Greatest height of the forefoot in swing at 4 m/s, m (ours).
-const LIFT_M: f64 = 0.16;
 /// Ankle behind the ball of the foot, shank sensor over the ankle, m.
 pub(super) const ANKLE: [f64; 3] = [-0.13, 0.0, 0.08];
 const SHANK_LEVER: [f64; 3] = [0.03, 0.0, 0.12];
-/// Shocks: frequency Hz, decay s, delay after contact s; direction in axes of
-/// the segment. Ours, within published ranges of impact frequencies.
+/// Shocks: delay after contact, s, and direction in axes of the segment. Ours.
 const FOOT_SHOCK_DELAY_S: f64 = 0.001;
 const FOOT_SHOCK_AXIS: [f64; 3] = [-0.45, 0.0, 0.893];
-const SHANK_SHOCK: (f64, f64, f64) = (22.0, 0.008, 0.003);
+const SHANK_SHOCK_DELAY_S: f64 = 0.003;
 const SHANK_SHOCK_AXIS: [f64; 3] = [-0.35, 0.1, 0.931];
-/// Without heel strike the shock is this much smaller and later, s; by strike angle, deg.
-const SOFT: (f64, f64) = (0.3, 0.015);
+/// Without heel strike the shock is this much smaller; by strike angle, deg.
+const SOFT: f64 = 0.3;
 const SOFTER: [(f64, f64); 2] = [(0.0, 1.0), (10.0, 0.0)];
-/// A rigid foot is known to touch where its ringing begins: this much later, s.
-const RIGID_LATER_S: f64 = 0.004;
+/// And begins this much later, s.
+const SOFT_LATER_S: f64 = 0.004;
 
 /// One lower leg.
 #[derive(Debug)]
 pub(super) struct Leg {
     contacts: Vec<Contact>,
-    shape: Shape,
-    /// The way of a rigid foot.
-    path: Option<Path>,
+    /// The way of the foot.
+    path: Path,
     /// Foot sensor from the ball of the foot, m.
     sensor: Vector3<f64>,
-    slap: f64,
     foot_shock: (Shock, f64),
     shank_shock: (Shock, f64),
     /// +1 on the left, −1 on the right.
@@ -105,22 +92,14 @@ fn plateau(t: f64, a: f64, b: f64) -> Jet {
 impl Leg {
     pub(super) fn new(profile: &ImuProfile, contacts: Vec<Contact>, side: Side) -> Leg {
         let m = &profile.motion;
-        let heel = m.pulse.is_rearfoot();
-        let rigid = m.foot.model == FootModel::Rigid;
-        // A rigid foot knows for each contact how soft it is.
-        let (share, later) = if heel || rigid { (1.0, 0.0) } else { SOFT };
-        let shock = |(hz, decay, delay): (f64, f64, f64)| Shock::new(hz, decay, delay + later);
-        let ring = (m.foot.ring_hz, m.foot.ring_decay_ms / 1000.0, FOOT_SHOCK_DELAY_S);
-        let shank_ring = if rigid { (ring.0, ring.1, SHANK_SHOCK.2) } else { SHANK_SHOCK };
+        let shock = |delay| Shock::new(m.foot.ring_hz, m.foot.ring_decay_ms / 1000.0, delay);
         let [forward, up] = m.foot.mount.place();
         Leg {
-            path: rigid.then(|| Path::new(&m.foot, &m.leg, &contacts)),
+            path: Path::new(&m.foot, &m.leg, &contacts),
             sensor: Vector3::new(forward, 0.0, up),
             contacts,
-            shape: m.leg.clone(),
-            slap: if heel { 1.0 } else { SLAP_WITHOUT_HEEL },
-            foot_shock: (shock(ring), m.foot_impact_g * G * share),
-            shank_shock: (shock(shank_ring), m.shank_impact_g * G * share),
+            foot_shock: (shock(FOOT_SHOCK_DELAY_S), m.foot_impact_g * G),
+            shank_shock: (shock(SHANK_SHOCK_DELAY_S), m.shank_impact_g * G),
             sign: if side == Side::Left { 1.0 } else { -1.0 },
         }
     }
@@ -142,31 +121,7 @@ impl Leg {
 
     /// Pitch of the foot, toes up positive, deg; 0 when flat in mid-stance.
     pub(super) fn foot_pitch(&self, t: f64) -> Jet {
-        if let Some(path) = &self.path {
-            return path.pose(t).pitch * (180.0 / std::f64::consts::PI);
-        }
-        let shape = &self.shape;
-        let mut pitch = Jet::default();
-        for (now, next) in self.cycles(t) {
-            let [slap_sd, push_sd, follow_sd] = FOOT_WIDTHS;
-            let grown = Self::growth(now.speed);
-            let swing = next.ic - now.to;
-            let push = shape.push_off_dps * grown;
-            let follow = shape.follow_through_dps * grown;
-            let slap = shape.foot_slap_dps * Self::growth(next.speed) * self.slap;
-            let to = now.to + shape.push_off_lag_ms / 1000.0;
-            let after = now.to + FOLLOW_AT * swing;
-            let touch = next.ic + shape.foot_slap_lag_ms / 1000.0;
-            let until = next.ic + shape.swing_end_lag_ms / 1000.0;
-            let from = (now.to + SWING_FROM[0] * swing).min(until - SWING_S);
-            // What turns down from one mid-stance to the next, the swing turns up.
-            let down = push * area(push_sd) + follow * area(follow_sd) + slap * area(slap_sd);
-            pitch = pitch + plateau(t, from, until) * (down / (until - from))
-                - lobe(t, to, push_sd, push)
-                - lobe(t, after, follow_sd, follow)
-                - lobe(t, touch, slap_sd, slap);
-        }
-        pitch
+        self.path.pose(t).pitch * (180.0 / std::f64::consts::PI)
     }
 
     /// Inclination of the shank, deg; positive: ankle before knee.
@@ -185,7 +140,7 @@ impl Leg {
             // Lags hold for contacts of common length; the lobe follows shorter ones.
             let middle_sd = middle_share * contact.min(1.0);
             let until = next.ic + SHANK_SWING_END_S;
-            let from = (now.to + SWING_FROM[1] * swing).min(until - SWING_S);
+            let from = (now.to + SWING_FROM * swing).min(until - SWING_S);
             let down = grown
                 * (load * area(load_sd) + middle * area(middle_sd) + follow * area(follow_sd));
             let up = (down + next.shank - now.shank) / (until - from);
@@ -225,35 +180,17 @@ impl Leg {
         Turned::by(Jet::default(), pitch, self.stance_turn(t, -SHANK_TURN_DEG) * rad)
     }
 
-    /// Acceleration of the forefoot, m/s²: at rest on the ground, then carried
-    /// to the next contact along the path of least jerk.
+    /// Acceleration of the ball of the foot, m/s².
     fn forefoot(&self, t: f64) -> Vector3<f64> {
-        if let Some(path) = &self.path {
-            let pose = path.pose(t);
-            return Vector3::new(pose.x.dd, 0.0, pose.z.dd);
-        }
-        let i = self.index(t);
-        let (Some(now), Some(next)) = (self.contacts.get(i), self.contacts.get(i + 1)) else {
-            return Vector3::zeros();
-        };
-        if t <= now.to || t >= next.ic {
-            return Vector3::zeros();
-        }
-        let swing = next.ic - now.to;
-        let w = Jet::new((t - now.to) / swing, 1.0 / swing, 0.0);
-        // Standing does not move the foot on, whatever its length.
-        let moving = (next.ic - now.ic).min(2.0);
-        let forward = smoother(w) * (0.5 * (now.speed + next.speed) * moving);
-        let lift = LIFT_M * Self::growth(now.speed).min(1.5);
-        let up = (w * (Jet::constant(1.0) - w)).cube() * (64.0 * lift);
-        Vector3::new(forward.dd, 0.0, up.dd)
+        let pose = self.path.pose(t);
+        Vector3::new(pose.x.dd, 0.0, pose.z.dd)
     }
 
     fn shock(&self, t: f64, (shock, peak): (Shock, f64), axis: [f64; 3]) -> Vector3<f64> {
         let size = |c: &Contact| {
-            let soft = if self.path.is_some() { held(c.strike, &SOFTER) } else { 0.0 };
-            let share = 1.0 - soft * (1.0 - SOFT.0);
-            c.size.max(0.2) * share * shock.at(t - c.ic - soft * RIGID_LATER_S)
+            let soft = held(c.strike, &SOFTER);
+            let share = 1.0 - soft * (1.0 - SOFT);
+            c.size.max(0.2) * share * shock.at(t - c.ic - soft * SOFT_LATER_S)
         };
         let sum: f64 = self.contacts.get(self.index(t)).map_or(0.0, size);
         Vector3::from(axis) * (peak * sum)

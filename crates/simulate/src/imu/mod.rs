@@ -44,9 +44,7 @@ pub use check::SIMULATED;
 pub use csv::to_csv;
 pub use faults::{AccUnit, FAULTS, Faults, GyroUnit, Mount, Names, Order, Stamps};
 pub use named::{NAMED, Named, named};
-pub use profile::{
-    Foot, FootModel, FootMount, Impulse, ImuProfile, Leg, Motion, Tiring, Variability,
-};
+pub use profile::{Foot, FootMount, Impulse, ImuProfile, Leg, Motion, Tiring, Variability};
 pub use pulse::PulseShape;
 pub use truth::{Features, ImuTruth, TrueSensor, TrueStep};
 

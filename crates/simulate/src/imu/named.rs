@@ -1,7 +1,7 @@
 //! Ready profiles.
 
 use super::faults::{Faults, Mount};
-use super::{FootModel, ImuProfile, PulseShape, Tiring};
+use super::{ImuProfile, PulseShape, Tiring};
 use crate::recording::Placement;
 use crate::watch::{Bout, Breaks, Control, Fatigue, FatigueCurve, Pacing, Plan, Terrain};
 
@@ -46,7 +46,6 @@ const LONGER_MS: f64 = 15.0;
 
 /// A runner whose rigid foot lands at this angle, with a sensor on each foot and shank.
 fn landing(profile: &mut ImuProfile, strike_deg: f64, pulse: PulseShape) {
-    profile.motion.foot.model = FootModel::Rigid;
     profile.motion.foot.strike_deg = strike_deg;
     profile.motion.pulse = pulse;
     profile.placements = vec![

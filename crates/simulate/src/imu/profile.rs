@@ -142,52 +142,22 @@ pub enum Impulse {
     StepTime,
 }
 
-/// Pitch of foot and shank; peaks at 4 m/s, they grow with speed. Lags are
-/// those of foot sensors derived from markers of two runners at 2 and 4 m/s.
+/// Pitch of foot and shank; peaks at 4 m/s, they grow with speed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Leg {
-    /// Foot slap after contact, peak, deg/s; a fifth of it without heel strike.
-    pub foot_slap_dps: f64,
-    /// Its centre against initial contact, ms; measured +23 to +34. Falbriard
-    /// (2018) on dorsum sensors found the minimum within a few ms of contact.
-    pub foot_slap_lag_ms: f64,
     /// Foot turning over the toes, peak, deg/s.
     pub push_off_dps: f64,
-    /// Its centre against toe-off, ms; measured −45 to −12.
-    pub push_off_lag_ms: f64,
     /// Second peak after toe-off, deg/s.
     pub follow_through_dps: f64,
-    /// End of the foot's forward swing (half of its rate) against contact, ms.
-    pub swing_end_lag_ms: f64,
     /// Inclination of the shank at contact, deg; positive: ankle before knee.
     pub shank_at_contact_deg: f64,
 }
 
 impl Default for Leg {
     fn default() -> Self {
-        Leg {
-            foot_slap_dps: 520.0,
-            foot_slap_lag_ms: 28.0,
-            push_off_dps: 600.0,
-            push_off_lag_ms: -26.0,
-            follow_through_dps: 380.0,
-            swing_end_lag_ms: -52.0,
-            shank_at_contact_deg: 8.0,
-        }
+        Leg { push_off_dps: 600.0, follow_through_dps: 380.0, shank_at_contact_deg: 8.0 }
     }
-}
-
-/// How the motion of the foot is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum FootModel {
-    /// Acceleration and pitch as curves of their own: no strike angle, and no rigid
-    /// body. Stays until contacts are found on the other.
-    #[default]
-    Lobes,
-    /// The pose of a rigid foot, from which all else derives.
-    Rigid,
 }
 
 /// Where on the foot the sensor sits.
@@ -214,12 +184,10 @@ impl FootMount {
     }
 }
 
-/// How a foot lands and leaves. All but `model` and `mount` is for a rigid foot.
+/// How a foot, a rigid body, lands and leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Foot {
-    /// How its motion is made.
-    pub model: FootModel,
     /// Where the sensor sits.
     pub mount: FootMount,
     /// Angle of the foot to the ground at contact, toes up, deg: a heel striker
@@ -240,7 +208,6 @@ pub struct Foot {
 impl Default for Foot {
     fn default() -> Self {
         Foot {
-            model: FootModel::Rigid,
             mount: FootMount::Laces,
             strike_deg: 20.0,
             stop_ms: 24.0,

@@ -69,15 +69,6 @@ impl PulseShape {
             }
         }
     }
-
-    /// Whether the heel touches first: foot slap and strong impact.
-    pub fn is_rearfoot(self) -> bool {
-        match self {
-            PulseShape::Forefoot => false,
-            PulseShape::Free { impact, .. } => impact > 0.0,
-            _ => true,
-        }
-    }
 }
 
 /// Nodes of the table of a pulse.

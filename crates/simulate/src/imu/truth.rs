@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::ImuProfile;
 use super::body::Body;
-use super::profile::FootModel;
 use super::steps::Step;
 use crate::recording::{Placement, Region, Side, Span};
 use crate::watch::{Gait, Truth};
@@ -263,7 +262,7 @@ fn true_step(profile: &ImuProfile, body: &Body, i: usize, number: usize) -> Opti
         lean_deg: s.lean,
         braking_mps: body.speed_lost(i),
         shank_deg: body.leg(s.side).shank_pitch(s.ic).v,
-        strike_deg: if profile.motion.foot.model == FootModel::Rigid { s.strike } else { f64::NAN },
+        strike_deg: s.strike,
         arm_swing_left_deg: s.arms[0],
         arm_swing_right_deg: s.arms[1],
         peak_force_bw: peak,

@@ -42,7 +42,6 @@ impl ImuProfile {
             (&mut m.sideways_mps2, 0.7, 1.6),
             (&mut m.nod_deg, 0.6, 1.6),
             (&mut m.yaw_deg, 0.6, 1.6),
-            (&mut m.leg.foot_slap_dps, 0.6, 1.2),
             (&mut m.leg.push_off_dps, 0.8, 1.3),
             (&mut m.leg.follow_through_dps, 0.6, 1.2),
         ] {
@@ -52,8 +51,6 @@ impl ImuProfile {
         m.drop_left_stance_deg *= wider;
         m.drop_right_stance_deg *= wider;
         m.lean_deg += between(&mut rng, -4.0, 4.0);
-        m.leg.foot_slap_lag_ms += between(&mut rng, -5.0, 6.0);
-        m.leg.push_off_lag_ms += between(&mut rng, -15.0, 12.0);
         m.leg.shank_at_contact_deg += between(&mut rng, -4.0, 4.0);
         p.variability.step_time_cv_pct *= between(&mut rng, 0.7, 1.8);
         p.variability.alpha = between(&mut rng, 0.6, 0.95);

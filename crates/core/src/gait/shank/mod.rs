@@ -34,11 +34,12 @@ const RISEN_M: f64 = 0.06;
 const STRIDE_SHARE: [f64; 2] = [0.7, 1.35];
 /// Mid-swing to the shank turning back, at most, as a share of the stride.
 const BACK_WITHIN: f64 = 0.45;
-/// Where the fall is stopped around that, ms.
-const STOPPED_WITHIN_MS: [f64; 2] = [-30.0, 90.0];
+/// Where the fall is stopped around that, ms: 15 to 55 on six people. Not before, where
+/// the end of the swing slows a shank too, nor after, where the heel of a forefoot comes down.
+const STOPPED_WITHIN_MS: [f64; 2] = [-5.0, 60.0];
 /// The shank rises fastest so long after it, as shares of the stride: the first maximum
 /// counts that reaches `FASTEST` of the highest.
-const RISES_WITHIN: [f64; 2] = [0.15, 0.55];
+const RISES_WITHIN: [f64; 2] = [0.15, 0.60];
 const FASTEST: f64 = 0.9;
 /// The share of samples that turn faster than what counts as fastest.
 const FASTEST_SHARE: f64 = 0.02;
@@ -79,15 +80,29 @@ pub(super) fn contacts(leg: &Leg) -> Option<(Turning, Vec<Contact>)> {
     sorted.sort_unstable_by(f64::total_cmp);
     let at = |share: f64| sorted.get((share * sorted.len() as f64) as usize).copied();
     let sign = if at(1.0 - FASTEST_SHARE)? >= -at(FASTEST_SHARE)? { 1.0 } else { -1.0 };
-    let turning = Turning::of(leg, sign * axis, along.into_iter().map(|v| sign * v).collect());
-    let strides = turning.swings.windows(2);
-    let found: Vec<Contact> =
-        strides.filter_map(|s| contact(leg, &turning, &motion, s[0], s[1])).collect();
+    let in_sense = |sign: f64| {
+        let turning = Turning::of(leg, sign * axis, along.iter().map(|v| sign * v).collect());
+        let strides = turning.swings.windows(2);
+        let found: Vec<Contact> =
+            strides.filter_map(|s| contact(leg, &turning, &motion, s[0], s[1])).collect();
+        (turning, found)
+    };
+    let (mut turning, mut found) = in_sense(sign);
+    // A fast shank may tip as fast as it swings; in the wrong sense few strides hold a contact.
+    if (found.len() as f64) < MOST_SHARE * turning.swings.len().saturating_sub(1) as f64 {
+        let other = in_sense(-sign);
+        if other.1.len() > found.len() {
+            (turning, found) = other;
+        }
+    }
     (found.len() >= FEWEST).then_some((turning, found))
 }
 
 /// Share of contacts in which the ways to initial contact must agree for a level (ours).
 const AGREE_SHARE: f64 = 0.3;
+/// In the right sense at least this share of strides holds a contact (ours; all do on the
+/// shanks of six people).
+const MOST_SHARE: f64 = 0.7;
 /// Fewer contacts than this are none (ours).
 const FEWEST: usize = 2;
 
@@ -102,8 +117,8 @@ fn contact(leg: &Leg, turning: &Turning, motion: &Motion, a: usize, b: usize) ->
     let course = motion.closed(a, b, false)?;
     let landings = landing(leg, &course, back - a as f64)?;
     let liftings = lifting(leg, &course, back - a as f64, stride)?;
-    let landing = cues::event(leg, &LANDING, &landings)?;
-    let lifting = cues::event(leg, &LIFTING, &liftings)?;
+    let landing = cues::event(&LANDING, &landings, cues::AGREE_MS, leg.run.rate_hz)?;
+    let lifting = cues::event(&LIFTING, &liftings, cues::AGREE_MS, leg.run.rate_hz)?;
     let lobe = turning.slow.get(lifting.at.max(0.0) as usize).copied().unwrap_or(f64::NAN);
     Some(Contact {
         ic: landing.at,
@@ -117,20 +132,16 @@ fn contact(leg: &Leg, turning: &Turning, motion: &Motion, a: usize, b: usize) ->
 
 /// Where the fall is stopped most abruptly, and where the shank falls most freely before.
 fn landing(leg: &Leg, course: &Course, back: f64) -> Option<[Cue; 2]> {
-    let Course { first, lift, rise, .. } = course;
-    let [from, to] = STOPPED_WITHIN_MS.map(|ms| (back + leg.ms(ms)).max(1.0) as usize);
-    let last = to.min(lift.len().checked_sub(2)?);
-    let is_peak = |&i: &usize| lift[i] >= lift[i - 1] && lift[i] > lift[i + 1];
-    let peak = (from..=last).filter(is_peak).max_by(|&a, &b| lift[a].total_cmp(&lift[b]))?;
-    let mut low = peak;
-    while low > 1 && rise[low - 1] < rise[low] {
-        low -= 1;
-    }
+    let Course { first, lift, .. } = course;
+    let [from, to] = STOPPED_WITHIN_MS.map(|ms| (back + leg.ms(ms)).max(1.0));
+    let last = (to as usize).min(lift.len().checked_sub(2)?);
+    let jerk = derivative(lift, leg.run.rate_hz);
+    let steepest = (from.ceil() as usize..=last).max_by(|&a, &b| jerk[a].total_cmp(&jerk[b]));
+    let stopped = steepest?;
+    let mut low = stopped;
     while low > 1 && lift[low - 1] < lift[low] {
         low -= 1;
     }
-    let jerk = derivative(lift, leg.run.rate_hz);
-    let stopped = (low..=peak).max_by(|&a, &b| jerk[a].total_cmp(&jerk[b]))?;
     let first = *first as f64;
     let stopped = exactly(&jerk, stopped);
     let after = 1000.0 * (stopped - back) / leg.run.rate_hz;

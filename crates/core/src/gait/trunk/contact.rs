@@ -33,10 +33,19 @@ const FEWEST: usize = 4;
 
 /// The force pulse is about as long after mid-stance as before.
 const BOTH_HALVES: f64 = 2.0;
-/// Constant, ms, and weight of step time.
-const FROM_MIDDLE: [f64; 2] = [-119.0, 0.508];
-/// Constant, ms, weight of the time above `CARRIED` and of step time.
-const FROM_CARRIED: [f64; 3] = [-221.0, 1.187, 0.6075];
+
+/// The constants of both rules.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rules {
+    /// By the braking edge: constant, ms, and weight of step time.
+    pub middle: [f64; 2],
+    /// By how long the step carries: constant, ms, weight of that time and of step time.
+    pub carried: [f64; 3],
+}
+
+/// Those in use.
+pub const RULES: Rules = Rules { middle: [-119.0, 0.508], carried: [-221.0, 1.187, 0.6075] };
+
 /// Without a fore-aft axis: constant and weight of the time above body weight (4 people).
 /// Changes only: left out, a person is 7 to 30 ms off.
 const FROM_ABOVE: [f64; 2] = [-166.0, 2.515];
@@ -62,17 +71,33 @@ pub struct MeanStep {
     pub above_ms: f64,
 }
 
-impl MeanStep {
+impl Rules {
     /// Contact time by the braking edge, ms: the marks are braking edges.
-    pub fn by_edge_ms(&self) -> f64 {
-        let [constant, of_step] = FROM_MIDDLE;
-        possible(constant + of_step * self.step_ms + BOTH_HALVES * self.to_middle_ms)
+    pub fn by_edge_ms(&self, step: &MeanStep) -> f64 {
+        let [constant, of_step] = self.middle;
+        possible(constant + of_step * step.step_ms + BOTH_HALVES * step.to_middle_ms)
     }
 
     /// Contact time by how long the step carries, ms.
-    pub fn by_carried_ms(&self) -> f64 {
-        let [constant, of_carried, of_step] = FROM_CARRIED;
-        possible(constant + of_carried * self.carried_ms + of_step * self.step_ms)
+    pub fn by_carried_ms(&self, step: &MeanStep) -> f64 {
+        let [constant, of_carried, of_step] = self.carried;
+        possible(constant + of_carried * step.carried_ms + of_step * step.step_ms)
+    }
+
+    /// Contact times of the windows of a run by both rules, ms, NaN where there is none,
+    /// and whether both stand behind their level.
+    pub fn contacts(&self, means: &[Option<MeanStep>]) -> (Vec<f64>, bool) {
+        let of = |rule: fn(&Rules, &MeanStep) -> f64| -> Vec<f64> {
+            means.iter().map(|m| m.as_ref().map_or(f64::NAN, |m| rule(self, m))).collect()
+        };
+        let (edge, carried) = (of(Rules::by_edge_ms), of(Rules::by_carried_ms));
+        let apart = crate::stats::median(edge.iter().zip(&carried).map(|(e, c)| e - c));
+        let apart = apart.unwrap_or(f64::NAN);
+        if apart.is_nan() {
+            return (vec![f64::NAN; means.len()], false);
+        }
+        let shift = 0.5 * apart.clamp(-APART_MS, APART_MS);
+        (edge.iter().map(|e| e - shift).collect(), apart.abs() <= APART_MS)
     }
 }
 
@@ -85,25 +110,18 @@ fn possible(ms: f64) -> f64 {
 const APART_MS: f64 = 45.0;
 
 /// Contact times of the windows of a run, ms, NaN where there is none, and whether both
-/// rules stand behind their level.
+/// rules stand behind their level. `braking`: the marks are braking edges.
 pub(super) fn contacts(means: &[Option<MeanStep>], braking: bool) -> (Vec<f64>, bool) {
-    let of = |value: fn(&MeanStep) -> f64| -> Vec<f64> {
-        means.iter().map(|m| m.as_ref().map_or(f64::NAN, value)).collect()
-    };
-    let middle = |x: &[f64]| crate::stats::median(x.iter().copied()).unwrap_or(f64::NAN);
-    let carried = of(MeanStep::by_carried_ms);
     if braking {
-        let edge = of(MeanStep::by_edge_ms);
-        let both: Vec<f64> = edge.iter().zip(&carried).map(|(e, c)| e - c).collect();
-        let apart = middle(&both);
-        if apart.is_finite() {
-            let shift = 0.5 * apart.clamp(-APART_MS, APART_MS);
-            return (edge.iter().map(|e| e - shift).collect(), apart.abs() <= APART_MS);
+        let found = RULES.contacts(means);
+        if found.0.iter().any(|c| c.is_finite()) {
+            return found;
         }
     }
     // Changes follow the time above body weight, from recording to recording too: a
     // level from the second rule would bring its step time into them.
-    (of(|m| possible(FROM_ABOVE[0] + FROM_ABOVE[1] * m.above_ms)), false)
+    let above = |m: &MeanStep| possible(FROM_ABOVE[0] + FROM_ABOVE[1] * m.above_ms);
+    (means.iter().map(|m| m.as_ref().map_or(f64::NAN, above)).collect(), false)
 }
 
 /// The average of `marks`, each with the next one; `None` with too few of one length.

@@ -16,7 +16,7 @@ use crate::gait::orientation::{Aligned, NoOrientation, Posture};
 use crate::gait::{Fault, Run, Step, Stretch, Trust, Windowed, accuracy};
 use crate::recording::{Gravity, Placement, Side, Span};
 use crate::stats;
-pub use contact::MeanStep;
+pub use contact::{MeanStep, RULES, Rules};
 use rhythm::Mark;
 use signals::Signals;
 
@@ -217,7 +217,7 @@ fn windows(
     let offset = settings.contact_offset_ms.unwrap_or(0.0);
     for ((window, contact), mean) in windows.iter_mut().zip(contact).zip(means) {
         window.contact_ms = contact + offset;
-        window.contact_carried_ms = mean.map_or(f64::NAN, |m| m.by_carried_ms() + offset);
+        window.contact_carried_ms = mean.map_or(f64::NAN, |m| RULES.by_carried_ms(&m) + offset);
     }
     (windows, by_edge)
 }
@@ -244,7 +244,8 @@ fn steps(
         .map(|k| times[k] > rhythm::GAP * around(&times, k).unwrap_or(f64::INFINITY))
         .collect();
     let fine: Vec<f64> = contact.iter().map(|c| c * rate).collect();
-    let (mut sides, confidence) = sides::sides(signals, marks, &fine, &breaks, lead(typical));
+    let (mut sides, confidence) =
+        sides::sides(placement, signals, marks, &fine, &breaks, lead(typical));
     if settings.flip_sides {
         for side in sides.iter_mut().flatten() {
             *side = match side {
