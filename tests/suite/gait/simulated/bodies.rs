@@ -72,7 +72,7 @@ fn shapes_of_force_and_speeds() {
                     "toe-off SD, ms",
                     s.to_ms[1],
                     EVENT_SD_MS,
-                    4.0,
+                    4.2,
                     "a shank's rise has no edge at toe-off",
                 );
             }
