@@ -12,12 +12,13 @@ use crate::files::write;
 use crate::pipeline::trend::{self as source, Piece};
 use crate::pipeline::{self, Task};
 use crate::report::{html, json, trend as page};
-use crate::trend::{beside, trend};
+use crate::trend::{beside, with_lists};
 use crate::units::Units;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Recordings, folders, and documents of runform analyze; `-` reads documents.
+    /// Recordings, folders, documents of runform analyze, and Garmin Connect's list of
+    /// activities; `-` reads documents.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Show what the training log says beside the runs.
@@ -55,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     // A log that cannot be read is better known before the runs are analysed.
     let log = args.log.as_deref().map(|path| file::read(path, catalogue, coaching)).transpose()?;
     let task = Task { settings, knowledge: own(), ..Task::default() };
-    let mut runs = Vec::new();
+    let (mut runs, mut lists) = (Vec::new(), Vec::new());
     let mut some_failed = false;
     let work = |found, emit: &mut dyn FnMut(Piece) -> bool| source::read(found, &task, emit);
     let threads = args.threads.map(usize::from);
@@ -63,6 +64,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     pipeline::run(source::inputs(&args.inputs), threads, &work, &mut |piece| {
         match piece {
             Piece::Run(run) => runs.push(*run),
+            Piece::List(list) => lists.push(list),
             Piece::Skipped { name, reason } => say(Kind::Skipped, &about(&name, &reason)),
             Piece::Failed { name, reason } => {
                 some_failed = true;
@@ -72,7 +74,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         Ok(())
     })
     .map_err(output_failed)?;
-    let mut trend = trend(&runs, catalogue, &task.settings.trend);
+    let mut trend = with_lists(&runs, &lists, catalogue, &task.settings.trend);
     trend.log = log.map(|log| beside(&log, coaching, &task.settings.trend));
     // Without a word on what was trained there is none on whether it paid off.
     if trend.log.as_ref().is_none_or(|log| log.strength_days == 0) {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::Problem;
+use super::{Problem, beside};
 use crate::files::guard;
 
 /// One thing to read.
@@ -49,7 +49,7 @@ pub type Found = Result<Input, (String, Problem)>;
 
 /// Endings of the files a folder is searched for. A file named directly is read
 /// whatever its ending: only its bytes decide.
-const ENDINGS: [&str; 7] = ["fit", "tcx", "gpx", "csv", "tsv", "gz", "zip"];
+const ENDINGS: [&str; 10] = ["fit", "tcx", "gpx", "csv", "tsv", "gz", "zip", "cwa", "gt3x", "mat"];
 
 /// Files as named, folders searched through all levels (sorted by name, hidden
 /// entries left out). The order of the arguments is kept.
@@ -73,7 +73,7 @@ pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
             Ok(_) => found.push(Ok(Input::File(path.clone()))),
         }
     }
-    found
+    beside::only_first(found)
 }
 
 fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
@@ -95,11 +95,18 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     paths.sort();
     for path in paths {
         if path.is_dir() {
+            if beside::is_routes(&path) {
+                continue;
+            }
             folder(&path, visited, found);
         } else if !is_special(&path)
             && !is_truth(&path)
             && path.extension().and_then(OsStr::to_str).is_some_and(|e| {
-                is_recording_ending(e) || (e.eq_ignore_ascii_case("txt") && is_sensor_text(&path))
+                is_recording_ending(e)
+                    || (["txt", "bin"].iter().any(|t| e.eq_ignore_ascii_case(t))
+                        && is_sensor_text(&path))
+                    || beside::is_health_export(&path)
+                    || path.to_str().is_some_and(crate::import::accounts::is_recording)
             })
         {
             found.push(Ok(Input::File(path)));

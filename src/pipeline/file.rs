@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::stream::Large;
 use super::work_log::logged;
-use super::{Found, Input};
+use super::{Found, Input, beside};
 use crate::import::container::Aside;
 use crate::import::{ImportOptions, stands_alone};
 use crate::recording::Recording;
@@ -15,6 +15,11 @@ use crate::runs::{
 
 /// Name and bytes of an input, of a relative path below `base`.
 pub(super) fn opened(base: &Path, found: Found) -> (String, Result<Vec<u8>, Problem>) {
+    if let Ok(Input::File(path)) = &found
+        && let Some(bytes) = beside::together(&base.join(path))
+    {
+        return (path.display().to_string(), bytes);
+    }
     match found {
         Ok(input) => (input.name(), input.read(base)),
         Err((name, problem)) => (name, Err(problem)),
@@ -38,9 +43,18 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
             analyze_large(&name, large, task).into_iter().all(emit);
             return;
         }
+        let listed = with_lists(&task.import, &task.base, &found)
+            .map(|import| Task { import, ..task.clone() });
         let (name, bytes) = opened(&task.base, found);
-        analyze_input(&name, bytes, task, emit);
+        analyze_input(&name, bytes, listed.as_ref().unwrap_or(task), emit);
     });
+}
+
+/// The options for an input beside which lists of activities lie.
+fn with_lists(options: &ImportOptions, base: &Path, found: &Found) -> Option<ImportOptions> {
+    let Ok(Input::File(path)) = found else { return None };
+    let lists = beside::lists(&base.join(path))?;
+    Some(ImportOptions { lists: Some(lists), ..options.clone() })
 }
 
 /// Analyses a file that is too large to hold.
@@ -64,6 +78,8 @@ pub fn inspect_file<T>(
     look: impl Fn(&Contents, &[u8], &[Recording]) -> T,
     emit: &mut dyn FnMut(Result<T, (String, Problem)>) -> bool,
 ) {
+    let listed = with_lists(options, Path::new(""), &found);
+    let options = listed.as_ref().unwrap_or(options);
     each_file(found, &mut |file| {
         let seen = match &file.content {
             Ok(content) => guarded(|| {

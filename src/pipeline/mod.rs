@@ -3,6 +3,7 @@
 
 #[cfg(feature = "tables")]
 pub mod batch;
+mod beside;
 pub mod calibrate;
 mod discover;
 mod effects;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Found, Input, analyze_file, discover};
 use crate::analysis::{Analysis, SCHEMA, is_read};
-use crate::import::ImportError;
+use crate::import::{ImportError, activities};
 use crate::runs::{Outcome, Problem, Task};
+use crate::trend::List;
 use crate::words::english_of;
 
 /// Ending of the documents that `runform analyze --out` writes.
@@ -16,6 +17,8 @@ const DOCUMENT: &str = ".analysis.json";
 pub enum Piece {
     /// An analysis.
     Run(Box<Analysis>),
+    /// A list of activities with averages of form.
+    List(List),
     /// Left alone for a good reason.
     Skipped {
         /// Name of the input.
@@ -82,7 +85,12 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
     };
     let name = input.name();
     if *input != Input::Stdin && !begins_with_brace(input) {
-        return analyze_file(found, task, &mut |outcome| emit(piece(outcome)));
+        return analyze_file(found, task, &mut |outcome| {
+            emit(match list(&outcome, task) {
+                Some(list) => Piece::List(list),
+                None => piece(outcome),
+            })
+        });
     }
     match input.read(Path::new("")).map_err(|p| english_of(&p)).and_then(|bytes| runs(&bytes)) {
         Ok(runs) => {
@@ -137,6 +145,19 @@ fn runs(bytes: &[u8]) -> Result<Vec<Analysis>, String> {
     }
 }
 
+/// The averages of a list of activities, where a file is one that has any.
+fn list(outcome: &Outcome, task: &Task) -> Option<List> {
+    let Outcome::Failed { name, problem: Problem::Import(ImportError::SummaryOnly { .. }), .. } =
+        outcome
+    else {
+        return None;
+    };
+    let bytes = Input::File(name.into()).read(&task.base).ok()?;
+    let activities = activities(&bytes)?;
+    let any = activities.iter().any(|a| !a.values.is_empty());
+    any.then(|| List { path: name.clone(), activities })
+}
+
 fn piece(outcome: Outcome) -> Piece {
     match outcome {
         Outcome::Analyzed(analyzed) => Piece::Run(Box::new(analyzed.analysis)),
@@ -144,7 +165,7 @@ fn piece(outcome: Outcome) -> Piece {
         Outcome::Failed { name, problem, .. } => {
             let list = matches!(problem, Problem::Import(ImportError::SummaryOnly { .. }));
             let hint = if list {
-                " A trend needs the course of every run; lists of activities are not read."
+                " A trend needs the course of every run, or the averages of form that Garmin Connect puts into its list."
             } else {
                 ""
             };

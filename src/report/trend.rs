@@ -44,9 +44,11 @@ fn runs(page: &mut Page, trend: &Trend, units: Units) {
             n => format!("{n} runs"),
         },
     );
+    let listed: Vec<_> = trend.runs.iter().filter(|r| r.averages).collect();
     let rows: Vec<Vec<String>> = trend
         .runs
         .iter()
+        .filter(|r| !r.averages)
         .map(|r| {
             vec![
                 show::date(&r.start),
@@ -59,6 +61,17 @@ fn runs(page: &mut Page, trend: &Trend, units: Units) {
         .collect();
     for line in columns(&rows, &[false, true, true, false, false]) {
         page.line(PLAIN, &line);
+    }
+    if let (Some(first), Some(last)) = (listed.first(), listed.last()) {
+        page.text(
+            PLAIN,
+            &format!(
+                "{} from a list of activities, {} to {}",
+                listed.len(),
+                show::date(&first.start),
+                show::date(&last.start)
+            ),
+        );
     }
     for out in &trend.left_out {
         page.item(
@@ -131,9 +144,11 @@ fn word(verdict: Verdict) -> &'static str {
 }
 
 fn devices(page: &mut Page, trend: &Trend, units: Units) {
-    for group in trend.series.chunk_by(|a, b| a.device == b.device) {
+    let alike = |a: &Series, b: &Series| a.device == b.device && a.averages == b.averages;
+    for group in trend.series.chunk_by(alike) {
         let Some(first) = group.first() else { continue };
-        let device = first.device.as_deref().unwrap_or("device not named");
+        let unnamed = if first.averages { "averages of the list" } else { "device not named" };
+        let device = first.device.as_deref().unwrap_or(unnamed);
         let several: Vec<&Series> = group.iter().filter(|s| s.points.len() > 1).collect();
         if several.is_empty() {
             section(page, device);
@@ -141,6 +156,11 @@ fn devices(page: &mut Page, trend: &Trend, units: Units) {
             continue;
         }
         let pace = units.pace(first.speed_mps);
+        if first.averages {
+            section(page, &format!("{device}, brought to {pace}"));
+            table(page, &several, |s| &s.level, |shown, v| shown.level(v));
+            continue;
+        }
         section(page, &format!("{device}: fresh, brought to {pace}"));
         table(page, &several, |s| &s.level, |shown, v| shown.level(v));
         section(page, &format!("{device}: change when tired"));

@@ -7,10 +7,11 @@ use ndarray::Array1;
 
 use crate::gait;
 use crate::recording::{
-    Channel, Clock, Companion, Data, MarkedStep, Note, Quantity, Recording, SensorNote, Source,
-    Span, Start, WatchSeries,
+    Channel, Clock, Companion, Data, MarkedStep, Note, NoteKind, Quantity, Recording, SensorNote,
+    Source, Span, Start, WatchSeries,
 };
 use crate::settings::Settings;
+use crate::stats;
 
 /// What the user adds to recordings of inertial sensors.
 #[derive(Debug, Clone, Default)]
@@ -33,9 +34,20 @@ impl Extras {
         self.watch.is_none() && self.speed_mps.is_none() && self.events.is_none()
     }
 
-    /// Adds it to an inertial recording; other recordings are left as they are.
+    /// Adds it to an inertial recording, and a declared speed to one of a watch; what a
+    /// recording has no use for is said.
     pub fn complete(&self, recording: &mut Recording) {
         let start = recording.start;
+        self.say_unused(recording);
+        if let (Data::Watch(series), Some(speed)) = (&mut recording.data, self.speed_mps) {
+            let said = series
+                .first(Quantity::Speed)
+                .and_then(|c| stats::median(c.values.iter().copied().filter(|v| *v > 0.5)));
+            declare(series, speed, self.grade_pct);
+            let kind = NoteKind::SpeedDeclared { speed_mps: speed, said_mps: said };
+            recording.notes.push(Note::of(kind));
+            return;
+        }
         let Data::Imu(imu) = &mut recording.data else { return };
         if let Some(events) = &self.events {
             imu.events = Some(events.to_vec());
@@ -61,6 +73,58 @@ impl Extras {
             let series = declared(speed, self.grade_pct, seconds);
             imu.companion = Some(Companion { series, device: None, clock: Clock::Shared(0.0) });
         }
+    }
+
+    /// Names the options that this kind of recording has no use for.
+    fn say_unused(&self, recording: &mut Recording) {
+        let (imu, watch) = match recording.data {
+            Data::Imu(_) => (true, false),
+            Data::Watch(_) => (false, true),
+            Data::Laps(_) | Data::Steps(_) => (false, false),
+        };
+        let given = [
+            ("--watch", self.watch.is_some() && !imu),
+            ("--events", self.events.is_some() && !imu),
+            ("--speed", self.speed_mps.is_some() && !imu && !watch),
+            ("--grade", self.grade_pct.is_some() && !imu && !watch),
+        ];
+        let options: Vec<String> = given.iter().filter(|g| g.1).map(|g| g.0.to_owned()).collect();
+        if !options.is_empty() {
+            recording.notes.push(Note::warn(NoteKind::OptionsUnused { options }));
+        }
+    }
+}
+
+/// Puts a declared speed and slope in the place of what a watch guessed, and leaves out
+/// what it calculated from its guess.
+fn declare(series: &mut WatchSeries, speed_mps: f64, grade_pct: Option<f64>) {
+    use Quantity::{Distance, Grade, Speed, StepLength, VerticalRatio};
+    let n = series.len();
+    let mut covered = 0.0;
+    let distance = Array1::from_iter((0..n).map(|i| {
+        if i > 0 {
+            let (from, to) = (series.time_s[i - 1], series.time_s[i]);
+            let paused: f64 = series
+                .pauses
+                .iter()
+                .map(|p| (p.end_s.min(to) - p.start_s.max(from)).max(0.0))
+                .sum();
+            covered += speed_mps * (to - from - paused).max(0.0);
+        }
+        covered
+    }));
+    let replaced = |q: Quantity| {
+        matches!(q, Speed | Distance | StepLength | VerticalRatio)
+            || (q == Grade && grade_pct.is_some())
+    };
+    series.channels.retain(|c| !replaced(c.quantity));
+    let mut put = |quantity, id: &str, values| {
+        series.channels.push(Channel { quantity, source: Source::native(id), values });
+    };
+    put(Speed, "declared:speed", Array1::from_elem(n, speed_mps));
+    put(Distance, "declared:speed", distance);
+    if let Some(grade) = grade_pct {
+        put(Grade, "declared:grade", Array1::from_elem(n, grade));
     }
 }
 

@@ -286,8 +286,12 @@ pub fn watch_of(name: &str, bytes: Result<Vec<u8>, Problem>) -> Result<Recording
 /// # Errors
 /// [`Problem`] when it cannot be read.
 pub fn recordings(content: &Content, options: &ImportOptions) -> Result<Vec<Recording>, Problem> {
-    let listed = content.listed.clone();
-    let mut recordings = import(&content.bytes, &ImportOptions { listed, ..options.clone() })?;
+    // What lies in the archive knows it better than what lies beside the archive.
+    let beside = || options.lists.as_ref()?.of_file(options.file_name.as_deref()?);
+    let listed = content.listed.clone().or_else(beside);
+    let lists = content.lists.clone().or_else(|| options.lists.clone());
+    let options = ImportOptions { listed, lists, ..options.clone() };
+    let mut recordings = import(&content.bytes, &options)?;
     for recording in &mut recordings {
         recording.notes.splice(0..0, content.notes.iter().cloned());
     }

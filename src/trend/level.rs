@@ -38,6 +38,7 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
     let levels: Vec<f64> = used.iter().map(|u| u.0).collect();
     let Some(days) = stats::median(levels.iter().copied())
         .and_then(|typical| between_days(metric, typical, &levels, settings))
+        .map(|days| if series.averages { days * settings.averages } else { days })
     else {
         series.level = Shift::none("how much days differ is not known for this metric");
         return;

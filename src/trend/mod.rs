@@ -11,12 +11,14 @@ mod beside;
 mod fatigue;
 mod focus;
 mod level;
+mod listed;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use beside::{Beside, Rating, beside};
 pub use focus::{FocusMetric, FocusTrend};
+pub use listed::List;
 
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
@@ -65,6 +67,8 @@ pub struct Run {
     /// How the windows were chosen; the tired parts of different kinds of run are
     /// not compared.
     pub mode: Mode,
+    /// Its values are averages over the whole activity, from a list of activities.
+    pub averages: bool,
 }
 
 /// A run that could not take part.
@@ -87,6 +91,8 @@ pub struct Series {
     pub unit: String,
     /// Where it comes from.
     pub source: Provenance,
+    /// Its levels are averages over whole activities, from a list of activities.
+    pub averages: bool,
     /// Speed the levels are brought to, m/s.
     pub speed_mps: f64,
     /// What the levels of two single days must differ by; null where not known.
@@ -177,26 +183,61 @@ impl Shift {
 /// Puts runs in a row. Their order does not matter; a run that is there twice
 /// counts once.
 pub fn trend(analyses: &[Analysis], catalogue: &Catalogue, settings: &settings::Trend) -> Trend {
+    with_lists(analyses, &[], catalogue, settings)
+}
+
+/// What is known of the form of a run.
+enum Form<'a> {
+    /// The course of the run was analysed.
+    Analysed(&'a Analysis),
+    /// Averages of the whole.
+    Averages(Vec<listed::Average>),
+}
+
+impl<'a> Form<'a> {
+    fn analysis(&self) -> Option<&'a Analysis> {
+        match self {
+            Form::Analysed(analysis) => Some(analysis),
+            Form::Averages(_) => None,
+        }
+    }
+}
+
+/// The same with the averages of activities that lists give.
+pub fn with_lists(
+    analyses: &[Analysis],
+    lists: &[List],
+    catalogue: &Catalogue,
+    settings: &settings::Trend,
+) -> Trend {
     let mut left_out = Vec::new();
     let mut notes = Vec::new();
-    let mut taken: Vec<(f64, Run, &Analysis)> = Vec::new();
+    let mut taken: Vec<(f64, Run, Form<'_>)> = Vec::new();
     for analysis in analyses {
         let recording = &analysis.recording;
-        let same = |(_, run, a): &(f64, Run, &Analysis)| {
-            run.sha256 == recording.sha256 && a.recording.index == recording.index
+        let same = |(_, run, form): &(f64, Run, Form<'_>)| {
+            run.sha256 == recording.sha256
+                && matches!(form, Form::Analysed(a) if a.recording.index == recording.index)
         };
         let run = match taken.iter().any(same) {
             true => Err("the same recording is there under another name".to_owned()),
             false => take(analysis, settings),
         };
         match run {
-            Ok((time, run)) => taken.push((time, run, analysis)),
+            Ok((time, run)) => taken.push((time, run, Form::Analysed(analysis))),
             Err(reason) => left_out.push(LeftOut { path: recording.path.clone(), reason }),
         }
     }
+    for list in lists {
+        listed::take(list, settings, &mut taken, &mut left_out);
+    }
     taken.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
-    let (runs, used): (Vec<Run>, Vec<&Analysis>) =
-        taken.into_iter().map(|(_, run, analysis)| (run, analysis)).unzip();
+    let (runs, forms): (Vec<Run>, Vec<Form<'_>>) =
+        taken.into_iter().map(|(_, run, form)| (run, form)).unzip();
+    let used: Vec<&Analysis> = forms.iter().filter_map(Form::analysis).collect();
+    if runs.iter().any(|r| r.averages) {
+        notes.push(listed::DOUBT.into());
+    }
 
     let mut devices: Vec<Option<&str>> = Vec::new();
     for run in &runs {
@@ -212,7 +253,7 @@ pub fn trend(analyses: &[Analysis], catalogue: &Catalogue, settings: &settings::
             names.join(", ")
         ));
     }
-    if runs.len() > 1 && devices.contains(&None) {
+    if runs.len() > 1 && runs.iter().any(|r| r.device.is_none() && !r.averages) {
         notes.push("Some files do not name their device; those were taken to be from one.".into());
     }
     let mut hashes: Vec<&str> = used.iter().map(|a| a.settings_hash.as_str()).collect();
@@ -224,7 +265,7 @@ pub fn trend(analyses: &[Analysis], catalogue: &Catalogue, settings: &settings::
                 .into(),
         );
     }
-    let series = series(&runs, &used, settings);
+    let series = series(&runs, &forms, settings);
     let mut split: Vec<Metric> = Vec::new();
     for (i, a) in series.iter().enumerate() {
         let other =
@@ -280,6 +321,7 @@ fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), S
         fresh_speed_mps: speed,
         running_s: recording.running_s,
         mode: analysis.comparison.mode,
+        averages: false,
     };
     Ok((time, run))
 }
@@ -294,41 +336,61 @@ pub(crate) fn seconds(start: &str) -> Option<f64> {
 }
 
 /// Series in the order of first device, metric and field.
-fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> Vec<Series> {
+fn series(runs: &[Run], forms: &[Form<'_>], settings: &settings::Trend) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
-    for (i, (run, analysis)) in runs.iter().zip(analyses).enumerate() {
-        for change in &analysis.comparison.metrics {
-            let Some(fresh) = change.levels().0 else { continue };
-            let at = all.iter().position(|s| {
-                s.device == run.device
-                    && s.metric == change.metric
-                    && s.source == change.source
-                    && s.unit == change.unit
-            });
-            let point = Point {
-                run: i,
-                fresh,
-                speed_mps: run.fresh_speed_mps,
-                level: None,
-                from_previous: None,
-                beyond_days: None,
-                tired_change: change.adjusted_change,
-                tired_ci95: change.ci95,
-                swc: change.swc,
-            };
-            match at.and_then(|at| all.get_mut(at)) {
-                Some(series) => series.points.push(point),
-                None => all.push(Series {
-                    device: run.device.clone(),
-                    metric: change.metric,
-                    unit: change.unit.clone(),
-                    source: change.source.clone(),
-                    speed_mps: f64::NAN,
-                    days_differ: None,
-                    points: vec![point],
-                    level: Shift::none("one run only"),
-                    fatigue: Shift::none("one run only"),
-                }),
+    let mut put = |run: &Run, metric: Metric, unit: &str, source: &Provenance, point: Point| {
+        let at = all.iter().position(|s| {
+            s.device == run.device
+                && s.metric == metric
+                && s.source == *source
+                && s.unit == unit
+                && s.averages == run.averages
+        });
+        match at.and_then(|at| all.get_mut(at)) {
+            Some(series) => series.points.push(point),
+            None => all.push(Series {
+                device: run.device.clone(),
+                metric,
+                unit: unit.to_owned(),
+                source: source.clone(),
+                averages: run.averages,
+                speed_mps: f64::NAN,
+                days_differ: None,
+                points: vec![point],
+                level: Shift::none("one run only"),
+                fatigue: Shift::none("one run only"),
+            }),
+        }
+    };
+    for (i, (run, form)) in runs.iter().zip(forms).enumerate() {
+        let point = |fresh: f64| Point {
+            run: i,
+            fresh,
+            speed_mps: run.fresh_speed_mps,
+            level: None,
+            from_previous: None,
+            beyond_days: None,
+            tired_change: None,
+            tired_ci95: None,
+            swc: None,
+        };
+        match form {
+            Form::Analysed(analysis) => {
+                for change in &analysis.comparison.metrics {
+                    let Some(fresh) = change.levels().0 else { continue };
+                    let point = Point {
+                        tired_change: change.adjusted_change,
+                        tired_ci95: change.ci95,
+                        swc: change.swc,
+                        ..point(fresh)
+                    };
+                    put(run, change.metric, &change.unit, &change.source, point);
+                }
+            }
+            Form::Averages(averages) => {
+                for a in averages {
+                    put(run, a.metric, a.metric.unit(), &a.source, point(a.value));
+                }
             }
         }
     }
@@ -336,6 +398,7 @@ fn series(runs: &[Run], analyses: &[&Analysis], settings: &settings::Trend) -> V
     all.sort_by(|a, b| {
         order(&a.device)
             .cmp(&order(&b.device))
+            .then(a.averages.cmp(&b.averages))
             .then(a.metric.cmp(&b.metric))
             .then_with(|| a.source.to_string().cmp(&b.source.to_string()))
     });

@@ -1,7 +1,7 @@
 //! Layouts of sensor makers: real files with facts found by hand, small files
 //! written here as the makers' programs write theirs, and broken ones.
 
-mod made;
+pub(crate) mod made;
 mod real;
 
 use runform::import::{ImportError, ImportOptions, SensorProblem, import};

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod agreement;
 #[cfg(feature = "tables")]
 mod batch;
 mod calibrate;
@@ -18,6 +19,7 @@ mod crossformat;
 mod csv;
 mod dependencies;
 mod fit;
+mod formats;
 mod gait;
 mod html;
 mod html_browser;
@@ -34,6 +36,7 @@ mod log;
 mod metrics;
 mod outcomes;
 mod plan;
+mod raw;
 mod real_runs;
 mod report;
 mod robust;
@@ -44,6 +47,7 @@ mod simulate_imu;
 mod strength;
 mod support;
 mod trend;
+mod trend_lists;
 mod typed;
 mod watch_cases;
 mod xml;

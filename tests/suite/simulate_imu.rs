@@ -69,13 +69,14 @@ fn writes_a_file_per_sensor_with_the_truth_of_every_step() {
     assert_eq!(names, expected);
 
     let sacrum = Sheet::read(&dir.path().join("run_0001_sacrum.csv"));
+    // Beside a watch the sensors know the time of day.
     assert_eq!(
         sacrum.names.join(","),
-        "time_s,acc_x_g,acc_y_g,acc_z_g,gyr_x_dps,gyr_y_dps,gyr_z_dps"
+        "unix_timestamp_s,acc_x_g,acc_y_g,acc_z_g,gyr_x_dps,gyr_y_dps,gyr_z_dps"
     );
     assert_eq!(sacrum.rows.len(), 6000);
-    let time = sacrum.column("time_s");
-    assert!(time.iter().enumerate().all(|(i, t)| (t - i as f64 / 100.0).abs() < 1e-6));
+    let time = sacrum.column("unix_timestamp_s");
+    assert!(time.iter().enumerate().all(|(i, t)| (t - time[0] - i as f64 / 100.0).abs() < 1e-6));
 
     let steps = Sheet::read(&dir.path().join("run_0001_truth_steps.csv"));
     assert!((steps.rows.len() as f64 - 172.0).abs() < 4.0, "{} steps", steps.rows.len());

@@ -32,8 +32,9 @@ use Right::*;
 
 const CONTACT: Right = Changes(&[(GroundContactTime, 9.9, 1.0)]);
 const BOTH: Right = Changes(&[(Cadence, -1.8, 0.35), (GroundContactTime, 9.9, 1.0)]);
-/// A step of two points half-way, which the line over the whole run draws out.
-const BALANCE: Right = Changes(&[(ContactBalanceLeft, 1.8, 0.3)]);
+/// 50.2 % until half-way, then evenly up to 52.2 at the end: the mean of the last quarter
+/// (47:30 to 60:00) is 51.783, that of the first 50.2.
+const BALANCE: Right = Changes(&[(ContactBalanceLeft, 1.583, 0.05)]);
 const HALF_HOUR: Right = Run(None, 1800.0, 2.95);
 const LAPS: Right = Run(Some(16_000.0), 5269.0, 3.04);
 
@@ -100,7 +101,14 @@ const CASES: &[(&str, &[Right])] = &[
         &[CONTACT, Run(None, 3600.0, 2.95)],
     ),
     ("7_platforms/apple_health_long.csv.gz", &[BOTH]),
-    ("7_platforms/polar_training-session.json", &[NotImported("polar")]),
+    // One minute of heart rate and cadence.
+    ("7_platforms/polar_training-session.json", &[Refused("too little running")]),
+    // Each with the others of its day.
+    ("7_platforms/fitbit_takeout/cadence_2025-03-09.csv", &[BOTH, Noted("tables_joined")]),
+    ("7_platforms/fitbit_takeout/ground_contact_time_2025-03-09.csv", &[BOTH]),
+    ("7_platforms/fitbit_takeout/speed_2025-03-09.csv", &[BOTH]),
+    ("7_platforms/fitbit_takeout/stride_length_2025-03-09.csv", &[BOTH]),
+    ("7_platforms/fitbit_takeout/vertical_oscillation_2025-03-09.csv", &[BOTH]),
     ("7_platforms/wide_no_cadence.csv", &[BOTH]),
     ("8_new_dynamics/fit_stryd_duo_balances.fit", &[BALANCE]),
     ("8_new_dynamics/stryd_duo_powercenter.csv", &[BALANCE]),
@@ -158,9 +166,6 @@ const CASES: &[(&str, &[Right])] = &[
     ("passed/run_type_number9.gpx.gz", &[Run(Some(10_838.0), 3600.0, 3.01)]),
     ("passed/com.samsung.shealth.exercise.20250309.csv.gz", &[NotImported("diary")]),
 ];
-
-/// Files that are only right together with others, or not at all yet.
-const TOGETHER: &[&str] = &["7_platforms/fitbit_takeout/"];
 
 /// The first outcome of a file that is no word about a file left aside.
 fn outcome(path: &Path) -> Result<Box<Analysis>, Problem> {
@@ -236,11 +241,7 @@ fn every_case_gives_its_right_result() {
         let seen = outcome(&data.join(file));
         bad.extend(rights.iter().filter_map(|r| wrong(r, &seen)).map(|w| format!("{file}: {w}")));
     }
-    let known = |name: &str| {
-        CASES.iter().any(|(f, _)| *f == name)
-            || TOGETHER.iter().any(|t| name.starts_with(t))
-            || name.ends_with("README.md")
-    };
+    let known = |name: &str| CASES.iter().any(|(f, _)| *f == name) || name.ends_with("README.md");
     let mut folders = vec![data.clone()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -256,6 +257,64 @@ fn every_case_gives_its_right_result() {
         }
     }
     assert!(bad.is_empty(), "{} wrong:\n{}", bad.len(), bad.join("\n"));
+}
+
+/// The files of a folder, and of an archive of them, are one run; the route of Apple's
+/// export gives the slope.
+#[test]
+fn files_that_belong_together_are_one_run() {
+    let Some(data) = real_data("files of platforms").map(|d| d.join("cases/watch/7_platforms"))
+    else {
+        return;
+    };
+    let found = runform::pipeline::discover(&[data.join("fitbit_takeout")]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path().join("takeout.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&archive).unwrap());
+    let plain = zip::write::SimpleFileOptions::default();
+    for file in crate::support::files_in(&data.join("fitbit_takeout")) {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let folder = "Takeout/Google Health/Physical Activity_GoogleData";
+        zip.start_file(format!("{folder}/{name}"), plain).unwrap();
+        std::io::Write::write_all(&mut zip, &std::fs::read(&file).unwrap()).unwrap();
+    }
+    zip.start_file("Takeout/Google Health/Sleep Score/sleep_score.csv", plain).unwrap();
+    std::io::Write::write_all(&mut zip, b"timestamp,overall_score\n2025-03-09T06:00:00Z,80\n")
+        .unwrap();
+    zip.finish().unwrap();
+    let seen = outcome(&archive);
+    assert_eq!(wrong(&BOTH, &seen), None);
+    let start = seen.unwrap().recording.start_time;
+    assert_eq!(start.as_deref(), Some("2025-03-09T07:00:00+00:00"));
+
+    let apple = outcome(&data.join("apple_health_export.zip")).unwrap();
+    assert!(apple.segments[0].grade_pct.is_some_and(|g| g.abs() < 0.5), "{:?}", apple.segments[0]);
+}
+
+/// The same pair of pods by both of its exports.
+#[test]
+fn stryd_duo_gives_its_four_balances_in_both_formats() {
+    use runform::recording::Quantity::*;
+    let Some(data) = real_data("Stryd Duo").map(|d| d.join("cases/watch/8_new_dynamics")) else {
+        return;
+    };
+    let read =
+        |name: &str| crate::support::runs(&std::fs::read(data.join(name)).unwrap()).remove(0);
+    let (fit, csv) = (read("fit_stryd_duo_balances.fit"), read("stryd_duo_powercenter.csv"));
+    for quantity in [
+        ContactBalanceLeft,
+        VerticalOscillationBalanceLeft,
+        LegSpringStiffnessBalanceLeft,
+        ImpactLoadingBalanceLeft,
+    ] {
+        let mean = |r: &runform::recording::Recording| {
+            let values = r.watch().unwrap().first(quantity).unwrap().values.to_vec();
+            let known: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
+            known.iter().sum::<f64>() / known.len() as f64
+        };
+        assert!((mean(&fit) - mean(&csv)).abs() < 0.02, "{quantity:?}");
+    }
 }
 
 #[test]

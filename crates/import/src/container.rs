@@ -3,8 +3,8 @@
 //! One file of an archive is in memory at a time. What an archive may expand to
 //! is limited, so that a crafted file cannot fill the memory.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use flate2::bufread::GzDecoder;
 use schemars::JsonSchema;
@@ -12,7 +12,8 @@ use serde::Serialize;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Advice, ImportError, Inside, Listed, health, listing};
+use super::health::takeout;
+use super::{Advice, ImportError, Inside, Listed, Lists, accounts, health, imu::raw};
 use crate::facts::fact;
 use crate::recording::{Fault, Note, NoteKind, Place};
 
@@ -30,6 +31,9 @@ const MAX_RATIO: u64 = 200;
 /// Archives within archives: a .gz in a .zip in a .zip is the deepest seen.
 const MAX_DEPTH: usize = 3;
 
+/// Lists of activities looked into, in one archive.
+const MAX_LISTS: usize = 8;
+
 /// File name endings that are never recordings.
 const IRRELEVANT: &[&str] = &[
     "jpg", "jpeg", "png", "gif", "heic", "webp", "svg", "mp4", "mov", "json", "pdf", "html", "htm",
@@ -45,12 +49,14 @@ pub struct Content {
     pub notes: Vec<Note>,
     /// What the list of its archive says of it.
     pub listed: Option<Listed>,
+    /// Lists beside it that may know it by its time.
+    pub lists: Option<Arc<Lists>>,
 }
 
 impl Content {
     /// Bytes of which nothing more is known.
     pub fn plain(bytes: Vec<u8>) -> Self {
-        Content { bytes, notes: Vec::new(), listed: None }
+        Content { bytes, notes: Vec::new(), listed: None, lists: None }
     }
 }
 
@@ -75,11 +81,6 @@ pub enum Aside {
         list: String,
         /// The folder of the recordings; beside the list if none.
         folder: Option<String>,
-    },
-    /// Routes beside the records of Apple Health.
-    RoutesAside {
-        /// Number of files.
-        files: usize,
     },
 }
 
@@ -152,6 +153,7 @@ impl Walk<'_> {
                 Ok(mut inner) => {
                     inner.notes.splice(0..0, content.notes);
                     inner.listed = content.listed;
+                    inner.lists = content.lists;
                     self.open(within, inner, depth + 1);
                 }
                 Err(error) => self.hand_over(within, Err(error)),
@@ -231,6 +233,10 @@ impl Walk<'_> {
         }
         entries.retain(|(entry, _)| !entry.ends_with('/'));
         entries.sort();
+        if raw::is_gt3x(entries.iter().map(|(entry, _)| entry.as_str())) {
+            let content = self.gt3x(&mut archive, &entries).map(|bytes| Content::plain(bytes));
+            return self.hand_over(within, content);
+        }
         let all = entries.len();
         entries.retain(|(entry, _)| !is_irrelevant(entry));
         self.done.skipped += all - entries.len();
@@ -244,34 +250,68 @@ impl Walk<'_> {
                 }),
             );
         }
-        self.routes_aside(&mut entries);
-        let mut listings = HashMap::new();
-        let list = entries.iter().find(|(entry, _)| is_activity_list(entry)).cloned();
-        if let Some((list, index)) = list
-            && entries.len() > 1
-        {
+        let mut routes = routes(&mut entries);
+        self.days(within, &mut archive, &mut entries);
+        let lists = Arc::new(self.lists(within, &mut archive, &mut entries));
+        for (entry, index) in entries {
+            let path = inside(within, &entry);
+            match self.entry(&mut archive, index) {
+                Ok(mut bytes) => {
+                    if health::is_condensed(&bytes) {
+                        for (_, index) in routes.drain(..) {
+                            if let Ok(route) = self.entry(&mut archive, index) {
+                                health::add_route(&route, &mut bytes);
+                            }
+                        }
+                    }
+                    let listed = lists.of_file(&entry);
+                    let lists = (!lists.is_empty()).then(|| Arc::clone(&lists));
+                    let content = Content { listed, lists, ..Content::plain(bytes) };
+                    self.open(Some(&path), content, depth + 1);
+                }
+                Err(error) => self.hand_over(Some(&path), Err(error)),
+            }
+        }
+    }
+
+    /// The two files that a recording of ActiGraph consists of, as one.
+    fn gt3x(
+        &mut self,
+        archive: &mut ZipArchive<Cursor<Vec<u8>>>,
+        entries: &[(String, usize)],
+    ) -> Result<Vec<u8>, ImportError> {
+        let mut file = |wanted: &str| {
+            let index = entries.iter().find(|(e, _)| e.eq_ignore_ascii_case(wanted)).map(|e| e.1);
+            index.map_or(Ok(Vec::new()), |index| self.entry(archive, index))
+        };
+        let (info, log) = (file("info.txt")?, file("log.bin")?);
+        Ok(raw::wrap(&info, &log))
+    }
+
+    /// Takes the lists of activities out of the entries where recordings are beside them.
+    fn lists(
+        &mut self,
+        within: Option<&str>,
+        archive: &mut ZipArchive<Cursor<Vec<u8>>>,
+        entries: &mut Vec<(String, usize)>,
+    ) -> Lists {
+        let mut lists = Lists::default();
+        let named = entries.iter().filter(|(entry, _)| is_activity_list(entry)).cloned();
+        for (list, index) in named.take(MAX_LISTS).collect::<Vec<_>>() {
+            let is_list = self.entry(archive, index).is_ok_and(|bytes| lists.add(&bytes));
+            if !is_list || entries.len() < 2 {
+                continue;
+            }
             // A Strava export: beside activities/ there are only lists and planned routes.
             let folder = format!("{}/", list.get(..list.len() - 4).unwrap_or_default());
             let strava = entries.iter().any(|(entry, _)| entry.starts_with(&folder));
             let before = entries.len();
             entries.retain(|(e, _)| if strava { e.starts_with(&folder) } else { *e != list });
             self.done.skipped += before - entries.len();
-            listings =
-                self.entry(&mut archive, index).map(|b| listing::read(&b)).unwrap_or_default();
             let folder = strava.then_some(folder);
             self.done.remarks.push(Aside::ListAside { list: inside(within, &list), folder });
         }
-        for (entry, index) in entries {
-            let path = inside(within, &entry);
-            match self.entry(&mut archive, index) {
-                Ok(bytes) => {
-                    let file = entry.rfind("activities/").and_then(|at| entry.get(at..));
-                    let listed = file.and_then(|file| listings.get(file)).cloned();
-                    self.open(Some(&path), Content { listed, ..Content::plain(bytes) }, depth + 1);
-                }
-                Err(error) => self.hand_over(Some(&path), Err(error)),
-            }
-        }
+        lists
     }
 
     /// The export of Apple Health, of which only what runs need is kept.
@@ -286,14 +326,32 @@ impl Walk<'_> {
         }
     }
 
-    /// Leaves the routes of Apple Health aside: they hold positions alone.
-    fn routes_aside(&mut self, entries: &mut Vec<(String, usize)>) {
-        let is_route = |e: &str| e.contains("workout-routes/");
-        let routes = entries.iter().filter(|(e, _)| is_route(e)).count();
-        if routes > 0 && entries.iter().any(|(e, _)| e.ends_with(".xml")) {
-            entries.retain(|(e, _)| !is_route(e) && !e.ends_with("_cda.xml"));
-            self.done.skipped += routes;
-            self.done.remarks.push(Aside::RoutesAside { files: routes });
+    /// Hands over the days of a platform that keeps a table per metric. Beside them the
+    /// other tables of its account are no recordings.
+    fn days(
+        &mut self,
+        within: Option<&str>,
+        archive: &mut ZipArchive<Cursor<Vec<u8>>>,
+        entries: &mut Vec<(String, usize)>,
+    ) {
+        let names: Vec<&str> = entries.iter().map(|(entry, _)| entry.as_str()).collect();
+        let days = takeout::days(&names);
+        for day in &days {
+            let Some((lead, _)) = day.own.first().and_then(|i| entries.get(*i)) else { continue };
+            let path = inside(within, lead);
+            let read: Result<Vec<(String, Vec<u8>)>, ImportError> = day
+                .files()
+                .filter_map(|i| entries.get(i))
+                .map(|(entry, index)| Ok((entry.clone(), self.entry(archive, *index)?)))
+                .collect();
+            let joined = read.and_then(|files| takeout::join(day, &files)).map(Content::plain);
+            self.hand_over(Some(&path), joined);
+        }
+        if !days.is_empty() {
+            let before = entries.len();
+            entries.retain(|(entry, _)| !entry.to_lowercase().ends_with(".csv"));
+            let joined: usize = days.iter().map(|d| d.own.len()).sum();
+            self.done.skipped += (before - entries.len()).saturating_sub(joined);
         }
     }
 
@@ -330,6 +388,15 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Takes the routes of Apple Health, and its documents for clinics, out of the list.
+fn routes(entries: &mut Vec<(String, usize)>) -> Vec<(String, usize)> {
+    if !entries.iter().any(|(e, _)| e.ends_with(".xml")) {
+        return Vec::new();
+    }
+    entries.retain(|(e, _)| !e.ends_with("_cda.xml"));
+    entries.extract_if(.., |(e, _)| e.contains("workout-routes/")).collect()
 }
 
 /// Name of an entry of an archive that is itself an entry.
@@ -383,10 +450,13 @@ fn office_kind(entries: &[(String, usize)]) -> Option<&'static str> {
 fn is_irrelevant(entry: &str) -> bool {
     let file = entry.rsplit('/').next().unwrap_or(entry);
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    entry.starts_with("__MACOSX/") || file.starts_with('.') || IRRELEVANT.contains(&ending.as_str())
+    entry.starts_with("__MACOSX/")
+        || file.starts_with('.')
+        || (IRRELEVANT.contains(&ending.as_str()) && !accounts::is_recording(entry))
 }
 
-/// The list in a Strava bulk export, beside the recordings in `activities/`.
-fn is_activity_list(entry: &str) -> bool {
-    entry.rsplit('/').next().is_some_and(|file| file.eq_ignore_ascii_case("activities.csv"))
+/// A list of activities by its name: Strava and Garmin call it so in every language.
+pub(crate) fn is_activity_list(entry: &str) -> bool {
+    let file = entry.rsplit('/').next().unwrap_or(entry).to_lowercase();
+    file.ends_with(".csv") && file.starts_with("activities")
 }

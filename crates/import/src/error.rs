@@ -96,6 +96,10 @@ pub enum ImportError {
     NoTimeColumn {
         /// Columns found, shortened.
         columns: String,
+        /// What may be the time: `t=time:s`.
+        time: Option<String>,
+        /// What a column may hold: `c2=ground_contact_time:ms`.
+        value: Option<String>,
     },
     /// A table in which nothing about running was recognised.
     NothingRecognised {
@@ -103,6 +107,10 @@ pub enum ImportError {
         columns: String,
         /// Whether a column was recognised whose unit could not be told.
         unit_failed: bool,
+        /// What may be the time: `t=time:s`.
+        time: Option<String>,
+        /// What a column may hold: `c2=ground_contact_time:ms`.
+        value: Option<String>,
     },
     /// A `map` option that does not fit the file.
     MapMisfit {
@@ -385,7 +393,7 @@ pub(crate) fn unknown_format(head: &[u8]) -> ImportError {
 }
 
 /// The platform whose account export a JSON text is from, by words that its files have.
-fn platform_of(head: &[u8]) -> Option<&'static str> {
+pub(crate) fn platform_of(head: &[u8]) -> Option<&'static str> {
     const WORDS: [(&str, &str); 9] = [
         ("\"exportVersion\"", "polar"),
         ("polar", "polar"),

@@ -6,6 +6,7 @@
 
 use runform_core::{facts, recording, signal, stats, units};
 
+pub mod accounts;
 mod believable;
 pub mod cadence;
 mod clocks;
@@ -29,11 +30,13 @@ mod xml;
 pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
+pub use health::takeout;
+pub use imu::bids;
 pub use imu::units::{AccUnit, GyroUnit};
 pub use imu::{
     SensorProblem, StepEvent, Unplaced, Untimed, join, placement_of, read_events, stands_alone,
 };
-pub use listing::Listed;
+pub use listing::{Activity, Listed, Lists, activities};
 pub(crate) use series_builder::SeriesBuilder;
 
 use crate::recording::{Data, Note, NoteKind, Placement, Quantity, Recording, Sport};
@@ -83,6 +86,8 @@ pub struct ImportOptions {
     pub sport: Option<Sport>,
     /// What the list of its archive says of the file.
     pub listed: Option<Listed>,
+    /// Lists beside the file that may know it by its time.
+    pub lists: Option<std::sync::Arc<Lists>>,
     /// Name of the file, which often tells the placement.
     pub file_name: Option<String>,
 }
@@ -177,16 +182,13 @@ impl Axis {
 }
 
 /// Every format, in the order in which ties are broken.
-fn formats() -> [&'static dyn Format; 6] {
-    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &health::Health, &imu::Imu, &csv::Csv]
+fn formats() -> [&'static dyn Format; 7] {
+    [&fit::Fit, &tcx::Tcx, &gpx::Gpx, &health::Health, &accounts::Accounts, &imu::Imu, &csv::Csv]
 }
 
 /// Whether a plain file with this head is a text that [`import_stream`] reads row by row.
 pub fn streams(head: &[u8]) -> bool {
     let head = &head[..head.len().min(HEAD_BYTES)];
-    if health::is_export(head) {
-        return true;
-    }
     let own = imu::Imu.sniff(head);
     own >= Confidence::Likely && formats().iter().all(|f| f.sniff(head) <= own)
 }
@@ -199,16 +201,28 @@ pub fn import_stream(
     reader: &mut dyn std::io::BufRead,
     options: &ImportOptions,
 ) -> Result<Vec<Recording>, ImportError> {
-    let health = reader.fill_buf().is_ok_and(health::is_export);
-    if !health {
-        return imu::import_stream(reader, options);
-    }
+    imu::import_stream(reader, options)
+}
+
+/// Whether a file with this head is `export.xml` of Apple Health.
+pub fn is_health_export(head: &[u8]) -> bool {
+    health::is_export(head)
+}
+
+/// Reads an export of Apple Health of any size from front to back: a table of what runs
+/// need of it, which [`import`] reads.
+///
+/// # Errors
+/// As the reader does.
+pub fn condense_health(reader: &mut dyn std::io::BufRead) -> std::io::Result<Vec<u8>> {
     let mut table = Vec::new();
-    // What could be read before a failure of the disk is checked as a table.
-    let _ = health::condense(reader, &mut table);
-    let mut recordings = health::read_table(&table)?;
-    settle(&mut recordings, options)?;
-    Ok(recordings)
+    health::condense(reader, &mut table)?;
+    Ok(table)
+}
+
+/// Adds a route (GPX) to the table of [`condense_health`].
+pub fn add_route(gpx: &[u8], table: &mut Vec<u8>) {
+    health::add_route(gpx, table);
 }
 
 /// Reads every recording in a file.
@@ -253,7 +267,8 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
 /// What holds of every format: belief, clocks, sport, cadence.
 fn settle(recordings: &mut [Recording], options: &ImportOptions) -> Result<(), ImportError> {
     for recording in &mut *recordings {
-        if let Some(listed) = &options.listed {
+        let by_time = || options.lists.as_ref()?.of_recording(recording);
+        if let Some(listed) = options.listed.clone().or_else(by_time) {
             listed.apply(recording);
         }
         declare(recording, options);

@@ -34,6 +34,11 @@ impl Moment {
         Some(Moment { micros: at.as_microsecond(), zone: Zone::Unknown })
     }
 
+    /// Seconds since 1970, on its own clock where the zone is not known.
+    pub(crate) fn seconds(self) -> f64 {
+        self.micros as f64 / 1e6
+    }
+
     /// Seconds from `origin` to this moment.
     pub(crate) fn since(self, origin: Moment) -> f64 {
         (self.micros - origin.micros) as f64 / 1e6

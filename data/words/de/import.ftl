@@ -22,10 +22,19 @@ list-aside = { $list } ist eine Aktivitätenliste, eine Zeile je Aktivität; gel
     [none] daneben
    *[other] in { $folder }
 }.
-no-time-column = keine Zeitspalte unter den Spalten: { $columns }. runform braucht eine Spalte mit Sekunden, Uhrzeiten, oder Datum und Uhrzeit. Benennen Sie sie mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso).
+no-time-column = keine Zeitspalte unter den Spalten: { $columns }. runform braucht eine Spalte mit Sekunden, Uhrzeiten, oder Datum und Uhrzeit. { $time ->
+    [none] Benennen Sie sie mit { OPTION("map") } SPALTE=time:s (oder :ms, :iso, :hms).
+   *[other] Es könnte diese sein: { OPTION("map") } "{ $time }"{ $value ->
+        [none] { "" }
+       *[other] {" "}{ OPTION("map") } "{ $value }"
+    }
+ }
 nothing-recognised = keine Laufdaten unter den Spalten erkannt: { $columns }. { $unit_failed ->
     [yes] Die Einheit einer Spalte war nicht zu erkennen: nennen Sie sie mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT, etwa { OPTION("map") } "gct=ground_contact_time:ms".
-   *[no] Benennen Sie Spalten mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT, etwa { OPTION("map") } "gct=ground_contact_time:ms"; oder exportieren Sie die Aktivität als FIT.
+   *[no] Benennen Sie Spalten mit { OPTION("map") } SPALTE=GRÖSSE:EINHEIT, etwa { OPTION("map") } "{ $value ->
+        [none] gct=ground_contact_time:ms
+       *[other] { $value }
+    }"; oder exportieren Sie die Aktivität als FIT.
 }
 map-misfit = { OPTION("map") } { $given }: { $problem }.
 
@@ -237,13 +246,21 @@ values-out-of-range = { $quantity-name }: { $values } Werte außerhalb von { NUM
 no-running-records = keine Aufzeichnungen vom Laufen
 record-a-run = Geben Sie einen Export mit einem Lauf an, der als Training aufgezeichnet wurde (Bodenkontaktzeit misst die Apple Watch ab Series 6).
 platform-file = { $platform ->
-    [polar] das ist eine Datei aus einem Polar-Kontoexport, die runform nicht liest. Öffnen Sie die Einheit auf flow.polar.com, „Einheit exportieren“, und nehmen Sie TCX oder CSV.
-    [suunto] das ist eine Datei aus einem Suunto-Kontoexport, die runform nicht liest. Öffnen Sie den Lauf in der Suunto-App, „…“, „FIT exportieren“.
-    [samsung] das ist eine Datei aus einem Export von Samsung Health, die runform nicht liest. Lassen Sie Samsung Health den Lauf mit Strava (oder einer anderen Seite) teilen und nehmen Sie dort „Original exportieren“.
-   *[google] das ist eine Datei aus einem Export von Google oder Fitbit, die runform nicht liest. Öffnen Sie den Lauf auf der Fitbit-Seite und nehmen Sie „Als TCX exportieren“.
+    [polar] diese Datei aus einem Polar-Kontoexport enthält keinen Verlauf eines Laufs: Geben Sie die Dateien mit training-session im Namen an, oder öffnen Sie die Einheit auf flow.polar.com, „Einheit exportieren“, und nehmen Sie TCX oder CSV.
+    [suunto] diese Datei aus einem Suunto-Kontoexport enthält keinen Verlauf eines Laufs. Öffnen Sie den Lauf in der Suunto-App, „…“, „FIT exportieren“.
+    [samsung] diese Datei aus einem Export von Samsung Health enthält keinen Verlauf eines Laufs: Im Ordner jsons liegen Dateien mit live_data.json im Namen, die einen haben. Oder lassen Sie Samsung Health den Lauf mit Strava (oder einer anderen Seite) teilen und nehmen Sie dort „Original exportieren“.
+   *[google] diese Datei aus einem Export von Google Health oder Fitbit enthält keinen Verlauf eines Laufs. Im Takeout-Archiv liegt im Ordner „Physical Activity_GoogleData“ je Messgröße und Tag eine Tabelle (cadence_2025-03-09.csv, …): Geben Sie runform diesen Ordner oder das ganze Archiv.
 }
-routes-aside = { $files } Strecken neben den Gesundheitsdaten enthalten nur Positionen und wurden ausgelassen.
 sport-listed = Die Sportart ist die der Liste neben der Datei; die Datei selbst sagt { $said-name }.
 laps-ignored = Die Datei hat { $laps } Runden, mehr als jeder Lauf (Grenze: { $limit }); sie wurden ignoriert.
 records-far-apart = Datensätze im Abstand von { CLOCK($step_s) }; eine Uhr schreibt mindestens jede Minute einen
 column-left-out = Die Spalte „{ $column }“ wurde weggelassen: { $why }.
+tables-joined = { $files } Tabellen mit je einer Messgröße wurden über die Zeit zusammengeführt.
+speed-declared = Tempo und Strecke sind die der angegebenen { PACE($speed_mps) }, Schrittlänge und vertikales Verhältnis folgen daraus{ $said_mps ->
+    [none] { "" }
+   *[other] ; die Datei sagt { PACE($said_mps) }
+ }.
+options-unused = { $options-list }: für diese Art Aufnahme ohne Nutzen und nicht verwendet.
+blocks-unreadable = { $blocks } von { $of } Blöcken der Datei waren nicht lesbar und wurden ausgelassen.
+mat-is-hdf5 = sie hat die Version 7.3, die runform nicht liest: In MATLAB mit save("datei.mat", "-v7") neu speichern
+no-table-in-mat = darin sind keine zwei Zahlenspalten gleicher Länge

@@ -22,10 +22,19 @@ list-aside = { $list } is a list of activities, one row each; the recordings { $
     [none] beside it
    *[other] in { $folder }
 } are read instead.
-no-time-column = no time column found among the columns: { $columns }. runform needs a column with seconds, a clock time, or a date and time. Name it with { OPTION("map") } COLUMN=time:s (or :ms, :iso).
+no-time-column = no time column found among the columns: { $columns }. runform needs a column with seconds, a clock time, or a date and time. { $time ->
+    [none] Name it with { OPTION("map") } COLUMN=time:s (or :ms, :iso, :hms).
+   *[other] It may be this one: { OPTION("map") } "{ $time }"{ $value ->
+        [none] { "" }
+       *[other] {" "}{ OPTION("map") } "{ $value }"
+    }
+ }
 nothing-recognised = no running data recognised among the columns: { $columns }. { $unit_failed ->
     [yes] The unit of a column could not be told: name it with { OPTION("map") } COLUMN=METRIC:UNIT, for example { OPTION("map") } "gct=ground_contact_time:ms".
-   *[no] Name columns with { OPTION("map") } COLUMN=METRIC:UNIT, for example { OPTION("map") } "gct=ground_contact_time:ms"; or export the activity as FIT.
+   *[no] Name columns with { OPTION("map") } COLUMN=METRIC:UNIT, for example { OPTION("map") } "{ $value ->
+        [none] gct=ground_contact_time:ms
+       *[other] { $value }
+    }"; or export the activity as FIT.
 }
 map-misfit = { OPTION("map") } { $given }: { $problem }.
 
@@ -243,13 +252,21 @@ values-out-of-range = { $quantity-name }: { $values } values outside { NUM($low)
 no-running-records = no records of running
 record-a-run = Give an export that holds a run recorded as a workout (contact time needs an Apple Watch Series 6 or later).
 platform-file = { $platform ->
-    [polar] this is a file of a Polar account export, which runform does not read. On flow.polar.com open the session, "Export session", and take TCX or CSV.
-    [suunto] this is a file of a Suunto account export, which runform does not read. In the Suunto app open the run, "…", "Export FIT".
-    [samsung] this is a file of a Samsung Health export, which runform does not read. Let Samsung Health share the run with Strava (or another site) and take "Export Original" there.
-   *[google] this is a file of a Google or Fitbit export, which runform does not read. On the Fitbit site open the run and take "Export as TCX".
+    [polar] this file of a Polar account export holds no course of a run: give the files named training-session, or on flow.polar.com open the session, "Export session", and take TCX or CSV.
+    [suunto] this file of a Suunto account export holds no course of a run. In the Suunto app open the run, "…", "Export FIT".
+    [samsung] this file of a Samsung Health export holds no course of a run: its folder jsons has files named live_data.json, which do. Or let Samsung Health share the run with Strava (or another site) and take "Export Original" there.
+   *[google] this file of a Google Health or Fitbit export holds no course of a run. In the Takeout archive the folder "Physical Activity_GoogleData" has a table per metric and day (cadence_2025-03-09.csv, …): give runform that folder or the whole archive.
 }
-routes-aside = { $files } routes beside the health records hold positions alone and were left aside.
 sport-listed = The sport is that of the list beside the file; the file itself says { $said-name }.
 laps-ignored = The file has { $laps } laps, more than any run has (the limit is { $limit }); they were ignored.
 records-far-apart = records { CLOCK($step_s) } apart, and a watch writes one a minute at least
 column-left-out = The column "{ $column }" was left aside: { $why }.
+tables-joined = { $files } tables of one metric each were joined by time.
+speed-declared = Speed and distance are those of the { PACE($speed_mps) } you gave, step length and vertical ratio follow from them{ $said_mps ->
+    [none] { "" }
+   *[other] ; the file says { PACE($said_mps) }
+ }.
+options-unused = { $options-list }: of no use for this kind of recording, and left aside.
+blocks-unreadable = { $blocks } of { $of } blocks of the file could not be read and were left out.
+mat-is-hdf5 = it is of version 7.3, which runform does not read: in MATLAB save it again with save("file.mat", "-v7")
+no-table-in-mat = there are no two numeric columns of the same length in it

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Common, SimulateError, list, print, show, started, with_setting, write_file};
 use crate::recording::Placement;
 use crate::simulate::imu::{
-    FAULTS, ImuProfile, NAMED, SIMULATED, SimulatedImu, named, simulate, to_csv,
+    FAULTS, ImuProfile, NAMED, SIMULATED, SimulatedImu, Stamps, named, simulate, to_csv,
 };
 use crate::simulate::watch::to_fit;
 
@@ -31,7 +31,8 @@ pub struct ImuArgs {
     /// Something wrong with the sensors or their files, see below (repeatable).
     #[arg(long = "fault", value_name = "NAME=VALUE")]
     pub fault: Vec<String>,
-    /// Write the recording of the watch worn beside too, as FIT.
+    /// Write the recording of the watch worn beside too, as FIT; the sensors then stamp
+    /// their rows with the time of day.
     #[arg(long)]
     pub watch: bool,
     /// What every simulation takes.
@@ -83,6 +84,11 @@ fn profile(args: &ImuArgs) -> Result<ImuProfile, SimulateError> {
     if !args.placement.is_empty() {
         profile.placements =
             args.placement.iter().map(|p| placement(p)).collect::<Result<_, _>>()?;
+    }
+    // A watch knows the time of day: beside it the sensors do too, so that the files find
+    // together. Who wants clocks apart says so.
+    if args.watch && profile.faults.stamps == Stamps::S {
+        profile.faults.stamps = Stamps::EpochS;
     }
     for given in &args.fault {
         let name = given.split('=').next().unwrap_or(given);

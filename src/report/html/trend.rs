@@ -112,13 +112,18 @@ pub fn trend(trend: &Trend, who: Option<&str>, units: Units) -> io::Result<Strin
     };
     let mut devices: Vec<Device> = Vec::new();
     let mut at = 0;
-    for (d, group) in trend.series.chunk_by(|a, b| a.device == b.device).enumerate() {
+    for (d, group) in
+        trend.series.chunk_by(|a, b| a.device == b.device && a.averages == b.averages).enumerate()
+    {
         let figures = group.iter().enumerate().filter(|(_, s)| s.points.len() > 1);
         let figures: Vec<Figure> =
             figures.map(|(k, s)| figure(d, at + k, s, &trend.runs)).collect();
         let Some(first) = group.first() else { continue };
         devices.push(Device {
-            name: first.device.as_deref().map_or("Device not named".into(), clean),
+            name: first.device.as_deref().map_or_else(
+                || if first.averages { "Averages of the list" } else { "Device not named" }.into(),
+                clean,
+            ),
             pace: units.pace(first.speed_mps),
             single: figures.is_empty(),
             figures,

@@ -149,7 +149,7 @@ fn other_sports_are_told() {
 #[test]
 fn refusals_name_the_columns_and_the_way_out() {
     assert!(
-        matches!(refused("gct,vo\n250,80\n251,81\n"), ImportError::NoTimeColumn { columns } if columns == "gct, vo")
+        matches!(refused("gct,vo\n250,80\n251,81\n"), ImportError::NoTimeColumn { columns, .. } if columns == "gct, vo")
     );
     assert!(
         matches!(refused("time,mag_x,mag_y\n0,1,2\n1,2,3\n"), ImportError::NothingRecognised { columns, .. } if columns == "time, mag_x, mag_y")

@@ -324,7 +324,8 @@ fn descriptions_may_be_repeated_or_come_late() {
     }
     fit.record_with(1, &[(3, V::U8(150))], &[(3, 0, V::U16(251))]);
     let run = one(&fit.done());
-    assert_values(&values(&run, Quantity::GroundContactTime), &[NAN, 251.0]);
+    // The value before the description is kept.
+    assert_values(&values(&run, Quantity::GroundContactTime), &[250.0, 251.0]);
     assert_eq!(run.mappings.iter().filter(|m| m.column == "Ground Time").count(), 1);
     assert!(!run.mappings.iter().any(|m| m.column.contains("of app")));
 }

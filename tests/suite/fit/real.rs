@@ -137,9 +137,12 @@ fn every_field_of_every_file_agrees_with_the_reference() {
             compared += 1;
             let fewest = expected.count.saturating_sub(expected.merged);
             let count_agrees = (fewest..=expected.count).contains(&n);
-            // Channels slower than the records stand until their next value.
+            // Channels slower than the records stand until their next value, so that their
+            // median weighs time. A distance grows meanwhile: that of gc_suunto_Move_2020,
+            // which stands still at times, is 3.3 % off; nothing else is 0.1 %.
             if n > expected.count && 3 * expected.count <= 2 * longest(&recordings) {
-                if (m / expected.median - 1.0).abs() > 0.05 {
+                let within = if id == "fit:distance" { 0.035 } else { 0.001 };
+                if (m / expected.median - 1.0).abs() > within {
                     wrong.push(format!("{name} {id} held: median {m}; expected {expected:?}"));
                 }
                 continue;

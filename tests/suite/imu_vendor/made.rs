@@ -534,7 +534,7 @@ fn runscribe(n: usize) -> String {
 }
 
 /// Small files of every layout.
-fn all(n: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn all(n: usize) -> Vec<(&'static str, String)> {
     let new_apdm = String::from(
         "Test Name:,x\nSample Rate:,128,Hz\nTime,Lumbar/Acceleration/X,Lumbar/Acceleration/Y,Lumbar/Acceleration/Z\ns,m/s^2,m/s^2,m/s^2\n",
     ) + &rows(n, 128.0, |_, t, a, _| format!("{t},{}\n", cells(times(a, G), ',')));

@@ -98,6 +98,10 @@ pub enum Fault {
     WrongBeginning,
     /// The compressed data are broken.
     CompressedBroken,
+    /// A MATLAB file of version 7.3, which is HDF5.
+    MatIsHdf5,
+    /// A MATLAB file without numeric columns of one length.
+    NoTableInMat,
     /// The structure cannot be understood.
     StructureUnknown,
     /// A row of a table cannot be read.

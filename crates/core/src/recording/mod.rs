@@ -107,6 +107,16 @@ pub enum Start {
 }
 
 impl Start {
+    /// The clock on the wall that an instant in UTC really was.
+    pub fn on_wall(self) -> Option<Start> {
+        match self {
+            Start::Instant { at, .. } => {
+                Some(Start::Local(at.to_zoned(jiff::tz::TimeZone::UTC).datetime()))
+            }
+            Start::Local(_) => Some(self),
+        }
+    }
+
     /// The same, this much later; `None` beyond the calendar.
     pub fn later(self, by: jiff::SignedDuration) -> Option<Start> {
         match self {

@@ -312,6 +312,30 @@ pub enum NoteKind {
         /// Line of the first.
         line: usize,
     },
+    /// The speed that the user gave took the place of the file's.
+    SpeedDeclared {
+        /// As given, m/s.
+        speed_mps: f64,
+        /// What the file says, m/s.
+        said_mps: Option<f64>,
+    },
+    /// Options that this kind of recording has no use for.
+    OptionsUnused {
+        /// As they are written.
+        options: Vec<String>,
+    },
+    /// Blocks of a raw file that could not be read were left out.
+    BlocksUnreadable {
+        /// How many.
+        blocks: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// Tables of one metric each were joined by time.
+    TablesJoined {
+        /// Number of tables.
+        files: usize,
+    },
     /// The encoding of the text was not stated.
     EncodingGuessed {
         /// The encoding taken.

@@ -29,6 +29,9 @@ pub struct Trend {
     pub step_length_pct: f64,
     /// Vertical and leg stiffness, %. Ours.
     pub stiffness_pct: f64,
+    /// Averages of whole activities, as lists give them, hold warm-up, hills and walking
+    /// breaks: what their days must differ by is so many times as much. Ours.
+    pub averages: f64,
     /// Runs whose fresh speed is further from the common one are left out, m/s. Ours.
     pub speed_gap_mps: f64,
     /// The same for metrics whose dependence on speed is not known, m/s. Ours.
@@ -77,6 +80,7 @@ impl Default for Trend {
             balance_pp: 0.8,
             step_length_pct: 3.0,
             stiffness_pct: 10.0,
+            averages: 1.5,
             speed_gap_mps: 0.5,
             plain_speed_gap_mps: 0.2,
             grade_pct: 1.0,

@@ -139,7 +139,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// By the names, and by what the user says.
-    fn of(
+    pub(super) fn of(
         headers: &mut [Header],
         sheet: &Sheet<'_>,
         map: &[ColumnMap],
@@ -176,6 +176,15 @@ impl Columns {
         Ok(Columns { parts, targets, mapped: !map.is_empty() })
     }
 
+    /// Leaves the climb of the rows alone.
+    pub(super) fn forget_climb(&mut self) {
+        for part in &mut self.parts {
+            if matches!(part, Some(Part::Ascent | Part::Descent)) {
+                *part = None;
+            }
+        }
+    }
+
     /// The column of a part.
     pub(super) fn at(&self, wanted: Part) -> Option<usize> {
         self.parts.iter().position(|p| *p == Some(wanted))
@@ -200,7 +209,37 @@ pub(super) fn read(
     }
     let sport = sport(&headers, &columns);
     let swim = sport == Sport::Other("swimming".into());
+    let (channels, mappings) = measured(sheet, &headers, &columns, &laps, swim, &mut notes);
 
+    let table = LapTable {
+        start_s: laps.iter().map(|l| l.start_s).collect(),
+        duration_s: laps.iter().map(|l| l.duration_s).collect(),
+        channels,
+        labels: laps.into_iter().map(|l| l.label).collect(),
+    };
+    Ok(vec![Recording {
+        format: FORMAT,
+        device: None,
+        sport,
+        title: None,
+        start: None,
+        body: Body::default(),
+        data: Data::Laps(table),
+        mappings,
+        notes,
+    }])
+}
+
+/// What was measured in each row, in the units of the quantities, and what every column
+/// was taken for.
+pub(super) fn measured(
+    sheet: &Sheet<'_>,
+    headers: &[Header],
+    columns: &Columns,
+    laps: &[Lap],
+    swim: bool,
+    notes: &mut Vec<Note>,
+) -> (Vec<Channel>, Vec<Mapping>) {
     let mut channels: Vec<Channel> = Vec::new();
     let mut mappings = Vec::new();
     for (i, (header, target)) in headers.iter().zip(&columns.targets).enumerate() {
@@ -227,10 +266,10 @@ pub(super) fn read(
             match conversion(
                 quantity,
                 header,
-                default_unit(quantity, pace, swim, &headers),
+                default_unit(quantity, pace, swim, headers),
                 &raw,
                 &mut mapping,
-                &mut notes,
+                notes,
             ) {
                 Some(_) if !raw.iter().any(|v| v.is_finite()) => {
                     mapping.remark = Some("no values".into());
@@ -250,34 +289,17 @@ pub(super) fn read(
             mappings.push(mapping);
         }
     }
-    settle_miles(&mut channels, &headers, &mut mappings);
+    settle_miles(&mut channels, headers, &mut mappings);
     for channel in &mut channels {
         if channel.quantity.zero_means_missing() {
             channel.values.mapv_inplace(|v| if v == 0.0 { f64::NAN } else { v });
         }
     }
-    speed_from_distance(&mut channels, &laps);
-    slope_from_climb(&mut channels, &laps, &headers, &columns, sheet.style);
-    leave_out_impossible(&mut channels, &mut notes);
+    speed_from_distance(&mut channels, laps);
+    slope_from_climb(&mut channels, laps, headers, columns, sheet.style);
+    leave_out_impossible(&mut channels, notes);
     channels.retain(|c| c.count() > 0);
-
-    let table = LapTable {
-        start_s: laps.iter().map(|l| l.start_s).collect(),
-        duration_s: laps.iter().map(|l| l.duration_s).collect(),
-        channels,
-        labels: laps.into_iter().map(|l| l.label).collect(),
-    };
-    Ok(vec![Recording {
-        format: FORMAT,
-        device: None,
-        sport,
-        title: None,
-        start: None,
-        body: Body::default(),
-        data: Data::Laps(table),
-        mappings,
-        notes,
-    }])
+    (channels, mappings)
 }
 
 /// One cell: a number, the left share of a balance text, or a pace in minutes.

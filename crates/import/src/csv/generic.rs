@@ -7,6 +7,7 @@ use super::names::{Header, Target};
 use super::plan::plan_by_name;
 use super::rows::{self, Column, Role, RowUse};
 use super::sheet::Sheet;
+use super::suggest::{Suggested, suggest};
 use super::time::{Moment, TimeFormat};
 use super::{garmin_laps, lists, recording, sport};
 use crate::recording::{
@@ -56,10 +57,7 @@ pub(super) fn read(
         return Err(rows::stuck_time(&columns[at].header.raw, &sample, at, sheet));
     }
     if !columns.iter().any(|c| matches!(c.role, Role::Value(_) | Role::Pace)) {
-        return Err(ImportError::NothingRecognised {
-            columns: sheet.columns(),
-            unit_failed: false,
-        });
+        return Err(nothing_recognised(sheet, false));
     }
 
     let sport_at = targets.iter().position(|t| *t == Some(Target::Sport));
@@ -100,13 +98,19 @@ pub(super) fn read(
     }
     if !series.channels.iter().any(|c| !matches!(c.quantity, Temperature | Altitude)) {
         let unit_failed = read.notes.iter().any(|n| matches!(n.kind, NoteKind::UnitUnknown { .. }));
-        return Err(ImportError::NothingRecognised { columns: sheet.columns(), unit_failed });
+        return Err(nothing_recognised(sheet, unit_failed));
     }
     let sport = match sport::named(&sport_cell) {
         Sport::Unknown => sport_by_evidence(&targets, series, &mut read.notes),
         named => named,
     };
     Ok(vec![recording(format, read, sport)])
+}
+
+/// The refusal of a table without a column that is known, with what may be in it.
+fn nothing_recognised(sheet: &Sheet<'_>, unit_failed: bool) -> ImportError {
+    let Suggested { time, value } = suggest(sheet);
+    ImportError::NothingRecognised { columns: sheet.columns(), unit_failed, time, value }
 }
 
 /// Durations under a column that the user calls the time: a table of laps whose

@@ -22,6 +22,14 @@ pub(super) struct Lap {
     total_s: Option<f64>,
 }
 
+impl Lap {
+    /// A row that stands for itself, with its time.
+    pub(super) fn alone(record: StringRecord, duration_s: f64) -> Lap {
+        let (label, start_s) = (String::new(), 0.0);
+        Lap { record, label, start_s, duration_s, number: None, total_s: None }
+    }
+}
+
 /// What was left out.
 #[derive(Default)]
 struct Left {

@@ -34,10 +34,9 @@ pub(super) fn refuse(text: &str) -> Option<ImportError> {
 }
 
 /// Whose list a header belongs to, if to one.
-fn list(headers: &[Header]) -> Option<&'static str> {
+pub(super) fn list(headers: &[Header]) -> Option<&'static str> {
     let names: Vec<&str> = headers.iter().map(|h| h.text.as_str()).collect();
     let has = |set: &[&str]| names.iter().any(|n| set.contains(n));
-    let is_type = |n: &str| ACTIVITY_TYPE.contains(&n) || languages::is(n, Meaning::ActivityType);
     let first = *names.first()?;
     let typed = names.iter().any(|n| is_type(n));
     let extras = names.iter().filter(|n| languages::is(n, Meaning::ListOnly)).count();
@@ -64,6 +63,11 @@ fn list(headers: &[Header]) -> Option<&'static str> {
         return Some("garmin_list");
     }
     None
+}
+
+/// Whether a column names the type of the activity.
+pub(super) fn is_type(name: &str) -> bool {
+    ACTIVITY_TYPE.contains(&name) || languages::is(name, Meaning::ActivityType)
 }
 
 /// "Activity ID", "ID de actividad", "アクティビティID".

@@ -9,6 +9,7 @@ use super::names::Header;
 use super::nothing;
 use super::number::parse_duration;
 use super::sheet::{Sheet, reader};
+use super::suggest::{Suggested, suggest};
 use super::time::TimeFormat;
 use crate::recording::{
     Fault, Mapping, Note, NoteKind, Place, Quantity, Source, Span, Start, WatchSeries,
@@ -162,7 +163,8 @@ pub(super) fn read(
     mut judge: impl FnMut(f64, &StringRecord) -> RowUse,
 ) -> Result<Read, ImportError> {
     let Some(time_at) = columns.iter().position(|c| c.role == Role::Time) else {
-        return Err(ImportError::NoTimeColumn { columns: sheet.columns() });
+        let Suggested { time, value } = suggest(sheet);
+        return Err(ImportError::NoTimeColumn { columns: sheet.columns(), time, value });
     };
     let sample = sheet.sample();
     if let Some(error) = no_rows(&sample) {

@@ -2,7 +2,7 @@
 
 use rustyfit::{Decoder, DecoderError, DecoderEvent, StreamingIterator, proto::MessageDefinition};
 
-use super::messages::Content;
+use super::messages::{Content, described};
 use crate::recording::{Fault, Note, NoteKind, Place};
 use crate::{Advice, ImportError};
 
@@ -124,41 +124,72 @@ impl<'a> Sequence<'a> {
 
     /// Decodes up to the end or to the first damage.
     fn decode(&self) -> Content {
+        let (content, descriptions) = self.decode_with(&[]);
+        // Values before the description of their field are passed over by the decoder:
+        // it goes once more over the file, with the descriptions in front.
+        let mut missed = content.records.undescribed.clone();
+        let mut first_of_missed = |d: &Described| {
+            let at = missed.iter().position(|field| *field == d.field);
+            at.map(|at| missed.swap_remove(at)).is_some()
+        };
+        let late: Vec<u8> =
+            descriptions.into_iter().filter(|d| first_of_missed(d)).flat_map(|d| d.bytes).collect();
+        if late.is_empty() { content } else { self.decode_with(&late).0 }
+    }
+
+    /// Decodes with messages put in before the first; also gives the descriptions of
+    /// developer fields that the sequence holds.
+    fn decode_with(&self, first: &[u8]) -> (Content, Vec<Described>) {
         let mut content = Content::default();
+        let mut descriptions = Vec::new();
         let mut decoder = Decoder::builder().checksum(false).expand_components(false).build();
         let patched;
         let mut bytes = self.bytes;
-        if self.unfinished {
+        if self.unfinished || !first.is_empty() {
             // The decoder stops at the size in the header; give it the real one.
-            patched = with_size(self.bytes, self.bytes.len() - self.header_size);
+            patched = with_size(self.bytes, self.header_size, first);
             bytes = &patched;
         }
         let mut stream = decoder.stream(bytes);
         let mut position = 0;
+        let mut definitions = [(0, 0); 16];
         // Counting here, not in the decoder: it would read past the end when the last
         // message is a definition.
         while position < bytes.len() {
             match stream.next() {
                 Some(Ok(DecoderEvent::FileHeader(header))) => position += usize::from(header.size),
                 Some(Ok(DecoderEvent::MessageDefinition(definition))) => {
-                    position += definition_size(definition);
+                    let size = definition_size(definition);
+                    definitions[usize::from(definition.header & 0x0F)] =
+                        (position, position + size);
+                    position += size;
                     content.define(definition);
                 }
-                Some(Ok(DecoderEvent::Message(message))) => position += content.take(message),
+                Some(Ok(DecoderEvent::Message(message))) => {
+                    let size = content.take(message);
+                    if let Some(field) = described(message) {
+                        let (from, to) = definitions[usize::from(message.header & 0x0F)];
+                        let raw = [bytes.get(from..to), bytes.get(position..position + size)];
+                        let bytes = raw.into_iter().flatten().flatten().copied().collect();
+                        descriptions.push(Described { field, bytes });
+                    }
+                    position += size;
+                }
                 Some(Ok(DecoderEvent::Crc(_))) | None => break,
                 Some(Err(error)) => {
-                    content.damage =
-                        Some(Damage { byte: self.at + position, fault: explain(&error) });
+                    let byte = self.at + position.saturating_sub(first.len());
+                    content.damage = Some(Damage { byte, fault: explain(&error) });
                     break;
                 }
             }
         }
         if content.damage.is_none() && self.lost > 0 {
             let fault = Fault::CutShort { missing_bytes: self.lost };
-            content.damage = Some(Damage { byte: self.at + position, fault });
+            let byte = self.at + position.saturating_sub(first.len());
+            content.damage = Some(Damage { byte, fault });
         }
         content.unfinished = self.unfinished;
-        content
+        (content, descriptions)
     }
 
     /// A wrong checksum is said, never a reason to refuse: writers get it wrong too.
@@ -182,13 +213,21 @@ fn explain<E>(error: &DecoderError<E>) -> Fault {
     }
 }
 
-fn with_size(sequence: &[u8], size: usize) -> Vec<u8> {
-    let mut bytes = sequence.to_vec();
-    let size = u32::try_from(size).unwrap_or(u32::MAX);
+/// A sequence with messages put in before its first, and the size of all in its header.
+fn with_size(sequence: &[u8], header_size: usize, first: &[u8]) -> Vec<u8> {
+    let (header, messages) = sequence.split_at(header_size.min(sequence.len()));
+    let mut bytes = [header, first, messages].concat();
+    let size = u32::try_from(first.len() + messages.len()).unwrap_or(u32::MAX);
     if let Some(field) = bytes.get_mut(4..8) {
         field.copy_from_slice(&size.to_le_bytes());
     }
     bytes
+}
+
+/// The description of a developer field: which, and its message with its definition.
+struct Described {
+    field: (u8, u8),
+    bytes: Vec<u8>,
 }
 
 /// Bytes that a definition message takes in the file.

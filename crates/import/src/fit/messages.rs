@@ -224,6 +224,15 @@ impl Content {
     }
 }
 
+/// App and number of the developer field that a message describes.
+pub(super) fn described(message: &Message) -> Option<(u8, u8)> {
+    use mesgdef::FieldDescription as D;
+    if message.num != MesgNum::FIELD_DESCRIPTION {
+        return None;
+    }
+    Some((whole(message, D::DEVELOPER_DATA_INDEX)?, whole(message, D::FIELD_DEFINITION_NUMBER)?))
+}
+
 /// A field's raw value; `None` when it is absent or marked invalid.
 pub(super) fn number(message: &Message, num: u8) -> Option<f64> {
     let field = message.fields.iter().find(|f| f.num == num)?;

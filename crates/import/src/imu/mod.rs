@@ -7,6 +7,7 @@
 //! them out. `beside` collects the speed and heart rate of the same rows.
 
 mod beside;
+pub mod bids;
 pub(crate) mod builder;
 mod clock;
 mod columns;
@@ -25,6 +26,7 @@ mod plan;
 mod problem;
 mod quality;
 mod quiet;
+pub(crate) mod raw;
 mod rows;
 mod split;
 mod timeline;
@@ -44,7 +46,7 @@ pub(crate) struct Imu;
 
 impl Format for Imu {
     fn sniff(&self, head: &[u8]) -> Confidence {
-        match makers::sniff(head) {
+        match raw::sniff(head).max(makers::sniff(head)) {
             Confidence::No => on_text(head, generic::sniff),
             confidence => confidence,
         }
@@ -52,6 +54,9 @@ impl Format for Imu {
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
         let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+        if let Some(read) = raw::read(bytes, options) {
+            return read;
+        }
         if makers::sniff(head) != Confidence::No && options.map.is_empty() {
             return makers::read(bytes, options);
         }
@@ -96,7 +101,7 @@ fn rows(reader: &mut dyn BufRead, options: &ImportOptions) -> Result<Vec<Recordi
     }
     let of_maker = options.map.is_empty() && makers::sniff(&head) != Confidence::No;
     let wide = head.iter().take(64).any(|b| *b == 0);
-    if wide {
+    if wide || raw::sniff(&head) != Confidence::No {
         reader.read_to_end(&mut head).map_err(failed)?;
         return Imu.read(&head, options);
     }

@@ -31,6 +31,8 @@ use std::io::BufRead;
 use super::super::{Confidence, ImportError, ImportOptions};
 use crate::recording::Recording;
 use source::{Head, Lines};
+pub(in crate::imu) use stamp::parse_moment;
+pub(in crate::imu) use table::{About, Begin};
 
 /// What every maker's layout offers.
 struct Maker {

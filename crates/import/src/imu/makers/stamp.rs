@@ -64,7 +64,7 @@ impl Stamp {
 
 /// Date and time in the spellings of the makers: `2017-06-23 15:42:42.144 +0200`,
 /// `2024/08/22 14:12:07.869`, `2000-01-01 00:00:00:500` (a colon before the milliseconds).
-pub(super) fn parse_moment(text: &str, offset: Option<&str>) -> Option<Moment> {
+pub(in crate::imu) fn parse_moment(text: &str, offset: Option<&str>) -> Option<Moment> {
     let mut clean = String::with_capacity(text.len() + 6);
     let mut colons = 0;
     for (i, c) in text.trim().char_indices() {

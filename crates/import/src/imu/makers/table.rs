@@ -88,7 +88,7 @@ impl Sensor {
 
 /// Where the start of the recording is told.
 #[derive(Debug, Clone)]
-pub(super) enum Begin {
+pub(in crate::imu) enum Begin {
     /// In front of the table, or nowhere.
     Told(Option<Start>),
     /// By the stamps, which are Unix times; with the offset of local time where it is known.
@@ -99,28 +99,28 @@ pub(super) enum Begin {
 
 /// What a file says beside its rows.
 #[derive(Debug, Clone)]
-pub(super) struct About {
+pub(in crate::imu) struct About {
     /// Id of the format: `imu:apdm`.
-    pub(super) id: &'static str,
+    pub(in crate::imu) id: &'static str,
     /// Its name for people.
-    pub(super) maker: &'static str,
+    pub(in crate::imu) maker: &'static str,
     /// The device as the file names it.
-    pub(super) device: Option<String>,
+    pub(in crate::imu) device: Option<String>,
     /// When it began.
-    pub(super) begin: Begin,
+    pub(in crate::imu) begin: Begin,
     /// How the columns were understood.
-    pub(super) mappings: Vec<Mapping>,
+    pub(in crate::imu) mappings: Vec<Mapping>,
     /// What was noticed.
-    pub(super) notes: Vec<Note>,
+    pub(in crate::imu) notes: Vec<Note>,
     /// A row of one word is the title of another table, and the end of this one.
-    pub(super) ends_at_title: bool,
+    pub(in crate::imu) ends_at_title: bool,
     /// What the rows hold beside the signals.
     beside: Beside,
 }
 
 impl About {
     /// A file that says nothing more.
-    pub(super) fn new(id: &'static str, maker: &'static str) -> About {
+    pub(in crate::imu) fn new(id: &'static str, maker: &'static str) -> About {
         About {
             id,
             maker,
@@ -181,7 +181,7 @@ impl About {
 
     /// Makes one recording of the sensors. One that holds nothing usable is
     /// left out with a note, unless it is the only one.
-    pub(super) fn finish(
+    pub(in crate::imu) fn finish(
         mut self,
         sensors: Vec<(String, SensorBuilder)>,
         options: &ImportOptions,

@@ -1,24 +1,30 @@
-//! Apple Health: `export.xml`, its archive, and long tables of the same records.
+//! Health platforms that keep every measurement for itself: Apple Health (`export.xml`,
+//! its archive, long tables of its records) and Google Health (a table per metric and day).
 //!
 //! An export of years is gigabytes, of which a run needs little. It is read once
-//! from front to back: the records of running become rows of a long table (type,
+//! from front to back: what belongs to running becomes rows of a long table (type,
 //! unit, start, end, value), and that table becomes one recording per run.
 
-use std::io::{self, BufRead, Write};
+mod condense;
+pub mod takeout;
 
 use csv::StringRecord;
+
+pub(crate) use condense::{add_route, condense};
 
 use super::csv::{Moment, decode, sheet_records, to_unit};
 use super::xml::root_name;
 use super::{Advice, Confidence, Format, ImportError, ImportOptions, Inside, SeriesBuilder};
 use crate::recording::{
-    Body, Data, Mapping, Quantity, Recording, SensorFamily, Site, Source, Span, Sport,
+    Body, Data, Mapping, Note, NoteKind, Quantity, Recording, SensorFamily, Site, Source, Span,
+    Sport,
 };
 
 /// The format: `export.xml`.
 pub(crate) struct Health;
 
-const ID: &str = "apple_health";
+const APPLE: &str = "apple_health";
+const GOOGLE: &str = "google_health";
 const NAME: &str = "Apple Health";
 /// Prefix of every type of measurement.
 const TYPE: &str = "HKQuantityTypeIdentifier";
@@ -26,10 +32,15 @@ const TYPE: &str = "HKQuantityTypeIdentifier";
 const HEADER: &str = "type,unit,sourceName,startDate,endDate,value";
 /// Type of the rows that stand for a workout.
 const WORKOUT: &str = "Workout";
-/// The longest tag that is kept, bytes.
-const MAX_TAG: usize = 64 * 1024;
+/// Type of the row that says how many tables were joined.
+const JOINED: &str = "TablesJoined";
+/// Type of the rows that hold points of a route.
+const ROUTE: &str = "WorkoutRoute";
 /// Records further apart than this belong to two runs, s. Ours.
 const RUN_GAP_S: f64 = 1200.0;
+
+/// Type of Apple's counts of steps.
+const STEPS: &str = "StepCount";
 
 /// The types that a run needs, and what each measures.
 const TYPES: [(&str, Quantity); 8] = [
@@ -40,9 +51,35 @@ const TYPES: [(&str, Quantity); 8] = [
     ("RunningSpeed", Quantity::Speed),
     ("RunningPower", Quantity::Power),
     ("HeartRate", Quantity::HeartRate),
-    ("StepCount", Quantity::Cadence),
+    (STEPS, Quantity::Cadence),
     ("DistanceWalkingRunning", Quantity::Distance),
 ];
+
+/// What a type of Apple's, or the id of a quantity, measures.
+fn measured(kind: &str) -> Option<Quantity> {
+    let apple = TYPES.iter().find(|t| t.0 == kind).map(|t| t.1);
+    apple.or_else(|| Quantity::ALL.into_iter().find(|q| q.id() == kind))
+}
+
+/// Whether a type of Apple's belongs to runs.
+fn is_wanted(kind: &str) -> bool {
+    TYPES.iter().any(|t| t.0 == kind)
+}
+
+/// Whether measurements are made in runs alone, so that they tell when one was.
+fn of_running(kind: &str, quantity: Quantity) -> bool {
+    if is_wanted(kind) {
+        return kind.starts_with("Running");
+    }
+    matches!(
+        quantity,
+        Quantity::GroundContactTime
+            | Quantity::VerticalOscillation
+            | Quantity::VerticalRatio
+            | Quantity::StepLength
+            | Quantity::Cadence
+    )
+}
 
 impl Format for Health {
     fn sniff(&self, head: &[u8]) -> Confidence {
@@ -63,78 +100,9 @@ pub(crate) fn is_export(head: &[u8]) -> bool {
         || (start.trim_start().starts_with('<') && root_name(head).as_deref() == Some("HealthData"))
 }
 
-/// Reads the export from front to back and writes the long table of what runs need.
-///
-/// # Errors
-/// As reader and writer do.
-pub(crate) fn condense(from: &mut dyn BufRead, into: &mut dyn Write) -> io::Result<()> {
-    writeln!(into, "{HEADER}")?;
-    let mut tag = Vec::new();
-    loop {
-        tag.clear();
-        if !next_tag(from, &mut tag)? {
-            return Ok(());
-        }
-        let Ok(text) = std::str::from_utf8(&tag) else { continue };
-        let Some(at) = text.rfind('<') else { continue };
-        let text = &text[at..];
-        let attribute = |name: &str| attribute(text, name);
-        let cell = |name: &str| attribute(name).unwrap_or("").replace([',', '"', '\n', '\r'], " ");
-        if text.starts_with("<Record ") {
-            let wanted = attribute("type").and_then(|t| t.strip_prefix(TYPE));
-            let Some(kind) = wanted.filter(|k| TYPES.iter().any(|t| t.0 == *k)) else { continue };
-            let (unit, source) = (cell("unit"), cell("sourceName"));
-            let (start, end, value) = (cell("startDate"), cell("endDate"), cell("value"));
-            writeln!(into, "{kind},{unit},{source},{start},{end},{value}")?;
-        } else if text.starts_with("<Workout ") {
-            let kind = cell("workoutActivityType");
-            writeln!(into, "{WORKOUT},{kind},,{},{},1", cell("startDate"), cell("endDate"))?;
-        }
-    }
-}
-
-/// The bytes up to the end of the next tag, no more than [`MAX_TAG`] of them; false
-/// at the end.
-fn next_tag(from: &mut dyn BufRead, tag: &mut Vec<u8>) -> io::Result<bool> {
-    let mut quotes = 0usize;
-    loop {
-        let buffer = from.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(false);
-        }
-        let end = buffer.iter().position(|b| *b == b'>').map(|i| i + 1);
-        let part = &buffer[..end.unwrap_or(buffer.len())];
-        // A mark in text between tags is none of a tag's.
-        if let Some(open) =
-            part.iter().rposition(|b| *b == b'<').filter(|_| quotes.is_multiple_of(2))
-        {
-            tag.clear();
-            quotes = part[open..].iter().filter(|b| **b == b'"').count();
-            tag.extend_from_slice(&part[open..]);
-        } else {
-            quotes += part.iter().filter(|b| **b == b'"').count();
-            if tag.len() + part.len() <= MAX_TAG {
-                tag.extend_from_slice(part);
-            } else {
-                tag.clear();
-                quotes = 0;
-            }
-        }
-        let used = part.len();
-        from.consume(used);
-        if end.is_some() && quotes.is_multiple_of(2) {
-            return Ok(true);
-        }
-    }
-}
-
-/// The raw value of an attribute.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    tag.match_indices(name).find_map(|(at, _)| {
-        let before = tag[..at].chars().next_back()?;
-        let rest = tag[at + name.len()..].strip_prefix("=\"")?;
-        (before.is_whitespace()).then(|| rest.split('"').next())?
-    })
+/// Whether bytes are the long table that [`condense`] writes.
+pub(crate) fn is_condensed(bytes: &[u8]) -> bool {
+    bytes.starts_with(HEADER.as_bytes())
 }
 
 fn nothing() -> ImportError {
@@ -162,7 +130,7 @@ struct Sample {
 /// Measurements of one type from one source.
 struct Stream {
     quantity: Quantity,
-    kind: &'static str,
+    kind: String,
     source: String,
     unit: String,
     samples: Vec<Sample>,
@@ -189,20 +157,29 @@ pub(crate) fn read_table(bytes: &[u8]) -> Result<Vec<Recording>, ImportError> {
     let mut streams: Vec<Stream> = Vec::new();
     let mut workouts: Vec<(f64, f64, String)> = Vec::new();
     let mut first: Option<Moment> = None;
+    let mut joined: Option<usize> = None;
     for row in rows {
         let cell = |i: Option<usize>| i.and_then(|i| row.get(i)).map_or("", str::trim);
+        let kind = cell(Some(kind_at));
+        if kind == JOINED {
+            joined = cell(Some(value_at)).parse().ok();
+            continue;
+        }
+        if kind == ROUTE {
+            add_point(&mut streams, cell(Some(start_at)), cell(Some(value_at)));
+            continue;
+        }
         let Some(start) = Moment::parse(cell(Some(start_at))) else { continue };
         let end = Moment::parse(cell(end_at)).map_or(start.unix_s, |m| m.unix_s);
         first.get_or_insert(start);
-        let kind = cell(Some(kind_at));
         if kind == WORKOUT {
             workouts.push((start.unix_s, end, cell(unit_at).to_owned()));
             continue;
         }
         let kind = kind.strip_prefix(TYPE).unwrap_or(kind);
-        let Some((kind, quantity)) = TYPES.iter().find(|t| t.0 == kind) else { continue };
+        let Some(quantity) = measured(kind) else { continue };
         let Ok(raw) = cell(Some(value_at)).replace(',', ".").parse::<f64>() else { continue };
-        let Some(value) = in_unit(*quantity, cell(unit_at), raw, end - start.unix_s) else {
+        let Some(value) = in_unit(kind, quantity, cell(unit_at), raw, end - start.unix_s) else {
             continue;
         };
         let sample = Sample { start: start.unix_s, end, value };
@@ -210,8 +187,8 @@ pub(crate) fn read_table(bytes: &[u8]) -> Result<Vec<Recording>, ImportError> {
         match streams.iter_mut().find(|s| s.kind == *kind && s.source == source) {
             Some(stream) => stream.samples.push(sample),
             None => streams.push(Stream {
-                quantity: *quantity,
-                kind,
+                quantity,
+                kind: kind.to_owned(),
                 source: source.to_owned(),
                 unit: cell(unit_at).to_owned(),
                 samples: vec![sample],
@@ -220,21 +197,46 @@ pub(crate) fn read_table(bytes: &[u8]) -> Result<Vec<Recording>, ImportError> {
     }
     for stream in &mut streams {
         stream.samples.sort_by(|a, b| a.start.total_cmp(&b.start));
-        if stream.quantity == Quantity::Cadence {
+        if stream.kind == STEPS {
             even_out(&mut stream.samples);
         }
     }
     let runs = runs(&streams, &workouts);
-    let recordings: Vec<Recording> =
+    let mut recordings: Vec<Recording> =
         runs.into_iter().filter_map(|run| recording(&streams, run, first)).collect();
+    for recording in &mut recordings {
+        let note = joined.map(|files| Note::of(NoteKind::TablesJoined { files }));
+        recording.notes.extend(note);
+    }
     if recordings.is_empty() { Err(nothing()) } else { Ok(recordings) }
 }
 
 /// A value in the quantity's unit; steps of a stretch become steps per minute.
-fn in_unit(quantity: Quantity, unit: &str, raw: f64, seconds: f64) -> Option<f64> {
+fn in_unit(kind: &str, quantity: Quantity, unit: &str, raw: f64, seconds: f64) -> Option<f64> {
     match quantity {
-        Quantity::Cadence => (seconds > 0.0).then(|| raw / seconds * 60.0),
+        _ if kind == STEPS => (seconds > 0.0).then(|| raw / seconds * 60.0),
         _ => to_unit(quantity, unit, raw),
+    }
+}
+
+/// Puts a point of a route, "latitude longitude altitude speed", into its streams.
+fn add_point(streams: &mut Vec<Stream>, at: &str, numbers: &str) {
+    const ROUTED: [Quantity; 4] =
+        [Quantity::Latitude, Quantity::Longitude, Quantity::Altitude, Quantity::Speed];
+    let Ok(start) = at.parse::<f64>() else { return };
+    for (quantity, value) in ROUTED.into_iter().zip(numbers.split(' ')) {
+        let Some(value) = value.parse::<f64>().ok().filter(|v| v.is_finite()) else { continue };
+        let sample = Sample { start, end: start, value };
+        match streams.iter_mut().find(|s| s.kind == ROUTE && s.quantity == quantity) {
+            Some(stream) => stream.samples.push(sample),
+            None => streams.push(Stream {
+                quantity,
+                kind: ROUTE.to_owned(),
+                source: String::new(),
+                unit: quantity.unit().to_owned(),
+                samples: vec![sample],
+            }),
+        }
     }
 }
 
@@ -274,7 +276,7 @@ fn runs(streams: &[Stream], workouts: &[(f64, f64, String)]) -> Vec<(f64, f64)> 
     }
     let mut times: Vec<f64> = streams
         .iter()
-        .filter(|s| s.kind.starts_with("Running"))
+        .filter(|s| of_running(&s.kind, s.quantity))
         .flat_map(|s| s.samples.iter().flat_map(|x| [x.start, x.end]))
         .collect();
     times.sort_by(f64::total_cmp);
@@ -302,7 +304,16 @@ fn recording(
     };
     // Of a phone and a watch the one that says more speaks.
     let mut chosen: Vec<(&Stream, Vec<Sample>)> = Vec::new();
-    for stream in streams {
+    // A route comes last and fills in what nothing else says: its speed is that of the
+    // receiver alone.
+    for (routed, stream) in [false, true]
+        .into_iter()
+        .flat_map(|routed| streams.iter().map(move |s| (routed, s)))
+        .filter(|(routed, s)| *routed == (s.kind == ROUTE))
+    {
+        if routed && chosen.iter().any(|(s, _)| s.quantity == stream.quantity) {
+            continue;
+        }
         let samples = inside(stream);
         if samples.is_empty() {
             continue;
@@ -313,11 +324,13 @@ fn recording(
             None => chosen.push((stream, samples)),
         }
     }
+    let apple = chosen.iter().any(|(s, _)| is_wanted(&s.kind));
+    let id = if apple { APPLE } else { GOOGLE };
     let mut builder = SeriesBuilder::default();
     let mut values: Vec<(f64, usize, f64)> = Vec::new();
     let mut mappings = Vec::new();
     for (stream, samples) in &chosen {
-        let source = Source::of(format!("{ID}:{}", stream.kind), SensorFamily::Native, Site::Wrist);
+        let source = Source::of(format!("{id}:{}", stream.kind), SensorFamily::Native, Site::Wrist);
         let channel = builder.channel(stream.quantity, &source);
         let mut total = 0.0;
         for s in samples {
@@ -330,7 +343,11 @@ fn recording(
             }
         }
         mappings.push(Mapping {
-            column: format!("{TYPE}{}", stream.kind),
+            column: if is_wanted(&stream.kind) {
+                format!("{TYPE}{}", stream.kind)
+            } else {
+                stream.kind.clone()
+            },
             quantity: Some(stream.quantity),
             unit: stream.unit.clone(),
             remark: None,
@@ -353,7 +370,7 @@ fn recording(
     series.laps = vec![Span { start_s: 0.0, end_s: series.duration_s() }];
     let start = zone.and_then(|m| m.later(clock.origin - m.unix_s).start());
     Some(Recording {
-        format: ID,
+        format: id,
         device: chosen.first().map(|(s, _)| s.source.clone()).filter(|s| !s.is_empty()),
         sport: Sport::Running { sub: None },
         title: None,
