@@ -3,8 +3,9 @@
 
 use csv::StringRecord;
 
-use super::garmin_laps::{Columns, Part, measured};
+use super::garmin_laps::{Columns, Part};
 use super::lap_rows::Lap;
+use super::lap_values::measured;
 use super::lists;
 use super::names::Header;
 use super::number::parse_duration;

@@ -13,6 +13,7 @@ mod generic;
 pub(super) mod history;
 mod languages;
 mod lap_rows;
+mod lap_values;
 mod lists;
 mod map;
 mod mend;
