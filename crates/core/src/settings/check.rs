@@ -182,6 +182,7 @@ const KEYS: &[Rule] = &[
     ("drift.ground_rows", 16.0, 1000.0),
     ("drift.onset_draws", 10.0, 10_000.0),
     ("strength.session_minutes", 15.0, 20.0),
+    ("trend.averages", 1.0, 10.0),
     ("trend.group", 1.0, 100.0),
     ("trend.own_noise_runs", 2.0, 1000.0),
     ("trend.running_time_ratio", 1.0, 100.0),
