@@ -54,11 +54,24 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "batch plan",
-        &[("runform batch plan study.toml --shards 50 --out results", "cut the work into 50")],
+        &[(
+            "runform batch plan study.toml --shards 50 --out results",
+            "cut the work into about 50",
+        )],
     ),
     (
         "batch map",
         &[("runform batch map --out results --shard 7", "work on one shard of the plan")],
+    ),
+    (
+        "batch status",
+        &[
+            ("runform batch status --out results", "how far it is"),
+            (
+                "sbatch --array=$(runform batch status --out results --missing) map.sbatch",
+                "the rest",
+            ),
+        ],
     ),
     ("batch reduce", &[("runform batch reduce --out results", "tables of all shards")]),
     (

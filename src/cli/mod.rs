@@ -45,8 +45,8 @@ fn map_option(text: &str) -> Result<ColumnMap, String> {
     parse_map(text).map_err(|e| english_of(&e))
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage.";
+const EXIT_CODES: &str = "Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage; \
+     75 (batch) a result could not be written, or another works there: try again.";
 
 /// How does running form change when the runner is tired, and what strength
 /// work answers it?
@@ -110,6 +110,10 @@ enum Done {
     Some,
 }
 
+/// Exit code where a batch could not read or write what is its own, or another works
+/// there: `EX_TEMPFAIL`, which tells a scheduler to try again.
+const AGAIN: u8 = 75;
+
 /// Why a command could not do its work.
 #[derive(Debug)]
 enum Trouble {
@@ -117,6 +121,8 @@ enum Trouble {
     Usage(String),
     /// The work failed.
     Failed(String),
+    /// Nothing is wrong with what was asked: the same at another time may do.
+    Again(String),
     /// A result could not be written.
     Output {
         /// Where to.
@@ -203,6 +209,10 @@ fn start(args: Vec<OsString>) -> u8 {
         Err(Trouble::Failed(message)) => {
             say(output::Kind::Error, &message);
             1
+        }
+        Err(Trouble::Again(message)) => {
+            say(output::Kind::Error, &message);
+            ExitCode::from(AGAIN)
         }
         Err(Trouble::Output { place, error }) => {
             say(

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod knowledge;
 pub mod pages;
 pub mod rides;
+pub mod store;
 #[cfg(feature = "tables")]
 pub mod tables;
 pub mod team;

@@ -71,6 +71,16 @@ impl Draft {
         Ok(Draft { file, target, known })
     }
 
+    /// Where it is while it is being written.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Where it belongs.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// A second handle to write through.
     ///
     /// # Errors

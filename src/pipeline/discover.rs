@@ -114,6 +114,12 @@ fn folder(dir: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether a file of this name is taken from a folder as a recording.
+#[cfg(feature = "tables")]
+pub(crate) fn is_recording(path: &Path) -> bool {
+    !is_truth(path) && path.extension().and_then(OsStr::to_str).is_some_and(is_recording_ending)
+}
+
 /// Pipes and devices: opening one could wait forever for somebody to write. Named
 /// directly they are meant; met in a folder they are not. What cannot be looked at
 /// (a link to nothing) stays in, so that reading it says why.

@@ -19,6 +19,8 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 pub use crate::runs::{Contents, Extras, Outcome, Problem, Task, system_words};
+#[cfg(feature = "tables")]
+pub(crate) use discover::is_recording;
 pub use discover::{Found, Input, discover};
 pub use effects::effects_from;
 pub use file::{analyze_file, each_file, inspect_file};

@@ -6,7 +6,7 @@
 
 pub mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -108,15 +108,32 @@ impl Judged {
     }
 }
 
-/// Tables of a study.
+/// What is gathered of a study, run by run: of each change three numbers are held, of
+/// everything else counts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Study {
-    /// A row per run and metric.
-    pub changes: Vec<ChangeRow>,
-    /// A row per group, condition, metric and field, in this order.
-    pub groups: Vec<(Cell, GroupRow)>,
-    /// How many inputs ended with which status and comparison, and why.
-    pub outcomes: Vec<Outcomes>,
+    /// Numbers of those who have a name; a run of nobody known has one of its own.
+    people: HashMap<String, u32>,
+    persons: u32,
+    cells: BTreeMap<Cell, Gathered>,
+    /// With the first text of its kind.
+    outcomes: BTreeMap<Ending, (Option<String>, usize)>,
+}
+
+/// Runs of a cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Gathered {
+    /// The person, and level when fresh, level when fatigued, change of a run.
+    runs: Vec<(u32, [f64; 3])>,
+    judged: Judged,
+}
+
+impl Gathered {
+    fn add(&mut self, person: u32, metric: &MetricSummary) {
+        let values = [metric.fresh, metric.fatigued, metric.change];
+        self.runs.push((person, values.map(|v| v.unwrap_or(f64::NAN))));
+        self.judged.add(metric);
+    }
 }
 
 /// How many inputs ended alike.
@@ -138,48 +155,51 @@ pub struct Outcomes {
 type Ending = (RunStatus, Option<&'static str>, Option<String>);
 
 impl Study {
-    /// Of runs in order, each with the preferred side of the runner where known.
-    pub fn of<'a>(rows: impl IntoIterator<Item = (&'a SummaryRow, Option<&'a str>)>) -> Study {
-        let mut study = Study::default();
-        let mut outcomes: BTreeMap<Ending, (Option<String>, usize)> = BTreeMap::new();
-        let mut cells: BTreeMap<Cell, Vec<(String, MetricSummary)>> = BTreeMap::new();
-        for (row, dominant_side) in rows {
-            let comparison = row.run.as_ref().map(|r| word(r.comparison));
-            let (code, text) = row.run.as_ref().map_or((&row.reason_code, &row.reason), |r| {
-                (&r.comparison_code, &r.comparison_reason)
-            });
-            let ending = (row.status, comparison, code.clone());
-            outcomes.entry(ending).or_insert_with(|| (text.clone(), 0)).1 += 1;
-            for metric in row.run.iter().flat_map(|r| &r.metrics) {
-                if metric.change.is_none() {
-                    continue;
-                }
-                let nobody = || format!("\u{0}{}", row.path);
-                let person = row.who.participant.clone().unwrap_or_else(nobody);
+    /// Adds a run, with the preferred side of the runner where known; returns its
+    /// changes, which are not held.
+    pub fn add(&mut self, row: &SummaryRow, dominant_side: Option<&str>) -> Vec<ChangeRow> {
+        let comparison = row.run.as_ref().map(|r| word(r.comparison));
+        let (code, text) = row.run.as_ref().map_or((&row.reason_code, &row.reason), |r| {
+            (&r.comparison_code, &r.comparison_reason)
+        });
+        let ending = (row.status, comparison, code.clone());
+        self.outcomes.entry(ending).or_insert_with(|| (text.clone(), 0)).1 += 1;
+        let person = match &row.who.participant {
+            Some(name) => *self.people.entry(name.clone()).or_insert(self.persons),
+            None => self.persons,
+        };
+        self.persons = self.persons.max(person.saturating_add(1));
+        let changed = row.run.iter().flat_map(|r| &r.metrics).filter(|m| m.change.is_some());
+        changed
+            .map(|metric| {
                 for cell in cells_of(row, metric) {
-                    cells.entry(cell).or_default().push((person.clone(), metric.clone()));
+                    self.cells.entry(cell).or_default().add(person, metric);
                 }
-                study.changes.push(ChangeRow {
+                ChangeRow {
                     recording_id: row.recording_id.clone(),
                     recording_index: row.recording_index,
                     who: row.who.clone(),
                     dominant_side: dominant_side.map(String::from),
                     metric: metric.clone(),
-                });
-            }
-        }
-        study.groups = cells.into_iter().map(|(cell, runs)| (cell, summarise(&runs))).collect();
-        study.outcomes = outcomes
-            .into_iter()
-            .map(|((status, comparison, reason), (example, count))| Outcomes {
-                status,
-                comparison,
-                reason,
-                example,
-                count,
+                }
             })
-            .collect();
-        study
+            .collect()
+    }
+
+    /// A row per group, condition, metric and field, in this order.
+    pub fn groups(&self) -> impl Iterator<Item = (&Cell, GroupRow)> {
+        self.cells.iter().map(|(cell, runs)| (cell, summarise(runs)))
+    }
+
+    /// How many inputs ended with which status and comparison, and why.
+    pub fn outcomes(&self) -> impl Iterator<Item = Outcomes> {
+        self.outcomes.iter().map(|((status, comparison, reason), (example, count))| Outcomes {
+            status: *status,
+            comparison: *comparison,
+            reason: reason.clone(),
+            example: example.clone(),
+            count: *count,
+        })
     }
 }
 
@@ -213,17 +233,15 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     sum / n as f64
 }
 
-/// Person and metric of every run of a cell → its summary.
-fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
-    let mut people: BTreeMap<&str, Vec<&MetricSummary>> = BTreeMap::new();
-    for (person, metric) in runs {
-        people.entry(person).or_default().push(metric);
+fn summarise(cell: &Gathered) -> GroupRow {
+    let mut people: BTreeMap<u32, Vec<&[f64; 3]>> = BTreeMap::new();
+    for (person, values) in &cell.runs {
+        people.entry(*person).or_default().push(values);
     }
-    let over_people = |of: fn(&MetricSummary) -> Option<f64>| -> Vec<f64> {
-        let one = |runs: &Vec<&MetricSummary>| mean(runs.iter().filter_map(|m| of(m)));
-        people.values().map(one).collect()
+    let over_people = |which: fn(&[f64; 3]) -> f64| -> Vec<f64> {
+        people.values().map(|runs| mean(runs.iter().map(|values| which(values)))).collect()
     };
-    let changes = over_people(|m| m.change);
+    let changes = over_people(|v| v[2]);
     let n = changes.len();
     let change = mean(changes.iter().copied());
     let (mut sd, mut ci95) = (None, None);
@@ -236,17 +254,15 @@ fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
             [change - half, change + half]
         });
     }
-    let mut judged = Judged::default();
-    runs.iter().for_each(|(_, metric)| judged.add(metric));
     GroupRow {
-        recordings: runs.len(),
+        recordings: cell.runs.len(),
         participants: n,
-        fresh: mean(over_people(|m| m.fresh).into_iter()),
-        fatigued: mean(over_people(|m| m.fatigued).into_iter()),
+        fresh: mean(over_people(|v| v[0]).into_iter()),
+        fatigued: mean(over_people(|v| v[1]).into_iter()),
         change,
         sd,
         ci95,
-        judged,
+        judged: cell.judged,
     }
 }
 
@@ -272,6 +288,14 @@ mod tests {
             adverse: change > 0.0,
         };
         (person.into(), metric)
+    }
+
+    fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
+        let mut cell = Gathered::default();
+        for (person, metric) in runs {
+            cell.add(person.bytes().map(u32::from).sum(), metric);
+        }
+        super::summarise(&cell)
     }
 
     /// Means of a, b, c: 6, 10, 2; mean 6, SD 4, t(2, 0.975) = 4.302653:

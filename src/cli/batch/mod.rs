@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ValueEnum;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::knowledge::Own;
 use super::output::{Color, Kind, Output as Screen, is_closed, say};
 use super::{Done, Trouble, analyze};
 use crate::pipeline::batch::{
-    self, BatchError, Crew, Lock, Mapped, Mapper, Place, Plan, Spec, TableKind,
+    self, BatchError, Crew, Lock, Mapped, Mapper, Place, Plan, Spec, Status, TableKind, Tally,
 };
 use progress::{Progress, Shown};
 
@@ -49,6 +48,19 @@ enum Step {
         shard: Vec<usize>,
         #[command(flatten)]
         work: Work,
+    },
+    /// Say how far a batch is, from the receipts of its shards; ends with 1 while some
+    /// are not done.
+    Status {
+        /// Output folder with plan and parts.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Only the numbers of the shards that are not done, as job arrays take them.
+        #[arg(long)]
+        missing: bool,
+        /// As a JSON object.
+        #[arg(long, conflicts_with = "missing")]
+        json: bool,
     },
     /// Make the tables of all shards.
     Reduce {
@@ -98,9 +110,13 @@ struct Job {
     /// Where sensors sat, where neither file nor manifest says it.
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
-    /// Cut the work into N shards (default: one per recording).
+    /// Cut the work into about N shards (default: one per recording).
     #[arg(long, value_name = "N")]
     shards: Option<usize>,
+    /// Cut it into shards of about so many megabytes of recordings, which stay the same
+    /// when the folder grows.
+    #[arg(long, value_name = "MB", conflicts_with = "shards", value_parser = clap::value_parser!(u64).range(1..))]
+    shard_mb: Option<u64>,
 }
 
 /// How to work.
@@ -130,7 +146,10 @@ impl From<BatchError> for Trouble {
     fn from(error: BatchError) -> Trouble {
         match error {
             BatchError::Usage(what) => Trouble::Usage(what),
-            other => Trouble::Failed(other.to_string()),
+            BatchError::Unfit(what) => Trouble::Failed(what),
+            again @ (BatchError::Later(_) | BatchError::Io { .. }) => {
+                Trouble::Again(again.to_string())
+            }
         }
     }
 }
@@ -185,7 +204,13 @@ impl Job {
             spec.output.folder.clone_from(&self.out);
         }
         spec.shards = self.shards.or(spec.shards);
-        if spec.shards == Some(0) {
+        spec.shard_mb = self.shard_mb.or(spec.shard_mb);
+        if self.shards.is_some() {
+            spec.shard_mb = None;
+        } else if self.shard_mb.is_some() {
+            spec.shards = None;
+        }
+        if spec.shards == Some(0) || spec.shard_mb == Some(0) {
             return Err(Trouble::Usage("there must be at least one shard.".into()));
         }
         Ok(spec)
@@ -214,8 +239,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             let plan = Plan::read(&place)?;
             plan.in_reach()?;
             let _lock = Lock::take(&place, false)?;
-            let shards =
-                if shard.is_empty() { (0..plan.shards.len()).collect() } else { shard.clone() };
+            let shards = if shard.is_empty() { (0..plan.shards).collect() } else { shard.clone() };
             let mapped = map_all(&plan, &place, shards, work)?;
             if !work.quiet {
                 show(&words::mapped(&mapped))?;
@@ -232,8 +256,21 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             // As for `map`: the tables are there, with a row for each recording.
             show(&words::reduced(&reduced, &place))
         }
+        Some(Step::Status { out, missing, json }) => {
+            let Some(place) = Place::there(out)? else {
+                return Err(Trouble::Failed(format!("there is no folder {}.", out.display())));
+            };
+            let plan = Plan::read(&place)?;
+            let status = Status::of(&plan, &place)?;
+            show(&match (missing, json) {
+                (true, _) => format!("{}\n", status.missing_text()),
+                (_, true) => words::status_json(&status),
+                _ => words::status(&status),
+            })?;
+            Ok(done(status.done < status.shards))
+        }
         Some(Step::Probe { out, shard, entry }) => {
-            batch::probe(&Plan::read(&Place::at(out)?)?, *shard, *entry);
+            batch::probe(&Plan::read(&Place::at(out)?)?, *shard, *entry)?;
             Ok(Done::All)
         }
     }
@@ -248,8 +285,7 @@ fn made(job: &Job) -> Result<(Place, Plan), Trouble> {
     let spec = job.spec()?;
     let place = Place::at(&out(&spec)?)?;
     let _lock = Lock::take(&place, true)?;
-    batch::plan(&spec, place.folder())?.write(&place)?;
-    let plan = Plan::read(&place)?;
+    let plan = batch::plan(&spec, Some(&place))?.write(&place)?;
     Ok((place, plan))
 }
 
@@ -258,16 +294,17 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
     if args.dry_run {
         let spec = args.job.spec()?;
         let folder = out(&spec)?;
-        return dry_run(&batch::plan(&spec, &folder)?, &folder, &args.work);
+        let place = Place::there(&folder)?;
+        let plan = batch::plan(&spec, place.as_ref())?;
+        return dry_run(&plan, place.as_ref(), &folder, &args.work);
     }
     let begin = Instant::now();
     let spec = args.job.spec()?;
     let place = Place::at(&out(&spec)?)?;
     let _lock = Lock::take(&place, true)?;
-    batch::plan(&spec, place.folder())?.write(&place)?;
-    let plan = Plan::read(&place)?;
+    let plan = batch::plan(&spec, Some(&place))?.write(&place)?;
     let planned_s = begin.elapsed().as_secs_f64();
-    let mapped = map_all(&plan, &place, (0..plan.shards.len()).collect(), &args.work)?;
+    let mapped = map_all(&plan, &place, (0..plan.shards).collect(), &args.work)?;
     let mapped_s = begin.elapsed().as_secs_f64() - planned_s;
     let reduced = batch::reduce(&plan, &place)?;
     let reduced_s = begin.elapsed().as_secs_f64() - planned_s - mapped_s;
@@ -285,7 +322,7 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
             say(Kind::Error, &format!("shard {shard}: {part} comes out differently now."));
         }
         if differ.is_empty() && !args.work.quiet {
-            let n = sample.min(plan.shards.len());
+            let n = sample.min(plan.shards);
             let n = words::counted(n, "shard");
             show(&format!("Done again and compared, byte by byte: {n}, all equal.\n"))?;
         }
@@ -294,30 +331,29 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
 }
 
 /// Says what would be done, and why nothing would.
-fn dry_run(plan: &Plan, folder: &Path, work: &Work) -> Result<Done, Trouble> {
-    let Some(place) = Place::there(folder) else {
-        return show(&words::planned(plan, folder, &vec![false; plan.shards.len()]));
+fn dry_run(
+    plan: &Plan,
+    place: Option<&Place>,
+    folder: &Path,
+    work: &Work,
+) -> Result<Done, Trouble> {
+    let Some(place) = place else {
+        return show(&words::planned(plan, folder, &|_| false)?);
     };
-    plan.fits(&place)?;
-    let mapper = Mapper { plan, place: &place, survives: None, retry_failed: work.retry_failed };
+    plan.fits(place)?;
+    let mapper = Mapper { plan, place, survives: None, retry_failed: work.retry_failed };
     // What is read to tell is what a batch would read to tell.
-    let done: Vec<bool> =
-        (0..plan.shards.len()).into_par_iter().map(|shard| mapper.is_done(shard)).collect();
-    show(&words::planned(plan, folder, &done))
+    show(&words::planned(plan, folder, &|shard| mapper.is_done(shard))?)
 }
 
 /// Works on shards and shows how far it is.
-fn map_all(
-    plan: &Plan,
-    place: &Place,
-    shards: Vec<usize>,
-    work: &Work,
-) -> Result<Vec<Mapped>, Trouble> {
-    let sizes = plan.bytes_by_shard();
+fn map_all(plan: &Plan, place: &Place, shards: Vec<usize>, work: &Work) -> Result<Tally, Trouble> {
+    let sizes = plan.bytes_by_shard()?;
     let total = shards.iter().filter_map(|s| sizes.get(*s)).sum();
     let progress = Progress::begin(work.progress, work.quiet, shards.len(), total);
     let finished = |mapped: &Mapped, bytes: u64| progress.finished(mapped, bytes);
-    let survives = |shard: usize, k: usize| survives(place.folder(), shard, k);
+    let folder = PathBuf::from(place.name());
+    let survives = |shard: usize, k: usize| survives(&folder, shard, k);
     let crew = Crew {
         mapper: Mapper { plan, place, survives: Some(&survives), retry_failed: work.retry_failed },
         threads: work.threads.map(usize::from),

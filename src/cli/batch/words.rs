@@ -7,13 +7,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Trouble, Work};
-use crate::files::write;
-use crate::pipeline::batch::{Mapped, Place, Plan, Reduced, Spec, Told};
+use crate::pipeline::batch::{
+    BatchError, Mapped, Place, Plan, Reduced, Shard, Spec, Status, Tally,
+};
 use crate::report::text::clean;
 use crate::runs::RunStatus;
-
-/// Reasons listed per status.
-const LISTED: usize = 8;
 
 /// Whether something in it could not be analysed.
 pub(super) fn has_failed(mapped: &Mapped) -> bool {
@@ -26,64 +24,107 @@ pub(super) fn counted(n: usize, what: &str) -> String {
 }
 
 /// What became of the recordings of some shards.
-pub(super) fn mapped(all: &[Mapped]) -> String {
-    ended(all.iter().flat_map(|m| &m.runs)) + &before(all)
+pub(super) fn mapped(all: &Tally) -> String {
+    ended(all) + &before(all)
 }
 
 /// What became of all recordings: copies of one are known only when all shards have
 /// come together.
-pub(super) fn whole(all: &[Mapped], reduced: &Reduced) -> String {
+pub(super) fn whole(all: &Tally, reduced: &Reduced) -> String {
     ended(&reduced.ended) + &before(all)
 }
 
-fn before(all: &[Mapped]) -> String {
-    match all.iter().filter(|m| m.already).count() {
+fn before(all: &Tally) -> String {
+    match all.already {
         0 => String::new(),
         n => format!(
             "{n} of {} {} done before and left alone.\n",
-            counted(all.len(), "shard"),
+            counted(all.shards, "shard"),
             if n == 1 { "was" } else { "were" }
         ),
     }
 }
 
 /// Counts, and the first of each kind of failure.
-fn ended<'a>(all: impl IntoIterator<Item = &'a Told>) -> String {
-    let mut by_status: BTreeMap<RunStatus, Vec<(&str, Option<&str>)>> = BTreeMap::new();
-    for (name, status, reason) in all {
-        by_status.entry(*status).or_default().push((name, reason.as_deref()));
-    }
+fn ended(all: &Tally) -> String {
     let mut text = String::new();
     let mut add = |line: std::fmt::Arguments| {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{line}");
     };
-    for (status, runs) in by_status {
-        add(format_args!("{:>6} {status}", runs.len()));
+    for (status, count, first) in all.ended() {
+        add(format_args!("{count:>6} {status}"));
         if status == RunStatus::Analyzed {
             continue;
         }
-        for (name, reason) in runs.iter().take(LISTED) {
+        let mut named = 0;
+        for (name, reason) in first {
             let reason = reason.unwrap_or_default();
             add(format_args!("         {}: {}", clean(name), clean(reason)));
+            named += 1;
         }
-        if runs.len() > LISTED {
-            add(format_args!(
-                "         and {} more: see the recordings table",
-                runs.len() - LISTED
-            ));
+        if count > named {
+            add(format_args!("         and {} more: see the recordings table", count - named));
         }
     }
     text
 }
 
+/// How far a batch is.
+pub(super) fn status(status: &Status) -> String {
+    let mb = |bytes: u64| bytes as f64 / 1e6;
+    let mut text = format!(
+        "{} of {} done: {} of {} inputs, {:.1} of {:.1} MB.\n",
+        status.done,
+        counted(status.shards, "shard"),
+        status.inputs_done,
+        status.inputs,
+        mb(status.bytes_done),
+        mb(status.bytes)
+    );
+    let mut add = |line: std::fmt::Arguments| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{line}");
+    };
+    for (status, count) in &status.runs {
+        add(format_args!("{count:>6} {status}"));
+    }
+    if status.begun > 0 {
+        add(format_args!(
+            "{} begun without a receipt: in work, or an attempt that died.",
+            counted(status.begun, "shard")
+        ));
+    }
+    for why in &status.unfit {
+        add(format_args!("{}", clean(why)));
+    }
+    if !status.missing.is_empty() {
+        let missing = status.missing_text();
+        // Whole numbers only, where there are too many to show.
+        let end =
+            missing.char_indices().nth(SHOWN).and_then(|(at, _)| missing.get(..at)?.rfind(','));
+        let named = end.and_then(|at| missing.get(..at)).unwrap_or(&missing);
+        let more = if named.len() < missing.len() { ", … (--missing shows all)" } else { "" };
+        add(format_args!("Not done: {named}{more}"));
+    }
+    text
+}
+
+/// The same for programs.
+pub(super) fn status_json(status: &Status) -> String {
+    serde_json::to_string_pretty(status).unwrap_or_default() + "\n"
+}
+
+/// Characters of the numbers of shards that are shown.
+const SHOWN: usize = 200;
+
 /// What was planned.
 pub(super) fn made(plan: &Plan, place: &Place) -> String {
     format!(
         "{} in {}, planned in {}.\n",
-        counted(plan.entries.len(), "input"),
-        counted(plan.shards.len(), "shard"),
-        place.folder().display()
+        counted(plan.inputs, "input"),
+        counted(plan.shards, "shard"),
+        place.name()
     )
 }
 
@@ -103,59 +144,66 @@ pub(super) fn reduced(reduced: &Reduced, place: &Place) -> String {
         reduced.skipped,
         reduced.failed,
         counted(reduced.tables.len(), "table"),
-        place.folder().display()
+        place.name()
     )
 }
 
-/// What would be done; `done` says which shards are.
-pub(super) fn planned(plan: &Plan, folder: &Path, done: &[bool]) -> String {
-    let is_done = |shard: usize| done.get(shard).copied().unwrap_or(false);
+/// What would be done; `is_done` says of a shard whether it is.
+pub(super) fn planned(
+    plan: &Plan,
+    folder: &Path,
+    is_done: &dyn Fn(&Shard) -> bool,
+) -> Result<String, BatchError> {
     let mut text = String::new();
-    for entry in &plan.entries {
-        let who = &entry.known.who;
-        let who: Vec<&str> = [&who.participant, &who.group, &who.condition]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
-        let mut remarks = String::new();
-        if !who.is_empty() {
-            remarks += &format!("  [{}]", clean(&who.join(", ")));
+    let (mut already, mut rest) = (0_usize, 0);
+    for number in 0..plan.shards {
+        let shard = plan.shard(number)?;
+        let done = is_done(&shard);
+        already += usize::from(done);
+        for entry in &shard.entries {
+            rest += if done { 0 } else { entry.bytes() };
+            let who = &entry.known.who;
+            let who: Vec<&str> = [&who.participant, &who.group, &who.condition]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            let mut remarks = String::new();
+            if !who.is_empty() {
+                remarks += &format!("  [{}]", clean(&who.join(", ")));
+            }
+            if let Some(first) = &entry.same_as {
+                remarks += &format!("  (the same as {}: skipped)", clean(first));
+            } else if let Some(reason) = &entry.unusable {
+                remarks += &format!("  (not read: {})", clean(reason));
+            }
+            if done {
+                remarks += "  (done)";
+            }
+            let size = entry.bytes() as f64 / 1e6;
+            // Writing to a string cannot fail.
+            let _ =
+                writeln!(text, "{number:>5}  {size:>9.2} MB  {}{remarks}", clean(&entry.name()));
         }
-        if let Some(first) = &entry.same_as {
-            remarks += &format!("  (the same as {}: skipped)", clean(first));
-        } else if let Some(reason) = &entry.unusable {
-            remarks += &format!("  (not read: {})", clean(reason));
-        }
-        if is_done(entry.shard) {
-            remarks += "  (done)";
-        }
-        let size = entry.bytes() as f64 / 1e6;
-        // Writing to a string cannot fail.
-        let _ =
-            writeln!(text, "{:>5}  {size:>9.2} MB  {}{remarks}", entry.shard, clean(&entry.name()));
     }
-    let total: u64 = plan.entries.iter().map(|e| e.bytes()).sum();
-    let already = done.iter().filter(|d| **d).count();
-    let rest: u64 = plan.entries.iter().filter(|e| !is_done(e.shard)).map(|e| e.bytes()).sum();
     let _ = write!(
         text,
         "{}, {:.1} MB, in {}",
-        counted(plan.entries.len(), "input"),
-        total as f64 / 1e6,
-        counted(plan.shards.len(), "shard")
+        counted(plan.inputs, "input"),
+        plan.bytes as f64 / 1e6,
+        counted(plan.shards, "shard")
     );
     if already > 0 {
         let _ = write!(
             text,
             ", of which {already} {} done already; {} with {:.1} MB would be done",
             if already == 1 { "is" } else { "are" },
-            counted(plan.shards.len() - already, "shard"),
+            counted(plan.shards - already, "shard"),
             rest as f64 / 1e6
         );
     }
     let _ = writeln!(text, "; the results would go to {}. Nothing was done.", folder.display());
-    text
+    Ok(text)
 }
 
 /// How this run of a batch went: beside the results, and no part of them.
@@ -181,7 +229,7 @@ pub(super) fn provenance(
     plan: &Plan,
     place: &Place,
     work: &Work,
-    mapped: &[Mapped],
+    mapped: &Tally,
     results: &Reduced,
     seconds: [(&'static str, f64); 3],
 ) -> Result<(), Trouble> {
@@ -200,13 +248,12 @@ pub(super) fn provenance(
         os: std::env::consts::OS,
         arch: std::env::consts::ARCH,
         threads: work.threads.map_or(available, usize::from),
-        shards: plan.shards.len(),
-        shards_done_before: mapped.iter().filter(|m| m.already).count(),
+        shards: plan.shards,
+        shards_done_before: mapped.already,
         seconds: seconds.into_iter().collect(),
         results,
     };
-    let path = place.folder().join("run.json");
     let text = serde_json::to_vec_pretty(&provenance).map_err(std::io::Error::from);
-    text.and_then(|text| write::whole(path.clone(), &text))
-        .map_err(|error| Trouble::Output { place: path.display().to_string(), error })
+    let text = text.map_err(|error| Trouble::Output { place: "run.json".into(), error })?;
+    Ok(place.write_run(&text)?)
 }

@@ -13,7 +13,7 @@ pub use crate::report::tables::NAMES;
 use crate::report::tables::{self, without_analysis};
 use crate::runs::Without;
 use crate::study::row::Who;
-pub use study::{STUDY_NAMES, write_study};
+pub use study::{STUDY_NAMES, StudyTables};
 use table::Table;
 
 /// All tables of one output folder.

@@ -1,7 +1,7 @@
 //! The tables of a study.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::table::Table;
 use crate::files::folder::TableFormat;
@@ -9,7 +9,7 @@ use crate::report::tables::{
     FLAG, NUMBER, Shape, TEXT, WHOLE, cells_of, flag, interval, maybe_text, maybe_whole, number,
     text, whole, word,
 };
-use crate::study::Study;
+use crate::study::{ChangeRow, Study};
 
 const CHANGES: &[Shape] = &[
     ("recording_id", TEXT),
@@ -60,21 +60,33 @@ const OUTCOMES: &[Shape] =
 /// Names of the tables of a study.
 pub const STUDY_NAMES: [&str; 3] = ["study_changes", "study_groups", "study_outcomes"];
 
-/// Writes the tables of a study into `folder`; returns the number of rows of each.
-///
-/// # Errors
-/// When a file cannot be written.
-pub fn write_study(
-    study: &Study,
-    folder: &Path,
+/// The tables of a study on their way to a folder.
+pub struct StudyTables {
+    changes: Table,
+    folder: PathBuf,
     format: TableFormat,
-) -> io::Result<[usize; STUDY_NAMES.len()]> {
-    let begin = |name: &str, shape: &[Shape]| {
-        let shape = shape.iter().map(|(n, c)| ((*n).to_string(), c.clone()));
-        Table::begin(folder, name, shape, format)
-    };
-    let mut changes = begin(STUDY_NAMES[0], CHANGES)?;
-    for c in &study.changes {
+}
+
+fn begin(folder: &Path, name: &str, shape: &[Shape], format: TableFormat) -> io::Result<Table> {
+    let shape = shape.iter().map(|(n, c)| ((*n).to_string(), c.clone()));
+    Table::begin(folder, name, shape, format)
+}
+
+impl StudyTables {
+    /// Begins the table of changes.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn begin(folder: &Path, format: TableFormat) -> io::Result<StudyTables> {
+        let changes = begin(folder, STUDY_NAMES[0], CHANGES, format)?;
+        Ok(StudyTables { changes, folder: folder.to_path_buf(), format })
+    }
+
+    /// A change of a run.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn change(&mut self, c: &ChangeRow) -> io::Result<()> {
         let m = &c.metric;
         let mut row = vec![maybe_text(c.recording_id.as_deref())];
         row.push(maybe_whole(c.recording_index.and_then(|i| u32::try_from(i).ok())));
@@ -84,30 +96,37 @@ pub fn write_study(
         row.extend([number(m.fresh), number(m.fatigued), number(m.change), number(m.se)]);
         row.extend(interval(m.ci95));
         row.extend([word(&m.verdict), flag(m.adverse)]);
-        changes.append(row)?;
+        self.changes.append(row)
     }
-    let mut groups = begin(STUDY_NAMES[1], GROUPS)?;
-    for (cell, g) in &study.groups {
-        let mut row = vec![text(cell.scope), maybe_text(cell.group.as_deref())];
-        row.extend([maybe_text(cell.condition.as_deref()), word(&cell.metric)]);
-        row.extend([text(&cell.unit), text(&cell.source)]);
-        row.extend([whole(g.recordings), whole(g.participants)]);
-        row.extend([number(g.fresh), number(g.fatigued), number(g.change), number(g.sd)]);
-        row.extend(interval(g.ci95));
-        let j = &g.judged;
-        row.extend([whole(j.worse), whole(j.other_way), whole(j.neutral)]);
-        row.extend([whole(j.possible), whole(j.stable), whole(j.insufficient)]);
-        groups.append(row)?;
+
+    /// Writes what is known at the end and puts every table in its place; returns the
+    /// number of rows of each.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn finish(self, study: &Study) -> io::Result<[usize; STUDY_NAMES.len()]> {
+        let StudyTables { changes, folder, format } = self;
+        let begin = |name: &str, shape: &[Shape]| begin(&folder, name, shape, format);
+        let mut groups = begin(STUDY_NAMES[1], GROUPS)?;
+        for (cell, g) in study.groups() {
+            let mut row = vec![text(cell.scope), maybe_text(cell.group.as_deref())];
+            row.extend([maybe_text(cell.condition.as_deref()), word(&cell.metric)]);
+            row.extend([text(&cell.unit), text(&cell.source)]);
+            row.extend([whole(g.recordings), whole(g.participants)]);
+            row.extend([number(g.fresh), number(g.fatigued), number(g.change), number(g.sd)]);
+            row.extend(interval(g.ci95));
+            let j = &g.judged;
+            row.extend([whole(j.worse), whole(j.other_way), whole(j.neutral)]);
+            row.extend([whole(j.possible), whole(j.stable), whole(j.insufficient)]);
+            groups.append(row)?;
+        }
+        let mut outcomes = begin(STUDY_NAMES[2], OUTCOMES)?;
+        for o in study.outcomes() {
+            let mut row = vec![text(o.status.id()), maybe_text(o.comparison)];
+            row.extend([maybe_text(o.reason.as_deref()), maybe_text(o.example.as_deref())]);
+            row.push(whole(o.count));
+            outcomes.append(row)?;
+        }
+        Ok([changes.finish()?, groups.finish()?, outcomes.finish()?])
     }
-    let mut outcomes = begin(STUDY_NAMES[2], OUTCOMES)?;
-    for o in &study.outcomes {
-        let mut row = vec![text(o.status.id()), maybe_text(o.comparison)];
-        row.extend([
-            maybe_text(o.reason.as_deref()),
-            maybe_text(o.example.as_deref()),
-            whole(o.count),
-        ]);
-        outcomes.append(row)?;
-    }
-    Ok([changes.finish()?, groups.finish()?, outcomes.finish()?])
 }

@@ -23,6 +23,15 @@ use crate::report::text::cell;
 /// Parquet file, however the rows came.
 const BATCH_ROWS: usize = 50_000;
 
+/// Frames that are kept as they came before they are put together.
+const PIECES: usize = 256;
+
+fn stacked(before: Option<DataFrame>, frame: DataFrame) -> io::Result<DataFrame> {
+    let Some(mut before) = before else { return Ok(frame) };
+    before.vstack_mut_owned(frame).map_err(plain)?;
+    Ok(before)
+}
+
 fn read(path: &Path) -> io::Result<DataFrame> {
     ParquetReader::new(File::open(path)?).finish().map_err(plain)
 }
@@ -84,6 +93,8 @@ pub(super) struct Table {
     names: Vec<String>,
     empty: Vec<Cells>,
     cells: Vec<Cells>,
+    /// Small frames that wait to be put together.
+    pieces: Option<DataFrame>,
     /// Rows that wait for a batch to be full.
     waiting: Option<DataFrame>,
     rows: usize,
@@ -120,6 +131,7 @@ impl Table {
             names,
             cells: empty.clone(),
             empty,
+            pieces: None,
             waiting: None,
             rows: 0,
             writer,
@@ -193,19 +205,25 @@ impl Table {
         self.write(DataFrame::new_infer_height(columns).map_err(plain)?)
     }
 
-    /// Writes all full batches there are.
+    /// Appends a frame.
     fn write(&mut self, frame: DataFrame) -> io::Result<()> {
         if frame.height() == 0 {
             return Ok(());
         }
         self.rows += frame.height();
-        let mut waiting = match self.waiting.take() {
-            Some(mut before) => {
-                before.vstack_mut_owned(frame).map_err(plain)?;
-                before
-            }
-            None => frame,
-        };
+        let mut pieces = stacked(self.pieces.take(), frame)?;
+        // A piece costs far more than its rows, where it has few of them.
+        if pieces.first_col_n_chunks() < PIECES && pieces.height() < BATCH_ROWS {
+            self.pieces = Some(pieces);
+            return Ok(());
+        }
+        pieces.rechunk_mut();
+        self.collect(pieces)
+    }
+
+    /// Adds to the rows that wait, and writes all full batches there are.
+    fn collect(&mut self, frame: DataFrame) -> io::Result<()> {
+        let mut waiting = stacked(self.waiting.take(), frame)?;
         while waiting.height() >= BATCH_ROWS {
             self.write_batch(waiting.slice(0, BATCH_ROWS))?;
             waiting = waiting.slice(BATCH_ROWS as i64, usize::MAX);
@@ -226,6 +244,10 @@ impl Table {
     /// Writes what is left and puts the file in its place; returns the number of rows.
     pub(super) fn finish(mut self) -> io::Result<usize> {
         self.gather()?;
+        if let Some(mut pieces) = self.pieces.take() {
+            pieces.rechunk_mut();
+            self.collect(pieces)?;
+        }
         if let Some(rest) = self.waiting.take().filter(|f| f.height() > 0) {
             self.write_batch(rest)?;
         }

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::BatchError;
 use super::map::{Mapped, Mapper};
-use super::plan::Plan;
+use super::tally::Tally;
 
 /// Threads that work on the shards of a plan.
 pub struct Crew<'a> {
@@ -23,42 +24,28 @@ pub struct Crew<'a> {
 
 impl Crew<'_> {
     /// Works on shards, the largest first, so that none is left to run alone at the
-    /// end; what became of them, in the order of their numbers.
+    /// end; what became of them.
     ///
     /// # Errors
     /// When results cannot be written, or no thread can be started.
-    pub fn map(&self, mut shards: Vec<usize>) -> Result<Vec<Mapped>, BatchError> {
-        let sizes = self.mapper.plan.bytes_by_shard();
+    pub fn map(&self, mut shards: Vec<usize>) -> Result<Tally, BatchError> {
+        let sizes = self.mapper.plan.bytes_by_shard()?;
         let size = |shard: &usize| sizes.get(*shard).copied().unwrap_or_default();
         shards.sort_by_key(|s| (Reverse(size(s)), *s));
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads.unwrap_or(0))
             .build()
             .map_err(|e| BatchError::Unfit(format!("no threads can be started: {e}")))?;
-        let mapped: Result<Vec<Mapped>, BatchError> = pool.install(|| {
-            let one = |shard| {
+        let tally = Mutex::new(Tally::default());
+        pool.install(|| {
+            shards.into_iter().par_bridge().try_for_each(|shard| {
                 let mapped = self.mapper.map(shard)?;
                 (self.finished)(&mapped, size(&shard));
-                Ok(mapped)
-            };
-            shards.into_iter().par_bridge().map(one).collect()
-        });
-        let mut mapped = mapped?;
-        mapped.sort_by_key(|m| m.shard);
-        Ok(mapped)
-    }
-}
-
-impl Plan {
-    /// Bytes of the inputs of each shard.
-    pub fn bytes_by_shard(&self) -> Vec<u64> {
-        let mut sizes = vec![0; self.shards.len()];
-        for entry in &self.entries {
-            if let Some(size) = sizes.get_mut(entry.shard) {
-                *size += entry.bytes();
-            }
-        }
-        sizes
+                tally.lock().unwrap_or_else(PoisonError::into_inner).add(&mapped);
+                Ok::<_, BatchError>(())
+            })
+        })?;
+        Ok(tally.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

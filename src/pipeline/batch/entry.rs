@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::BatchError;
 use super::plan::{Entry, Plan};
 use super::spec::placement;
+use super::staged::Staged;
 use crate::import::ImportOptions;
 use crate::knowledge::Knowledge;
 use crate::pipeline::{Input, analyze_file, analyze_joined, discover, read_events, read_watch};
@@ -14,6 +15,7 @@ use crate::runs::{Beside, Extras, Outcome, Problem, Skip, Task};
 /// Every run of an entry.
 pub(super) fn each_run(
     plan: &Plan,
+    staged: &Staged,
     entry: &Entry,
     knowledge: Option<&Knowledge>,
     dies: bool,
@@ -36,7 +38,7 @@ pub(super) fn each_run(
     }
     #[cfg(debug_assertions)]
     abort_if_told(&name);
-    let task = match task(plan, entry, knowledge) {
+    let task = match task(plan, staged, entry, knowledge) {
         Ok(task) => task,
         Err(problem) => {
             emit(Outcome::Failed { name, sha256: None, problem });
@@ -45,8 +47,8 @@ pub(super) fn each_run(
     };
     match entry.files.as_slice() {
         [file] => {
-            let at = plan.locate(&file.path);
-            let named = |path: &Path| match path.strip_prefix(&plan.base) {
+            let at = staged.locate(plan, &file.path);
+            let named = |path: &Path| match path.strip_prefix(&task.base) {
                 // Exactly as it was given.
                 _ if path == at => file.path.clone(),
                 Ok(below) if file.path.is_relative() => below.to_path_buf(),
@@ -80,7 +82,12 @@ fn abort_if_told(name: &str) {
 }
 
 /// How to read and analyse an entry.
-fn task(plan: &Plan, entry: &Entry, knowledge: Option<&Knowledge>) -> Result<Task, Problem> {
+fn task(
+    plan: &Plan,
+    staged: &Staged,
+    entry: &Entry,
+    knowledge: Option<&Knowledge>,
+) -> Result<Task, Problem> {
     let spec = &plan.pipeline;
     let known = &entry.known;
     let said = |error: BatchError| Problem::ListedUnusable { why: error.to_string() };
@@ -98,19 +105,21 @@ fn task(plan: &Plan, entry: &Entry, knowledge: Option<&Knowledge>) -> Result<Tas
         Problem::BesideUnusable { what, file: path.display().to_string(), problem }
     };
     let watch = match &known.watch {
-        Some(p) => {
-            Some(Arc::new(read_watch(&plan.locate(p)).map_err(|e| beside(Beside::Watch, p, e))?))
-        }
+        Some(p) => Some(Arc::new(
+            read_watch(&staged.locate(plan, p)).map_err(|e| beside(Beside::Watch, p, e))?,
+        )),
         None => None,
     };
     let events = match &known.events {
-        Some(p) => {
-            Some(Arc::new(read_events(&plan.locate(p)).map_err(|e| beside(Beside::Events, p, e))?))
-        }
+        Some(p) => Some(Arc::new(
+            read_events(&staged.locate(plan, p)).map_err(|e| beside(Beside::Events, p, e))?,
+        )),
         None => None,
     };
     let (speed_mps, grade_pct) = (known.speed_mps, known.grade_pct);
     let extras = Extras { watch, speed_mps, grade_pct, events, ..Extras::default() };
     let knowledge = knowledge.cloned();
-    Ok(Task { import, settings, extras, knowledge, base: plan.base.clone() })
+    let first = entry.files.first().map(|f| f.path.as_path());
+    let base = staged.base(plan, first.unwrap_or(Path::new(""))).to_path_buf();
+    Ok(Task { import, settings, extras, knowledge, base })
 }

@@ -7,7 +7,7 @@ use super::{BatchError, Place};
 /// Held while a step works; given back when dropped, also when the program dies.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    _file: Option<File>,
 }
 
 impl Lock {
@@ -17,18 +17,22 @@ impl Lock {
     /// # Errors
     /// When somebody else holds it, or the folder cannot be written to.
     pub fn take(place: &Place, alone: bool) -> Result<Lock, BatchError> {
+        // Among objects there is none: a receipt is made only where there is no other.
+        if place.is_remote() {
+            return Ok(Lock { _file: None });
+        }
         let path = place.folder().join(".runform-lock");
         let file = File::options().create(true).append(true).open(&path);
         let file = file.map_err(BatchError::write(&path))?;
         let got = if alone { file.try_lock() } else { file.try_lock_shared() };
         match got {
-            Ok(()) => Ok(Lock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(BatchError::Unfit(format!(
+            Ok(()) => Ok(Lock { _file: Some(file) }),
+            Err(TryLockError::WouldBlock) => Err(BatchError::Later(format!(
                 "another runform works in {}; wait until it has ended.",
-                place.folder().display()
+                place.name()
             ))),
             // Some network file systems know no locks; receipts keep results sound there too.
-            Err(TryLockError::Error(_)) => Ok(Lock { _file: file }),
+            Err(TryLockError::Error(_)) => Ok(Lock { _file: Some(file) }),
         }
     }
 }

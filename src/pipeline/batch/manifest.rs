@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BatchError;
 use super::spec::{closest, placement};
+use crate::files::store::is_address;
 use crate::recording::Placement;
 use crate::study::row::Who;
 
@@ -101,10 +102,11 @@ impl Line<'_> {
                 all.join(", ")
             ));
         }
-        let beside = |name: &str| self.text(name).map(|p| base.join(p));
+        let joined = |path: String| if is_address(&path) { path.into() } else { base.join(path) };
+        let beside = |name: &str| self.text(name).map(joined);
         Ok(Row {
             line,
-            path: base.join(file).display().to_string(),
+            path: joined(file).display().to_string(),
             recording: self.text("recording"),
             placement: self.text("placement"),
             known: Known {
@@ -218,6 +220,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<Row>, BatchError> {
 }
 
 impl Known {
+    /// Nothing at all.
+    pub(super) fn is_nothing(&self) -> bool {
+        *self == Known::default()
+    }
+
     /// Adds what another line says of the same recording.
     ///
     /// # Errors

@@ -1,16 +1,17 @@
 //! The second step: one shard → parts and a receipt.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use super::entry::each_run;
-use super::plan::{Entry, Plan, hash_of};
-use super::receipt::{self, Part, RUNS, Receipt, RunPart};
+use super::list::hash_of;
+use super::plan::{Entry, Plan, Shard};
+use super::receipt::{Part, RUNS, Receipt, RunPart};
+use super::staged::{Staged, is_object};
 use super::{BatchError, Place};
 use crate::files::folder::TableFormat;
 use crate::files::tables::{NAMES, Tables};
 use crate::files::write;
-use crate::hash::sha256_hex;
 use crate::knowledge::Knowledge;
 use crate::report::html::{self, Style};
 use crate::report::json::{self, Layout};
@@ -52,57 +53,65 @@ impl Mapper<'_> {
     ///
     /// # Errors
     /// When results cannot be written; nothing half-written counts then.
-    pub fn map(&self, shard: usize) -> Result<Mapped, BatchError> {
+    pub fn map(&self, number: usize) -> Result<Mapped, BatchError> {
         let Mapper { plan, place, .. } = self;
-        if shard >= plan.shards.len() {
-            return Err(BatchError::Usage(format!(
-                "there is no shard {shard}; the plan has {} of them, from 0.",
-                plan.shards.len()
-            )));
-        }
-        if let Some(runs) = self.done(shard) {
-            tracing::debug!(shard, "done before and left alone");
+        let shard = plan.shard(number)?;
+        if let Some(runs) = self.done(&shard) {
+            tracing::debug!(shard = number, "done before and left alone");
             let runs = runs.into_iter().map(|r| told(&r.row)).collect();
-            return Ok(Mapped { shard, already: true, runs });
+            return Ok(Mapped { shard: number, already: true, runs });
         }
-        let folder = receipt::folder(plan, place, shard);
+        let folder = place.shard(&shard.name);
         std::fs::create_dir_all(&folder).map_err(BatchError::write(&folder))?;
-        let attempt = folder.join(ATTEMPT);
-        let again = attempt.exists();
+        let again = place.has(&shard.name, ATTEMPT);
         if again {
-            tracing::warn!(shard, "an earlier attempt died; its recordings are tried one by one");
+            tracing::warn!(
+                shard = number,
+                "an earlier attempt died; its recordings are tried one by one"
+            );
         }
-        std::fs::write(&attempt, b"").map_err(BatchError::write(&attempt))?;
+        place.mark(&shard.name, ATTEMPT, true)?;
         let alone = self.survives.filter(|_| again);
-        let before = Receipt::read(plan, place, shard).ok().flatten();
-        let (runs, receipt) = write_shard(plan, shard, &folder, alone)?;
-        tracing::debug!(shard, parts = receipt.parts.len(), "written");
+        let before = Receipt::read(plan, place, &shard.name, number).ok().flatten();
+        let staged = Staged::of(&shard.entries)?;
+        let (runs, receipt) = write_shard(plan, &shard, &staged, &folder, alone)?;
+        place.commit(&shard.name, &receipt)?;
+        tracing::debug!(shard = number, parts = receipt.parts.len(), "written");
         // Left behind these would only cost a trial run, or room.
-        let _ = std::fs::remove_file(&attempt);
+        place.mark(&shard.name, ATTEMPT, false)?;
         for part in before.iter().flat_map(|b| &b.parts) {
             if receipt.part(&part.name).is_none() && is_part(&part.name) {
-                let _ = std::fs::remove_file(folder.join(&part.name));
+                let _ = place.remove(&format!("parts/{}/{}", shard.name, part.name));
             }
         }
-        Ok(Mapped { shard, already: false, runs })
+        place.clear(&shard.name);
+        Ok(Mapped { shard: number, already: false, runs })
     }
 
     /// Whether nothing is to do for a shard.
-    pub fn is_done(&self, shard: usize) -> bool {
+    pub fn is_done(&self, shard: &Shard) -> bool {
         self.done(shard).is_some()
     }
 
     /// The runs of a shard that is done: with a sound receipt for the bytes that the
     /// inputs have now, and with the documents and pages that are wanted now.
-    fn done(&self, shard: usize) -> Option<Vec<RunPart>> {
+    fn done(&self, shard: &Shard) -> Option<Vec<RunPart>> {
         let Mapper { plan, place, .. } = self;
-        let receipt = Receipt::read(plan, place, shard).ok()??;
-        let now: Vec<Option<String>> = input_hashes(plan, shard);
-        if receipt.inputs != now || now.iter().any(Option::is_none) {
+        let receipt = Receipt::read(plan, place, &shard.name, shard.number).ok()??;
+        if !is_as_read(plan, shard, &receipt) {
             return None;
         }
-        receipt.check(plan, place, shard).ok()?;
-        let runs = read_runs(&receipt::folder(plan, place, shard)).ok()?;
+        let folder = place.shard(&shard.name);
+        if place.is_remote() {
+            // What was committed is whole; what became of it since shows in its sizes.
+            place.has_parts(&shard.name, &receipt).then_some(())?;
+        } else {
+            receipt.check(&folder, shard.number).ok()?;
+        }
+        let runs = place.pull(&format!("parts/{}/{RUNS}", shard.name)).ok();
+        let runs = runs.and_then(|_| read_runs(&folder).ok());
+        place.clear(&shard.name);
+        let runs = runs?;
         let failed = |r: &RunPart| r.row.status.is_failure();
         if self.retry_failed && runs.iter().any(failed) {
             return None;
@@ -120,21 +129,23 @@ impl Mapper<'_> {
 /// Does a shard anew into `folder`; the receipt is written last.
 fn write_shard(
     plan: &Plan,
-    shard: usize,
+    shard: &Shard,
+    staged: &Staged,
     folder: &Path,
     survives: Option<&(dyn Fn(usize, usize) -> bool + Sync)>,
 ) -> Result<(Vec<Told>, Receipt), BatchError> {
     let failed = BatchError::write(folder);
     // Hashed before it is read: a file that changes in between is done again.
-    let inputs = input_hashes(plan, shard);
+    let inputs = input_hashes(plan, shard, staged);
     let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?.own();
     let (runs, parts, had) = (Vec::new(), Vec::new(), HashMap::new());
     let knowledge = plan.pipeline.known().map_err(BatchError::Usage)?;
     let mut sink = Sink { plan, knowledge, folder, tables, runs, parts, had, error: None };
-    for (k, entry) in plan.of(shard).enumerate() {
-        let dies = survives.is_some_and(|survives| !survives(shard, k));
+    for (k, entry) in shard.entries.iter().enumerate() {
+        let dies = survives.is_some_and(|survives| !survives(shard.number, k));
         let knowledge = sink.knowledge.clone();
-        each_run(plan, entry, knowledge.as_ref(), dies, &mut |outcome| sink.take(entry, outcome));
+        let known = knowledge.as_ref();
+        each_run(plan, staged, entry, known, dies, &mut |outcome| sink.take(entry, outcome));
         if let Some(error) = sink.error.take() {
             return Err(failed(error));
         }
@@ -143,24 +154,30 @@ fn write_shard(
     let rows = tables.finish().map_err(&failed)?;
     for (name, rows) in NAMES.iter().zip(rows) {
         let name = format!("{name}.parquet");
-        let sha256 = hash_of(&folder.join(&name)).map_err(&failed)?;
-        parts.push(Part { name, rows, sha256 });
+        let path = folder.join(&name);
+        parts.push(Part::of(name, rows, &path).map_err(&failed)?);
     }
     let list = serde_json::to_vec(&runs).map_err(|e| failed(e.into()))?;
     write::own(folder.join(RUNS), &list).map_err(&failed)?;
-    parts.push(Part { name: RUNS.into(), rows: runs.len(), sha256: sha256_hex(&list) });
-    let receipt = Receipt::new(plan, inputs, parts);
-    receipt.write(folder)?;
+    parts.push(Part::of_bytes(RUNS.into(), runs.len(), &list));
+    let mut by_status = BTreeMap::new();
+    runs.iter().for_each(|r| *by_status.entry(r.row.status).or_default() += 1);
+    let receipt = Receipt::new(plan, inputs, by_status, parts);
     Ok((runs.iter().map(|r| told(&r.row)).collect(), receipt))
 }
 
 /// Analyses one recording of a shard and keeps nothing: whether that ends the
 /// program is all there is to see.
-pub fn probe(plan: &Plan, shard: usize, k: usize) {
-    if let Some(entry) = plan.of(shard).nth(k) {
+///
+/// # Errors
+/// When the plan cannot be read.
+pub fn probe(plan: &Plan, shard: usize, k: usize) -> Result<(), BatchError> {
+    if let Some(entry) = plan.shard(shard)?.entries.get(k) {
         let knowledge = plan.pipeline.known().ok().flatten();
-        each_run(plan, entry, knowledge.as_ref(), false, &mut |_| true);
+        let staged = Staged::of([entry])?;
+        each_run(plan, &staged, entry, knowledge.as_ref(), false, &mut |_| true);
     }
+    Ok(())
 }
 
 /// Does the first `sample` shards (in the order of their names, which is that of
@@ -173,38 +190,64 @@ pub fn verify(
     place: &Place,
     sample: usize,
 ) -> Result<Vec<(usize, String)>, BatchError> {
-    let mut order: Vec<usize> = (0..plan.shards.len()).collect();
-    order.sort_by_key(|i| plan.shards.get(*i));
+    // The first by their names, and never more of them than wanted.
+    let mut first: BTreeSet<(String, usize)> = BTreeSet::new();
+    plan.each_line(&mut |line| {
+        first.insert((line.name, line.number));
+        if first.len() > sample {
+            first.pop_last();
+        }
+        Ok(())
+    })?;
     let mut differ = Vec::new();
-    for shard in order.into_iter().take(sample) {
-        differ.extend(differences(plan, place, shard)?.into_iter().map(|part| (shard, part)));
+    for (_, number) in first {
+        let parts = differences(plan, place, &plan.shard(number)?)?;
+        differ.extend(parts.into_iter().map(|part| (number, part)));
     }
     Ok(differ)
 }
 
 /// Does a shard anew in a folder of its own and compares the parts with those that
 /// its receipt names; returns what differs.
-fn differences(plan: &Plan, place: &Place, shard: usize) -> Result<Vec<String>, BatchError> {
-    let Some(before) = Receipt::read(plan, place, shard)? else {
-        return Err(BatchError::Unfit(format!("shard {shard} has no receipt; it was never done.")));
+fn differences(plan: &Plan, place: &Place, shard: &Shard) -> Result<Vec<String>, BatchError> {
+    let number = shard.number;
+    let Some(before) = Receipt::read(plan, place, &shard.name, number)? else {
+        return Err(BatchError::Unfit(format!(
+            "shard {number} has no receipt; it was never done."
+        )));
     };
-    before.check(plan, place, shard)?;
+    place.pull_parts(&shard.name, &before)?;
+    before.check(&place.shard(&shard.name), number)?;
     let folder = tempfile::Builder::new().prefix(".runform-verify-").tempdir_in(place.folder());
     let folder = folder.map_err(BatchError::write(place.folder()))?;
-    let (_, now) = write_shard(plan, shard, folder.path(), None)?;
+    let staged = Staged::of(&shard.entries)?;
+    let (_, now) = write_shard(plan, shard, &staged, folder.path(), None)?;
+    place.clear(&shard.name);
     // What was written then and is not wanted now is not looked at.
     let differs = |part: &&Part| before.part(&part.name) != Some(*part);
     Ok(now.parts.iter().filter(differs).map(|part| part.name.clone()).collect())
 }
 
-fn input_hashes(plan: &Plan, shard: usize) -> Vec<Option<String>> {
-    plan.of(shard)
-        .flat_map(|e| {
-            let beside = [&e.known.watch, &e.known.events].into_iter().flatten();
-            e.files.iter().map(|f| &f.path).chain(beside)
-        })
-        .map(|path| hash_of(&plan.locate(path)).ok())
-        .collect()
+/// Every file of a shard.
+fn paths(shard: &Shard) -> impl Iterator<Item = &PathBuf> {
+    shard.entries.iter().flat_map(|e| {
+        let beside = [&e.known.watch, &e.known.events].into_iter().flatten();
+        e.files.iter().map(|f| &f.path).chain(beside)
+    })
+}
+
+fn input_hashes(plan: &Plan, shard: &Shard, staged: &Staged) -> Vec<Option<String>> {
+    paths(shard).map(|path| hash_of(&staged.locate(plan, path)).ok()).collect()
+}
+
+/// Whether every file is there and has the bytes that were read. The versions of
+/// objects are part of the name of their shard: they need not be read for it.
+fn is_as_read(plan: &Plan, shard: &Shard, receipt: &Receipt) -> bool {
+    let nothing = Staged::default();
+    let same = |(path, had): (&PathBuf, &Option<String>)| {
+        had.is_some() && (is_object(path) || hash_of(&nothing.locate(plan, path)).ok() == *had)
+    };
+    paths(shard).count() == receipt.inputs.len() && paths(shard).zip(&receipt.inputs).all(same)
 }
 
 pub(super) fn read_runs(folder: &Path) -> Result<Vec<RunPart>, BatchError> {
@@ -327,7 +370,7 @@ impl Sink<'_> {
 
     fn file(&mut self, name: String, text: String) -> std::io::Result<()> {
         write::own(self.folder.join(&name), text.as_bytes())?;
-        self.parts.push(Part { name, rows: 1, sha256: sha256_hex(text.as_bytes()) });
+        self.parts.push(Part::of_bytes(name, 1, text.as_bytes()));
         Ok(())
     }
 }

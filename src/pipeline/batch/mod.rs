@@ -17,10 +17,9 @@
 //! let spec = Spec { inputs: vec!["data/samples".into()], ..Spec::default() };
 //! let place = Place::at(results)?;
 //! let _lock = Lock::take(&place, true)?;
-//! plan(&spec, place.folder())?.write(&place)?;
-//! let plan = Plan::read(&place)?;
+//! let plan = plan(&spec, Some(&place))?.write(&place)?;
 //! let mapper = Mapper { plan: &plan, place: &place, survives: None, retry_failed: false };
-//! for shard in 0..plan.shards.len() {
+//! for shard in 0..plan.shards {
 //!     for (name, status, reason) in mapper.map(shard)?.runs {
 //!         println!("{name}: {status} {}", reason.unwrap_or_default());
 //!     }
@@ -31,28 +30,39 @@
 //! ```
 
 mod crew;
+mod cut;
 mod entry;
 mod inputs;
+mod list;
 mod lock;
 mod manifest;
 mod map;
+mod place;
 mod plan;
 mod receipt;
 mod reduce;
 mod spec;
+mod staged;
 mod stale;
+mod status;
+mod tally;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::words::english_of;
 
 pub use crew::{Crew, survives};
+pub use cut::Cut;
+pub use list::plan;
 pub use lock::Lock;
 pub use map::{Mapped, Mapper, Told, probe, verify};
-pub use plan::{Entry, Plan, Planned, plan};
+pub use place::Place;
+pub use plan::{Entry, Plan, Planned, Shard};
 pub use receipt::{Part, Receipt};
 pub use reduce::{Reduced, reduce};
 pub use spec::{Output, Reading, Spec, TableKind};
+pub use status::Status;
+pub use tally::Tally;
 
 /// Why a step of a batch could not be done. Failures of single recordings are rows
 /// of the results, not errors.
@@ -64,6 +74,9 @@ pub enum BatchError {
     /// What is there does not fit together, and what to do.
     #[error("{0}")]
     Unfit(String),
+    /// Nothing is wrong, but it cannot be done here and now; another time or place may do.
+    #[error("{0}")]
+    Later(String),
     /// A file could not be read or written.
     #[error("{place} could not be {what}: {words}.", words = super::system_words(error))]
     Io {
@@ -86,56 +99,13 @@ impl BatchError {
         ))
     }
 
-    fn read(place: &Path) -> impl Fn(std::io::Error) -> BatchError {
+    fn read(place: &Path) -> impl Fn(std::io::Error) -> BatchError + use<> {
         let place = place.display().to_string();
         move |error| BatchError::Io { place: place.clone(), what: "read", error }
     }
 
-    fn write(place: &Path) -> impl Fn(std::io::Error) -> BatchError {
+    fn write(place: &Path) -> impl Fn(std::io::Error) -> BatchError + use<> {
         let place = place.display().to_string();
         move |error| BatchError::Io { place: place.clone(), what: "written", error }
-    }
-}
-
-/// Where things are in the output folder of a batch.
-#[derive(Debug, Clone)]
-pub struct Place {
-    folder: PathBuf,
-}
-
-impl Place {
-    /// The output folder, made if need be.
-    ///
-    /// # Errors
-    /// When it cannot be made.
-    pub fn at(folder: &Path) -> Result<Place, BatchError> {
-        std::fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
-        Ok(Place { folder: folder.to_path_buf() })
-    }
-
-    /// An output folder, if it is there.
-    pub fn there(folder: &Path) -> Option<Place> {
-        folder.is_dir().then(|| Place { folder: folder.to_path_buf() })
-    }
-
-    /// The folder itself.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    fn plan(&self) -> PathBuf {
-        self.folder.join("plan.json")
-    }
-
-    fn shard(&self, key: &str) -> PathBuf {
-        self.parts().join(key)
-    }
-
-    fn parts(&self) -> PathBuf {
-        self.folder.join("parts")
-    }
-
-    fn success(&self) -> PathBuf {
-        self.folder.join("_SUCCESS.json")
     }
 }

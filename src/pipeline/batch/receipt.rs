@@ -1,12 +1,16 @@
 //! What a shard leaves when it is done.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Plan, hash_of};
+use super::list::hash_of;
+use super::plan::Plan;
 use super::{BatchError, Place};
 use crate::files::write;
+use crate::hash::sha256_hex;
+use crate::runs::RunStatus;
 use crate::study::row::SummaryRow;
 
 /// Name of the format of receipts.
@@ -25,6 +29,9 @@ pub struct Receipt {
     pub settings_hash: String,
     /// Hashes of the input files in order; null where one could not be read.
     pub inputs: Vec<Option<String>>,
+    /// Runs, and inputs without one, by what became of them.
+    #[serde(default)]
+    pub runs: BTreeMap<RunStatus, usize>,
     /// The files written.
     pub parts: Vec<Part>,
 }
@@ -36,7 +43,10 @@ pub struct Part {
     pub name: String,
     /// Rows in it, of a table; runs, of the list of runs.
     pub rows: usize,
-    /// SHA-256 of its bytes.
+    /// Its bytes.
+    #[serde(default)]
+    pub bytes: u64,
+    /// SHA-256 of them.
     pub sha256: String,
 }
 
@@ -52,13 +62,32 @@ pub(super) struct RunPart {
 /// Name of the list of runs.
 pub(super) const RUNS: &str = "runs.json";
 
+impl Part {
+    /// Of a file that was written.
+    pub(super) fn of(name: String, rows: usize, path: &Path) -> std::io::Result<Part> {
+        let bytes = std::fs::metadata(path)?.len();
+        Ok(Part { name, rows, bytes, sha256: hash_of(path)? })
+    }
+
+    /// Of bytes that were written.
+    pub(super) fn of_bytes(name: String, rows: usize, bytes: &[u8]) -> Part {
+        Part { name, rows, bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    }
+}
+
 impl Receipt {
-    pub(super) fn new(plan: &Plan, inputs: Vec<Option<String>>, parts: Vec<Part>) -> Receipt {
+    pub(super) fn new(
+        plan: &Plan,
+        inputs: Vec<Option<String>>,
+        runs: BTreeMap<RunStatus, usize>,
+        parts: Vec<Part>,
+    ) -> Receipt {
         Receipt {
             schema: SCHEMA.into(),
             runform_version: plan.runform_version.clone(),
             settings_hash: plan.settings_hash.clone(),
             inputs,
+            runs,
             parts,
         }
     }
@@ -68,11 +97,16 @@ impl Receipt {
         self.parts.iter().find(|p| p.name == name)
     }
 
+    pub(super) fn bytes(&self) -> std::io::Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(std::io::Error::from)
+    }
+
     /// Commits a shard: from now on it is done.
     pub(super) fn write(&self, folder: &Path) -> Result<(), BatchError> {
         let path = folder.join(NAME);
-        let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from);
-        text.and_then(|text| write::own(path.clone(), &text)).map_err(BatchError::write(&path))
+        self.bytes()
+            .and_then(|text| write::own(path.clone(), &text))
+            .map_err(BatchError::write(&path))
     }
 
     /// The receipt of a shard; none while it is not done.
@@ -82,10 +116,11 @@ impl Receipt {
     pub(super) fn read(
         plan: &Plan,
         place: &Place,
+        name: &str,
         shard: usize,
     ) -> Result<Option<Receipt>, BatchError> {
-        let path = folder(plan, place, shard).join(NAME);
-        let bytes = match std::fs::read(&path) {
+        let path = place.called(&format!("parts/{name}/{NAME}"));
+        let bytes = match place.read(&format!("parts/{name}/{NAME}")) {
             Ok(bytes) => bytes,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(BatchError::read(&path)(e)),
@@ -111,8 +146,7 @@ impl Receipt {
     ///
     /// # Errors
     /// Names the part that is missing or changed.
-    pub(super) fn check(&self, plan: &Plan, place: &Place, shard: usize) -> Result<(), BatchError> {
-        let folder = folder(plan, place, shard);
+    pub(super) fn check(&self, folder: &Path, shard: usize) -> Result<(), BatchError> {
         for part in &self.parts {
             let path = folder.join(&part.name);
             let again = format!(
@@ -138,9 +172,4 @@ impl Receipt {
         }
         Ok(())
     }
-}
-
-/// Folder of a shard.
-pub(super) fn folder(plan: &Plan, place: &Place, shard: usize) -> PathBuf {
-    place.shard(plan.shards.get(shard).map_or("", String::as_str))
 }

@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::map::{self, Told, read_runs};
-use super::plan::{Plan, hash_of};
-use super::receipt::{self, Part, Receipt, RunPart};
+use super::map::{self, read_runs};
+use super::place::SUCCESS;
+use super::plan::Plan;
+use super::receipt::{Part, RUNS, Receipt, RunPart};
 use super::spec::TableKind;
 use super::stale::Former;
+use super::tally::Tally;
 use super::{BatchError, Place};
 use crate::files::folder::{OVERVIEW, Overview, PAGES, TableFormat};
-use crate::files::tables::{Copied, NAMES, STUDY_NAMES, Tables, write_study};
+use crate::files::tables::{Copied, NAMES, STUDY_NAMES, StudyTables, Tables};
 use crate::files::write::{self, Draft, Stems};
 use crate::runs::{RunStatus, Skip, Without};
 use crate::study::Study;
@@ -53,13 +56,20 @@ pub struct Reduced {
     pub files: Vec<Part>,
     /// What became of every recording.
     #[serde(skip)]
-    pub ended: Vec<Told>,
+    pub ended: Tally,
 }
 
-/// Recordings had before, hash and index, with their names.
+/// Recordings had before: hash and index, halved, with the place of the first.
 #[derive(Default)]
 struct Had {
-    names: HashMap<(String, usize), String>,
+    first: HashMap<[u8; 16], (u32, u32)>,
+}
+
+/// The shard in hand.
+struct InHand<'a> {
+    number: usize,
+    plan: &'a Plan,
+    place: &'a Place,
 }
 
 impl Had {
@@ -67,25 +77,75 @@ impl Had {
     /// one: by the bytes of the recording itself, packed or not. Their runs are
     /// turned into rows that say so. The order is that of the plan, whoever mapped
     /// which shard when.
-    fn copies(&mut self, runs: &mut [RunPart]) -> Vec<Copied> {
+    fn copies(&mut self, runs: &mut [RunPart], hand: &InHand) -> Result<Vec<Copied>, BatchError> {
         let mut copies = Vec::new();
-        for (row, run) in runs.iter_mut().enumerate() {
+        for row in 0..runs.len() {
+            let Some(run) = runs.get(row) else { break };
             let analyzed = run.row.run.is_some();
             let own = run.row.recording_id.clone().zip(run.row.recording_index);
             let Some(key) = run.copy_of.clone().or(own.filter(|_| analyzed)) else { continue };
-            let Some(first) = self.names.get(&key) else {
-                self.names.insert(key, run.row.path.clone());
+            let hash = Sha256::digest(format!("{} {}", key.0, key.1));
+            let hash = hash.first_chunk().copied().unwrap_or_default();
+            let here = (narrow(hand.number)?, narrow(row)?);
+            let first = *self.first.entry(hash).or_insert(here);
+            if first == here {
                 continue;
-            };
-            let why = Skip::AnalyzedBefore { name: first.clone() };
-            let why = Without::skipped(&why, english_of);
+            }
+            let name = hand.name_of(first, runs)?;
+            let Some(run) = runs.get_mut(row) else { break };
+            let why = Without::skipped(&Skip::AnalyzedBefore { name }, english_of);
             let who = run.row.who.clone();
             let path = run.row.path.clone();
             run.row = SummaryRow::without(&path, None, who.clone(), &why);
             copies.push(Copied { row, key: analyzed.then_some(key), path, who, why });
         }
-        copies
+        Ok(copies)
     }
+}
+
+fn narrow(number: usize) -> Result<u32, BatchError> {
+    u32::try_from(number).map_err(|_| {
+        BatchError::Unfit("more than four billion shards, or runs in one, are too many.".into())
+    })
+}
+
+impl InHand<'_> {
+    /// The name of a run, which is in this shard or read again: names are not held.
+    fn name_of(&self, (shard, k): (u32, u32), runs: &[RunPart]) -> Result<String, BatchError> {
+        let name =
+            |runs: &[RunPart]| runs.get(k as usize).map(|r| r.row.path.clone()).unwrap_or_default();
+        if shard as usize == self.number {
+            return Ok(name(runs));
+        }
+        let line = self.plan.line(shard as usize)?;
+        let runs = format!("parts/{}/{RUNS}", line.name);
+        self.place.pull(&runs).map_err(BatchError::read(&self.place.called(&runs)))?;
+        Ok(name(&read_runs(&self.place.shard(&line.name))?))
+    }
+}
+
+/// Which shards have no receipt; an error if there are any.
+fn complete(plan: &Plan, place: &Place) -> Result<(), BatchError> {
+    let (mut count, mut missing) = (0_usize, Vec::new());
+    plan.each_line(&mut |line| {
+        if Receipt::read(plan, place, &line.name, line.number)?.is_none() {
+            count += 1;
+            if missing.len() < NAMED {
+                missing.push(line.number.to_string());
+            }
+        }
+        Ok(())
+    })?;
+    if count == 0 {
+        return Ok(());
+    }
+    let more = count - missing.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Err(BatchError::Unfit(format!(
+        "{count} of {} shards are not done: {}{more}. Do them with runform batch map --shard N, or all with runform batch.",
+        plan.shards,
+        missing.join(", "),
+    )))
 }
 
 /// Makes the tables of a study from the parts that receipts name.
@@ -96,26 +156,7 @@ impl Had {
 pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let folder = place.folder();
     let failed = BatchError::write(folder);
-    let (mut receipts, mut missing) = (Vec::new(), Vec::new());
-    for shard in 0..plan.shards.len() {
-        match Receipt::read(plan, place, shard)? {
-            Some(receipt) => {
-                receipt.check(plan, place, shard)?;
-                receipts.push(receipt);
-            }
-            None => missing.push(shard.to_string()),
-        }
-    }
-    if !missing.is_empty() {
-        let more = missing.len().saturating_sub(NAMED);
-        let named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        return Err(BatchError::Unfit(format!(
-            "{} of {} shards are not done: {named}{more}. Do them with runform batch map --shard N, or all with runform batch.",
-            missing.len(),
-            plan.shards.len()
-        )));
-    }
+    complete(plan, place)?;
     let former = Former::begin(place)?;
     let format = match plan.pipeline.output.tables {
         TableKind::Parquet => TableFormat::Parquet,
@@ -124,56 +165,70 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
     let mut tables = Tables::begin(folder, format).map_err(&failed)?;
     let summary = Draft::begin(folder.join(SUMMARY)).map_err(&failed)?;
     let mut lines = summary.handle().and_then(Lines::begin).map_err(&failed)?;
-    let mut files = Files::new(plan, folder)?;
-    let mut runs: Vec<RunPart> = Vec::new();
+    let mut files = Files::new(plan, place)?;
+    let mut study = Study::default();
+    let mut study_tables = StudyTables::begin(folder, format).map_err(&failed)?;
+    let mut ended = Tally::default();
     let mut overview = Overview::default();
     let mut had = Had::default();
-    for (shard, receipt) in receipts.iter().enumerate() {
-        let parts = receipt::folder(plan, place, shard);
+    // One shard after the other, each checked as it comes: of what was written nothing
+    // is in its place before the last one is.
+    plan.each_line(&mut |line| {
+        let parts = place.shard(&line.name);
+        let again = || BatchError::Unfit(format!("shard {} lost its receipt.", line.number));
+        let receipt = Receipt::read(plan, place, &line.name, line.number)?.ok_or_else(again)?;
+        place.pull_parts(&line.name, &receipt)?;
+        receipt.check(&parts, line.number)?;
         let mut in_shard = read_runs(&parts)?;
-        let copies = had.copies(&mut in_shard);
+        let copies = had.copies(&mut in_shard, &InHand { number: line.number, plan, place })?;
         tables.append_from(&parts, &copies).map_err(&failed)?;
         for (k, run) in in_shard.into_iter().enumerate() {
             lines.add(&run.row).map_err(&failed)?;
-            let page = files.link(&parts, receipt, k, &run.row)?;
-            overview.add(run.row.clone(), page);
-            runs.push(run);
+            for change in study.add(&run.row, run.dominant_side.as_deref()) {
+                study_tables.change(&change).map_err(&failed)?;
+            }
+            ended.count((line.number, k), &map::told(&run.row));
+            let page = files.link(&parts, &receipt, k, &run.row)?;
+            overview.add(run.row, page);
         }
-    }
+        place.clear(&line.name);
+        Ok(())
+    })?;
     let mut written = Vec::new();
     let rows = tables.finish().map_err(&failed)?;
     written.extend(NAMES.into_iter().zip(rows));
     lines.finish().and_then(|()| summary.publish()).map_err(&failed)?;
     let page = overview.page(Units::Metric).map_err(&failed)?;
     write::whole(folder.join(OVERVIEW), page.as_bytes()).map_err(&failed)?;
-    let study = Study::of(runs.iter().map(|r| (&r.row, r.dominant_side.as_deref())));
-    let rows = write_study(&study, folder, format).map_err(&failed)?;
+    let rows = study_tables.finish(&study).map_err(&failed)?;
     written.extend(STUDY_NAMES.into_iter().zip(rows));
 
     let ending = if format == TableFormat::Csv { "csv" } else { "parquet" };
     let named = written.into_iter().map(|(name, rows)| (format!("{name}.{ending}"), rows));
-    let all = named.chain([(SUMMARY.to_string(), runs.len())]);
+    let all = named.chain([(SUMMARY.to_string(), ended.all())]);
     let mut tables = Vec::new();
     for (name, rows) in all {
-        let sha256 = hash_of(&folder.join(&name)).map_err(&failed)?;
-        tables.push(Part { name, rows, sha256 });
+        let path = folder.join(&name);
+        let part = Part::of(name, rows, &path).map_err(&failed)?;
+        place.deliver(&part.name)?;
+        tables.push(part);
     }
-    let count = |of: &dyn Fn(RunStatus) -> bool| runs.iter().filter(|r| of(r.row.status)).count();
+    place.deliver(OVERVIEW)?;
     let reduced = Reduced {
         schema: "runform/batch/1".into(),
         runform_version: plan.runform_version.clone(),
         settings_hash: plan.settings_hash.clone(),
-        inputs: plan.entries.len(),
-        recordings: runs.len(),
-        analyzed: count(&|s| s == RunStatus::Analyzed),
-        skipped: count(&|s| s == RunStatus::Skipped),
-        failed: count(&RunStatus::is_failure),
+        inputs: plan.inputs,
+        recordings: ended.all(),
+        analyzed: ended.of(RunStatus::Analyzed),
+        skipped: ended.of(RunStatus::Skipped),
+        failed: ended.failed(),
         tables,
         files: files.written,
-        ended: runs.iter().map(|r| map::told(&r.row)).collect(),
+        ended,
     };
     let text = serde_json::to_vec_pretty(&reduced).map_err(|e| failed(e.into()))?;
-    write::own(place.success(), &text).map_err(BatchError::write(&place.success()))?;
+    place.write(SUCCESS, &text)?;
     let written = reduced.tables.iter().chain(&reduced.files);
     former.end(plan, place, written.map(|part| part.name.as_str()));
     Ok(reduced)
@@ -181,22 +236,22 @@ pub fn reduce(plan: &Plan, place: &Place) -> Result<Reduced, BatchError> {
 
 /// Documents and pages under names that people know.
 struct Files<'a> {
-    folder: &'a Path,
+    place: &'a Place,
     plan: &'a Plan,
     stems: Stems,
     written: Vec<Part>,
 }
 
 impl<'a> Files<'a> {
-    fn new(plan: &'a Plan, folder: &'a Path) -> Result<Self, BatchError> {
+    fn new(plan: &'a Plan, place: &'a Place) -> Result<Self, BatchError> {
         let output = &plan.pipeline.output;
         for (wanted, name) in [(output.documents, DOCUMENTS), (output.pages, PAGES)] {
             if wanted {
-                let path = folder.join(name);
+                let path = place.folder().join(name);
                 std::fs::create_dir_all(&path).map_err(BatchError::write(&path))?;
             }
         }
-        Ok(Files { folder, plan, stems: Stems::default(), written: Vec::new() })
+        Ok(Files { place, plan, stems: Stems::default(), written: Vec::new() })
     }
 
     /// Document and page of the run `k` of a shard, where they are wanted. Returns the
@@ -226,10 +281,11 @@ impl<'a> Files<'a> {
                     parts.join(part).display()
                 )));
             };
-            let target = self.folder.join(&name);
+            let target = self.place.folder().join(&name);
             let bytes = std::fs::read(parts.join(part)).map_err(BatchError::read(parts))?;
             write::whole(target.clone(), &bytes).map_err(BatchError::write(&target))?;
-            self.written.push(Part { name, rows: 1, sha256: said.sha256.clone() });
+            self.place.deliver(&name)?;
+            self.written.push(Part { name, ..said.clone() });
         }
         Ok(output.pages.then(|| format!("{PAGES}/{stem}.html")))
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BatchError;
 use crate::files::knowledge::texts;
+use crate::files::store::is_address;
 use crate::hash::sha256_hex;
 use crate::import::{AccUnit, GyroUnit, ImportOptions, parse_map};
 use crate::knowledge::Knowledge;
@@ -42,8 +43,11 @@ pub struct Spec {
     /// Its files, name and text: a plan holds all that decides its results.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub knowledge_files: BTreeMap<String, String>,
-    /// Number of parts the work is cut into; by default one per recording.
+    /// About how many parts the work is cut into; by default one per recording.
     pub shards: Option<usize>,
+    /// About how many megabytes of recordings a part has, in place of `shards`. With
+    /// a size parts stay the same when a folder grows.
+    pub shard_mb: Option<u64>,
 }
 
 /// What a batch writes.
@@ -118,12 +122,14 @@ impl Spec {
         })?;
         let base = path.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(base) = base {
-            for input in &mut spec.inputs {
+            for input in spec.inputs.iter_mut().filter(|i| !is_address(i)) {
                 *input = base.join(&*input).display().to_string();
             }
             spec.manifest = spec.manifest.map(|m| base.join(m));
             spec.knowledge = spec.knowledge.map(|k| base.join(k));
-            spec.output.folder = spec.output.folder.map(|f| base.join(f));
+            let is_object = |f: &PathBuf| f.to_str().is_some_and(is_address);
+            spec.output.folder =
+                spec.output.folder.map(|f| if is_object(&f) { f } else { base.join(f) });
         }
         if spec.inputs.is_empty() && spec.manifest.is_none() {
             return Err(BatchError::Usage(format!(

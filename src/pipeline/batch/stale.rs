@@ -3,12 +3,11 @@
 //! Nothing is removed but what a former batch says it wrote, under a name that
 //! results have, and the parts of shards that the plan no longer has.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use serde::Deserialize;
+use std::collections::{BTreeSet, HashSet};
 
 use super::map::is_part;
+use super::place::SUCCESS;
 use super::plan::Plan;
 use super::receipt::{NAME, Part};
 use super::reduce::{DOCUMENTS, SUMMARY};
@@ -39,25 +38,19 @@ impl Former {
     /// Notes what is there and takes `_SUCCESS.json` away: until the new results are
     /// whole, nothing says that there are any.
     pub(super) fn begin(place: &Place) -> Result<Former, BatchError> {
-        let folder = place.folder();
-        let read = |name: &Path| std::fs::read(name).ok();
-        let noted = read(&folder.join(FORMER))
-            .and_then(|bytes| serde_json::from_slice::<BTreeSet<String>>(&bytes).ok());
+        let read = |name: &str| place.read(name).ok();
+        let noted =
+            read(FORMER).and_then(|bytes| serde_json::from_slice::<BTreeSet<String>>(&bytes).ok());
         let mut names = noted.unwrap_or_default();
         let success =
-            read(&place.success()).and_then(|bytes| serde_json::from_slice::<Success>(&bytes).ok());
+            read(SUCCESS).and_then(|bytes| serde_json::from_slice::<Success>(&bytes).ok());
         if let Some(Success { tables, files }) = success {
             names.extend(tables.into_iter().chain(files).map(|part| part.name));
         }
-        let note = folder.join(FORMER);
         let text = serde_json::to_vec(&names).map_err(std::io::Error::from);
-        text.and_then(|text| write::own(note.clone(), &text)).map_err(BatchError::write(&note))?;
-        match std::fs::remove_file(place.success()) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                Err(BatchError::write(&place.success())(e))
-            }
-            _ => Ok(Former { names }),
-        }
+        place.write(FORMER, &text.map_err(BatchError::write(&place.called(FORMER)))?)?;
+        place.remove(SUCCESS).map_err(BatchError::write(&place.called(SUCCESS)))?;
+        Ok(Former { names })
     }
 
     /// Removes what is not among the results now, as far as that goes: what stays
@@ -66,14 +59,14 @@ impl Former {
         let folder = place.folder();
         let now: BTreeSet<&str> = now.collect();
         for name in self.names.iter().filter(|n| !now.contains(n.as_str()) && is_result(n)) {
-            let _ = std::fs::remove_file(folder.join(name));
+            let _ = place.remove(name);
         }
         for name in [DOCUMENTS, PAGES] {
             // Only if nothing is left in it.
             let _ = std::fs::remove_dir(folder.join(name));
         }
         remove_parts(plan, place);
-        let _ = std::fs::remove_file(folder.join(FORMER));
+        let _ = place.remove(FORMER);
     }
 }
 
@@ -94,12 +87,19 @@ fn is_result(name: &str) -> bool {
 /// Removes the parts of shards that the plan does not have.
 fn remove_parts(plan: &Plan, place: &Place) {
     let Ok(shards) = std::fs::read_dir(place.parts()) else { return };
-    let wanted: BTreeSet<&str> = plan.shards.iter().map(String::as_str).collect();
+    let mut wanted: HashSet<[u8; SHARD_DIGITS]> = HashSet::new();
+    let listed = plan.each_line(&mut |line| {
+        wanted.extend(line.name.as_bytes().first_chunk().copied());
+        Ok(())
+    });
+    if listed.is_err() {
+        return;
+    }
     for shard in shards.flatten() {
         let name = shard.file_name();
         let Some(name) = name.to_str() else { continue };
-        let ours = name.len() == SHARD_DIGITS && name.bytes().all(|b| b.is_ascii_hexdigit());
-        if !ours || wanted.contains(name) {
+        let Ok(key) = <[u8; SHARD_DIGITS]>::try_from(name.as_bytes()) else { continue };
+        if !key.iter().all(u8::is_ascii_hexdigit) || wanted.contains(&key) {
             continue;
         }
         // The receipt first: without it the rest counts for nothing.

@@ -270,7 +270,7 @@ fn a_folder_in_the_way_of_a_result_is_named() {
     let dir = study(2);
     std::fs::create_dir_all(dir.path().join("out/steps.parquet")).unwrap();
     let output = batch(dir.path(), &["runs", "--out", "out"]);
-    assert_eq!(code(&output), 1);
+    assert_eq!(code(&output), 75);
     assert!(
         told(&output).contains("in the way of the file out/steps.parquet"),
         "{}",

@@ -1,9 +1,12 @@
 //! Batches: the same bytes however they were made, and nothing lost however they
 //! were stopped.
 
+mod engines;
 mod examples;
 mod inputs;
 mod kills;
+#[cfg(feature = "object-store")]
+mod objects;
 mod outputs;
 mod words;
 
@@ -65,6 +68,13 @@ fn study(n: usize) -> tempfile::TempDir {
     dir
 }
 
+/// The folder of a shard, as a script finds it: the name in its line of the list.
+fn shard(out: &Path, number: usize) -> PathBuf {
+    let list = std::fs::read_to_string(out.join("plan-shards.csv")).unwrap();
+    let line = list.lines().nth(number + 1).unwrap();
+    out.join("parts").join(line.split(',').nth(1).unwrap())
+}
+
 /// Every file of results with its bytes; what says when and where it was made is
 /// left out.
 fn results(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -76,7 +86,8 @@ fn results(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() {
                 folders.push(path);
-            } else if !matches!(name, "run.json" | ".runform-lock" | "plan.json" | "attempt")
+            } else if !matches!(name, "run.json" | ".runform-lock" | "attempt")
+                && !name.starts_with("plan")
                 && !name.ends_with(".tmp")
             {
                 let bytes = std::fs::read(&path).unwrap();

@@ -8,9 +8,7 @@ fn parts_are_believed_only_as_their_receipts_say() {
     let dir = dir.path();
     let out = dir.join("out");
     assert_eq!(code(&batch(dir, &["runs", "--out", "out", "--quiet"])), 1);
-    let plan: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(out.join("plan.json")).unwrap()).unwrap();
-    let shard = |i: usize| out.join("parts").join(plan["shards"][i].as_str().unwrap());
+    let shard = |i: usize| shard(&out, i);
     let reduce = || {
         let output = batch(dir, &["reduce", "--out", "out"]);
         assert!(!told(&output).contains("panic"));
