@@ -212,7 +212,7 @@ fn start(args: Vec<OsString>) -> u8 {
         }
         Err(Trouble::Again(message)) => {
             say(output::Kind::Error, &message);
-            ExitCode::from(AGAIN)
+            AGAIN
         }
         Err(Trouble::Output { place, error }) => {
             say(
