@@ -94,7 +94,7 @@ impl Moto {
             assert!(begun.elapsed() < Duration::from_secs(60), "moto did not start");
             std::thread::sleep(Duration::from_millis(100));
         }
-        moto.script("s3.create_bucket(Bucket='b')");
+        moto.script("s3.create_bucket(Bucket='cohort')");
         Some(moto)
     }
 
@@ -122,10 +122,10 @@ impl Moto {
     /// Brings everything below a prefix into a folder.
     fn download(&self, prefix: &str, to: &Path) {
         self.script(&format!(
-            "for page in s3.get_paginator('list_objects_v2').paginate(Bucket='b', Prefix='{prefix}'):\n  \
+            "for page in s3.get_paginator('list_objects_v2').paginate(Bucket='cohort', Prefix='{prefix}'):\n  \
              for o in page.get('Contents', []):\n    \
              p = os.path.join('{}', o['Key'][len('{prefix}'):])\n    \
-             os.makedirs(os.path.dirname(p), exist_ok=True)\n    s3.download_file('b', o['Key'], p)\n",
+             os.makedirs(os.path.dirname(p), exist_ok=True)\n    s3.download_file('cohort', o['Key'], p)\n",
             to.display()
         ));
     }
@@ -146,7 +146,7 @@ fn objects_give_what_files_give_over_a_wire_that_is_cut() {
     let dir = study(6);
     let dir = dir.path();
     moto.script(&format!(
-        "for n in sorted(os.listdir('{0}/runs')):\n  s3.upload_file('{0}/runs/' + n, 'b', 'in/' + n)\n",
+        "for n in sorted(os.listdir('{0}/runs')):\n  s3.upload_file('{0}/runs/' + n, 'cohort', 'in/' + n)\n",
         dir.display()
     ));
     let run = |args: &[&str]| {
@@ -156,73 +156,73 @@ fn objects_give_what_files_give_over_a_wire_that_is_cut() {
     };
 
     // Objects into a folder: the same tables as the same objects into objects.
-    let (ended, said) = run(&["s3://b/in", "--out", "folder", "--documents", "--quiet"]);
+    let (ended, said) = run(&["s3://cohort/in", "--out", "folder", "--documents", "--quiet"]);
     assert_eq!(ended, 1, "broken.fit is no recording: {said}");
     let summary = std::fs::read_to_string(dir.join("folder/summary.csv")).unwrap();
     assert_eq!(summary.matches(",analyzed,").count(), 7, "{summary}");
-    assert!(summary.contains("s3://b/in/w_0001.fit"), "{summary}");
+    assert!(summary.contains("s3://cohort/in/w_0001.fit"), "{summary}");
 
-    let (ended, said) = run(&["plan", "s3://b/in", "--out", "s3://b/out", "--documents"]);
+    let (ended, said) = run(&["plan", "s3://cohort/in", "--out", "s3://cohort/out", "--documents"]);
     assert_eq!(ended, 0, "{said}");
     // A wire that is cut now and then is only slower.
     moto.wire.cuts.store(2, Ordering::SeqCst);
-    let (ended, said) = run(&["map", "--out", "s3://b/out", "--shard", "1", "--quiet"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out", "--shard", "1", "--quiet"]);
     assert_eq!(ended, 0, "{said}");
     assert_eq!(moto.wire.cut.load(Ordering::SeqCst), 2, "it was cut");
     // One that is always cut ends the step, with the code for another attempt.
     moto.wire.cuts.store(usize::MAX, Ordering::SeqCst);
-    let (ended, said) = run(&["map", "--out", "s3://b/out", "--quiet", "--threads", "2"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out", "--quiet", "--threads", "2"]);
     assert_eq!(ended, 75, "{said}");
     moto.wire.cuts.store(0, Ordering::SeqCst);
-    let (_, status) = run(&["status", "--out", "s3://b/out"]);
+    let (_, status) = run(&["status", "--out", "s3://cohort/out"]);
     assert!(!status.starts_with("9 of 9"), "{status}");
 
     // A recording that is cut short after planning is refused; planned again it is a row.
     let cut = |key: &str| {
         moto.script(&format!(
-            "o = s3.get_object(Bucket='b', Key='{key}')['Body'].read()\n\
-             s3.put_object(Bucket='b', Key='{key}', Body=o[:len(o) // 2])\n"
+            "o = s3.get_object(Bucket='cohort', Key='{key}')['Body'].read()\n\
+             s3.put_object(Bucket='cohort', Key='{key}', Body=o[:len(o) // 2])\n"
         ))
     };
     cut("in/w_0006.fit");
-    let (ended, said) = run(&["map", "--out", "s3://b/out", "--quiet"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out", "--quiet"]);
     assert_eq!(ended, 1, "{said}");
     assert!(said.contains("w_0006.fit is not what it was when the plan was made"), "{said}");
     moto.script(&format!(
-        "s3.upload_file('{}/runs/w_0006.fit', 'b', 'in/w_0006.fit')",
+        "s3.upload_file('{}/runs/w_0006.fit', 'cohort', 'in/w_0006.fit')",
         dir.display()
     ));
-    let (ended, said) = run(&["plan", "s3://b/in", "--out", "s3://b/out", "--documents"]);
+    let (ended, said) = run(&["plan", "s3://cohort/in", "--out", "s3://cohort/out", "--documents"]);
     assert_eq!(ended, 0, "{said}");
-    let (ended, said) = run(&["map", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 0, "{said}");
-    let (ended, said) = run(&["reduce", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["reduce", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 0, "{said}");
     moto.download("out/", &dir.join("objects"));
     assert!(tables(&dir.join("folder")) == tables(&dir.join("objects")), "the same tables");
 
     // A part that is cut short: found by its size, and done again; nothing else is.
-    let part = "sorted(o['Key'] for o in s3.list_objects_v2(Bucket='b', Prefix='out/parts')['Contents'] \
+    let part = "sorted(o['Key'] for o in s3.list_objects_v2(Bucket='cohort', Prefix='out/parts')['Contents'] \
                 if o['Key'].endswith('segments.parquet'))[0]";
     let key = moto.script(&format!("print({part})"));
     cut(key.trim());
-    let (ended, said) = run(&["reduce", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["reduce", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 1, "{said}");
     assert!(said.contains("wrong SHA-256"), "{said}");
-    let (ended, said) = run(&["map", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 0, "{said}");
     assert!(said.contains("8 of 9 shards were done before"), "{said}");
     // A receipt that is cut short.
     let receipt = key.trim().replace("segments.parquet", "receipt.json");
     cut(&receipt);
-    let (ended, said) = run(&["map", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 0, "{said}");
     assert!(said.contains("8 of 9 shards were done before"), "{said}");
-    let (ended, said) = run(&["reduce", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["reduce", "--out", "s3://cohort/out"]);
     assert_eq!(ended, 0, "{said}");
     moto.download("out/", &dir.join("again"));
     same(&dir.join("objects"), &dir.join("again"));
-    let (ended, said) = run(&["map", "--out", "s3://b/out"]);
+    let (ended, said) = run(&["map", "--out", "s3://cohort/out"]);
     assert_eq!((ended, said.contains("9 of 9 shards were done before")), (0, true), "{said}");
 }
 
