@@ -360,10 +360,12 @@ mod tests {
             refused("too_short", "82 s of running, 120 s are needed"),
             refused("no_records", "no records"),
         ];
-        let study = Study::of(rows.iter().map(|r| (r, None)));
-        let told: Vec<_> = study
-            .outcomes
-            .iter()
+        let mut study = Study::default();
+        for row in &rows {
+            assert!(study.add(row, None).is_empty());
+        }
+        let outcomes: Vec<Outcomes> = study.outcomes().collect();
+        let told: Vec<_> = (outcomes.iter())
             .map(|o| (o.reason.as_deref(), o.example.as_deref(), o.count))
             .collect();
         let example = Some("39 s of running, 120 s are needed");
