@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-binary= out=target/archive
+binary='' out=target/archive
 while [ $# -gt 0 ]; do
   case $1 in
     --binary) binary=$2; shift 2 ;;
@@ -18,10 +18,17 @@ while [ $# -gt 0 ]; do
 done
 
 target=$(rustc -vV | sed -n 's/^host: //p')
-case $target in *windows*) exe=.exe ;; *) exe= ;; esac
+case $target in *windows*) exe=.exe ;; *) exe='' ;; esac
 if [ -z "$binary" ]; then
   cargo build --release --locked --bin runform
   binary=target/release/runform$exe
+fi
+# What people download stays within a budget (CONTRIBUTING.md).
+limit_mb=60
+size_mb=$(($(wc -c < "$binary") / 1000000))
+if [ "$size_mb" -gt "$limit_mb" ]; then
+  echo "the program has $size_mb MB, more than $limit_mb: find out what grew" >&2
+  exit 1
 fi
 version=$("$binary" --version | cut -d' ' -f2)
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}

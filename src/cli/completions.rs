@@ -37,6 +37,6 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
 pub(super) fn man(args: &ManArgs) -> Result<Done, Trouble> {
     let wrong = |error| Trouble::Output { place: args.out.display().to_string(), error };
     std::fs::create_dir_all(&args.out).map_err(wrong)?;
-    clap_mangen::generate_to(help::command(), &args.out).map_err(wrong)?;
+    clap_mangen::generate_to(help::manual(), &args.out).map_err(wrong)?;
     Ok(Done::All)
 }

@@ -226,18 +226,29 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 
 /// The command line with examples on every page of its help.
 pub(super) fn command() -> Command {
-    with_examples(Cli::command(), "")
+    with_examples(Cli::command(), "", &|command, examples| {
+        command.before_help(examples).help_template(TEMPLATE)
+    })
 }
 
-fn with_examples(command: Command, words: &str) -> Command {
+/// The same for manual pages, which have examples at their end.
+pub(super) fn manual() -> Command {
+    with_examples(Cli::command(), "", &|command, examples| {
+        let after = command.get_after_help().map(|text| format!("\n\n{text}"));
+        command.after_help(examples + &after.unwrap_or_default())
+    })
+}
+
+fn with_examples(
+    command: Command,
+    words: &str,
+    put: &impl Fn(Command, String) -> Command,
+) -> Command {
     let found = EXAMPLES.iter().find(|(of, _)| *of == words);
-    let command = match found {
-        Some((_, examples)) => command.before_help(told(examples)),
-        None => command,
-    };
-    command.help_template(TEMPLATE).mut_subcommands(|sub| {
+    let command = put(command, found.map_or(String::new(), |(_, examples)| told(examples)));
+    command.mut_subcommands(|sub| {
         let words = format!("{words} {}", sub.get_name());
-        with_examples(sub, words.trim_start())
+        with_examples(sub, words.trim_start(), put)
     })
 }
 

@@ -29,6 +29,8 @@ pub enum Surface {
     Library,
     /// A column of the list of a study, or a line of its file.
     Batch,
+    /// The keyword `map=` of a Python function.
+    Python,
 }
 
 impl Tongue {
@@ -89,6 +91,7 @@ impl Tongue {
                 Some(place) => place.to_owned(),
                 None => format!("--{name}"),
             },
+            Surface::Python => format!("{}=", name.replace('-', "_")),
         }
     }
 }

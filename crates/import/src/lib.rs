@@ -32,6 +32,7 @@ pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use health::takeout;
 pub use imu::bids;
+pub use imu::arrays::Signals;
 pub use imu::units::{AccUnit, GyroUnit};
 pub use imu::{
     SensorProblem, StepEvent, Unplaced, Untimed, join, placement_of, read_events, stands_alone,
@@ -262,6 +263,22 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, I
     let mut recordings = format.read(bytes, options)?;
     settle(&mut recordings, options)?;
     Ok(recordings)
+}
+
+/// The recording of sensors whose signals a program holds already, and the SHA-256 of
+/// their values.
+///
+/// # Errors
+/// As [`import`], where units cannot be told or there are too few values.
+pub fn from_signals(
+    sensors: Vec<Signals>,
+    options: &ImportOptions,
+) -> Result<(Recording, String), ImportError> {
+    let (recording, sha256) = imu::arrays::read(sensors, options)?;
+    let mut recordings = [recording];
+    settle(&mut recordings, options)?;
+    let [recording] = recordings;
+    Ok((recording, sha256))
 }
 
 /// What holds of every format: belief, clocks, sport, cadence.

@@ -1,6 +1,7 @@
 # Die Zusammenfassung im Terminal.
 
 closing = Kein ärztlicher Rat; bei Schmerzen aufhören. Mehr: --details, --html lauf.html
+closing-short = Kein ärztlicher Rat; bei Schmerzen aufhören.
 closing-details = Kein ärztlicher Rat; bei Schmerzen aufhören. Als Seite zum Drucken: --html lauf.html
 
 column-fresh = frisch
@@ -10,7 +11,7 @@ column-range = 95-%-Bereich
 
 whole-run = Ganzer Lauf: { $list }.
 do-week = Diese Woche zweimal: { $list }.
-do-standard = Diese Woche zweimal: die übliche Krafteinheit, { NUM($min) } min (--details zeigt sie).
+do-standard = Diese Woche zweimal: die übliche Krafteinheit, { NUM($min) } min ({ OPTION("details") } zeigt sie).
 caveat-data = Daten { $quality }: { $note }
 caveat-sure = Wie sicher das ist: { $confidence }. { $fatigue }
 

@@ -1,6 +1,7 @@
 # The summary on a terminal.
 
 closing = Not medical advice; stop if it hurts. More: --details, --html run.html
+closing-short = Not medical advice; stop if it hurts.
 closing-details = Not medical advice; stop if it hurts. As a page to print: --html run.html
 
 column-fresh = fresh
@@ -10,7 +11,7 @@ column-range = 95 % range
 
 whole-run = Whole run: { $list }.
 do-week = This week, twice: { $list }.
-do-standard = This week, twice: the standard strength session, { NUM($min) } min (--details lists it).
+do-standard = This week, twice: the standard strength session, { NUM($min) } min ({ OPTION("details") } lists it).
 caveat-data = Data { $quality }: { $note }
 caveat-sure = How sure: { $confidence } confidence. { $fatigue }
 

@@ -6,6 +6,7 @@ mod balance;
 mod cards;
 mod draw;
 mod export;
+mod head;
 mod hero;
 mod laps;
 mod method;
@@ -29,6 +30,7 @@ use std::io;
 use askama::filters::{Escaper, Html as HtmlEscaper};
 
 pub use export::{Chart, charts};
+pub use head::head;
 pub use refused::refused;
 pub use runner::runner;
 pub use team::team;

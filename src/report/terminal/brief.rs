@@ -39,7 +39,7 @@ pub(super) fn page(page: &mut Page, analysis: &Analysis, words: &Words) {
 }
 
 /// The name of a run: its title, else its file.
-pub(super) fn name(analysis: &Analysis) -> String {
+pub(in crate::report) fn name(analysis: &Analysis) -> String {
     let recording = &analysis.recording;
     let title = recording.title.as_deref().map(clean).filter(|t| !t.is_empty());
     title.unwrap_or_else(|| {
@@ -59,7 +59,8 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-fn head(page: &mut Page, analysis: &Analysis, words: &Words) {
+/// Day, distance, time and pace of a run.
+pub(in crate::report) fn facts(analysis: &Analysis, words: &Words) -> Vec<String> {
     let recording = &analysis.recording;
     let tongue = words.tongue();
     let pace = segment(analysis, "all").and_then(|s| s.speed_mps).map(|v| tongue.pace(v));
@@ -69,8 +70,11 @@ fn head(page: &mut Page, analysis: &Analysis, words: &Words) {
         Some(clock(recording.active_s)),
         pace,
     ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let facts = facts.join(" · ");
+    facts.into_iter().flatten().collect()
+}
+
+fn head(page: &mut Page, analysis: &Analysis, words: &Words) {
+    let facts = facts(analysis, words).join(" · ");
     let room = page.width().saturating_sub(width(&facts) + 3);
     match room >= 8 {
         true => page.text(PLAIN, &format!("{} · {facts}", cut(&name(analysis), room))),
@@ -118,7 +122,7 @@ fn numbers(page: &mut Page, analysis: &Analysis, words: &Words) {
 }
 
 /// The one thing that limits the answer most.
-fn caveat(analysis: &Analysis, words: &Words) -> String {
+pub(in crate::report) fn caveat(analysis: &Analysis, words: &Words) -> String {
     if let Some(next) = why::next_time(analysis, words) {
         let by_hand = why::by_hand(analysis).map(|c| format!(" {} {c}", words.t("next-by-hand")));
         return format!("{next}{}", by_hand.unwrap_or_default());

@@ -13,10 +13,11 @@ use super::show::Shown;
 use super::text::{Page, columns, width};
 use crate::analysis::Analysis;
 use crate::compare::{MetricChange, Verdict};
-use crate::words::Words;
+use crate::words::{Surface, Words};
 
-pub(in crate::report) use brief::{FIRST, chosen};
+pub(in crate::report) use brief::{FIRST, caveat, chosen, facts, name};
 pub use line::{Totals, line};
+pub(in crate::report) use work::in_a_line as todo;
 
 /// How the summary is shown.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +50,12 @@ pub fn summary(analysis: &Analysis, view: View) -> String {
 /// more is told.
 pub fn closing(view: View) -> String {
     let mut page = Page::new(view.columns);
-    page.text(DIM, &view.words.t(if view.details { "closing-details" } else { "closing" }));
+    let id = match view.words.tongue().surface {
+        Surface::CommandLine if view.details => "closing-details",
+        Surface::CommandLine => "closing",
+        _ => "closing-short",
+    };
+    page.text(DIM, &view.words.t(id));
     page.finish()
 }
 

@@ -20,7 +20,7 @@ pub(super) fn quality(quality: Quality, words: &Words) -> String {
 }
 
 /// What to do this week; `None` without a session.
-pub(super) fn in_a_line(analysis: &Analysis, words: &Words) -> Option<String> {
+pub(in crate::report) fn in_a_line(analysis: &Analysis, words: &Words) -> Option<String> {
     let plan = &analysis.prescription;
     if plan.session.blocks.is_empty() {
         return None;

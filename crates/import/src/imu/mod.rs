@@ -6,6 +6,7 @@
 //! `rows` picks the complete ones, `timeline` sorts and evens, `units` and `quality` judge the values, `grid` lays
 //! them out. `beside` collects the speed and heart rate of the same rows.
 
+pub(crate) mod arrays;
 mod beside;
 pub mod bids;
 pub(crate) mod builder;
