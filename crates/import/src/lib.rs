@@ -31,8 +31,8 @@ pub use crate::recording::MAX_DURATION_S;
 pub use csv::parse_map;
 pub use error::{Advice, ImportError, Inside, Looks, MapProblem};
 pub use health::takeout;
-pub use imu::bids;
 pub use imu::arrays::Signals;
+pub use imu::bids;
 pub use imu::units::{AccUnit, GyroUnit};
 pub use imu::{
     SensorProblem, StepEvent, Unplaced, Untimed, join, placement_of, read_events, stands_alone,
