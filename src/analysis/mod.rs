@@ -1,5 +1,6 @@
 //! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
 
+pub mod history;
 mod quality;
 mod refusal;
 mod second;
@@ -48,6 +49,9 @@ pub struct Analysis {
     pub segments: Vec<Segment>,
     /// Fresh against fatigued.
     pub comparison: Comparison,
+    /// Beside the runner's earlier runs, where a history of them was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<history::Beside>,
     /// Where published tables put the medians of the whole run; never a verdict.
     #[serde(default)]
     pub context: Vec<form::Context>,
@@ -254,7 +258,11 @@ pub fn analyze(
     };
     let settings = &Settings {
         compare: settings::Compare {
-            effects: settings.compare.effects.without(&origin.sha256, origin.index),
+            effects: settings
+                .compare
+                .effects
+                .without(&origin.sha256, origin.index)
+                .of_device(recording.device.as_deref()),
             ..settings.compare.clone()
         },
         ..settings.clone()
@@ -288,6 +296,7 @@ pub fn analyze(
         context,
         segments,
         comparison,
+        history: None,
         findings,
         not_measured,
         prescription,
@@ -342,12 +351,12 @@ pub fn effects(
     settings: &Settings,
 ) -> Result<RunEffects, Refusal> {
     let series = prepare(recording, settings, &mut recording.notes.clone())?;
-    let windows = segment::level_windows(&series, settings);
-    Ok(RunEffects {
-        sha256: origin.sha256.clone(),
-        index: origin.index,
-        effects: compare::effects(&series, &windows, settings),
-    })
+    // What the runner's other runs say must not come back as this run's own word.
+    let mut alone = settings.clone();
+    alone.compare.effects = settings::RunnerEffects::default();
+    let mut effects = compare::effects(&series, &segment::level_windows(&series, &alone), &alone);
+    effects.extend(compare::ground_effects(&series, &segment::choose(&series, &alone), &alone));
+    Ok(RunEffects { sha256: origin.sha256.clone(), index: origin.index, device: None, effects })
 }
 
 /// Comparisons of a run in which the truth is "no change"; none of one that is too short.

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::history;
 use super::inspect::Format;
 use super::knowledge::{Own, catalogue, own, words};
 use super::output::{self, Color, Kind, Output, about, is_closed, say};
 use super::sensors::{Reading, Together};
 use super::{Done, Trouble, map_option, window};
 use crate::analysis::Analyzed;
+use crate::analysis::history::PastRun;
 use crate::files::charts::ChartFolder;
 use crate::files::folder::{Folder, TableFormat};
 use crate::files::pages::Pages;
@@ -88,6 +90,8 @@ pub(super) struct Args {
     /// of how form follows speed and slope sharpens the comparison.
     #[arg(long, value_name = "INPUT", help_heading = "Comparison")]
     effects_from: Vec<PathBuf>,
+    #[command(flatten, next_help_heading = "Analysis")]
+    history: history::Place,
     /// Which sensor wins where several measured the same.
     #[arg(long, value_enum, help_heading = "Reading files")]
     prefer: Option<Sensor>,
@@ -392,6 +396,11 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let (settings, extras) = (args.settings()?, args.together.extras()?);
     let mut task = Task { import, settings, extras, knowledge: own(), ..Task::default() };
     learn(&args.effects_from, threads, &mut task)?;
+    if let Some(folder) = args.history.folder() {
+        task.history = history::read(&folder)?.into_iter().map(|kept| kept.run).collect();
+        let effects = task.history.iter().map(PastRun::effects);
+        task.settings.compare.effects.runs.extend(effects);
+    }
     let out = |error| {
         let place = args.out.as_deref().unwrap_or(Path::new("the output"));
         Trouble::Output { place: place.display().to_string(), error }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use comfy_table::{Table, presets};
 
+use super::analyze::read_settings;
 use super::output::{Color, Output, is_closed};
 use super::{Done, Trouble};
 use crate::pipeline::calibrate::{
@@ -12,7 +13,6 @@ use crate::pipeline::calibrate::{
 };
 use crate::pipeline::{self, Task};
 use crate::report::text::columns;
-use crate::settings::Settings;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// putting blocks of a run in another order. How often is a change found?
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["runs", "seed", "parts"])]
     placebo: Vec<PathBuf>,
+    /// A TOML file with any of the settings.
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -77,7 +80,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         seed: args.seed,
         threads: args.threads.map(usize::from),
         parts: parts.collect(),
-        settings: Settings::default(),
+        settings: read_settings(args.settings.as_deref())?,
     };
     let result = study(&request, &mut |name| {
         use std::io::Write as _;
@@ -94,7 +97,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
 
 /// How often the model finds a change in runs in which there is none.
 fn on_placebos(args: &Args) -> Result<Done, Trouble> {
-    let task = Task::default();
+    let task = Task { settings: read_settings(args.settings.as_deref())?, ..Task::default() };
     let inputs = pipeline::discover(&args.placebo);
     let (table, others) = placebo(inputs, args.threads.map(usize::from), &task)
         .map_err(|e| Trouble::Failed(format!("the study could not start its threads: {e}.")))?;
@@ -262,6 +265,8 @@ fn sheets(result: &Calibration) -> [Sheet; 5] {
                 "half width, swc",
                 "likely or clear %",
                 "clear %",
+                "dated %",
+                "beginning held %",
             ],
             result.conditions.iter().map(|c| {
                 vec![
@@ -274,6 +279,8 @@ fn sheets(result: &Calibration) -> [Sheet; 5] {
                     c.half_width_swc.map_or("-".into(), |h| format!("{h:.2}")),
                     share(c.likely),
                     share(c.clear),
+                    share(c.dated),
+                    share(c.onset_covered),
                 ]
             }),
         ),

@@ -75,6 +75,19 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("batch reduce", &[("runform batch reduce --out results", "tables of all shards")]),
     (
+        "history",
+        &[
+            ("runform history add runs/ --history form", "keep your runs in the folder form"),
+            ("runform analyze today.fit --history form", "a run beside the earlier ones"),
+        ],
+    ),
+    (
+        "history add",
+        &[("runform history add runs/ --history form", "keep your runs in the folder form")],
+    ),
+    ("history list", &[("runform history list --history form", "the runs that are kept")]),
+    ("history remove", &[("runform history remove today.fit --history form", "take a run out")]),
+    (
         "inspect",
         &[
             ("runform inspect run.fit", "what is in a file, what can be measured"),

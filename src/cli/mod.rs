@@ -9,6 +9,7 @@ mod calibrate;
 mod completions;
 mod exercises;
 mod help;
+mod history;
 mod inspect;
 mod knowledge;
 mod log;
@@ -72,6 +73,8 @@ enum Command {
     /// Analyse many recordings into tables: resumable, reproducible, step by step if need be.
     #[cfg(feature = "tables")]
     Batch(Box<batch::Args>),
+    /// Keep your own runs, so that every new one is held beside them.
+    History(history::Args),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
     /// List the strength exercises, or describe one.
@@ -137,6 +140,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Analyze(args) => analyze::run(args),
         #[cfg(feature = "tables")]
         Command::Batch(args) => batch::run(args),
+        Command::History(args) => history::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Exercises(args) => exercises::run(args),
         Command::Plan(args) => plan::run(args),

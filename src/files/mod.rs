@@ -5,6 +5,7 @@
 pub mod charts;
 pub mod folder;
 pub mod guard;
+pub mod history;
 pub mod knowledge;
 pub mod pages;
 pub mod rides;

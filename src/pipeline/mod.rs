@@ -8,6 +8,7 @@ pub mod calibrate;
 mod discover;
 mod effects;
 mod file;
+pub mod history;
 mod sensors;
 mod stream;
 pub mod team;

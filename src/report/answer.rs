@@ -1,24 +1,93 @@
 //! The answer of an analysis in one sentence, before all numbers.
 
 use super::findings;
-use super::{change, reasons};
+use super::{change, reasons, terminal};
 use crate::analysis::Analysis;
 use crate::compare::{FatigueEvidence, MetricChange, Status, Verdict};
 use crate::form::{Finding, Label};
 use crate::metrics::Metric;
 use crate::words::Words;
 
-/// The first finding, or that nothing stands out, or why that cannot be said.
+/// What the answer of an analysis is about: every report says the same.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said<'a> {
+    /// Too short to compare.
+    Short,
+    /// Nothing could be compared.
+    NotCompared,
+    /// A finding.
+    Finding(&'a Finding),
+    /// No metric tells whether it changed.
+    TooLittle,
+    /// A change without a finding.
+    Alone(&'a MetricChange),
+    /// The same, and it may be chance.
+    Maybe(&'a MetricChange),
+    /// Nothing changed.
+    Held,
+    /// Nothing is known to have changed, but it is not excluded for these.
+    Open(Vec<&'a MetricChange>),
+}
+
+/// The first finding, or the change that comes nearest to one, or that nothing stands
+/// out, or why that cannot be said.
+pub fn said(analysis: &Analysis) -> Said<'_> {
+    match (analysis.comparison.status, analysis.findings.first()) {
+        (Status::TrendOnly, _) => Said::Short,
+        (Status::NotComparable, _) => Said::NotCompared,
+        (Status::Compared, Some(first)) => Said::Finding(first),
+        (Status::Compared, None) => without_finding(analysis),
+    }
+}
+
+/// The answer in a sentence.
 pub(super) fn answer(analysis: &Analysis, words: &Words) -> String {
     let why = || ("why", reasons::why_not(analysis, words).into());
-    match (analysis.comparison.status, analysis.findings.first()) {
+    let told = |id: &str, change: &MetricChange| {
+        let what = change::clause(change, words);
+        what.map_or_else(|| words.t("answer-held"), |w| words.text(id, &[("what", w.into())]))
+    };
+    match said(analysis) {
         // A reason may be missing.
-        (Status::TrendOnly, _) => words.text("answer-short", &[why()]).trim_end().to_owned(),
-        (Status::NotComparable, _) => {
-            words.text("answer-not-compared", &[why()]).trim_end().to_owned()
+        Said::Short => words.text("answer-short", &[why()]).trim_end().to_owned(),
+        Said::NotCompared => words.text("answer-not-compared", &[why()]).trim_end().to_owned(),
+        Said::Finding(first) => of_finding(first, analysis, words),
+        Said::TooLittle => words.t("answer-too-little"),
+        Said::Alone(change) => match others(analysis, change, words) {
+            None => told("answer-alone", change),
+            Some(list) => {
+                let what = change::clause(change, words).unwrap_or_default();
+                words.text("answer-several", &[("what", what.into()), ("list", list.into())])
+            }
+        },
+        Said::Maybe(change) => told("answer-maybe", change),
+        Said::Held => words.t("answer-held"),
+        Said::Open(open) => {
+            let name =
+                |m: &&MetricChange| findings::in_a_sentence(words.name(m.metric.id()), words);
+            let open: Vec<String> = open.iter().map(name).collect();
+            words.with("answer-held-partly", "list", open.join(", "))
         }
-        (Status::Compared, Some(first)) => of_finding(first, analysis, words),
-        (Status::Compared, None) => without_finding(analysis, words),
+    }
+}
+
+/// What was measured and likely changed besides.
+fn others(analysis: &Analysis, told: &MetricChange, words: &Words) -> Option<String> {
+    let metrics = analysis.comparison.metrics.iter().filter(|m| in_words(m.metric));
+    let names: Vec<String> = metrics
+        .filter(|m| change::in_table(m.metric) && !m.estimated && m.metric != told.metric)
+        .filter(|m| m.verdict >= Verdict::Likely)
+        .map(|m| findings::in_a_sentence(words.name(m.metric.id()), words))
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The metric that the answer tells of, if it is one.
+pub(super) fn told(analysis: &Analysis) -> Option<Metric> {
+    match said(analysis) {
+        Said::Finding(finding) => finding.metrics.first().copied(),
+        Said::Alone(change) | Said::Maybe(change) => Some(change.metric),
+        _ => None,
     }
 }
 
@@ -50,37 +119,30 @@ fn of_finding(finding: &Finding, analysis: &Analysis, words: &Words) -> String {
 }
 
 /// A single change without a finding is told, but not as news.
-fn without_finding(analysis: &Analysis, words: &Words) -> String {
-    let metrics = &analysis.comparison.metrics;
-    let judged = metrics.iter().filter(|m| in_words(m.metric));
-    // What is computed from others repeats them.
-    let first = |least: Verdict| judged.clone().find(|m| m.verdict >= least && !m.estimated);
-    if judged.clone().all(|m| m.verdict < Verdict::Undecided) {
-        return words.t("answer-too-little");
+fn without_finding(analysis: &Analysis) -> Said<'_> {
+    let judged = || analysis.comparison.metrics.iter().filter(|m| in_words(m.metric));
+    if judged().all(|m| m.verdict < Verdict::Undecided) {
+        return Said::TooLittle;
     }
-    let told = |id: &str, change: &MetricChange| {
-        Some(words.text(id, &[("what", change::clause(change, words)?.into())]))
+    // What is computed from others mostly repeats them; where it says more, it is told
+    // all the same. A change of exactly nothing is none.
+    let moved = |m: &&MetricChange| change::in_table(m.metric) && m.adjusted_change != Some(0.0);
+    let first = |least: Verdict| {
+        let all = || judged().filter(moved).filter(move |m| m.verdict >= least);
+        all().find(|m| !m.estimated).or_else(|| all().next())
     };
-    first(Verdict::Likely)
-        .and_then(|m| told("answer-alone", m))
-        .or_else(|| first(Verdict::Possible).and_then(|m| told("answer-maybe", m)))
-        .unwrap_or_else(|| held(analysis, words))
-}
-
-/// Those of the metrics shown first of which a change that matters is not ruled out.
-pub(super) fn open(analysis: &Analysis) -> Vec<&MetricChange> {
-    let shown = super::terminal::chosen(analysis).into_iter();
-    shown.filter(|m| m.verdict <= Verdict::Undecided || change::could_matter(m)).collect()
-}
-
-/// That nothing changed, as far as the metrics that are shown first allow to say so.
-fn held(analysis: &Analysis, words: &Words) -> String {
-    let name = |m: &&MetricChange| findings::in_a_sentence(words.name(m.metric.id()), words);
-    let open: Vec<String> = open(analysis).iter().map(name).collect();
-    match open.is_empty() {
-        true => words.t("answer-held"),
-        false => words.with("answer-held-partly", "list", open.join(", ")),
+    if let Some(change) = first(Verdict::Likely) {
+        return Said::Alone(change);
     }
+    if let Some(change) = first(Verdict::Possible) {
+        return Said::Maybe(change);
+    }
+    // As far as the metrics that are shown first allow to say so.
+    let open: Vec<&MetricChange> = terminal::first_shown(analysis, None)
+        .into_iter()
+        .filter(|m| m.verdict <= Verdict::Undecided || change::could_matter(m))
+        .collect();
+    if open.is_empty() { Said::Held } else { Said::Open(open) }
 }
 
 /// Pace and heart rate say how the run went, not how the runner moved.

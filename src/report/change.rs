@@ -94,9 +94,9 @@ pub(super) fn clause(change: &MetricChange, words: &Words) -> Option<String> {
         _ => "clear",
     };
     let amount = match change.metric {
-        // A part of a step per minute is no news.
-        Metric::Cadence if by.abs() >= 1.0 => {
-            format!("{} {}", words.tongue().number(by.abs(), 0), words.t("unit-spm"))
+        // As the table has it, so that no number stands there in two ways.
+        Metric::Cadence => {
+            format!("{} {}", words.tongue().number(by.abs(), 1), words.t("unit-spm"))
         }
         _ => shown.amount(by),
     };

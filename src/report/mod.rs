@@ -1,13 +1,15 @@
 //! One file per output. Every report is a view of an
 //! [`Analysis`](crate::analysis::Analysis); nothing is computed here that is not in it.
 
-mod answer;
+pub mod answer;
 mod change;
+mod course;
 mod doses;
 pub mod exercises;
 pub mod figures;
 mod findings;
 pub mod goldencheetah;
+pub mod history;
 pub mod html;
 pub mod inspect;
 pub mod json;

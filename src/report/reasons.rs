@@ -1,7 +1,11 @@
 //! Why nothing was compared, where the windows lie, and how tired the runner was.
 
+use super::change::in_table;
+use super::findings::in_a_sentence;
 use crate::analysis::{Analysis, Segment};
-use crate::compare::{FatigueEvidence, Mode, Reason, Status};
+use crate::compare::{
+    Confidence, ConfidenceReason, FatigueEvidence, MetricChange, Mode, Reason, Status,
+};
 use crate::words::Words;
 
 /// Valid seconds from which a window counts as the ten minutes it should hold.
@@ -116,4 +120,42 @@ pub(super) fn fatigue(analysis: &Analysis, words: &Words) -> String {
         false => words.with("fatigue-reasons", "list", signs.join(", ")),
     };
     words.with(id, "reasons", reasons)
+}
+
+/// `low confidence (the run is short)`; nothing of a change without a number.
+pub(super) fn sure(change: &MetricChange, words: &Words) -> Option<String> {
+    let confidence = words.t(match change.confidence? {
+        Confidence::Low => "confidence-low",
+        Confidence::Moderate => "confidence-moderate",
+        Confidence::High => "confidence-high",
+    });
+    let why = change.confidence_reason.map(|why| {
+        words.t(match why {
+            ConfidenceReason::WideInterval => "sure-wide-interval",
+            ConfidenceReason::RestsOnEffects => "sure-rests-on-effects",
+            ConfidenceReason::ShortRun => "sure-short-run",
+            ConfidenceReason::UnknownPace => "sure-unknown-pace",
+            ConfidenceReason::Sensor => "sure-sensor",
+            ConfidenceReason::WindowsOnly => "sure-windows-only",
+        })
+    });
+    let why = why.unwrap_or_else(|| "none".into());
+    Some(words.text("sure", &[("confidence", confidence.into()), ("why", why.into())]))
+}
+
+/// How sure all changes are, each reason once with the metrics it holds for.
+pub(super) fn all_sure(analysis: &Analysis, words: &Words) -> Option<String> {
+    let metrics = analysis.comparison.metrics.iter().filter(|m| in_table(m.metric));
+    let said = metrics.filter_map(|m| {
+        let name = in_a_sentence(words.short(m.metric.id()), words);
+        Some((name, sure(m, words)?))
+    });
+    let list: Vec<String> = super::show::by_reason(said)
+        .into_iter()
+        .map(|(metrics, sure)| {
+            let args = [("list", metrics.join(", ").into()), ("sure", sure.into())];
+            words.text("sure-of", &args)
+        })
+        .collect();
+    (!list.is_empty()).then(|| words.with("sure-list", "list", list.join("; ")))
 }

@@ -169,7 +169,7 @@ fn devices(page: &mut Page, trend: &Trend, units: Units) {
     page.blank();
     page.text(
         PLAIN,
-        "\"needed\" is what the difference must exceed to be more than days and measurement make. A level that moved is a change, not yet a gain; better and worse are said of the change when tired: less or more of what fatigue does to most runners.",
+        "First and last are those of a line over all runs; \"needed\" is what their difference must exceed to be more than days and measurement make. A level that moved is a change, not yet a gain; better and worse are said of the change when tired: less or more of what fatigue does to most runners.",
     );
 }
 

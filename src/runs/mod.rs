@@ -17,6 +17,7 @@ pub use outcome::{Outcome, analyze_input, analyze_piece, analyze_read};
 pub use problem::{Beside, Problem, system_words};
 pub use status::{RunStatus, Skip, Without};
 
+use crate::analysis::history::PastRun;
 use crate::hash::sha256_hex;
 use crate::import::container::{Aside, Content, expand};
 use crate::import::{ImportError, ImportOptions, SensorProblem, import, stands_alone};
@@ -36,6 +37,8 @@ pub struct Task {
     pub knowledge: Option<Knowledge>,
     /// What goes with recordings of inertial sensors.
     pub extras: Extras,
+    /// Earlier runs of the same runner, which every run is held beside.
+    pub history: Vec<PastRun>,
     /// The folder that relative paths of inputs are relative to; empty for the current
     /// one. It shows in no result.
     pub base: PathBuf,

@@ -1,6 +1,7 @@
 //! Recordings → what became of each.
 
 use super::{Piece, Problem, Read, Skip, Task, guarded, read_input};
+use crate::analysis::history::against;
 use crate::analysis::{Analyzed, Origin, Refusal, analyze};
 use crate::recording::{Note, NoteKind};
 
@@ -56,7 +57,10 @@ pub fn analyze_read(read: Read, task: &Task) -> Vec<Outcome> {
         let one = |(index, recording)| {
             let origin =
                 Origin { path: name.clone(), sha256: sha256.clone().unwrap_or_default(), index };
-            analyze(recording, &origin, &task.settings, knowledge.view())
+            let mut analyzed = analyze(recording, &origin, &task.settings, knowledge.view())?;
+            analyzed.analysis.history =
+                against(&analyzed.analysis, &task.history, &task.settings.trend);
+            Ok(analyzed)
         };
         Ok(recordings.iter().enumerate().map(one).collect())
     });

@@ -1,6 +1,7 @@
 //! The change when tired from run to run.
 
-use super::{Point, Run, Series, Shift, Verdict, group, mean};
+use super::line::{Dot, Line};
+use super::{Point, Run, Series, Shift, Verdict};
 use crate::metrics::{Adverse, Metric};
 use crate::settings;
 
@@ -17,9 +18,10 @@ fn toward_fatigue(metric: Metric, change: f64) -> Option<f64> {
 /// Judges the movement of the change when tired among runs of about the same
 /// length and kind as the last one.
 ///
-/// The first and the last k runs are averaged. Their difference must exceed the
-/// smallest worthwhile change, and what the intervals of the runs allow:
-/// √(Σh²)/k, with h the half widths of all 2k runs.
+/// A line over the days goes through all changes, each weighted by its interval. What
+/// it rises or falls from the first run to the last must exceed the smallest worthwhile
+/// change, and what the intervals allow, widened where the runs scatter more than
+/// those say.
 pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -> Shift {
     let metric = series.metric;
     if metric.adverse() == Adverse::None {
@@ -52,20 +54,22 @@ pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -
             ),
         });
     }
-    let k = group(alike.len(), settings);
-    let (first, last) = (&alike[..k], &alike[alike.len() - k..]);
-    let from = mean(first.iter().map(|r| r.2));
-    let to = mean(last.iter().map(|r| r.2));
-    let spread: f64 = first.iter().chain(last).map(|r| r.3 * r.3).sum();
-    let swc = last.iter().filter_map(|r| r.0.swc).fold(0.0, f64::max);
-    let needed = swc.max(spread.sqrt() / k as f64);
-    let change = to - from;
+    let dots: Vec<Dot> = alike
+        .iter()
+        .map(|(_, run, change, half)| [run.day(), *change, (half / 1.96).powi(2).max(1e-12)])
+        .collect();
+    let Some(line) = Line::through(&dots) else {
+        return Shift::none("the runs are of one day");
+    };
+    let swc = alike.iter().filter_map(|r| r.0.swc).fold(0.0, f64::max);
+    let needed = swc.max(1.96 * line.se * line.scatter);
+    let change = line.change();
     // Shown with the sign of the metric; differences between the sides by their size.
     let sign = if metric.adverse() == Adverse::Fall { -1.0 } else { 1.0 };
     Shift {
-        from: Some(sign * from),
-        to: Some(sign * to),
-        runs_each: k,
+        from: Some(sign * line.from),
+        to: Some(sign * line.to),
+        runs: alike.len(),
         change: Some(sign * change),
         needed: Some(needed),
         verdict: match change {

@@ -1,6 +1,7 @@
 //! The fresh level of a metric from run to run, at one speed.
 
-use super::{Series, Shift, Verdict, group, mean};
+use super::line::{Dot, Line};
+use super::{Run, Series, Shift, Verdict};
 use crate::compare::speed_effect;
 use crate::metrics::Metric;
 use crate::settings;
@@ -9,12 +10,12 @@ use crate::stats;
 /// Brings the levels to one speed and judges their movement.
 ///
 /// level(v₀) = level(v) · exp(β (v₀ − v)) on the logarithmic scale, or
-/// level + β (v₀ − v), with the usual slope β of the metric on speed. The first
-/// and the last k runs are averaged; their difference must exceed
-/// hypot(d/√k, 1.96 σ_β Δv), with d the difference that two single days must
-/// show and the uncertainty of β times the difference of the mean speeds. A run is
-/// judged against the one before it by the same rule, with k = 1.
-pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
+/// level + β (v₀ − v), with the usual slope β of the metric on speed. A line over the
+/// days goes through all levels; what it rises or falls from the first run to the last
+/// must exceed 1.96 hypot(σ, σ_β Δv), with σ its error where two single days differ by
+/// d in one pair of twenty, and the uncertainty of β times what the same line says of
+/// the speeds. A run is judged against the one before it by hypot(d, 1.96 σ_β Δv).
+pub(super) fn judge(series: &mut Series, runs: &[Run], settings: &settings::Trend) {
     let metric = series.metric;
     let Some(speed) = stats::median(series.points.iter().map(|p| p.speed_mps)) else { return };
     series.speed_mps = speed;
@@ -33,9 +34,15 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
             _ => None,
         };
     }
-    let used: Vec<(f64, f64)> =
-        series.points.iter().filter_map(|p| Some((p.level?, p.speed_mps))).collect();
-    let levels: Vec<f64> = used.iter().map(|u| u.0).collect();
+    let used: Vec<Used> = series
+        .points
+        .iter()
+        .filter_map(|p| {
+            let day = runs.get(p.run)?.day();
+            Some(Used { level: p.level?, speed: p.speed_mps, day })
+        })
+        .collect();
+    let levels: Vec<f64> = used.iter().map(|u| u.level).collect();
     let Some(days) = stats::median(levels.iter().copied())
         .and_then(|typical| between_days(metric, typical, &levels, settings))
         .map(|days| if series.averages { days * settings.averages } else { days })
@@ -44,18 +51,18 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
         return;
     };
     series.days_differ = Some(days);
-    // What means of k runs must differ by that are so far apart in speed.
-    let needed = |from: f64, k: usize, apart: f64| {
+    // What two runs must differ by that are so far apart in speed.
+    let needed = |from: f64, apart: f64| {
         let slope_sd = speed_effect(metric, speed, from).map_or(0.0, |(_, sd)| sd);
         let scale = if metric.log_scale() { from } else { 1.0 };
-        (days / (k as f64).sqrt()).hypot(1.96 * slope_sd * apart * scale)
+        days.hypot(1.96 * slope_sd * apart * scale)
     };
     let mut previous: Option<(f64, f64)> = None;
     for point in &mut series.points {
         let Some(level) = point.level else { continue };
         point.from_previous = previous.map(|(p, _)| level - p);
         point.beyond_days =
-            previous.map(|(p, v)| (level - p).abs() >= needed(p, 1, point.speed_mps - v));
+            previous.map(|(p, v)| (level - p).abs() >= needed(p, point.speed_mps - v));
         previous = Some((level, point.speed_mps));
     }
     if levels.len() < 2 {
@@ -65,17 +72,24 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
         });
         return;
     }
-    let k = group(levels.len(), settings);
-    let (first, last) = (&used[..k], &used[used.len() - k..]);
-    let from = mean(first.iter().map(|u| u.0));
-    let to = mean(last.iter().map(|u| u.0));
-    let apart = mean(last.iter().map(|u| u.1)) - mean(first.iter().map(|u| u.1));
-    let needed = needed(from, k, apart);
-    let change = to - from;
+    // All levels err alike: days, of which two differ by 1.96 √2 SD.
+    let day = days / (1.96 * 2f64.sqrt());
+    let over = |value: &dyn Fn(&Used) -> f64| {
+        let dots: Vec<Dot> = used.iter().map(|u| [u.day, value(u), day * day]).collect();
+        Line::through(&dots)
+    };
+    let (Some(line), Some(speeds)) = (over(&|u| u.level), over(&|u| u.speed)) else {
+        series.level = Shift::none("the runs are of one day");
+        return;
+    };
+    let slope_sd = speed_effect(metric, speed, line.from).map_or(0.0, |(_, sd)| sd);
+    let scale = if metric.log_scale() { line.from } else { 1.0 };
+    let needed = 1.96 * line.se.hypot(slope_sd * speeds.change() * scale);
+    let change = line.change();
     series.level = Shift {
-        from: Some(from),
-        to: Some(to),
-        runs_each: k,
+        from: Some(line.from),
+        to: Some(line.to),
+        runs: levels.len(),
         change: Some(change),
         needed: Some(needed),
         verdict: match change {
@@ -85,6 +99,13 @@ pub(super) fn judge(series: &mut Series, settings: &settings::Trend) {
         },
         reason: None,
     };
+}
+
+/// A level that counts.
+struct Used {
+    level: f64,
+    speed: f64,
+    day: f64,
 }
 
 /// What two single days must differ by: the setting, or what this runner's own

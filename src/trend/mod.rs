@@ -11,6 +11,7 @@ mod beside;
 mod fatigue;
 mod focus;
 mod level;
+mod line;
 mod listed;
 
 use schemars::JsonSchema;
@@ -21,6 +22,7 @@ pub use focus::{FocusMetric, FocusTrend};
 pub use listed::List;
 
 use crate::analysis::Analysis;
+pub(crate) use crate::analysis::history::seconds;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
 use crate::segment::Mode;
@@ -31,7 +33,7 @@ use crate::words::english_name;
 /// What several runs show together.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Trend {
-    /// `runform/trend/1`.
+    /// `runform/trend/2`.
     pub schema: &'static str,
     /// Version of runform.
     pub runform_version: &'static str,
@@ -69,6 +71,13 @@ pub struct Run {
     pub mode: Mode,
     /// Its values are averages over the whole activity, from a list of activities.
     pub averages: bool,
+}
+
+impl Run {
+    /// When it was, days.
+    fn day(&self) -> f64 {
+        seconds(&self.start).map_or(0.0, |s| s / 86_400.0)
+    }
 }
 
 /// A run that could not take part.
@@ -129,15 +138,15 @@ pub struct Point {
     pub swc: Option<f64>,
 }
 
-/// Movement from the first to the last runs of a series.
+/// Movement of a series from its first run to its last, by a line over all of them.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Shift {
-    /// Mean of the first runs.
+    /// The line at the first run.
     pub from: Option<f64>,
-    /// Mean of the last runs.
+    /// The line at the last run.
     pub to: Option<f64>,
-    /// Runs averaged at either end.
-    pub runs_each: usize,
+    /// Runs it goes through.
+    pub runs: usize,
     /// Difference.
     pub change: Option<f64>,
     /// What the difference must exceed to be more than days and measurement make.
@@ -171,7 +180,7 @@ impl Shift {
         Shift {
             from: None,
             to: None,
-            runs_each: 0,
+            runs: 0,
             change: None,
             needed: None,
             verdict: Verdict::NotComparable,
@@ -282,7 +291,7 @@ pub fn with_lists(
     }
     let focus = focus::focus(&used, &series, catalogue);
     Trend {
-        schema: "runform/trend/1",
+        schema: "runform/trend/2",
         runform_version: env!("CARGO_PKG_VERSION"),
         runs,
         left_out,
@@ -324,15 +333,6 @@ fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), S
         averages: false,
     };
     Ok((time, run))
-}
-
-/// A start for sorting, s; one without offset is taken as UTC.
-pub(crate) fn seconds(start: &str) -> Option<f64> {
-    let instant = start.parse::<jiff::Timestamp>().ok().or_else(|| {
-        let local = start.parse::<jiff::civil::DateTime>().ok()?;
-        Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
-    });
-    instant.map(|t| t.as_second() as f64)
 }
 
 /// Series in the order of first device, metric and field.
@@ -403,18 +403,8 @@ fn series(runs: &[Run], forms: &[Form<'_>], settings: &settings::Trend) -> Vec<S
             .then_with(|| a.source.to_string().cmp(&b.source.to_string()))
     });
     for series in &mut all {
-        level::judge(series, settings);
+        level::judge(series, runs, settings);
         series.fatigue = fatigue::judge(series, runs, settings);
     }
     all
-}
-
-/// How many runs to average at either end of so many.
-fn group(n: usize, settings: &settings::Trend) -> usize {
-    (n / 3).clamp(1, settings.group.max(1))
-}
-
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
-    let n = values.len() as f64;
-    values.sum::<f64>() / n
 }

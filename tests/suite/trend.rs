@@ -111,16 +111,17 @@ fn days_alone_move_nothing() {
 
 #[test]
 fn a_change_of_level_is_seen_at_the_common_speed() {
-    // 20 ms less, while the runs get faster: speed alone would explain some of it.
+    // 20 ms less over five weeks, while the runs get faster: speed alone would explain
+    // some of it.
     let weeks = |k: usize| Week {
-        contact_ms: USUAL.contact_ms - if k >= 3 { 20.0 } else { 0.0 },
-        speed_mps: USUAL.speed_mps + if k >= 3 { 0.1 } else { 0.0 },
+        contact_ms: USUAL.contact_ms - 4.0 * k as f64,
+        speed_mps: USUAL.speed_mps + 0.02 * k as f64,
         ..USUAL
     };
     let analyses: Vec<Analysis> = (0..6).map(|w| analysis(w, weeks(w))).collect();
     let trend = of(&analyses);
     let level = &series(&trend, Metric::GroundContactTime).level;
-    assert_eq!((level.verdict, level.runs_each), (Verdict::Down, 2));
+    assert_eq!((level.verdict, level.runs), (Verdict::Down, 6));
     let change = level.change.unwrap();
     assert!((change + 20.0).abs() < 3.0, "{change}");
     // Pace alone: contact falls by 65 % of 6 %, some 10 ms, and the level stays.
@@ -133,6 +134,23 @@ fn a_change_of_level_is_seen_at_the_common_speed() {
     let change = contact.level.change.unwrap();
     assert!(change.abs() < 2.0, "{change}");
     assert_eq!(contact.level.verdict, Verdict::NoChange);
+}
+
+#[test]
+fn a_slow_fall_of_the_change_when_tired_is_seen_over_all_runs() {
+    // A true change of contact of 6, 6, 4.5, 4, 2.5 and 2 %.
+    let analyses: Vec<Analysis> = [6.0, 6.0, 4.5, 4.0, 2.5, 2.0]
+        .into_iter()
+        .enumerate()
+        .map(|(w, tired_contact_pct)| analysis(w, Week { tired_contact_pct, ..USUAL }))
+        .collect();
+    let trend = of(&analyses);
+    let fatigue = &series(&trend, Metric::GroundContactTime).fatigue;
+    assert_eq!((fatigue.verdict, fatigue.runs), (Verdict::Better, 6), "{fatigue:?}");
+    // Least squares of the truth: from 6.4 to 1.9 % of 248 ms at the full height of a ramp
+    // that ends before the last quarter.
+    let change = fatigue.change.unwrap();
+    assert!((change + 0.045 * 248.0).abs() < 4.0, "{fatigue:?}");
 }
 
 #[test]
@@ -263,7 +281,7 @@ fn recordings_and_documents_give_the_same_trend() {
     }
     let direct = go(&["trend", "runs", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&direct).unwrap();
-    assert_eq!(value["schema"], "runform/trend/1");
+    assert_eq!(value["schema"], "runform/trend/2");
     assert_eq!(value["runs"].as_array().unwrap().len(), 2);
     let documents = go(&["analyze", "runs", "--format", "json"]);
     std::fs::write(dir.path().join("all.json"), documents).unwrap();

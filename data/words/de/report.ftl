@@ -44,8 +44,9 @@ verdict-clear = klar verändert
 answer-held = Deine Lauftechnik hat gehalten: Bei gleichem Tempo änderte sich nichts über die üblichen Schwankungen hinaus.
 answer-held-partly = Nichts zeigt, dass sich deine Lauftechnik geändert hat; nicht ausgeschlossen ist es bei: { $list }.
 answer-too-little = Frisch und müde wurden verglichen, aber für ein Urteil über deine Lauftechnik sind es zu wenig Daten.
-answer-maybe = Deine Lauftechnik hat gehalten. Spät im Lauf { $what }, aber das kann Zufall sein.
+answer-maybe = Spät im Lauf { $what }, aber das kann Zufall sein.
 answer-alone = Spät im Lauf { $what }. Das allein ist kein Zeichen von Ermüdung.
+answer-several = Spät im Lauf { $what }; auch geändert: { $list }. Zusammen ist das kein bekanntes Zeichen von Ermüdung.
 answer-style = { $title }: Spät im Lauf { $what }. Ein anderer Laufstil, kein Einbruch der Technik.
 answer-style-plain = { $title }. Ein anderer Laufstil, kein Einbruch der Technik.
 answer-tired = Als du müde warst, { $what }.
@@ -302,3 +303,30 @@ unseen-lost-upright-posture = Haltung
 unseen-overstriding-measured = Ort des Fußaufsatzes
 unseen-arm-swing-asymmetry = Armschwung
 unseen-step-time-asymmetry = Schrittzeit links und rechts
+
+## Der Verlauf über den Lauf
+
+head-course = Im Verlauf, bei gleichem Tempo und gleicher Steigung
+grounds = { $name }: { $list }.
+ground-uphill = bergauf { $change } ({ $range })
+ground-level = im Flachen { $change } ({ $range })
+ground-downhill = bergab { $change } ({ $range })
+by-lap = { $name }, Runde für Runde gegen den frischen Teil: { $list } (je { $half }).
+by-climb = { $name }, Anstieg für Anstieg gegen den frischen Teil: { $list } (je { $half }).
+by-descent = { $name }, Abstieg für Abstieg gegen den frischen Teil: { $list } (je { $half }).
+
+## Wie sicher eine Änderung ist
+
+sure = Sicherheit { $confidence }{ $why ->
+    [none] { "" }
+   *[other] {" "}({ $why })
+ }
+sure-wide-interval = der Bereich ist breit gegen das, was zählt
+sure-rests-on-effects = kaum ein Tempo oder eine Steigung lief frisch und müde, es beruht also darauf, wie Läufer ihnen sonst folgen
+sure-short-run = der Lauf ist kurz
+sure-unknown-pace = das Tempo ist nicht bekannt
+sure-sensor = etwas deutet auf den Sensor
+sure-windows-only = nur flache Teile ließen sich vergleichen
+sure-of = { $list }: { $sure }
+sure-list = Wie sicher: { $list }.
+caveat-change = Wie sicher: { $sure }. { $fatigue }

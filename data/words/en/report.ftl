@@ -44,8 +44,9 @@ verdict-clear = clearly changed
 answer-held = Your form held: at the same pace nothing changed beyond normal variation.
 answer-held-partly = Nothing shows that your form changed, but a change is not ruled out for { $list }.
 answer-too-little = Fresh and tired were compared, but there is too little data to tell whether your form changed.
-answer-maybe = Your form held. Late in the run { $what }, but that may be chance.
+answer-maybe = Late in the run { $what }, but that may be chance.
 answer-alone = Late in the run { $what }. On its own that is no sign of tiring.
+answer-several = Late in the run { $what }; also changed: { $list }. Together they are no known sign of tiring.
 answer-style = { $title }: { $what }. A change of style, not a breakdown.
 answer-style-plain = { $title }. A change of style, not a breakdown.
 answer-tired = When tired, { $what }.
@@ -302,3 +303,30 @@ unseen-lost-upright-posture = posture
 unseen-overstriding-measured = where the foot lands
 unseen-arm-swing-asymmetry = arm swing
 unseen-step-time-asymmetry = step time of left and right
+
+## The course over the run
+
+head-course = Along the run, at equal pace and slope
+grounds = { $name }: { $list }.
+ground-uphill = uphill { $change } ({ $range })
+ground-level = on the level { $change } ({ $range })
+ground-downhill = downhill { $change } ({ $range })
+by-lap = { $name }, lap by lap against the fresh part: { $list } (each { $half }).
+by-climb = { $name }, climb by climb against the fresh part: { $list } (each { $half }).
+by-descent = { $name }, descent by descent against the fresh part: { $list } (each { $half }).
+
+## How sure a change is
+
+sure = { $confidence } confidence{ $why ->
+    [none] { "" }
+   *[other] {" "}({ $why })
+ }
+sure-wide-interval = the range is wide against what matters
+sure-rests-on-effects = hardly any pace or slope was run both fresh and tired, so it rests on how runners usually follow them
+sure-short-run = the run is short
+sure-unknown-pace = the pace is not known
+sure-sensor = something points to the sensor
+sure-windows-only = only level parts could be compared
+sure-of = { $list }: { $sure }
+sure-list = How sure: { $list }.
+caveat-change = How sure: { $sure }. { $fatigue }

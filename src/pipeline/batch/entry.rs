@@ -121,5 +121,5 @@ fn task(
     let knowledge = knowledge.cloned();
     let first = entry.files.first().map(|f| f.path.as_path());
     let base = staged.base(plan, first.unwrap_or(Path::new(""))).to_path_buf();
-    Ok(Task { import, settings, extras, knowledge, base })
+    Ok(Task { import, settings, extras, knowledge, base, ..Task::default() })
 }

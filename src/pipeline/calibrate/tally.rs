@@ -57,6 +57,10 @@ pub struct Condition {
     pub likely: Seen,
     /// Runs in which it was called clear.
     pub clear: Seen,
+    /// Runs with a beginning, of those called likely or clear.
+    pub dated: Seen,
+    /// Intervals of the beginning that hold the true one.
+    pub onset_covered: Seen,
 }
 
 /// How often something happened.
@@ -268,6 +272,7 @@ pub(super) fn condition(kind: &str, change: Change, outcomes: &[Outcome]) -> Vec
             Some(0.5 * (high - low) / m.swc?)
         });
         let numbers = all.iter().filter(|m| m.change.is_some()).count();
+        let began = dating(kind, metric, outcomes)[method as usize].clone();
         Condition {
             kind: kind.into(),
             change,
@@ -278,6 +283,8 @@ pub(super) fn condition(kind: &str, change: Change, outcomes: &[Outcome]) -> Vec
             half_width_swc: stats::median(halves),
             likely: called(outcomes, method, metric, Verdict::Likely),
             clear: called(outcomes, method, metric, Verdict::Clear),
+            dated: began.dated,
+            onset_covered: began.covered,
         }
     };
     SHOWN.iter().flat_map(|&m| Method::ALL.map(|method| one(m, method))).collect()

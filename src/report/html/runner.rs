@@ -21,7 +21,7 @@ use crate::report::answer::answer;
 use crate::report::reasons::{self, segment};
 use crate::report::show;
 use crate::report::text::{clean, is_direction_mark};
-use crate::report::{doses, findings};
+use crate::report::{course, doses, findings, history};
 use crate::series::Sampling;
 use crate::units::clock;
 use crate::words::{Language, Words};
@@ -66,6 +66,12 @@ struct RunnerPage<'a> {
     windows: Option<String>,
     fatigue: Option<String>,
     unseen: Option<String>,
+    /// How sure the changes are.
+    sure: Option<String>,
+    /// Kinds of ground, laps, climbs: a line each.
+    course: Vec<String>,
+    /// The run beside the runner's earlier ones: in a sentence, and value by value.
+    beside: Option<(String, [String; 5], Vec<[String; 5]>)>,
     hero: Option<Hero>,
     chips: Vec<Card>,
     todo: Option<Todo>,
@@ -132,6 +138,12 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         windows: reasons::windows(analysis, words),
         fatigue: (comparison.status == Status::Compared).then(|| reasons::fatigue(analysis, words)),
         unseen: findings::unseen(analysis, words),
+        sure: reasons::all_sure(analysis, words),
+        course: course::lines(analysis, words),
+        beside: analysis.history.as_ref().and_then(|beside| {
+            let line = history::line(analysis, words)?;
+            Some((line, history::head(words), history::rows(beside, words)))
+        }),
         hero: hero::hero(analyzed, chosen.first().copied(), words),
         chips: cards::chips(analyzed, &chosen, words),
         todo: work::todo(analysis, words),

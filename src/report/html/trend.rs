@@ -316,7 +316,7 @@ fn date_ticks(x: &Scale, days: &[f64], points: &[Point], runs: &[Run]) -> Vec<Ti
     ticks
 }
 
-/// Levels, with the band around the first ones within which days differ.
+/// Levels, with the band around the beginning of their line within which days differ.
 fn level_chart(
     s: &Series,
     days: &[f64],
@@ -334,7 +334,7 @@ fn level_chart(
         return None;
     }
     let first_level = points.first()?.1;
-    // The band is the rule of the verdict: last runs within it are no change.
+    // The band is the rule of the verdict: a line that ends within it is no change.
     let band = s.level.from.zip(s.level.needed).map(|(from, by)| [from - by, from + by]);
     let least = s.days_differ.map_or(LEAST_SHARE * first_level.abs(), |days| 4.0 * days);
     let y = y_scale(points.iter().map(|p| p.1).chain(band.into_iter().flatten()), least)?;
@@ -349,7 +349,7 @@ fn level_chart(
             points.len(),
             shown.unit(),
             s.level.needed.map_or(String::new(), |d| format!(
-                " The last must lie {} from the first for a change.",
+                " A line over all must move by {} for a change.",
                 shown.amount(d)
             ))
         ),

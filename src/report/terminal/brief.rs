@@ -7,12 +7,12 @@ use crate::analysis::{Analysis, Quality, SegmentMetric};
 use crate::compare::{MetricChange, Status};
 use crate::metrics::Metric;
 use crate::recording::Severity;
-use crate::report::answer::answer;
+use crate::report::answer::{Said, answer, said, told};
 use crate::report::change::{in_table, only_changes};
 use crate::report::reasons::{self, segment};
 use crate::report::show::{self, Shown};
 use crate::report::text::{Page, clean, width};
-use crate::report::{findings, reasons as why};
+use crate::report::{findings, history, reasons as why};
 use crate::units::clock;
 use crate::words::Words;
 
@@ -32,6 +32,9 @@ pub(super) fn page(page: &mut Page, analysis: &Analysis, words: &Words) {
     head(page, analysis, words);
     page.text(BOLD, &answer(analysis, words));
     numbers(page, analysis, words);
+    if let Some(beside) = history::line(analysis, words) {
+        page.text(PLAIN, &beside);
+    }
     if let Some(todo) = work::in_a_line(analysis, words) {
         page.text(PLAIN, &todo);
     }
@@ -82,13 +85,22 @@ fn head(page: &mut Page, analysis: &Analysis, words: &Words) {
     }
 }
 
-/// The metrics that matter most: those that define findings, then the usual ones.
+/// The metrics that matter most: the one that the answer tells of, those that define
+/// findings, then the usual ones.
 pub(in crate::report) fn chosen(analysis: &Analysis) -> Vec<&MetricChange> {
+    first_shown(analysis, told(analysis))
+}
+
+/// The metrics shown first, with one before all others.
+pub(in crate::report) fn first_shown(
+    analysis: &Analysis,
+    before: Option<Metric>,
+) -> Vec<&MetricChange> {
     let all = &analysis.comparison.metrics;
     let found = analysis.findings.iter().filter_map(|f| f.metrics.first());
     let mut chosen: Vec<&MetricChange> = Vec::new();
     let usual = FIRST.iter().chain(all.iter().map(|m| &m.metric).filter(|m| in_table(**m)));
-    for metric in found.chain(usual) {
+    for metric in before.iter().chain(found).chain(usual) {
         let change = all.iter().find(|m| m.metric == *metric && m.adjusted_change.is_some());
         let new = change.filter(|c| chosen.iter().all(|o| o.metric != c.metric));
         chosen.extend(new);
@@ -147,7 +159,20 @@ pub(in crate::report) fn caveat(analysis: &Analysis, words: &Words) -> String {
                 ("fatigue", reasons::fatigue(analysis, words).into()),
             ],
         ),
-        None => reasons::fatigue(analysis, words),
+        None => {
+            let fatigue = reasons::fatigue(analysis, words);
+            let change = match said(analysis) {
+                Said::Alone(change) | Said::Maybe(change) => reasons::sure(change, words),
+                _ => None,
+            };
+            match change {
+                Some(sure) => {
+                    let args = [("sure", sure.into()), ("fatigue", fatigue.into())];
+                    words.text("caveat-change", &args)
+                }
+                None => fatigue,
+            }
+        }
     }
 }
 

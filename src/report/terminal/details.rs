@@ -13,7 +13,7 @@ use crate::report::change::{in_table, only_changes};
 use crate::report::reasons::{self, segment};
 use crate::report::show::{self, Shown};
 use crate::report::text::{Page, clean, columns, width};
-use crate::report::{doses, findings};
+use crate::report::{course, doses, findings, history};
 use crate::units::clock;
 use crate::words::{Language, Words};
 
@@ -21,6 +21,8 @@ pub(super) fn page(page: &mut Page, analysis: &Analysis, words: &Words) {
     header(page, analysis, words);
     page.blank();
     comparison(page, analysis, words);
+    course(page, analysis, words);
+    beside(page, analysis, words);
     found(page, analysis, words);
     context(page, analysis, words);
     strength(page, &analysis.prescription, words);
@@ -103,6 +105,9 @@ fn comparison(page: &mut Page, analysis: &Analysis, words: &Words) {
         let at = at.map_or("none".into(), |a| a);
         page.text(DIM, &words.text("comparison-at", &[("pace", at.into())]));
         table(page, &shown, words);
+        if let Some(sure) = reasons::all_sure(analysis, words) {
+            page.text(PLAIN, &sure);
+        }
         page.blank();
     }
     page.text(DIM, &words.t("head-as-run"));
@@ -122,6 +127,36 @@ fn comparison(page: &mut Page, analysis: &Analysis, words: &Words) {
     if let Some(text) = reasons::next_time(analysis, words) {
         page.text(PLAIN, &text);
     }
+}
+
+/// Kinds of ground, laps, climbs.
+fn course(page: &mut Page, analysis: &Analysis, words: &Words) {
+    let lines = course::lines(analysis, words);
+    if lines.is_empty() {
+        return;
+    }
+    page.blank();
+    page.text(BOLD, &words.t("head-course"));
+    for line in lines {
+        page.item("- ", PLAIN, &line);
+    }
+}
+
+/// The run beside the runner's earlier ones.
+fn beside(page: &mut Page, analysis: &Analysis, words: &Words) {
+    let (Some(beside), Some(line)) = (&analysis.history, history::line(analysis, words)) else {
+        return;
+    };
+    page.blank();
+    page.text(BOLD, &words.t("head-history"));
+    page.text(PLAIN, &line);
+    let rows = history::rows(beside, words);
+    if rows.is_empty() {
+        return;
+    }
+    let all = std::iter::once(history::head(words)).chain(rows).map(|r| r.to_vec());
+    page.rows(PLAIN, "", &all.collect::<Vec<_>>(), &[false, true, false, true, false]);
+    page.text(DIM, &words.t("history-lead"));
 }
 
 /// Values as recorded, with what pace and hills do to them.

@@ -6,7 +6,7 @@ use super::{BOLD, PLAIN};
 use crate::analysis::Analysis;
 use crate::compare::{MetricChange, Status};
 use crate::form::{Confidence, Label};
-use crate::report::answer::open;
+use crate::report::answer::{Said, said};
 use crate::report::change;
 use crate::report::show::{self, Shown};
 use crate::report::text::{Page, clean, width};
@@ -45,16 +45,13 @@ pub fn line(analysis: &Analysis, view: View) -> String {
 
 /// The run in a few words.
 fn verdict(analysis: &Analysis, words: &Words) -> String {
-    match analysis.comparison.status {
-        Status::TrendOnly => return words.t("line-short"),
-        Status::NotComparable => return words.t("line-not-compared"),
-        Status::Compared => {}
-    }
-    let Some(first) = analysis.findings.first() else {
-        return words.t(match open(analysis).is_empty() {
-            true => "line-held",
-            false => "line-open",
-        });
+    let first = match said(analysis) {
+        Said::Short => return words.t("line-short"),
+        Said::NotCompared => return words.t("line-not-compared"),
+        Said::Alone(change) | Said::Maybe(change) => return moved(change, words),
+        Said::Held => return words.t("line-held"),
+        Said::Open(_) | Said::TooLittle => return words.t("line-open"),
+        Said::Finding(first) => first,
     };
     if matches!(first.label, Label::Constant | Label::ConstantAsymmetry) {
         return words.t("line-balance");

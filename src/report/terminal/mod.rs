@@ -15,7 +15,7 @@ use crate::analysis::Analysis;
 use crate::compare::{MetricChange, Verdict};
 use crate::words::{Surface, Words};
 
-pub(in crate::report) use brief::{FIRST, caveat, chosen, facts, name};
+pub(in crate::report) use brief::{FIRST, caveat, chosen, facts, first_shown, name};
 pub use line::{Totals, line};
 pub(in crate::report) use work::in_a_line as todo;
 

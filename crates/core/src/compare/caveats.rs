@@ -101,7 +101,17 @@ pub(super) fn apply(
     for (change, judged) in changes.iter_mut() {
         if let Some(j) = judged {
             one_sided_halves(change, j, settings);
-            at_pause(change, j, series, settings);
+            at_pause(change, j, series, None, settings);
+        }
+    }
+    // A sensor that was moved shows in all that it measures: where one metric tells the
+    // stop, less is asked of the others.
+    let stops: Vec<f64> = changes.iter().filter_map(|(c, _)| changed_at(c)).collect();
+    if !stops.is_empty() {
+        for (change, judged) in changes.iter_mut() {
+            if let Some(j) = judged {
+                at_pause(change, j, series, Some(&stops), settings);
+            }
         }
     }
     noise(changes);
@@ -140,15 +150,34 @@ fn one_sided_halves(change: &mut MetricChange, j: &Judged, settings: &Settings) 
 
 /// A stop at least this long can be used to move a sensor, s. Ours.
 const STOP_S: f64 = 20.0;
+/// Rows that begin this near to the end of a stop follow it, s. Ours.
+const SAME_STOP_S: f64 = 120.0;
 /// Rows on either side of a stop whose medians are compared. Ours.
 const AROUND: usize = 10;
 /// A step at a stop that makes up this share of the change explains it. Ours.
 const STEP_SHARE: f64 = 0.5;
-/// It is so many times the usual step between neighbouring stretches. Ours.
+/// It is so many times the usual step between neighbouring stretches ... Ours.
 const STEP_USUAL: f64 = 2.5;
+/// ... or so many where another metric of the sensor steps at the same stop. Ours.
+const STEP_BESIDE: f64 = 1.25;
 
-/// Most of a change at a stop: a sensor was moved.
-fn at_pause(change: &mut MetricChange, j: &Judged, series: &FormSeries, settings: &Settings) {
+/// The stop at which a metric changed.
+fn changed_at(change: &MetricChange) -> Option<f64> {
+    change.caveats.iter().find_map(|c| match c {
+        Caveat::ChangedAtPause { t_s, .. } => Some(*t_s),
+        _ => None,
+    })
+}
+
+/// Most of a change at a stop: a sensor was moved. `beside` are stops at which another
+/// metric changed.
+fn at_pause(
+    change: &mut MetricChange,
+    j: &Judged,
+    series: &FormSeries,
+    beside: Option<&[f64]>,
+    settings: &Settings,
+) {
     if change.verdict <= Verdict::Possible
         || !jump::concerns(change.metric)
         || series.metric(change.metric).is_some_and(|m| m.family == SensorFamily::Imu)
@@ -166,16 +195,20 @@ fn at_pause(change: &mut MetricChange, j: &Judged, series: &FormSeries, settings
     let inner = AROUND / 2..rows.len().saturating_sub(AROUND / 2);
     let steps: Vec<f64> = inner.clone().filter_map(step_at).collect();
     let Some(usual) = stats::mad_sd(&steps) else { return };
-    let stopped = |k: usize| {
-        let feet = rows[k].t - rows[k - 1].t;
-        rows[k].clock - rows[k - 1].clock - feet >= STOP_S
-    };
-    let found = inner.filter(|&k| k > 0 && stopped(k)).find_map(|k| {
+    // Watches that go on recording while the runner stands have stops all the same.
+    let stops = series.pauses.iter().filter(|p| p.end_s - p.start_s >= STOP_S);
+    let stops = stops.filter(|p| {
+        let same = |t: &f64| (t - p.end_s).abs() <= SAME_STOP_S;
+        beside.is_none_or(|all| all.iter().any(same))
+    });
+    let after = stops.map(|p| rows.partition_point(|r| r.clock < p.end_s));
+    let times = if beside.is_some() { STEP_BESIDE } else { STEP_USUAL };
+    let found = after.filter(|k| inner.contains(k)).find_map(|k| {
         let step = step_at(k)?;
         let explains = step * j.drift.change > 0.0
             && step.abs() >= STEP_SHARE * j.drift.change.abs()
             && step.abs() >= settings.compare.balance_half_share * j.swc
-            && step.abs() >= STEP_USUAL * usual;
+            && step.abs() >= times * usual;
         explains.then_some((rows[k].clock, step))
     });
     if let Some((t_s, step)) = found {

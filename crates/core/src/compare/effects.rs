@@ -7,8 +7,9 @@
 //! runners in general is the prior of the pooled value.
 
 use super::adjust::own_effects;
-use super::rows;
 use super::slope::Slope;
+use super::whole_run::Run;
+use super::{drift, rows};
 use crate::segment::{Phase, Windows};
 use crate::series::{FormSeries, MetricSeries};
 use crate::settings::{Covariate, Effect, RunnerEffects, Settings};
@@ -58,6 +59,27 @@ pub fn effects(series: &FormSeries, windows: &Windows, settings: &Settings) -> V
                 doubt: scale * own.doubt,
             }
         }));
+    }
+    all
+}
+
+/// What one run says of the effects of climbs and descents, by the model of the whole
+/// run. Empty where the run was not cut for it.
+pub fn ground_effects(series: &FormSeries, windows: &Windows, settings: &Settings) -> Vec<Effect> {
+    let Some(run) = Run::new(series, windows, settings) else { return Vec::new() };
+    let mut all = Vec::new();
+    for (metric, stat) in rows::comparable(series) {
+        let rows = run.rows(&metric, stat);
+        let enough = rows.rows.len() >= settings.drift.min_rows;
+        let Some((model, _)) = run.model(&metric, stat, &rows).filter(|_| enough) else { continue };
+        let found = drift::ground_effects(&rows, &model, &settings.drift);
+        all.extend([Covariate::Up, Covariate::Down].into_iter().zip(found).filter_map(
+            |(of, found)| {
+                let [value, se] = found?;
+                let (family, site) = (metric.family, metric.site);
+                Some(Effect { metric: metric.metric, of, family, site, value, se, doubt: 0.0 })
+            },
+        ));
     }
     all
 }

@@ -17,12 +17,13 @@ mod placebo;
 mod reason;
 mod rows;
 mod slope;
+mod stretches;
 mod verdict;
 mod whole_run;
 
 pub use caveats::Caveat;
 pub use changes::{Depth, compare, compare_to, compare_with_rows};
-pub use effects::{effects, runs_used};
+pub use effects::{effects, ground_effects, runs_used};
 pub use fatigue::{FatigueSign, Says};
 pub use judge::{Confidence, ConfidenceReason};
 pub use placebo::{Placebo, PlaceboKind, placebos};
@@ -176,6 +177,9 @@ pub struct MetricChange {
     /// Climbs, level ground and descents by themselves, where there is enough of each.
     #[serde(default)]
     pub grounds: Vec<GroundChange>,
+    /// Laps, climbs and descents one by one, where there are three and more of them.
+    #[serde(default)]
+    pub stretches: Vec<Stretch>,
     /// The same change by windows of level running, as a cross-check.
     #[serde(default)]
     pub windows_check: Option<WindowsCheck>,
@@ -218,6 +222,7 @@ impl MetricChange {
             caveats: Vec::new(),
             course: Vec::new(),
             grounds: Vec::new(),
+            stretches: Vec::new(),
             windows_check: None,
         }
     }
@@ -258,6 +263,35 @@ pub struct GroundChange {
     pub fresh_s: [f64; 2],
     /// First and last moment of the later part on this ground, s from the start.
     pub fatigued_s: [f64; 2],
+}
+
+/// A lap, a climb or a descent as a point on the course, against the fresh part.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stretch {
+    /// Which kind.
+    pub kind: StretchKind,
+    /// Which of its kind, from 1.
+    pub number: usize,
+    /// Seconds from the start of the recording.
+    pub start_s: f64,
+    /// Seconds from the start of the recording.
+    pub end_s: f64,
+    /// Metres from the start.
+    pub distance_m: Option<f64>,
+    /// Change at equal speed and slope, in the metric's unit.
+    pub change: f64,
+    /// 95 % interval.
+    pub ci95: [f64; 2],
+}
+
+/// Kind of a stretch that comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum StretchKind {
+    Lap,
+    Climb,
+    Descent,
 }
 
 /// Kind of ground.

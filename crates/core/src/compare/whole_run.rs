@@ -12,10 +12,11 @@ use super::judge::{confidence, verdict};
 use super::onset::{Course, Residual, course};
 use super::rows::{self, RowStat};
 use super::slope::{Slope, speed_power};
+use super::stretches::stretches;
 use super::verdict::{families, is_adverse, worthwhile};
 use super::{
     Comparison, CoursePoint, GroundChange, MetricChange, MetricRow, MetricRows, Reason, Status,
-    Verdict, WindowsCheck,
+    Stretch, Verdict, WindowsCheck,
 };
 use crate::metrics::Metric;
 use crate::recording::Span;
@@ -187,11 +188,12 @@ impl<'a> Run<'a> {
         let typical = stats::median(rows.rows.iter().map(|r| r.value))?;
         let log = metric.metric.log_scale();
         let mut known = prior(metric.metric, self.reference.unwrap_or(3.0), typical);
-        let general = Slope { value: known.mean[0], se: known.sd[0] };
-        if let Some(own) =
-            of_runner(Some(general), metric, Covariate::Speed, 1.0, &settings.compare.effects)
-        {
-            (known.mean[0], known.sd[0]) = (own.value, own.se);
+        for (k, of) in [(0, Covariate::Speed), (2, Covariate::Up), (4, Covariate::Down)] {
+            let general = Slope { value: known.mean[k], se: known.sd[k] };
+            let own = of_runner(Some(general), metric, of, 1.0, &settings.compare.effects);
+            if let Some(own) = own {
+                (known.mean[k], known.sd[k]) = (own.value, own.se);
+            }
         }
         let scale = if log { typical.abs().max(1e-9) } else { 1.0 };
         let swc = worthwhile(metric, typical, &settings.compare.swc).map(|swc| swc / scale);
@@ -204,8 +206,7 @@ impl<'a> Run<'a> {
         } else {
             0.0
         };
-        // The variance of two parts, each with its own.
-        let wander = wander(metric.metric, swc).hypot(unknown / 2f64.sqrt());
+        let wander = wander(metric.metric, swc);
         let floor = stat.resolution(metric) / 12f64.sqrt() / scale;
         let formula = speed_power(metric.metric);
         Some((Model { log, formula, prior: known, swc, wander, unknown, floor }, swc))
@@ -389,11 +390,7 @@ impl<'a> Run<'a> {
                 None => return,
             },
         };
-        let metres = |t: f64| {
-            let at = self.series.t.as_slice()?.partition_point(|v| *v < t);
-            let at = at.min(self.series.len().saturating_sub(1));
-            Some(self.series.distance[at]).filter(|d| d.is_finite())
-        };
+        let metres = |t: f64| self.metres(t);
         c.onset_s = Some(t);
         c.onset_ci95_s = Some(ci95);
         c.onset_m = metres(t);
@@ -413,6 +410,24 @@ impl<'a> Run<'a> {
                 fatigued_s: late_s,
             })
             .collect();
+        let found = stretches(
+            &j.rows,
+            &j.drift,
+            &self.series.laps,
+            &|t| self.metres(t),
+            &self.settings.drift,
+        );
+        c.stretches = found
+            .into_iter()
+            .map(|s| Stretch { change: unit(s.change), ci95: s.ci95.map(unit), ..s })
+            .collect();
+    }
+
+    /// Metres from the start at a moment.
+    fn metres(&self, t: f64) -> Option<f64> {
+        let at = self.series.t.as_slice()?.partition_point(|v| *v < t);
+        let at = at.min(self.series.len().saturating_sub(1));
+        Some(self.series.distance[at]).filter(|d| d.is_finite())
     }
 
     /// The same change between windows of level running, where they can be compared.

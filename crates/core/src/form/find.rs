@@ -11,9 +11,9 @@ use crate::compare::{
 use crate::metrics::Metric;
 use crate::recording::SensorFamily;
 
-/// Error of the left share of contact between two inertial sensors (95 %), points. From
-/// pairs of feet against force plates: the difference of the contact times errs by 10 ms
-/// (SD) of some 250, which is 2 points.
+/// Error of the left share of contact between two inertial sensors whose own is not known
+/// (95 %), points. From pairs of feet against force plates: the difference of the contact
+/// times errs by 10 ms (SD) of some 250, which is 2 points.
 const INERTIAL_SIDES_PP: f64 = 2.5;
 
 /// Largest severity: beyond three worthwhile changes, more is not said.
@@ -252,15 +252,15 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
         let (fresh, fatigued) = (change.levels().0?, change.levels().1?);
         let on_feet = change.source.is_of_each_foot();
         let limit = |l: &Level| if on_feet { l.from } else { l.from_trunk };
-        // Two inertial sensors differ between sides by more than most runners do.
-        let inertial = change.source.fields().iter().any(|s| s.family == SensorFamily::Imu);
-        let accuracy = if inertial { INERTIAL_SIDES_PP } else { 0.0 };
-        let from = limit(&level) + accuracy;
-        let marked = levels.iter().map(|(_, l)| limit(l) + accuracy).fold(from, f64::max);
+        let from = limit(&level);
+        let marked = levels.iter().map(|(_, l)| limit(l)).fold(from, f64::max);
         let (a, b) = (fresh - level.metric.neutral(), fatigued - level.metric.neutral());
         let distance = a.abs().min(b.abs());
-        // What a sensor's own sides may differ by is no difference of the runner's.
-        let doubt = change.accuracy.map_or(Some(0.0), |a| a.sides)?;
+        // What sensors may differ by between sides is no difference of the runner's: known
+        // of this sensor, or of inertial ones in general.
+        let inertial = change.source.fields().iter().any(|s| s.family == SensorFamily::Imu);
+        let usual = if inertial { INERTIAL_SIDES_PP } else { 0.0 };
+        let doubt = change.accuracy.map_or(Some(usual), |a| a.sides)?;
         let beyond = distance - doubt;
         if a * b <= 0.0 || beyond < from {
             return None;
@@ -270,11 +270,11 @@ fn level_finding(comparison: &Comparison, rules: &Rules) -> Option<Finding> {
             id: rule.id.clone(),
             title: rule.title.clone(),
             label: Label::ConstantAsymmetry,
-            confidence: match (is_marked, on_feet) {
-                (true, _) if inertial => Confidence::Low,
-                (true, true) => Confidence::High,
+            confidence: match (is_marked, inertial) {
+                // Never high: two sensors differ by more than most runners do, and how far
+                // pods of each foot agree with force plates is not known.
                 (true, false) => Confidence::Moderate,
-                (false, _) => Confidence::Low,
+                _ => Confidence::Low,
             },
             basis: rule.basis,
             evidence: vec![Evidence::balance(fresh, fatigued)],

@@ -31,6 +31,13 @@ impl RunnerEffects {
         let other = |r: &&RunEffects| r.sha256 != sha256 || r.index != index;
         RunnerEffects { runs: self.runs.iter().filter(other).cloned().collect() }
     }
+
+    /// The same without runs that are known to come from another device.
+    #[must_use]
+    pub fn of_device(mut self, device: Option<&str>) -> RunnerEffects {
+        self.runs.retain(|r| r.device.as_deref().is_none_or(|d| d == device.unwrap_or_default()));
+        self
+    }
 }
 
 /// The effects found in one run.
@@ -41,6 +48,10 @@ pub struct RunEffects {
     pub sha256: String,
     /// Which recording of the file, from 0.
     pub index: usize,
+    /// Device that the effects hold for (empty: one without a name); any, where it is left
+    /// out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
     /// One entry per metric and covariate that the run could tell.
     pub effects: Vec<Effect>,
 }
@@ -75,6 +86,10 @@ pub struct Effect {
 pub enum Covariate {
     /// Natural logarithm of the speed.
     Speed,
-    /// Slope of the ground, %.
+    /// Slope of the ground, %, for windows of level running.
     Grade,
+    /// Slope of climbs, %, for the whole run.
+    Up,
+    /// Slope of descents, % downhill, for the whole run.
+    Down,
 }

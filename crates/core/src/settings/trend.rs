@@ -38,8 +38,6 @@ pub struct Trend {
     pub plain_speed_gap_mps: f64,
     /// Runs whose fresh part climbs or falls by more are left out, %. Ours.
     pub grade_pct: f64,
-    /// Most runs averaged at either end. Ours.
-    pub group: usize,
     /// Runs from which on the runner's own day-to-day spread counts, if larger. Ours.
     pub own_noise_runs: usize,
     /// Tired parts are compared between runs whose running times differ by at most
@@ -84,7 +82,6 @@ impl Default for Trend {
             speed_gap_mps: 0.5,
             plain_speed_gap_mps: 0.2,
             grade_pct: 1.0,
-            group: 3,
             own_noise_runs: 6,
             running_time_ratio: 1.5,
             rating_points: 1.0,

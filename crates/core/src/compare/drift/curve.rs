@@ -38,7 +38,12 @@ impl Course {
     /// The course at a share of the run, against the early part.
     pub(in crate::compare) fn at(&self, share: f64) -> f64 {
         let h = self.knots.len();
-        let t = self.knots[0] + share * (self.knots[h - 1] - self.knots[0]);
+        self.at_time(self.knots[0] + share * (self.knots[h - 1] - self.knots[0]))
+    }
+
+    /// The course at a time on feet, against the early part.
+    pub(in crate::compare) fn at_time(&self, t: f64) -> f64 {
+        let h = self.knots.len();
         dot(&hats(t, &self.knots), &self.b, h) - dot(&self.base, &self.b, h)
     }
 

@@ -32,9 +32,9 @@ pub(in crate::compare) struct Model {
     pub(in crate::compare) prior: Prior,
     /// Smallest worthwhile change, on the model's scale.
     pub(in crate::compare) swc: f64,
-    /// Natural wander of a part's mean (SD), on the model's scale.
+    /// Usual natural wander of a part's mean (SD), on the model's scale.
     pub(in crate::compare) wander: f64,
-    /// Part of the change that an unknown pace or slope may bring (SD); it is in `wander`.
+    /// Part of the change that an unknown pace or slope may bring (SD).
     pub(in crate::compare) unknown: f64,
     /// Error of a rounded value (SD), on the model's scale.
     pub(in crate::compare) floor: f64,

@@ -17,11 +17,13 @@ mod prior;
 mod rows;
 mod slopes;
 mod small;
+mod wander;
 mod whole;
 
 pub(super) use fit::Model;
 pub(super) use prior::{prior, wander};
 pub(super) use rows::{Rows, quarters, rows};
+pub(super) use slopes::ground_effects;
 pub(super) use whole::{Drifted, Unfit, label_effect, whole_run};
 
 /// Number of effects besides time: ln v, its square, and two of each slope.

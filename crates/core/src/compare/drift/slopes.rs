@@ -5,8 +5,9 @@
 //! of that share, and combined with the prior again.
 
 use super::covariates::error_variance;
-use super::fit::{Design, Model, Posterior};
+use super::fit::{Contrast, Design, Model, Posterior, posterior};
 use super::noise::{gram, precision};
+use super::rows::Rows;
 use super::small::{MAX, Vector, inverse, quadratic};
 use crate::settings::Drift;
 
@@ -62,6 +63,37 @@ pub(super) fn speed_slopes(
     }
     out
 }
+
+/// What a run by itself says of the effects of climbs and descents: value and standard
+/// error, freed of the prior; `None` where the ground says nothing.
+pub(in crate::compare) fn ground_effects(
+    rows: &Rows,
+    model: &Model,
+    settings: &Drift,
+) -> [Option<[f64; 2]>; 2] {
+    let mut wide = *model;
+    for k in GROUNDS {
+        wide.prior.sd[k] *= WIDER;
+    }
+    let contrast = Contrast::Parts { early: &rows.early, late: &rows.late };
+    let fitted = Design::new(&rows.rows, contrast, &wide, settings.knot_s, settings)
+        .and_then(|design| Some((posterior(&rows.rows, &design, &wide)?, design)));
+    let Some((fit, design)) = fitted else { return [None; 2] };
+    GROUNDS.map(|k| {
+        let at = design.first + k;
+        let (variance, mean) = (fit.cov[at][at], wide.prior.mean[k]);
+        let known = wide.prior.sd[k].powi(-2);
+        let own = 1.0 / variance - known;
+        // Less than the prior is no word of the run.
+        (own > known)
+            .then(|| [((mean + fit.b[at]) / variance - mean * known) / own, own.powf(-0.5)])
+    })
+}
+
+/// Places of the effects of up- and down-slope.
+const GROUNDS: [usize; 2] = [2, 4];
+/// Priors are so many times as wide where a run is to speak for itself. Ours.
+const WIDER: f64 = 10.0;
 
 /// Two estimates, weighted by their precision.
 fn together(a: [f64; 2], b: [f64; 2]) -> (f64, f64) {

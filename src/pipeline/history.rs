@@ -1,0 +1,49 @@
+//! Recordings → what a history keeps of their runs.
+
+use super::file::opened;
+use super::{Found, Task};
+use crate::analysis::history::{PastRun, past_run};
+use crate::analysis::{Origin, Refusal, analyze, effects};
+use crate::recording::Recording;
+use crate::runs::{Piece, Problem, Read, guarded, read_input};
+
+/// A run to keep, or the name of an input and why there is none.
+pub type Kept = Result<PastRun, (String, Problem)>;
+
+/// What is to be kept of every run in one input. Nothing of it rests on other runs.
+pub fn to_keep(found: Found, task: &Task, emit: &mut dyn FnMut(Kept) -> bool) {
+    let (name, bytes) = opened(&task.base, found);
+    read_input(&name, bytes, task, &mut |piece| match piece {
+        Piece::Read(read) => of_file(&read, task).into_iter().all(&mut *emit),
+        // Lists and the like hold no run.
+        Piece::Skipped { .. } => true,
+        Piece::Failed { name, problem, .. } => emit(Err((name, problem))),
+    });
+}
+
+fn of_file(read: &Read, task: &Task) -> Vec<Kept> {
+    let settings = &task.settings;
+    let one = |(index, recording): (usize, &Recording), knowledge| {
+        let (path, sha256) = (read.name.clone(), read.sha256.clone().unwrap_or_default());
+        let origin = Origin { path, sha256, index };
+        let analyzed = analyze(recording, &origin, settings, knowledge)?;
+        let learnt = effects(recording, &origin, settings)?;
+        Ok(past_run(&analyzed.analysis, learnt, &settings.trend))
+    };
+    let kept = guarded(|| {
+        let knowledge = task.knowledge()?;
+        let all = read.recordings.iter().enumerate();
+        Ok(all.map(|r| one(r, knowledge.view())).collect::<Vec<Result<PastRun, Refusal>>>())
+    });
+    let about = |problem: Problem| (read.name.clone(), problem);
+    match kept {
+        Ok(runs) => {
+            let other = |r: &Result<_, Refusal>| matches!(r, Err(Refusal::OtherSport { .. }));
+            let has_run = runs.iter().any(|r| !other(r));
+            // Other sports beside a run are no news.
+            let runs = runs.into_iter().filter(|r| !(has_run && other(r)));
+            runs.map(|r| r.map_err(|e| about(e.into()))).collect()
+        }
+        Err(problem) => vec![Err(about(problem))],
+    }
+}
