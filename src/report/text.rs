@@ -102,6 +102,11 @@ impl Page {
         self.width
     }
 
+    /// Lines so far.
+    pub fn lines(&self) -> usize {
+        self.out.matches('\n').count()
+    }
+
     /// The page with its escape sequences.
     pub fn finish(self) -> String {
         self.out

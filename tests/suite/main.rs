@@ -10,6 +10,7 @@
 mod agreement;
 #[cfg(feature = "tables")]
 mod batch;
+mod brief;
 mod calibrate;
 mod charts;
 mod cli;

@@ -329,4 +329,4 @@ sure-sensor = etwas deutet auf den Sensor
 sure-windows-only = nur flache Teile ließen sich vergleichen
 sure-of = { $list }: { $sure }
 sure-list = Wie sicher: { $list }.
-caveat-change = Wie sicher: { $sure }. { $fatigue }
+caveat-change = Wie sicher: { $sure }.

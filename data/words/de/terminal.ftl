@@ -13,7 +13,7 @@ whole-run = Ganzer Lauf: { $list }.
 do-week = Diese Woche zweimal: { $list }.
 do-standard = Diese Woche zweimal: die übliche Krafteinheit, { NUM($min) } min ({ OPTION("details") } zeigt sie).
 caveat-data = Daten { $quality }: { $note }
-caveat-sure = Wie sicher das ist: { $confidence }. { $fatigue }
+caveat-sure = Wie sicher: Sicherheit { $confidence }.
 
 line-short = zu kurz für einen Vergleich
 line-not-compared = nicht vergleichbar

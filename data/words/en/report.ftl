@@ -329,4 +329,4 @@ sure-sensor = something points to the sensor
 sure-windows-only = only level parts could be compared
 sure-of = { $list }: { $sure }
 sure-list = How sure: { $list }.
-caveat-change = How sure: { $sure }. { $fatigue }
+caveat-change = How sure: { $sure }.

@@ -13,7 +13,7 @@ whole-run = Whole run: { $list }.
 do-week = This week, twice: { $list }.
 do-standard = This week, twice: the standard strength session, { NUM($min) } min ({ OPTION("details") } lists it).
 caveat-data = Data { $quality }: { $note }
-caveat-sure = How sure: { $confidence } confidence. { $fatigue }
+caveat-sure = How sure: { $confidence } confidence.
 
 line-short = too short to compare
 line-not-compared = could not be compared

@@ -50,6 +50,8 @@ pub fn head(analysis: &Analysis, words: &Words) -> io::Result<String> {
         Row { label: format!("{}{}", shown.label, if m.estimated { " *" } else { "" }), cells }
     });
     let titled = |id: &str| if id.is_empty() { String::new() } else { words.t(id) };
+    let (first, more) = caveat(analysis, words);
+    let told = format!("{first} {more}");
     super::finished(&Head {
         name: name(analysis),
         facts: facts(analysis, words),
@@ -58,7 +60,7 @@ pub fn head(analysis: &Analysis, words: &Words) -> io::Result<String> {
             .map(titled),
         rows: rows.collect(),
         todo: todo(analysis, words),
-        caveat: caveat(analysis, words),
+        caveat: told.trim_end().to_owned(),
         closing: words.t("closing-short"),
     })
 }

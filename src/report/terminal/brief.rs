@@ -11,11 +11,13 @@ use crate::report::answer::{Said, answer, said, told};
 use crate::report::change::{in_table, only_changes};
 use crate::report::reasons::{self, segment};
 use crate::report::show::{self, Shown};
-use crate::report::text::{Page, clean, width};
+use crate::report::text::{Page, clean, width, wrap};
 use crate::report::{findings, history, reasons as why};
 use crate::units::clock;
 use crate::words::Words;
 
+/// Lines of a run at the usual width of a terminal, without the closing one.
+const MOST_LINES: usize = 11;
 /// Numbers shown.
 const NUMBERS: usize = 3;
 /// Metrics that are shown where no finding asks for others, in this order.
@@ -38,7 +40,11 @@ pub(super) fn page(page: &mut Page, analysis: &Analysis, words: &Words) {
     if let Some(todo) = work::in_a_line(analysis, words) {
         page.text(PLAIN, &todo);
     }
-    page.text(DIM, &caveat(analysis, words));
+    let (caveat, more) = caveat(analysis, words);
+    let whole = format!("{caveat} {more}");
+    let room = MOST_LINES.saturating_sub(page.lines());
+    let whole_fits = wrap(&whole, page.width()).len() <= room;
+    page.text(DIM, if whole_fits { &whole } else { &caveat });
 }
 
 /// The name of a run: its title, else its file.
@@ -133,11 +139,12 @@ fn numbers(page: &mut Page, analysis: &Analysis, words: &Words) {
     }
 }
 
-/// The one thing that limits the answer most.
-pub(in crate::report) fn caveat(analysis: &Analysis, words: &Words) -> String {
+/// The one thing that limits the answer most, and what is told with it where there is room.
+pub(in crate::report) fn caveat(analysis: &Analysis, words: &Words) -> (String, String) {
+    let alone = |text: String| (text, String::new());
     if let Some(next) = why::next_time(analysis, words) {
-        let by_hand = why::by_hand(analysis).map(|c| format!(" {} {c}", words.t("next-by-hand")));
-        return format!("{next}{}", by_hand.unwrap_or_default());
+        let by_hand = why::by_hand(analysis).map(|c| format!("{} {c}", words.t("next-by-hand")));
+        return (next, by_hand.unwrap_or_default());
     }
     if analysis.recording.quality != Quality::Good
         && let Some(note) = analysis
@@ -149,30 +156,22 @@ pub(in crate::report) fn caveat(analysis: &Analysis, words: &Words) -> String {
     {
         let quality = work::quality(analysis.recording.quality, words);
         let note = first_words(&words.note(note));
-        return words.text("caveat-data", &[("quality", quality.into()), ("note", note.into())]);
+        let args = [("quality", quality.into()), ("note", note.into())];
+        return alone(words.text("caveat-data", &args));
     }
+    let fatigue = reasons::fatigue(analysis, words);
     match analysis.findings.first() {
-        Some(finding) => words.text(
-            "caveat-sure",
-            &[
-                ("confidence", findings::confidence(finding.confidence, words).into()),
-                ("fatigue", reasons::fatigue(analysis, words).into()),
-            ],
-        ),
-        None => {
-            let fatigue = reasons::fatigue(analysis, words);
-            let change = match said(analysis) {
-                Said::Alone(change) | Said::Maybe(change) => reasons::sure(change, words),
-                _ => None,
-            };
-            match change {
-                Some(sure) => {
-                    let args = [("sure", sure.into()), ("fatigue", fatigue.into())];
-                    words.text("caveat-change", &args)
-                }
-                None => fatigue,
-            }
+        Some(finding) => {
+            let sure = findings::confidence(finding.confidence, words);
+            (words.with("caveat-sure", "confidence", sure), fatigue)
         }
+        None => match said(analysis) {
+            Said::Alone(change) | Said::Maybe(change) => match reasons::sure(change, words) {
+                Some(sure) => (words.with("caveat-change", "sure", sure), fatigue),
+                None => alone(fatigue),
+            },
+            _ => alone(fatigue),
+        },
     }
 }
 
