@@ -52,6 +52,10 @@ pub(super) struct Args {
     /// recording, or a folder for a page of each.
     #[arg(long, value_name = "FILE.html|DIR", help_heading = "Files to write")]
     html: Option<PathBuf>,
+    /// Write the report as PDF on A4, printed by Chromium, Chrome or Edge where one is on
+    /// this machine: FILE.pdf for one recording, or a folder.
+    #[arg(long, value_name = "FILE.pdf|DIR", help_heading = "Files to write")]
+    pdf: Option<PathBuf>,
     /// Write every chart as an SVG file: DIR/NAME/CHART.svg.
     #[arg(long, value_name = "DIR", help_heading = "Files to write")]
     charts: Option<PathBuf>,
@@ -185,7 +189,7 @@ impl From<ShownUnits> for Units {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ShownLanguage {
+pub(super) enum ShownLanguage {
     /// English.
     En,
     /// Deutsch.
@@ -199,6 +203,11 @@ impl From<ShownLanguage> for Language {
             ShownLanguage::De => Language::German,
         }
     }
+}
+
+/// The language that was asked for, else that of the environment.
+pub(super) fn language(shown: Option<ShownLanguage>) -> Language {
+    shown.map_or_else(language_of_environment, Language::from)
 }
 
 /// The language of the environment: the first of its variables that is set decides.
@@ -340,7 +349,7 @@ impl Args {
 
     fn tongue(&self) -> Tongue {
         Tongue {
-            language: self.language.map_or_else(language_of_environment, Language::from),
+            language: language(self.language),
             units: self.units.into(),
             surface: Surface::CommandLine,
         }
@@ -418,6 +427,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         None => None,
     };
     let pages = args.html.clone().map(|path| Pages::new(path, style.clone()));
+    let prints = args.pdf.clone().map(|path| Pages::printed(path, style.clone()));
     let charts = args.charts.clone().map(|path| ChartFolder::new(path, style));
     let goldencheetah = args.goldencheetah.clone().map(Rides::new);
     let mut sink = Sink {
@@ -428,6 +438,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         totals: Totals::default(),
         folder,
         pages,
+        prints,
         charts,
         goldencheetah,
         seen: HashMap::new(),
@@ -490,6 +501,7 @@ struct Sink<'a> {
     totals: Totals,
     folder: Option<Folder>,
     pages: Option<Pages>,
+    prints: Option<Pages>,
     charts: Option<ChartFolder>,
     goldencheetah: Option<Rides>,
     /// Recordings had before, hash and index, with their names.
@@ -516,6 +528,7 @@ impl<'a> Sink<'a> {
                 }
                 let written = [
                     self.pages.as_mut().map(|pages| pages.add(&analyzed)),
+                    self.prints.as_mut().map(|prints| prints.add(&analyzed)),
                     self.charts.as_mut().map(|charts| charts.add(&analyzed)),
                     self.goldencheetah.as_mut().map(|rides| rides.add(&analyzed)),
                 ];

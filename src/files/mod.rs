@@ -8,6 +8,7 @@ pub mod guard;
 pub mod history;
 pub mod knowledge;
 pub mod pages;
+mod pdf;
 pub mod rides;
 pub mod store;
 #[cfg(feature = "tables")]

@@ -1,4 +1,4 @@
-//! Pages of several recordings: a file each, or one given file.
+//! Pages of several recordings: a file each, or one given file; as HTML or PDF.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub struct Pages {
     path: PathBuf,
     /// The path is a file, which holds one recording.
     single: bool,
+    /// Printed by a browser.
+    pdf: bool,
     stems: Stems,
     /// The input whose page the file holds, and whether it is that of an analysis.
     written: Option<(String, bool)>,
@@ -25,7 +27,14 @@ impl Pages {
         let ending = path.extension().map(|e| e.to_ascii_lowercase());
         let named = matches!(ending.as_ref().and_then(|e| e.to_str()), Some("html" | "htm"));
         let single = named && !path.is_dir();
-        Pages { style, path, single, stems: Stems::default(), written: None }
+        Pages { style, path, single, pdf: false, stems: Stems::default(), written: None }
+    }
+
+    /// The same as PDF, on A4: a path ending in `.pdf` is a file, any other a folder.
+    pub fn printed(path: PathBuf, style: Style) -> Pages {
+        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+        let single = named && !path.is_dir();
+        Pages { style, path, single, pdf: true, stems: Stems::default(), written: None }
     }
 
     /// Writes the page of a recording. In a file of its own it takes the place of
@@ -67,19 +76,24 @@ impl Pages {
         let target = match (self.single, &self.written) {
             (true, Some(_)) => {
                 return Err(format!(
-                    "{} can hold one report only; give --html a folder to get a page for each.",
-                    self.path.display()
+                    "{} can hold one report only; give {} a folder to get a page for each.",
+                    self.path.display(),
+                    if self.pdf { "--pdf" } else { "--html" }
                 ));
             }
             (true, None) => self.path.clone(),
             (false, _) => {
                 std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
                 let stem = self.stems.next(recording);
-                self.path.join(format!("{stem}.html"))
+                self.path.join(format!("{stem}.{}", if self.pdf { "pdf" } else { "html" }))
             }
         };
         let page = page(&self.style).map_err(|e| failed(&target, e))?;
-        write::whole(target.clone(), page.as_bytes()).map_err(|e| failed(&target, e))?;
+        let bytes = match self.pdf {
+            true => super::pdf::printed(&page).map_err(|e| failed(&target, e))?,
+            false => page.into_bytes(),
+        };
+        write::whole(target.clone(), &bytes).map_err(|e| failed(&target, e))?;
         self.written = Some((recording.to_owned(), analyzed));
         Ok(())
     }

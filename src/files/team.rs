@@ -74,7 +74,7 @@ impl TeamFolder {
         }
         std::fs::create_dir_all(self.path.join(TRENDS))?;
         let file = format!("{}.html", self.trends.next(name));
-        let page = html::trend(trend, Some(name), self.style.tongue.units)?;
+        let page = html::trend(trend, Some(name), self.style.tongue)?;
         write::whole(self.path.join(TRENDS).join(&file), page.as_bytes())?;
         Ok(Some(format!("{TRENDS}/{file}")))
     }

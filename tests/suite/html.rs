@@ -377,6 +377,39 @@ const REAL: [&str; 8] = [
 ];
 
 #[test]
+fn a_pdf_is_printed_where_a_browser_is_and_the_reason_told_where_none_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = sample_path().display().to_string();
+    let run = |browser: &std::ffi::OsStr| {
+        cargo_bin_cmd!("runform")
+            .current_dir(dir.path())
+            .env("RUNFORM_BROWSER", browser)
+            .args(["analyze", &input, "--pdf", "run.pdf"])
+            .output()
+            .unwrap()
+    };
+    let none = run(std::ffi::OsStr::new("no/browser"));
+    assert_eq!(none.status.code(), Some(1));
+    let told = String::from_utf8(none.stderr).unwrap();
+    assert!(told.contains("run.pdf") && told.contains("RUNFORM_BROWSER is no/browser"), "{told}");
+    assert!(String::from_utf8(none.stdout).unwrap().contains("When tired"), "all else is told");
+    assert!(!dir.path().join("run.pdf").exists());
+    let Some(chromium) = chromium() else {
+        eprintln!("SKIPPED a PDF: it takes Chromium");
+        return;
+    };
+    let made = run(chromium.as_os_str());
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let pdf = std::fs::read(dir.path().join("run.pdf")).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(text.starts_with("%PDF"));
+    assert_eq!(text.matches("/Type /Page\n").count(), 1, "one sheet");
+    // A4 in points.
+    let paper = text.split("/MediaBox [0 0 ").nth(1).unwrap();
+    assert!(paper.starts_with("594.9") || paper.starts_with("595"), "{}", &paper[..20]);
+}
+
+#[test]
 fn a_browser_draws_everything_and_finds_no_fault() {
     let what = "pages in a browser";
     let node = Command::new("node").arg("--version").output().is_ok_and(|o| o.status.success());
