@@ -45,6 +45,7 @@ struct StudyPage {
     answer: String,
     /// Recordings on this page, and in all.
     cut: Option<(usize, usize)>,
+    funnel: Vec<FunnelRow>,
     statuses: Vec<StatusRow>,
     reasons: Vec<(String, String, usize)>,
     verdicts: Vec<VerdictRow>,
@@ -54,6 +55,15 @@ struct StudyPage {
     missing_cut: bool,
     findings: Vec<(String, usize, String)>,
     table: table::Table,
+}
+
+/// A step from all recordings to those with a finding.
+struct FunnelRow {
+    name: &'static str,
+    count: usize,
+    /// Those of the step before that are not in this one.
+    lost: String,
+    share: String,
 }
 
 /// How many recordings ended in one way.
@@ -125,6 +135,7 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
         facts,
         answer: answer(n, analyzed, compared, beside),
         cut: options.of.filter(|all| *all > rows.len()).map(|all| (rows.len(), all)),
+        funnel: funnel(rows, n, analyzed, compared),
         statuses: statuses(rows),
         reasons: reasons(rows),
         verdicts: metrics.iter().filter_map(|m| verdicts(*m, rows)).collect(),
@@ -136,6 +147,32 @@ pub fn page(rows: &[SummaryRow], options: &Options) -> io::Result<String> {
         table: table::table(rows, options),
     };
     finished(&page)
+}
+
+/// From all recordings to those with a finding.
+fn funnel(rows: &[SummaryRow], n: usize, analyzed: usize, compared: usize) -> Vec<FunnelRow> {
+    let found = |r: &&SummaryRow| {
+        let run = r.run.as_ref();
+        run.is_some_and(|r| r.comparison == Status::Compared && !r.findings.is_empty())
+    };
+    let found = rows.iter().filter(found).count();
+    let steps = [
+        ("All recordings", n),
+        ("Analysed", analyzed),
+        ("Fresh and tired compared", compared),
+        ("With a finding", found),
+    ];
+    let before = std::iter::once(None).chain(steps.iter().map(|s| Some(s.1)));
+    steps
+        .iter()
+        .zip(before)
+        .map(|((name, count), before)| FunnelRow {
+            name,
+            count: *count,
+            lost: before.map_or("-".into(), |b| b.saturating_sub(*count).to_string()),
+            share: format!("{:.1}", 100.0 * *count as f64 / n.max(1) as f64),
+        })
+        .collect()
 }
 
 fn answer(n: usize, analyzed: usize, compared: usize, beside: usize) -> String {
