@@ -70,7 +70,17 @@
       values: split(data.panels[box.dataset.panel] || ""),
     }));
     const cursors = all(stack, ".cursor");
-    const moment = document.getElementById("moment"), why = document.getElementById("why");
+    const moment = document.getElementById("moment");
+    const counts = said.counts ?? "counts";
+    const saidOf = (k) => (data.reasons[k] ? `${said.out ?? "left out:"} ${data.reasons[k]}` : counts);
+    // Room for the longest reason from the start: a page that moves under the pointer
+    // takes the chart away from it.
+    const why = document.getElementById("why").appendChild(document.createElement("span"));
+    for (const k of data.reasons.keys()) {
+      const room = why.parentElement.appendChild(document.createElement("span"));
+      room.className = "room";
+      room.textContent = saidOf(k);
+    }
     const slider = document.getElementById("slider");
     const last = reason.length - 1;
     const at = (k) => {
@@ -88,8 +98,7 @@
         box.textContent = value === "–" ? value : `${value} ${box.dataset.unit}`;
         if (value !== "–") told.push(`${name.replace(box.dataset.unit, "").trim()} ${box.textContent}`);
       }
-      const left = data.reasons[Number(reason[k])];
-      why.textContent = left ? `${said.out ?? "left out:"} ${left}` : said.counts ?? "counts";
+      why.textContent = saidOf(Number(reason[k]));
       told.push(why.textContent);
       slider.value = k;
       slider.setAttribute("aria-valuetext", told.join(", "));
