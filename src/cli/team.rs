@@ -30,7 +30,8 @@ pub(super) struct Args {
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
     /// Who the runners are: a CSV with the columns athlete, files (a file, folder or
-    /// pattern such as `anna/*.fit`, several separated by `;`), group, mass_kg, height_m.
+    /// pattern such as `anna/*.fit`, several separated by `;`), group, mass_kg, height_m,
+    /// date (of files that say none), goal, note, observed (as `plan --observed`).
     #[arg(long, value_name = "ROSTER.csv")]
     roster: Option<PathBuf>,
     /// Where to write team.html with a page for each run, team.json and summary.csv.
@@ -54,6 +55,10 @@ pub(super) struct Args {
     /// Units of pace and distance on pages.
     #[arg(long, value_enum, default_value_t = super::analyze::ShownUnits::Metric)]
     units: super::analyze::ShownUnits,
+    /// Language of the team's page and of the pages of runs (that of LC_ALL, LC_MESSAGES
+    /// or LANG where there is one, else English).
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    language: Option<super::analyze::ShownLanguage>,
     /// How many recordings to work on at once (default: as many as processors).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -207,7 +212,8 @@ impl<'a> Sink<'a> {
         entries: &'a [Entry],
         settings: crate::settings::Settings,
     ) -> Result<Self, Trouble> {
-        let tongue = Tongue { units: args.units.into(), ..Tongue::default() };
+        let language = super::analyze::language(args.language);
+        let tongue = Tongue { language, units: args.units.into(), ..Tongue::default() };
         let style = Style { tongue, settings, knowledge: own() };
         let folder = place.map(|path| TeamFolder::create(path, style)).transpose();
         let folder = folder.map_err(|error| output_trouble(place, error))?;
@@ -220,6 +226,10 @@ impl<'a> Sink<'a> {
             group: runner.group.clone(),
             mass_kg: task.settings.runner.mass_kg,
             height_m: task.settings.runner.height_m,
+            // What a coach writes may hold any name.
+            goal: runner.goal.clone().filter(|_| !args.initials),
+            note: runner.note.clone().filter(|_| !args.initials),
+            observed: runner.observed.clone(),
             ..Member::default()
         });
         let members = members.collect();
@@ -273,6 +283,9 @@ impl<'a> Sink<'a> {
         if !self.seen.insert((owner, sha256, index)) {
             return self.skipped(owner, &path, &Skip::ReadBefore);
         }
+        if analyzed.analysis.recording.start_time.is_none() {
+            analyzed.analysis.recording.start_time = self.day(owner, &path);
+        }
         let hidden = self.hidden(owner, &path);
         let (Some(entry), Some(member)) = (self.entries.get(owner), self.members.get_mut(owner))
         else {
@@ -292,6 +305,13 @@ impl<'a> Sink<'a> {
         };
         member.runs.push((analyzed.analysis, page));
         Ok(())
+    }
+
+    /// The day that the roster gives to a file which says none.
+    fn day(&self, owner: usize, path: &str) -> Option<String> {
+        let runner = &self.entries.get(owner)?.runner;
+        let mut dated = runner.files.iter().zip(&runner.days);
+        dated.find(|(file, _)| path.starts_with(&name(file))).and_then(|(_, day)| day.clone())
     }
 
     fn without(&mut self, owner: usize, path: &str, mut why: left_out::Without) -> io::Result<()> {

@@ -14,6 +14,7 @@ use crate::pipeline::{self, Task};
 use crate::report::{html, json, trend as page};
 use crate::trend::{beside, with_lists};
 use crate::units::Units;
+use crate::words::Tongue;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,6 +42,10 @@ pub(super) struct Args {
     units: super::analyze::ShownUnits,
     #[command(flatten)]
     knowledge: Own,
+    /// Language of the page (that of LC_ALL, LC_MESSAGES or LANG where there is one, else
+    /// English).
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    language: Option<super::analyze::ShownLanguage>,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -81,8 +86,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         trend.focus.clear();
     }
     if let Some(path) = &args.html {
+        let language = super::analyze::language(args.language);
+        let tongue = Tongue { language, units: args.units.into(), ..Tongue::default() };
         let failed = |error| Trouble::Output { place: path.display().to_string(), error };
-        let page = html::trend(&trend, None, args.units.into()).map_err(failed)?;
+        let page = html::trend(&trend, None, tongue).map_err(failed)?;
         write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
     }
     let text = match args.format {

@@ -10,6 +10,7 @@ mod effects;
 mod file;
 pub mod history;
 mod sensors;
+pub mod signs;
 mod stream;
 pub mod team;
 pub mod trend;

@@ -79,6 +79,33 @@ pub(super) fn tone(m: &MetricChange) -> &'static str {
     }
 }
 
+/// The verdict of a run of a team in words, as on the run's own page.
+pub(super) fn run_word(verdict: Verdict, adverse: bool, words: &Words) -> String {
+    words.t(match (verdict, adverse) {
+        (Verdict::Insufficient, _) => "verdict-insufficient",
+        (Verdict::Undecided, _) => "verdict-unclear",
+        (Verdict::Stable, _) => "verdict-stable",
+        (Verdict::Possible, true) => "verdict-possible-worse",
+        (Verdict::Likely, true) => "verdict-likely-worse",
+        (Verdict::Clear, true) => "verdict-clear-worse",
+        (Verdict::Possible, false) => "verdict-possible",
+        (Verdict::Likely, false) => "verdict-likely",
+        (Verdict::Clear, false) => "verdict-clear",
+    })
+}
+
+/// Class of that verdict on pages.
+pub(super) fn run_tone(verdict: Verdict, adverse: bool) -> &'static str {
+    match (verdict, adverse) {
+        (Verdict::Insufficient, _) => "unknown",
+        (Verdict::Undecided, _) => "unclear",
+        (Verdict::Stable, _) => "stable",
+        (Verdict::Possible, true) => "maybe",
+        (Verdict::Likely | Verdict::Clear, true) => "worse",
+        (_, false) => "other",
+    }
+}
+
 /// The change as a clause: `your feet likely stayed on the ground 8 ms longer at the
 /// same pace (+3 %)`.
 pub(super) fn clause(change: &MetricChange, words: &Words) -> Option<String> {

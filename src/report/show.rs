@@ -140,10 +140,10 @@ pub fn date(start_time: &str) -> String {
 
 /// The same in the words of a reader.
 pub fn moment(start_time: &str, words: &Words) -> String {
-    let (Some(civil), Some(time)) = (civil(start_time), time_of_day(start_time)) else {
-        return start_time.to_string();
-    };
+    let Some(civil) = civil(start_time) else { return start_time.to_string() };
     let date = day_of(civil.date(), words);
+    // A day that someone wrote down has no time.
+    let Some(time) = time_of_day(start_time) else { return date };
     words.text("date-time", &[("date", date.into()), ("time", time.into())])
 }
 
@@ -152,10 +152,25 @@ pub fn day(start_time: &str, words: &Words) -> String {
     civil(start_time).map_or_else(|| start_time.to_string(), |at| day_of(at.date(), words))
 }
 
+/// `12 May 2024`, for an axis: without the day of the week.
+pub fn short_date(start_time: &str, words: &Words) -> Option<String> {
+    let date = civil(start_time)?.date();
+    let month = f64::from(date.month());
+    Some(words.text(
+        "date-short",
+        &[
+            ("day", date.day().to_string().into()),
+            ("month", month.into()),
+            ("year", date.year().to_string().into()),
+        ],
+    ))
+}
+
 /// `07:03`, or `07:03 UTC`.
 pub fn time_of_day(start_time: &str) -> Option<String> {
     let utc = start_time.ends_with('Z') || start_time.ends_with("+00:00");
-    civil(start_time).map(|at| format!("{}{}", at.strftime("%H:%M"), if utc { " UTC" } else { "" }))
+    let at = start_time.get(..19).and_then(|_| civil(start_time));
+    at.map(|at| format!("{}{}", at.strftime("%H:%M"), if utc { " UTC" } else { "" }))
 }
 
 /// `2024-05-12`.
@@ -164,7 +179,10 @@ pub fn short_day(start_time: &str) -> Option<String> {
 }
 
 fn civil(start_time: &str) -> Option<jiff::civil::DateTime> {
-    start_time.get(..19).and_then(|t| t.parse().ok())
+    match start_time.len() {
+        10 => start_time.parse::<jiff::civil::Date>().ok().map(|day| day.at(0, 0, 0, 0)),
+        _ => start_time.get(..19).and_then(|t| t.parse().ok()),
+    }
 }
 
 fn day_of(date: jiff::civil::Date, words: &Words) -> String {
@@ -305,6 +323,7 @@ mod tests {
         assert_eq!(date("2024-05-12T07:03:12Z"), "Sun 12 May 2024, 07:03 UTC");
         assert_eq!(date("2024-05-12T07:03:12"), "Sun 12 May 2024, 07:03");
         assert_eq!(date("someday"), "someday");
+        assert_eq!(date("2024-05-12"), "Sun 12 May 2024");
         assert_eq!(moment("2024-05-12T07:03:12", &german()), "So, 12. Mai 2024, 07:03");
         assert_eq!(day("2024-03-02T07:03:12Z", &german()), "Sa, 2. März 2024");
     }

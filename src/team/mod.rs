@@ -4,6 +4,7 @@
 //! Runners are never compared with each other: their devices, paces and bodies
 //! differ. Each row of a team is one runner against earlier runs of the same runner.
 
+mod next;
 pub mod privacy;
 mod rank;
 mod sides;
@@ -12,12 +13,14 @@ mod since;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use next::Next;
 pub use rank::{Spread, Weakness};
 pub use sides::{Band, SideRow, Sides, opposed_sources};
 pub use since::{Since, SinceMetric};
 
 use crate::analysis::{Analysis, Knowledge, Quality};
 use crate::compare::{FatigueEvidence, Status, Verdict};
+use crate::form::Finding;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
 use crate::runs::RunStatus;
@@ -55,6 +58,14 @@ pub struct Athlete {
     pub mass_kg: Option<f64>,
     /// Height from the roster, m.
     pub height_m: Option<f64>,
+    /// What the runner trains for, from the roster.
+    pub goal: Option<String>,
+    /// A note of the coach, from the roster.
+    pub note: Option<String>,
+    /// Signs seen by eye, from the roster.
+    pub observed: Vec<Finding>,
+    /// What to record next, so that more can be said.
+    pub next: Next,
     /// Runs, earliest first; those without a start come before all others.
     pub runs: Vec<TeamRun>,
     /// Files without an analysis, and why.
@@ -121,6 +132,8 @@ pub struct RunMetric {
     pub change: Option<f64>,
     /// Its 95 % interval.
     pub ci95: Option<[f64; 2]>,
+    /// Smallest worthwhile change.
+    pub swc: Option<f64>,
     /// The verdict.
     pub verdict: Verdict,
     /// Whether the change goes the way fatigue usually takes.
@@ -158,6 +171,12 @@ pub struct Member {
     pub mass_kg: Option<f64>,
     /// Height, m.
     pub height_m: Option<f64>,
+    /// What the runner trains for.
+    pub goal: Option<String>,
+    /// A note of the coach.
+    pub note: Option<String>,
+    /// Signs seen by eye.
+    pub observed: Vec<Finding>,
     /// Analyses with the names of their pages.
     pub runs: Vec<(Analysis, Option<String>)>,
     /// Files without an analysis.
@@ -204,13 +223,17 @@ fn athlete(id: String, member: Member, knowledge: Knowledge<'_>, settings: &Sett
         Err(reason) => (None, Some(reason)),
     };
     let weaknesses = rank::weaknesses(&analyses, rules);
-    let session = session(&analyses, &weaknesses, catalogue, &settings.strength);
+    let session = session(&analyses, &weaknesses, &member.observed, catalogue, &settings.strength);
     Athlete {
         id,
         name: member.name,
         group: member.group,
         mass_kg: member.mass_kg,
         height_m: member.height_m,
+        goal: member.goal,
+        note: member.note,
+        next: next::next(&analyses),
+        observed: member.observed,
         weaknesses,
         sides: sides::sides(&analyses, rules),
         since_last,
@@ -222,17 +245,23 @@ fn athlete(id: String, member: Member, knowledge: Knowledge<'_>, settings: &Sett
     }
 }
 
-/// A session that answers what stands out in the recent runs; the basic one where
-/// nothing does, and none where no run is long enough to judge form.
+/// A session that answers what stands out in the recent runs and what was seen by eye
+/// (a sign that was measured too keeps its measurement); the basic one where nothing does, and none where no run is long enough to judge form.
 fn session(
     runs: &[Analysis],
     weaknesses: &[Weakness],
+    observed: &[Finding],
     catalogue: &Catalogue,
     settings: &settings::Strength,
 ) -> Option<AthleteSession> {
     let newest = runs.iter().rposition(|a| !a.prescription.session.blocks.is_empty())?;
     let run = weaknesses.iter().map(|w| w.run).max().unwrap_or(newest);
-    let findings = rank::findings(weaknesses, runs);
+    let mut findings = rank::findings(weaknesses, runs);
+    for sign in observed {
+        if findings.iter().all(|f| f.id != sign.id) {
+            findings.push(sign.clone());
+        }
+    }
     Some(AthleteSession { run, prescription: prescribe(&findings, catalogue, settings) })
 }
 
@@ -262,6 +291,7 @@ fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {
                 fresh: m.fresh,
                 change: m.adjusted_change,
                 ci95: m.ci95,
+                swc: m.swc,
                 verdict: m.verdict,
                 adverse: m.adverse,
             })

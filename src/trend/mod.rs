@@ -108,10 +108,42 @@ pub struct Series {
     pub days_differ: Option<f64>,
     /// One per run, earliest first.
     pub points: Vec<Point>,
+    /// The straight line through the levels of all runs; null with fewer than five.
+    pub line: Option<Line>,
     /// Movement of the fresh level.
     pub level: Shift,
     /// Movement of the change when tired.
     pub fatigue: Shift,
+}
+
+/// The straight line through the levels of all runs: what moves slowly is on the way
+/// long before the last runs differ from the first.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Line {
+    /// Runs it goes through.
+    pub runs: usize,
+    /// Level at the first of them.
+    pub from: f64,
+    /// Change from the first to the last of them.
+    pub change: f64,
+    /// Its 95 % interval: days, measurement and what is not known of the effect of pace.
+    pub ci95: [f64; 2],
+}
+
+impl Line {
+    /// Runs from which a line is worth drawing. Ours.
+    const LEAST_RUNS: usize = 5;
+
+    /// That of a movement, where enough runs lie along it.
+    fn of(shift: &Shift) -> Option<Line> {
+        let (from, change, needed) = (shift.from?, shift.change?, shift.needed?);
+        (shift.runs >= Line::LEAST_RUNS).then_some(Line {
+            runs: shift.runs,
+            from,
+            change,
+            ci95: [change - needed, change + needed],
+        })
+    }
 }
 
 /// One run in a series.
@@ -357,6 +389,7 @@ fn series(runs: &[Run], forms: &[Form<'_>], settings: &settings::Trend) -> Vec<S
                 speed_mps: f64::NAN,
                 days_differ: None,
                 points: vec![point],
+                line: None,
                 level: Shift::none("one run only"),
                 fatigue: Shift::none("one run only"),
             }),
@@ -404,6 +437,7 @@ fn series(runs: &[Run], forms: &[Form<'_>], settings: &settings::Trend) -> Vec<S
     });
     for series in &mut all {
         level::judge(series, runs, settings);
+        series.line = Line::of(&series.level);
         series.fatigue = fatigue::judge(series, runs, settings);
     }
     all

@@ -87,6 +87,7 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         KnowledgeError,
         Problem,
         Skip,
+        crate::team::Next,
     ]
 }
 

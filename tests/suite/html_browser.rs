@@ -8,7 +8,6 @@ use runform::form::{Confidence, Label};
 use runform::report::html::{self, Style, study};
 use runform::settings::Settings;
 use runform::team::{Member, Team, Without, team};
-use runform::units::Units;
 use runform::words::Tongue;
 use serde_json::Value;
 
@@ -93,7 +92,7 @@ fn a_browser_finds_no_fault_with_team_study_and_trend() {
     let texts = [
         ("team", team_page(&squad(4, 3))),
         ("study", study_page(130)),
-        ("trend", html::trend(&trend, None, Units::Metric).unwrap()),
+        ("trend", html::trend(&trend, None, Tongue::default()).unwrap()),
     ];
     let mut pages = Vec::new();
     for (name, text) in &texts {

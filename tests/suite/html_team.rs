@@ -15,7 +15,7 @@ use runform::report::json;
 use runform::settings::Settings;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
 use runform::team::{Band, Member, Team, Without, team};
-use runform::words::Tongue;
+use runform::words::{Language, Tongue};
 use serde_json::Value;
 
 use crate::html::{HOSTILE, numbers, says};
@@ -449,6 +449,68 @@ fn texts_of_files_and_rosters_stay_texts() {
         let outside: String = tag.split('"').step_by(2).collect();
         assert!(!outside.contains("onerror") && !outside.contains("alert"), "{tag}");
     }
+}
+
+#[test]
+fn the_matrix_says_in_german_what_it_says_in_english_and_what_to_record() {
+    let athlete = Member {
+        goal: Some("10 km".into()),
+        note: Some("shy".into()),
+        ..member("Anna", vec![run(1, vec![]), run(2, vec![])])
+    };
+    let team = of(vec![athlete, member("Ben", vec![])]);
+    let pages = [Language::English, Language::German].map(|language| {
+        let style = Style {
+            tongue: Tongue { language, ..Tongue::default() },
+            settings: Settings::default(),
+        };
+        html::team(&team, &style).unwrap()
+    });
+    let matrix = |page: &str| -> Vec<(String, String, Option<f64>)> {
+        let part = page.split("id=\"runners\"").next().unwrap();
+        numbers(part).into_iter().map(|n| (n.of, n.field, n.value)).collect()
+    };
+    let told = matrix(&pages[0]);
+    assert_eq!(told, matrix(&pages[1]));
+    // Contact: the change and both ends of its interval, of the newest run.
+    let fields: Vec<&str> =
+        told.iter().filter(|n| n.0.contains(".runs.1.")).map(|n| n.1.as_str()).collect();
+    assert!(fields.starts_with(&["change", "ci95.0", "ci95.1"]), "{fields:?}");
+    for (page, said) in pages.iter().zip([
+        ["Goal:", "Record a run of 40 minutes", "too small to matter"],
+        ["Ziel:", "Einen Lauf von 40 Minuten", "zu klein, um wichtig zu sein"],
+    ]) {
+        for part in said {
+            assert!(page.contains(part), "{part}");
+        }
+        assert!(page.contains("10 km") && page.contains("shy"));
+    }
+    assert!(!pages[1].split("id=\"runners\"").next().unwrap().contains("Record"));
+}
+
+#[test]
+fn a_sign_seen_by_eye_is_answered_and_a_date_of_the_roster_dates_the_run() {
+    let (dir, root) = folder();
+    let laps = "\"Lap\",\"Time\",\"Distance\",\"Avg Pace\",\"Avg Run Cadence\"\n";
+    let laps = (1..=8).fold(laps.to_owned(), |all, k| {
+        all + &format!("\"{k}\",\"5:30\",\"1.00\",\"5:30\",\"17{}\"\n", k % 2)
+    });
+    std::fs::write(root.join("ben/laps.csv"), laps).unwrap();
+    std::fs::write(
+        dir.path().join("r.csv"),
+        "athlete,files,date,observed\nBen,ben,,hip_drop=fatigued:left\nBen,ben/laps.csv,2024-05-12,\n",
+    )
+    .unwrap();
+    let made = runform(dir.path(), &["team", "squad", "--roster", "r.csv", "--format", "json"]);
+    let document: Value = serde_json::from_str(&text(&made.stdout)).unwrap();
+    let ben = &document["athletes"][1];
+    assert_eq!(ben["observed"][0]["id"], "hip_drop");
+    let add_ons = ben["session"]["prescription"]["add_ons"].as_array().unwrap();
+    let answers = |a: &Value| a["for"].as_array().unwrap().contains(&"hip_drop".into());
+    assert!(add_ons.iter().any(answers), "{add_ons:?}");
+    let runs = ben["runs"].as_array().unwrap();
+    let laps = runs.iter().find(|r| r["file"].as_str().unwrap().ends_with("laps.csv"));
+    assert_eq!(laps.unwrap()["start"], "2024-05-12");
 }
 
 #[test]

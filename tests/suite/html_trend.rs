@@ -9,6 +9,7 @@ use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
 use runform::strength::Catalogue;
 use runform::trend::{Trend, Verdict, trend};
 use runform::units::Units;
+use runform::words::{Language, Tongue};
 use serde_json::Value;
 
 use crate::html::{HOSTILE, numbers, says};
@@ -45,7 +46,7 @@ pub fn of(analyses: &[Analysis]) -> Trend {
 fn numbers_are_those_of_the_document() {
     let trend = of(&weeks());
     let document: Value = serde_json::from_str(&json::to_text(&trend, false).unwrap()).unwrap();
-    let html = page(&trend, None, Units::Metric).unwrap();
+    let html = page(&trend, None, Tongue::default()).unwrap();
     let all = numbers(&html);
     assert!(all.len() > 100, "only {}", all.len());
     for n in &all {
@@ -75,11 +76,37 @@ fn numbers_are_those_of_the_document() {
     let svg = figure.split("</svg>").next().unwrap();
     assert_eq!(svg.matches("mark tired").count(), 1, "one run is beyond what days differ by");
     assert!(svg.contains("class=\"band\""));
-    assert_eq!(html, page(&of(&weeks()), None, Units::Metric).unwrap(), "equal runs, equal bytes");
+    assert_eq!(
+        html,
+        page(&of(&weeks()), None, Tongue::default()).unwrap(),
+        "equal runs, equal bytes"
+    );
     for broken in ["NaN", "inf\""] {
         assert!(!crate::html_study::content(&html).contains(broken));
     }
-    assert!(page(&trend, None, Units::Imperial).unwrap().contains("min/mi"));
+    assert!(
+        page(&trend, None, Tongue { units: Units::Imperial, ..Tongue::default() })
+            .unwrap()
+            .contains("min/mi")
+    );
+}
+
+#[test]
+fn german_pages_have_the_same_numbers() {
+    let german = Tongue { language: Language::German, ..Tongue::default() };
+    let trend = of(&weeks());
+    let values = |html: &str| -> Vec<(String, String, Option<f64>)> {
+        numbers(html).into_iter().map(|n| (n.of, n.field, n.value)).collect()
+    };
+    let (there, here) =
+        (page(&trend, None, Tongue::default()).unwrap(), page(&trend, None, german).unwrap());
+    assert_eq!(values(&there), values(&here));
+    assert!(here.contains("lang=\"de\"") && here.contains("frisch niedriger: Bodenkontaktzeit"));
+    // Written with a comma, and no text of the program left in English.
+    assert!(numbers(&here).iter().any(|n| n.text.contains(',')));
+    for english in ["Fresh level", "When tired", "no change", "Every run in numbers"] {
+        assert!(!here.contains(english), "{english}");
+    }
 }
 
 #[test]
@@ -99,7 +126,7 @@ fn texts_of_files_stay_texts() {
         }
         let trend = of(&analyses);
         assert_eq!(trend.left_out.len(), 1);
-        page(&trend, None, Units::Metric).unwrap()
+        page(&trend, None, Tongue::default()).unwrap()
     };
     let (hostile, usual) = (made(true), made(false));
     for what in ["<script", "</script", "<title", "<b>", "<img"] {

@@ -286,6 +286,20 @@ date = { $weekday ->
     [11] November
    *[12] Dezember
  } { $year }
+date-short = { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+ } { $year }
 date-time = { $date }, { $time }
 
 sensor-at = Sensor: { $place }

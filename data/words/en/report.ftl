@@ -286,6 +286,20 @@ date = { $weekday ->
     [11] Nov
    *[12] Dec
  } { $year }
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+ } { $year }
 date-time = { $date }, { $time }
 
 sensor-at = sensor at { $place }

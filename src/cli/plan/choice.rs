@@ -7,6 +7,7 @@ use crate::cli::exercises::unknown;
 use crate::compare::Comparison;
 use crate::form::{Finding, Rules, Seen, Side, observed};
 use crate::metrics::Metric;
+use crate::pipeline::signs;
 use crate::strength::{Catalogue, Choice, Part, PlanRules, WeakSide};
 
 /// Options about the runner.
@@ -120,29 +121,11 @@ impl Wishes {
     /// The signs that were seen, as findings.
     pub(super) fn observed(&self, form: &Rules, rules: &PlanRules) -> Result<Vec<Finding>, String> {
         let parse = |text: &String| {
-            let shape = || {
-                format!(
-                    "{text:?} is not understood; write SIGN=fatigued or SIGN=always, with :left or :right where one side is meant, e.g. hip_drop=fatigued:left"
-                )
-            };
-            let (id, rest) = text.split_once('=').ok_or_else(shape)?;
-            let rule = named(id, &form.rules, |r| &r.id, "sign")?;
-            let (when, side) = match rest.split_once(':') {
-                Some((when, side)) => (when, Some(side)),
-                None => (rest, None),
-            };
-            let seen = match when {
-                "fatigued" => Seen::Fatigued,
-                "always" => Seen::Always,
-                _ => return Err(shape()),
-            };
-            let side = match side {
-                None => None,
-                Some("left") => Some(Side::Left),
-                Some("right") => Some(Side::Right),
-                Some(_) => return Err(shape()),
-            };
-            Ok(observed(rule, seen, side, rules.selection.observed_severity))
+            // The nearest name is told where there is none of this one.
+            if let Some((id, _)) = text.split_once('=') {
+                named(id, &form.rules, |r| &r.id, "sign")?;
+            }
+            signs::sign(text, form, rules)
         };
         let mut signs = self.signs.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
         if !self.stiff.is_empty() && !signs.iter().any(|s| s.id == RANGE_SIGN) {
@@ -163,18 +146,6 @@ fn side(text: &str) -> Result<Side, String> {
         "right" => Ok(Side::Right),
         _ => Err("write left or right".into()),
     }
-}
-
-/// Measured findings, then those seen by eye; a sign that was also measured
-/// keeps its measurement.
-pub(super) fn merge(measured: Vec<Finding>, observed: Vec<Finding>) -> Vec<Finding> {
-    let mut all: Vec<Finding> = Vec::new();
-    for finding in measured.into_iter().chain(observed) {
-        if !all.iter().any(|f| f.id == finding.id) {
-            all.push(finding);
-        }
-    }
-    all
 }
 
 fn exercise(id: &str, catalogue: &Catalogue) -> Result<(), String> {

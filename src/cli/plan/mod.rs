@@ -161,7 +161,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             None => return Ok(Done::Some),
         },
     };
-    let findings = choice::merge(findings, observed);
+    let findings = crate::pipeline::signs::merge(findings, observed);
     if args.start.is_none() {
         assumptions.push(Assumed::NoFirstDay {});
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 pub use roster::{Roster, RosterLine};
 
 use super::{Found, Input, discover};
+use crate::form::Finding;
 
 /// A runner with his files.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +20,24 @@ pub struct Runner {
     pub mass_kg: Option<f64>,
     /// Height, m.
     pub height_m: Option<f64>,
+    /// What the runner trains for.
+    pub goal: Option<String>,
+    /// What the coach wants to remember.
+    pub note: Option<String>,
+    /// Signs seen by eye.
+    pub observed: Vec<Finding>,
     /// What to read.
     pub files: Vec<Found>,
+    /// The day of each file for which the roster says one.
+    pub days: Vec<Option<String>>,
+}
+
+impl Runner {
+    fn new(name: String) -> Self {
+        let (group, mass_kg, height_m, goal, note) = (None, None, None, None, None);
+        let (observed, files, days) = (Vec::new(), Vec::new(), Vec::new());
+        Runner { name, group, mass_kg, height_m, goal, note, observed, files, days }
+    }
 }
 
 /// The runners of a folder, by name, and what was noticed about roster and files.
@@ -41,18 +58,21 @@ pub fn runners(
     let mut runners: Vec<Runner> = Vec::new();
     for line in lines {
         if find(&mut runners, &line.athlete).is_none() {
-            runners.push(Runner {
-                name: line.athlete.clone(),
-                group: None,
-                mass_kg: None,
-                height_m: None,
-                files: Vec::new(),
-            });
+            runners.push(Runner::new(line.athlete.clone()));
         }
         let Some(runner) = find(&mut runners, &line.athlete) else { continue };
         runner.group = runner.group.take().or_else(|| line.group.clone());
         runner.mass_kg = runner.mass_kg.or(line.mass_kg);
         runner.height_m = runner.height_m.or(line.height_m);
+        for (all, more) in [(&mut runner.goal, &line.goal), (&mut runner.note, &line.note)] {
+            *all = match (all.take(), more) {
+                (Some(before), Some(more)) if before != *more => Some(format!("{before}; {more}")),
+                (before, more) => before.or_else(|| more.clone()),
+            };
+        }
+        // Signs were checked when the roster was read.
+        let signs = line.observed.iter().filter_map(|s| roster::seen(s).ok());
+        runner.observed.extend(signs.filter(|s| !runner.observed.contains(s)).collect::<Vec<_>>());
     }
     let except: Vec<PathBuf> = except.iter().filter_map(|p| p.canonicalize().ok()).collect();
     let mut matched = vec![false; lines.len()];
@@ -63,11 +83,14 @@ pub fn runners(
         }
         let place = below(folder, &found);
         let mut owner: Option<&RosterLine> = None;
+        let mut day: Option<String> = None;
         for (line, matched) in lines.iter().zip(&mut matched) {
             if !line.names(&place) {
                 continue;
             }
             *matched = true;
+            // A folder may be one line, and a file in it that needs a date another.
+            day = day.or_else(|| line.date.clone());
             match owner {
                 Some(other) if key(&other.athlete) != key(&line.athlete) => problems.push(format!(
                     "lines {} and {}: {place} belongs to {} and to {}; let one of them name it",
@@ -80,12 +103,11 @@ pub fn runners(
         let name = owner.map_or_else(|| name_of(&place), |line| line.athlete.clone());
         if find(&mut runners, &name).is_none() {
             unnamed += usize::from(roster.is_some());
-            let name = name.clone();
-            let (group, mass_kg, height_m) = (None, None, None);
-            runners.push(Runner { name, group, mass_kg, height_m, files: Vec::new() });
+            runners.push(Runner::new(name.clone()));
         }
         if let Some(runner) = find(&mut runners, &name) {
             runner.files.push(found);
+            runner.days.push(day);
         }
     }
     if !problems.is_empty() {

@@ -1,5 +1,9 @@
 //! A roster: who the runners are, and which files are theirs.
 
+use crate::form::{Finding, Rules};
+use crate::pipeline::signs::sign;
+use crate::strength::PlanRules;
+
 /// A roster as read from CSV.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Roster {
@@ -25,15 +29,27 @@ pub struct RosterLine {
     pub mass_kg: Option<f64>,
     /// Height, m.
     pub height_m: Option<f64>,
+    /// Day of the files that this line names, for those that say none: `2024-05-12`.
+    pub date: Option<String>,
+    /// What the runner trains for.
+    pub goal: Option<String>,
+    /// What the coach wants to remember.
+    pub note: Option<String>,
+    /// Signs seen by eye, as `runform plan --observed` takes them.
+    pub observed: Vec<String>,
 }
 
 /// Columns and the names they may have.
-const COLUMNS: [(&str, &[&str]); 5] = [
+const COLUMNS: [(&str, &[&str]); 9] = [
     ("athlete", &["athlete", "name", "runner"]),
     ("files", &["files", "file", "folder", "glob"]),
     ("group", &["group", "squad"]),
     ("mass_kg", &["mass_kg", "mass", "weight_kg"]),
     ("height_m", &["height_m", "height"]),
+    ("date", &["date", "day"]),
+    ("goal", &["goal", "goals"]),
+    ("note", &["note", "notes"]),
+    ("observed", &["observed", "signs"]),
 ];
 /// Masses and heights that people have, kg and m. Ours; those of the command line.
 const MASS_KG: [f64; 2] = [20.0, 300.0];
@@ -108,17 +124,34 @@ impl Roster {
                 }
                 value
             };
-            let [_, files, group, mass, height] = at;
+            let [_, files, group, mass, height, date, goal, note, observed] = at;
             let mass_kg = value(mass, MASS_KG, "a mass in kilograms between 20 and 300");
             let height_m =
                 value(height, HEIGHT_M, "a height in metres between 1 and 2.5, e.g. 1.78");
+            let text = |i: Option<usize>| cell(i).map(str::to_owned);
+            let date = text(date);
+            let is_day = |d: &String| d.len() == 10 && d.parse::<jiff::civil::Date>().is_ok();
+            if let Some(found) = date.as_ref().filter(|d| !is_day(d)) {
+                problems.push(format!(
+                    "line {number}: found {found:?}, expected a date such as 2024-05-12"
+                ));
+            }
+            let signs = cell(observed).map(|c| c.split(['|', ';']).map(str::trim));
+            let signs: Vec<&str> = signs.into_iter().flatten().filter(|s| !s.is_empty()).collect();
+            problems.extend(
+                signs.iter().filter_map(|s| Some(format!("line {number}: {}", seen(s).err()?))),
+            );
             roster.lines.push(RosterLine {
                 number,
                 athlete: athlete.to_owned(),
                 files: cell(files).map(split).unwrap_or_default(),
-                group: cell(group).map(str::to_owned),
+                group: text(group),
                 mass_kg,
                 height_m,
+                date,
+                goal: text(goal),
+                note: text(note),
+                observed: signs.into_iter().map(str::to_owned).collect(),
             });
         }
         roster.contradictions(&mut problems);
@@ -152,6 +185,16 @@ impl Roster {
             }
         }
     }
+}
+
+/// A sign seen by eye.
+///
+/// # Errors
+/// What is wrong with how it is written.
+pub(super) fn seen(text: &str) -> Result<Finding, String> {
+    let form = Rules::builtin().map_err(|e| e.to_string())?;
+    let rules = PlanRules::builtin().map_err(|e| e.to_string())?;
+    sign(text, form, rules)
 }
 
 /// Number of the line a record begins in. The reader's own count stops before the
@@ -254,6 +297,28 @@ mod tests {
         assert_eq!(roster.unused, ["E-mail"]);
         assert!(line.names("anna/x/1.fit") && line.names("b/1_Anna2.fit") && line.names("Anna"));
         assert!(!line.names("annabel/1.fit") && !line.names("1_anna.fit"));
+    }
+
+    #[test]
+    fn goals_notes_signs_and_days() {
+        let roster = Roster::parse(
+            "name,files,date,goal,note,observed\nAnna,a/1.csv,2024-05-12,10 km in 45 min,shy,hip_drop=fatigued:left | heel_whip=always\n",
+        );
+        // A sign that is not known is named with its line, and so is a day that is none.
+        let problems = roster.unwrap_err().join("\n");
+        assert!(problems.starts_with("line 2: there is no sign \"heel_whip\""), "{problems}");
+        let roster = Roster::parse(
+            "name,files,date,goal,note,observed\nAnna,a/1.csv,2024-05-12,10 km,shy,hip_drop=fatigued:left\n",
+        )
+        .unwrap();
+        let line = &roster.lines[0];
+        assert_eq!(line.date.as_deref(), Some("2024-05-12"));
+        assert_eq!((line.goal.as_deref(), line.note.as_deref()), (Some("10 km"), Some("shy")));
+        assert_eq!(line.observed, ["hip_drop=fatigued:left"]);
+        for day in ["12.5.2024", "2024-13-01", "soon"] {
+            let problems = Roster::parse(&format!("name,date\nAnna,{day}\n")).unwrap_err();
+            assert!(problems[0].contains("expected a date such as 2024-05-12"), "{problems:?}");
+        }
     }
 
     #[test]

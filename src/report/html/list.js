@@ -32,10 +32,11 @@
       pager.querySelector("[data-go='-1']").disabled = page === 0;
       pager.querySelector("[data-go='1']").disabled = page === last;
     }
-    if (told) told.textContent = `${left.length} of ${rows.length} shown`;
+    if (told) told.textContent = (form?.dataset.shown ?? "N of M shown").replace("N", left.length).replace("M", rows.length);
   };
   if (form) {
     form.hidden = false;
+    if (form.parentElement.matches(".filter-fold")) form.parentElement.hidden = false;
     form.addEventListener("input", () => { page = 0; show(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => { page = 0; show(); }));
@@ -72,6 +73,7 @@
       const part = document.getElementById(button.dataset.print);
       document.body.classList.add("print-part");
       part.classList.add("printed");
+      part.querySelectorAll("details.fold").forEach((d) => { d.open = true; });
       addEventListener("afterprint", () => {
         document.body.classList.remove("print-part");
         part.classList.remove("printed");
@@ -79,5 +81,15 @@
       print();
     });
   }
+  // A link to a folded part opens it.
+  const unfold = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && (target.closest("details.fold") || target.querySelector("details.fold"));
+    if (!fold || fold.open) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   show();
 })();

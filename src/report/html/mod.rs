@@ -21,6 +21,7 @@ mod team;
 mod timeline;
 mod timeline_data;
 mod trend;
+mod trend_charts;
 mod waves;
 mod work;
 

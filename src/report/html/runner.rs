@@ -244,7 +244,7 @@ fn facts(analysis: &Analysis, words: &Words) -> Vec<Markup> {
 }
 
 /// A text as a string of CSS: letters and digits as they are, all else by number.
-fn css_string(text: &str) -> Markup {
+pub(super) fn css_string(text: &str) -> Markup {
     let mut out = String::from("\"");
     for c in text.chars().filter(|c| !c.is_control()) {
         if c.is_ascii_alphanumeric() || c == ' ' {

@@ -1,5 +1,7 @@
 //! The coach's page: runners by rows, and a part of each to print.
 
+mod cards;
+mod matrix;
 mod parts;
 mod row;
 
@@ -7,29 +9,38 @@ use std::io;
 
 use askama::Template;
 
+use super::runner::css_string;
 use super::{LIST_SCRIPT, LOOK, Markup, Style, finished};
-use crate::form::{Confidence, Label};
-use crate::report::show;
+use crate::form::Confidence;
 use crate::report::text::clean;
+use crate::report::{findings, show};
 use crate::team::{Athlete, Team};
-pub(super) use parts::{Moved, moved};
+use crate::words::Words;
+use cards::{Card, Squad};
+use matrix::{Cell, MatrixRow, Sides};
+pub(super) use parts::{Moved, moved, reason_in, trend_word};
 use parts::{Part, Undated};
-use row::Row;
 
 /// One choice of a filter: value and text.
 type Choice = (String, String);
 
 #[derive(Template)]
 #[template(path = "team.html")]
-struct TeamPage {
+struct TeamPage<'a> {
     look: &'static str,
     script: &'static str,
     version: &'static str,
+    w: &'a Words,
+    lang: &'static str,
+    print_head: Markup,
     title: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<String>,
     answer: String,
     initials_only: bool,
-    rows: Vec<Row>,
+    heads: Vec<String>,
+    rows: Vec<MatrixRow>,
+    cards: Vec<Card>,
+    squad: Squad,
     groups: Vec<Choice>,
     weaknesses: Vec<Choice>,
     spread: Vec<SpreadRow>,
@@ -50,32 +61,47 @@ struct SpreadRow {
 /// # Errors
 /// Only those of the template engine, which has no reason for any.
 pub fn team(team: &Team, style: &Style) -> io::Result<String> {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let words = &style.words();
+    let count = |id: &str, n: usize| words.text(id, &[("n", (n as f64).into())]);
     let runs: usize = team.athletes.iter().map(|a| a.runs.len()).sum();
     let without: usize = team.athletes.iter().map(|a| a.without_analysis.len()).sum();
-    let mut facts = vec![("Runners", team.athletes.len().to_string()), ("Runs", runs.to_string())];
+    let mut facts = vec![count("team-runs", runs)];
     if without > 0 {
-        facts.push(("Files without analysis", without.to_string()));
+        facts.push(count("team-without", without));
     }
-    if let Some((first, last)) = period(team) {
-        let text = if first == last { first } else { format!("{first} to {last}") };
-        facts.push(("From", text));
+    if let Some((first, last)) = period(team, words) {
+        facts.push(if first == last { first } else { format!("{first} {} {last}", words.t("to")) });
     }
     let mut groups: Vec<String> = team.athletes.iter().filter_map(|a| a.group.clone()).collect();
     groups.sort();
     groups.dedup();
     let all = team.athletes.len().max(1) as f64;
+    let titled = |id: &str, given: &str| {
+        words.known(&format!("rule-{id}-title")).unwrap_or_else(|| given.to_owned())
+    };
+    let title = count("team-title", team.athletes.len());
+    let of = team.athletes.iter().enumerate();
     let page = TeamPage {
         look: LOOK,
         script: LIST_SCRIPT,
         version: team.runform_version,
-        title: count(team.athletes.len(), "runner"),
+        w: words,
+        lang: words.tongue().language.code(),
+        print_head: css_string(&title),
+        title,
         facts,
-        answer: answer(team),
+        answer: answer(team, words),
         initials_only: team.initials_only,
-        rows: team.athletes.iter().enumerate().map(|(i, a)| row::row(i, a, style)).collect(),
+        heads: matrix::heads(words),
+        rows: of.clone().map(|(i, a)| matrix::row(i, a, style, words)).collect(),
+        cards: of.clone().map(|(i, a)| cards::card(i, a, style, words)).collect(),
+        squad: cards::squad(&team.athletes, &team.weaknesses, words),
         groups: groups.into_iter().map(|g| (row::token(&g), clean(&g))).collect(),
-        weaknesses: team.weaknesses.iter().map(|w| (w.id.clone(), w.title.clone())).collect(),
+        weaknesses: team
+            .weaknesses
+            .iter()
+            .map(|w| (w.id.clone(), titled(&w.id, &w.title)))
+            .collect(),
         spread: team
             .weaknesses
             .iter()
@@ -86,50 +112,47 @@ pub fn team(team: &Team, style: &Style) -> io::Result<String> {
                     super::number(&format!("weaknesses.{i}"), "", field, value, &n.to_string())
                 };
                 SpreadRow {
-                    title: w.title.clone(),
+                    title: titled(&w.id, &w.title),
                     athletes: of("athletes", w.athletes),
                     sure: of("at_least_moderate", w.at_least_moderate),
                     share: format!("{:.0}", 100.0 * w.athletes as f64 / all),
                 }
             })
             .collect(),
-        parts: team.athletes.iter().enumerate().map(|(i, a)| parts::part(i, a, style)).collect(),
+        parts: of.map(|(i, a)| parts::part(i, a, style)).collect(),
         notes: team.notes.iter().map(|n| clean(n)).collect(),
     };
     finished(&page)
 }
 
 /// Days of the first and the last run.
-fn period(team: &Team) -> Option<(String, String)> {
+fn period(team: &Team, words: &Words) -> Option<(String, String)> {
     let starts = team.athletes.iter().flat_map(|a| &a.runs).filter_map(|r| r.start.as_deref());
-    let mut days: Vec<&str> = starts.filter_map(|s| s.get(..10)).collect();
+    let mut days: Vec<&str> =
+        starts.filter(|s| show::short_day(s).is_some()).filter_map(|s| s.get(..10)).collect();
     days.sort_unstable();
-    let day = |d: &str| clean(show::date(&format!("{d}T00:00:00")).trim_end_matches(", 00:00"));
+    let day = |d: &str| clean(&show::day(d, words));
     Some((day(days.first()?), day(days.last()?)))
 }
 
 /// What the whole shows, in one sentence.
-fn answer(team: &Team) -> String {
+fn answer(team: &Team, words: &Words) -> String {
     let judged = team.athletes.iter().filter(|a| !a.runs.is_empty()).count();
-    let shows = |a: &&Athlete| {
-        a.weaknesses.iter().any(|w| w.confidence >= Confidence::Moderate && w.label != Label::Drift)
-    };
+    let shows = |a: &&Athlete| a.weaknesses.iter().any(|w| w.confidence >= Confidence::Moderate);
     let showing = team.athletes.iter().filter(shows).count();
-    match (judged, showing) {
-        (0, _) => "None of the files could be analysed.".into(),
-        (_, 0) => {
-            format!("Of {judged} with runs, none shows a weakness of at least moderate confidence.")
-        }
-        _ => {
-            let first = team.weaknesses.iter().max_by_key(|w| w.at_least_moderate);
-            let most = first.filter(|w| w.at_least_moderate > 1).map(|w| {
-                format!(" Most often ({}): {}.", w.at_least_moderate, show::lower(&w.title))
-            });
-            format!(
-                "{showing} of {judged} with runs {} something that stands out with at least moderate confidence.{}",
-                if showing == 1 { "shows" } else { "show" },
-                most.unwrap_or_default()
-            )
-        }
+    if judged == 0 {
+        return words.t("team-answer-none");
     }
+    let args = [("showing", (showing as f64).into()), ("judged", (judged as f64).into())];
+    if showing == 0 {
+        return words.text("team-answer-nobody", &args);
+    }
+    let first = team.weaknesses.iter().max_by_key(|w| w.at_least_moderate);
+    let most = first.filter(|w| w.at_least_moderate > 1).map(|w| {
+        let title = words.known(&format!("rule-{}-title", w.id)).unwrap_or(w.title.clone());
+        let title = findings::in_a_sentence(title, words);
+        let n = (w.at_least_moderate as f64).into();
+        format!(" {}", words.text("team-answer-most", &[("title", title.into()), ("n", n)]))
+    });
+    format!("{}{}", words.text("team-answer", &args), most.unwrap_or_default())
 }

@@ -11,6 +11,7 @@ use crate::report::text::clean;
 use crate::team::{Athlete, RunMetric, SideRow, Since, TeamRun, Weakness};
 use crate::trend::{self, Shift};
 use crate::units::{clock, signed};
+use crate::words::{Language, Words, in_english};
 
 /// Metrics whose change when tired is in the list of runs.
 const IN_LIST: [Metric; 4] = [
@@ -115,7 +116,7 @@ pub(super) struct SinceRow {
 /// From, to, difference, what is needed, and the word.
 pub(in crate::report::html) struct Moved {
     pub numbers: Option<[Markup; 4]>,
-    pub word: &'static str,
+    pub word: String,
     pub tone: &'static str,
     pub reason: Option<String>,
 }
@@ -272,8 +273,12 @@ fn since(i: usize, since: &Since, at: &dyn Fn(usize) -> RunLink, style: &Style) 
         SinceRow {
             title: show::title(m.metric),
             unit: shown.unit().to_owned(),
-            level: moved(&format!("{of}.level"), &m.level, &shown, |s, v| s.level(v)),
-            fatigue: moved(&format!("{of}.fatigue"), &m.fatigue, &shown, |s, v| s.change(v)),
+            level: in_english(|words| {
+                moved(&format!("{of}.level"), &m.level, &shown, |s, v| s.level(v), words)
+            }),
+            fatigue: in_english(|words| {
+                moved(&format!("{of}.fatigue"), &m.fatigue, &shown, |s, v| s.change(v), words)
+            }),
         }
     });
     SinceTable {
@@ -291,17 +296,11 @@ pub(in crate::report::html) fn moved(
     shift: &Shift,
     shown: &Shown,
     text: fn(&Shown, Option<f64>) -> String,
+    words: &Words,
 ) -> Moved {
     let value = |field: &str, v: Option<f64>, text: String| number(of, "", field, v, &text);
     let needed = shown.change(shift.needed).replace('+', "±");
-    let (word, tone) = match shift.verdict {
-        trend::Verdict::Better => ("better", "better"),
-        trend::Verdict::Worse => ("worse", "worse"),
-        trend::Verdict::Up => ("↑ higher", "other"),
-        trend::Verdict::Down => ("↓ lower", "other"),
-        trend::Verdict::NoChange => ("= no change", "unknown"),
-        trend::Verdict::NotComparable => ("not comparable", "unknown"),
-    };
+    let (word, tone) = trend_word(shift.verdict);
     Moved {
         numbers: shift.reason.is_none().then(|| {
             [
@@ -311,9 +310,29 @@ pub(in crate::report::html) fn moved(
                 value("needed", shift.needed, needed),
             ]
         }),
-        word,
+        word: words.t(word),
         tone,
-        reason: shift.reason.clone(),
+        reason: shift.reason.as_ref().map(|why| reason_in(why, words)),
+    }
+}
+
+/// Message and class of a movement from run to run.
+pub(in crate::report::html) fn trend_word(verdict: trend::Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        trend::Verdict::Better => ("trend-better", "better"),
+        trend::Verdict::Worse => ("trend-worse", "worse"),
+        trend::Verdict::Up => ("trend-up", "other"),
+        trend::Verdict::Down => ("trend-down", "other"),
+        trend::Verdict::NoChange => ("trend-no-change", "unknown"),
+        trend::Verdict::NotComparable => ("trend-not-comparable", "unknown"),
+    }
+}
+
+/// Why runs could not be compared: told in English, and in other languages in general.
+pub(in crate::report::html) fn reason_in(why: &str, words: &Words) -> String {
+    match words.tongue().language {
+        Language::English => clean(why),
+        _ => words.t("trend-not-comparable"),
     }
 }
 

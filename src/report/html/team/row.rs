@@ -1,56 +1,19 @@
-//! One runner in a row of the overview, and the words that rows and parts share.
+//! The words that rows, cards and parts of runners share.
 
-use super::super::quality::english as badge;
 use super::super::{Markup, Style, number};
-use super::parts::Undated;
 use crate::compare::Status;
 use crate::form::{Confidence, Label};
 use crate::metrics::Metric;
-use crate::report::show;
 use crate::report::text::clean;
-use crate::team::{Athlete, Band, SideRow, SinceMetric, TeamRun};
-use crate::trend::{self, Shift};
-use crate::units::signed;
-
-/// What stands out in a row of the overview, at most.
-const SHOWN: usize = 3;
-/// A runner in the overview.
-pub(super) struct Row {
-    pub id: String,
-    pub name: String,
-    pub group: Option<String>,
-    /// What filters look at.
-    pub group_token: String,
-    pub weakness_tokens: String,
-    pub confidence_tokens: String,
-    pub state_tokens: String,
-    pub runs: Markup,
-    pub newest: Option<RunLink>,
-    /// No run has a date, so that the newest is not known.
-    pub undated: bool,
-    pub badge: Option<(&'static str, &'static str, &'static str)>,
-    pub weaknesses: Vec<Short>,
-    pub more: usize,
-    pub nothing: &'static str,
-    /// Value, metric, band.
-    pub sides: Option<(Markup, String, &'static str)>,
-    /// Two sensors contradict each other.
-    pub opposed: bool,
-    pub since: String,
-    pub without: usize,
-}
+use crate::report::{findings, show};
+use crate::team::{Athlete, Band, SideRow, Sides, TeamRun, Weakness};
+use crate::trend;
+use crate::words::Words;
 
 /// A run with its page.
 pub(super) struct RunLink {
     pub text: String,
     pub page: Option<String>,
-}
-
-/// A weakness in few words.
-pub(super) struct Short {
-    pub title: String,
-    pub confidence: &'static str,
-    pub pips: &'static str,
 }
 
 /// A text as one token among others, which `|` separates.
@@ -85,53 +48,56 @@ pub(super) fn tokens(athlete: &Athlete) -> [String; 4] {
     [group, weaknesses.join("|"), sure.join("|"), states.join("|")]
 }
 
-/// The row of a runner.
-pub(super) fn row(i: usize, athlete: &Athlete, style: &Style) -> Row {
-    let [group_token, weakness_tokens, confidence_tokens, state_tokens] = tokens(athlete);
-    let newest = athlete.runs.last();
-    let n = athlete.runs.len();
-    let opposed = athlete.sides.as_ref().is_some_and(|s| s.opposed);
-    let sides = athlete.sides.as_ref().filter(|s| !s.opposed).and_then(|s| {
-        let (k, widest) = s.rows.iter().enumerate().max_by(|a, b| {
-            let size = |r: &SideRow| r.asymmetry_pct.abs();
-            (a.1.band, size(a.1))
-                .partial_cmp(&(b.1.band, size(b.1)))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        })?;
-        let of = format!("athletes.{i}.sides.rows.{k}");
-        let title = side_title(widest.metric);
-        let text = format!("{} %", signed(widest.asymmetry_pct, 1));
-        let value = number(&of, "", "asymmetry_pct", Some(widest.asymmetry_pct), &text);
-        Some((value, title, band(widest.band).0))
+/// The widest difference between left and right: value, what it is of, band.
+pub(super) fn balance(i: usize, sides: &Sides, words: &Words) -> Option<(Markup, String, String)> {
+    let size = |r: &SideRow| r.asymmetry_pct.abs();
+    let (k, widest) = sides.rows.iter().enumerate().max_by(|a, b| {
+        (a.1.band, size(a.1))
+            .partial_cmp(&(b.1.band, size(b.1)))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    })?;
+    let of = format!("athletes.{i}.sides.rows.{k}");
+    let text = format!("{} %", words.tongue().signed(widest.asymmetry_pct, 1));
+    let value = number(&of, "", "asymmetry_pct", Some(widest.asymmetry_pct), &text);
+    let band = words.t(match widest.band {
+        Some(Band::Low) => "band-low",
+        Some(Band::Moderate) => "band-moderate",
+        Some(Band::High) => "band-high",
+        None => "band-none",
     });
-    Row {
-        id: athlete.id.clone(),
-        name: clean(&athlete.name),
-        group: athlete.group.as_deref().map(clean),
-        group_token,
-        weakness_tokens,
-        confidence_tokens,
-        state_tokens,
-        runs: Markup(n.to_string()),
-        newest: newest.map(|r| link(r, style)),
-        undated: Undated::of(athlete) == Undated::All && n > 1,
-        badge: newest.map(|r| badge(r.quality)),
-        weaknesses: athlete
-            .weaknesses
-            .iter()
-            .take(SHOWN)
-            .map(|w| {
-                let (confidence, pips) = sure(w.confidence);
-                Short { title: w.title.clone(), confidence, pips }
-            })
-            .collect(),
-        more: athlete.weaknesses.len().saturating_sub(SHOWN),
-        nothing: nothing(athlete),
-        sides,
-        opposed,
-        since: since_in_words(athlete),
-        without: athlete.without_analysis.len(),
-    }
+    Some((value, words.name(widest.metric.id()), band))
+}
+
+/// A metric at the head of a column.
+pub(super) fn name_of(metric: Metric, words: &Words) -> String {
+    words.short(metric.id())
+}
+
+/// What a weakness is called.
+pub(super) fn weakness(w: &Weakness, words: &Words) -> String {
+    words.known(&format!("rule-{}-title", w.id)).unwrap_or_else(|| w.title.clone())
+}
+
+/// How sure, in a word and in dots.
+pub(super) fn sure_in(confidence: Confidence, words: &Words) -> (String, &'static str) {
+    (findings::confidence(confidence, words), sure(confidence).1)
+}
+
+/// What is said of a runner of whom nothing stands out.
+pub(super) fn nothing_in(athlete: &Athlete, words: &Words) -> String {
+    let compared = athlete.runs.iter().any(|r| r.comparison == Status::Compared);
+    words.t(match (athlete.runs.is_empty(), compared) {
+        (true, _) => "team-nothing-run",
+        (_, true) => "team-nothing-shown",
+        (_, false) => "team-nothing-compared",
+    })
+}
+
+/// The day of a run, or its file where that is not known.
+pub(super) fn day_in(run: &TeamRun, words: &Words) -> String {
+    let file = || clean(run.file.rsplit(['/', '\\', '!']).next().unwrap_or(&run.file));
+    let start = run.start.as_deref().filter(|s| show::short_day(s).is_some());
+    start.map_or_else(file, |s| clean(&show::day(s, words)))
 }
 
 pub(super) fn nothing(athlete: &Athlete) -> &'static str {
@@ -189,30 +155,5 @@ pub(super) fn side_title(metric: Metric) -> String {
     match metric {
         Metric::ContactBalanceLeft => "Share of ground contact".into(),
         other => show::title(other),
-    }
-}
-
-fn since_in_words(athlete: &Athlete) -> String {
-    let Some(since) = &athlete.since_last else {
-        return athlete.since_last_reason.as_deref().map(show::upper).unwrap_or_default();
-    };
-    let of = |wanted: trend::Verdict, get: fn(&SinceMetric) -> &Shift| -> Vec<String> {
-        let moved = since.metrics.iter().filter(|m| get(m).verdict == wanted);
-        moved.map(|m| show::name(m.metric)).collect()
-    };
-    let sentences = [
-        ("better when tired: ", of(trend::Verdict::Better, |m| &m.fatigue)),
-        ("worse when tired: ", of(trend::Verdict::Worse, |m| &m.fatigue)),
-        ("fresh level ↑ ", of(trend::Verdict::Up, |m| &m.level)),
-        ("fresh level ↓ ", of(trend::Verdict::Down, |m| &m.level)),
-    ];
-    let said: Vec<String> = sentences
-        .into_iter()
-        .filter(|(_, metrics)| !metrics.is_empty())
-        .map(|(what, metrics)| format!("{what}{}", metrics.join(", ")))
-        .collect();
-    match said.is_empty() {
-        true => "Nothing beyond what days differ by".into(),
-        false => show::upper(&said.join("; ")),
     }
 }
