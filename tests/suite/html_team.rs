@@ -463,6 +463,7 @@ fn the_matrix_says_in_german_what_it_says_in_english_and_what_to_record() {
         let style = Style {
             tongue: Tongue { language, ..Tongue::default() },
             settings: Settings::default(),
+            knowledge: None,
         };
         html::team(&team, &style).unwrap()
     });

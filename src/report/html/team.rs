@@ -77,7 +77,9 @@ pub fn team(team: &Team, style: &Style) -> io::Result<String> {
     groups.dedup();
     let all = team.athletes.len().max(1) as f64;
     let titled = |id: &str, given: &str| {
-        words.known(&format!("rule-{id}-title")).unwrap_or_else(|| given.to_owned())
+        words
+            .translation("breakdowns.toml", &format!("rule-{id}-title"))
+            .unwrap_or_else(|| given.to_owned())
     };
     let title = count("team-title", team.athletes.len());
     let of = team.athletes.iter().enumerate();
@@ -149,7 +151,9 @@ fn answer(team: &Team, words: &Words) -> String {
     }
     let first = team.weaknesses.iter().max_by_key(|w| w.at_least_moderate);
     let most = first.filter(|w| w.at_least_moderate > 1).map(|w| {
-        let title = words.known(&format!("rule-{}-title", w.id)).unwrap_or(w.title.clone());
+        let title = words
+            .translation("breakdowns.toml", &format!("rule-{}-title", w.id))
+            .unwrap_or(w.title.clone());
         let title = findings::in_a_sentence(title, words);
         let n = (w.at_least_moderate as f64).into();
         format!(" {}", words.text("team-answer-most", &[("title", title.into()), ("n", n)]))

@@ -75,7 +75,9 @@ pub(super) fn name_of(metric: Metric, words: &Words) -> String {
 
 /// What a weakness is called.
 pub(super) fn weakness(w: &Weakness, words: &Words) -> String {
-    words.known(&format!("rule-{}-title", w.id)).unwrap_or_else(|| w.title.clone())
+    words
+        .translation("breakdowns.toml", &format!("rule-{}-title", w.id))
+        .unwrap_or_else(|| w.title.clone())
 }
 
 /// How sure, in a word and in dots.
