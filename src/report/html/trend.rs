@@ -115,8 +115,7 @@ pub fn trend(trend: &Trend, who: Option<&str>, tongue: Tongue) -> io::Result<Str
     };
     let mut devices: Vec<Device> = Vec::new();
     let mut at = 0;
-    let groups =
-        trend.series.chunk_by(|a, b| a.device == b.device && a.averages == b.averages);
+    let groups = trend.series.chunk_by(|a, b| a.device == b.device && a.averages == b.averages);
     for (d, group) in groups.enumerate() {
         let several = group.iter().enumerate().filter(|(_, s)| s.points.len() > 1);
         let mut several: Vec<(usize, &Series)> = several.collect();
