@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Found, Input, analyze_file, discover};
 use crate::analysis::{Analysis, SCHEMA, is_read};
-use crate::import::{ImportError, activities};
+use crate::import::{ImportError, accounts, activities};
 use crate::runs::{Outcome, Problem, Task};
 use crate::trend::List;
 use crate::words::english_of;
@@ -84,7 +84,8 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
         }
     };
     let name = input.name();
-    if *input != Input::Stdin && !begins_with_brace(input) {
+    let recording = !begins_with_brace(input) || accounts::is_recording(&name);
+    if *input != Input::Stdin && recording {
         return analyze_file(found, task, &mut |outcome| {
             emit(match list(&outcome, task) {
                 Some(list) => Piece::List(list),
