@@ -115,7 +115,7 @@ fn contradictions(analyzed: &Analyzed, words: &Words) -> Vec<String> {
         }
     }
     // The page: the metric told is the first chip, and every chip has its verdict's class.
-    let style = Style { tongue: words.tongue(), settings: Settings::default() };
+    let style = Style { tongue: words.tongue(), settings: Settings::default(), knowledge: None };
     let page = runner(analyzed, &style).unwrap();
     let chips = chips(&page);
     let first = match &told {
