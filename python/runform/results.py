@@ -441,6 +441,47 @@ class GroundChange:
         )
 
 
+StretchKind = Literal[
+    "lap",
+    "climb",
+    "descent",
+]
+"""Kind of a stretch that comes again."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A lap, a climb or a descent as a point on the course, against the fresh part."""
+
+    kind: StretchKind
+    """Which kind."""
+    number: int
+    """Which of its kind, from 1."""
+    start_s: float
+    """Seconds from the start of the recording."""
+    end_s: float
+    """Seconds from the start of the recording."""
+    distance_m: float | None
+    """Metres from the start."""
+    change: float
+    """Change at equal speed and slope, in the metric's unit."""
+    ci95: tuple[float, float]
+    """95 % interval."""
+
+    @classmethod
+    def of(cls, value: Any) -> Stretch:
+        """From its part of a document."""
+        return cls(
+            kind=value["kind"],
+            number=value["number"],
+            start_s=value["start_s"],
+            end_s=value["end_s"],
+            distance_m=value.get("distance_m"),
+            change=value["change"],
+            ci95=_pair(value["ci95"]),
+        )
+
+
 @dataclass(frozen=True)
 class WindowsCheck:
     """The change between windows of level running."""
@@ -548,6 +589,8 @@ class MetricChange:
     """The course over the run at equal speed and slope, against the fresh part."""
     grounds: list[GroundChange]
     """Climbs, level ground and descents by themselves, where there is enough of each."""
+    stretches: list[Stretch]
+    """Laps, climbs and descents one by one, where there are three and more of them."""
     windows_check: WindowsCheck | None
     """The same change by windows of level running, as a cross-check."""
 
@@ -588,6 +631,7 @@ class MetricChange:
             caveats=_all(Fact.of, value.get("caveats")),
             course=_all(CoursePoint.of, value.get("course")),
             grounds=_all(GroundChange.of, value.get("grounds")),
+            stretches=_all(Stretch.of, value.get("stretches")),
             windows_check=_maybe(WindowsCheck.of, value.get("windows_check")),
         )
 
@@ -631,6 +675,86 @@ class Comparison:
             valid_fresh_s=value["valid_fresh_s"],
             valid_fatigued_s=value["valid_fatigued_s"],
             metrics=_all(MetricChange.of, value["metrics"]),
+        )
+
+
+Standing = Literal[
+    "below",
+    "usual",
+    "above",
+]
+"""Where a value lies against what is usual."""
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A value against the usual one of this runner."""
+
+    now: float
+    """In this run."""
+    usual: float
+    """Mean of the earlier runs."""
+    range: tuple[float, float]
+    """Where 95 of 100 further runs of this kind would lie."""
+    runs: int
+    """Earlier runs behind it."""
+    place: Standing
+    """Where this run lies."""
+
+    @classmethod
+    def of(cls, value: Any) -> Usual:
+        """From its part of a document."""
+        return cls(
+            now=value["now"],
+            usual=value["usual"],
+            range=_pair(value["range"]),
+            runs=value["runs"],
+            place=value["place"],
+        )
+
+
+@dataclass(frozen=True)
+class BesideMetric:
+    """One metric beside the runner's earlier runs."""
+
+    metric: Metric
+    """Which metric."""
+    unit: str
+    """Unit of all numbers."""
+    level: Usual | None
+    """The level against the last ten at this pace."""
+    change: Usual | None
+    """The change when tired against that of earlier runs of about this length."""
+
+    @classmethod
+    def of(cls, value: Any) -> BesideMetric:
+        """From its part of a document."""
+        return cls(
+            metric=value["metric"],
+            unit=value["unit"],
+            level=_maybe(Usual.of, value.get("level")),
+            change=_maybe(Usual.of, value.get("change")),
+        )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A run beside the runner's earlier ones."""
+
+    runs: int
+    """Earlier runs with this device."""
+    other_devices: int
+    """Earlier runs that cannot be held beside this one: of another device."""
+    metrics: list[BesideMetric]
+    """Metrics that enough earlier runs have, in the order of the comparison."""
+
+    @classmethod
+    def of(cls, value: Any) -> Beside:
+        """From its part of a document."""
+        return cls(
+            runs=value["runs"],
+            other_devices=value["other_devices"],
+            metrics=_all(BesideMetric.of, value["metrics"]),
         )
 
 
@@ -956,6 +1080,8 @@ class Document:
     """Whole run, fresh, fatigued, laps, kilometres."""
     comparison: Comparison
     """Fresh against fatigued."""
+    history: Beside | None
+    """Beside the runner's earlier runs, where a history of them was given."""
     context: list[Context]
     """Where published tables put the medians of the whole run; never a verdict."""
     findings: list[Finding]
@@ -975,6 +1101,7 @@ class Document:
             recording=RecordingInfo.of(value["recording"]),
             segments=_all(Segment.of, value["segments"]),
             comparison=Comparison.of(value["comparison"]),
+            history=_maybe(Beside.of, value.get("history")),
             context=_all(Context.of, value.get("context")),
             findings=_all(Finding.of, value["findings"]),
             not_measured=_all(NotMeasured.of, value["not_measured"]),

@@ -7,7 +7,7 @@ use super::show::{self, Shown};
 use super::terminal::FIRST;
 use super::text::{Page, clean};
 use crate::analysis::Analysis;
-use crate::analysis::history::{Beside, BesideMetric, PastRun, Place, Usual};
+use crate::analysis::history::{Beside, BesideMetric, PastRun, Standing, Usual};
 use crate::units::clock;
 use crate::words::Words;
 
@@ -62,11 +62,11 @@ fn unusual(b: &BesideMetric, words: &Words) -> Vec<String> {
         ];
         words.text(id, &args)
     };
-    let level = b.level.filter(|u| u.place != Place::Usual).map(|u| {
+    let level = b.level.filter(|u| u.place != Standing::Usual).map(|u| {
         let range = u.range.map(|v| shown.level(Some(v)));
         tell("history-item-level", shown.level(Some(u.now)), range)
     });
-    let change = b.change.filter(|u| u.place != Place::Usual).map(|u| {
+    let change = b.change.filter(|u| u.place != Standing::Usual).map(|u| {
         let range = u.range.map(|v| shown.change(Some(v)));
         tell("history-item-change", shown.change(Some(u.now)), range)
     });
@@ -91,9 +91,9 @@ pub(super) fn rows(beside: &Beside, words: &Words) -> Vec<[String; 5]> {
                 &[("low", range[0].as_str().into()), ("high", range[1].as_str().into())],
             );
             let place = match u.place {
-                Place::Below => "history-below",
-                Place::Usual => "history-usual",
-                Place::Above => "history-above",
+                Standing::Below => "history-below",
+                Standing::Usual => "history-usual",
+                Standing::Above => "history-above",
             };
             [label, tell(Some(u.now)), range, u.runs.to_string(), words.t(place)]
         };

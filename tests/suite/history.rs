@@ -5,7 +5,7 @@ use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use runform::analysis::Analysis;
-use runform::analysis::history::{BesideMetric, Place};
+use runform::analysis::history::{BesideMetric, Standing};
 use runform::metrics::Metric;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
 use tempfile::TempDir;
@@ -85,16 +85,16 @@ fn a_run_is_held_beside_the_earlier_ones() {
     write(at, "tired.fit", Day { tired_pct: 14.0, day: 12, ..next });
     let usual = contact(&analysed(at, "usual.fit"));
     let (level, change) = (usual.level.unwrap(), usual.change.unwrap());
-    assert_eq!((level.place, level.runs), (Place::Usual, 6), "{level:?}");
+    assert_eq!((level.place, level.runs), (Standing::Usual, 6), "{level:?}");
     // Days of 248 ms; tiring adds 4 %.
     assert!((level.usual - 248.0).abs() < 4.0, "{level:?}");
-    assert_eq!((change.place, change.runs), (Place::Usual, 6), "{change:?}");
+    assert_eq!((change.place, change.runs), (Standing::Usual, 6), "{change:?}");
     assert!((change.usual - 9.9).abs() < 3.0, "{change:?}");
     let heavy = contact(&analysed(at, "heavy.fit"));
-    assert_eq!(heavy.level.unwrap().place, Place::Above, "{heavy:?}");
-    assert_eq!(heavy.change.unwrap().place, Place::Usual, "{heavy:?}");
+    assert_eq!(heavy.level.unwrap().place, Standing::Above, "{heavy:?}");
+    assert_eq!(heavy.change.unwrap().place, Standing::Usual, "{heavy:?}");
     let tired = contact(&analysed(at, "tired.fit"));
-    assert_eq!(tired.change.unwrap().place, Place::Above, "{tired:?}");
+    assert_eq!(tired.change.unwrap().place, Standing::Above, "{tired:?}");
     // Said on the terminal, in full length and on the page.
     let all = ["--history", "mine", "--color", "never", "--language", "en"];
     let brief = done(at, &[&["analyze", "heavy.fit"][..], &all].concat());
@@ -115,7 +115,7 @@ fn a_run_is_held_beside_the_earlier_ones() {
 fn short_runs_have_levels_beside_the_history() {
     let dir = with_six();
     for (name, minutes, contact_ms, place) in
-        [("a.fit", 11.0, 248.0, Place::Usual), ("b.fit", 18.0, 276.0, Place::Above)]
+        [("a.fit", 11.0, 248.0, Standing::Usual), ("b.fit", 18.0, 276.0, Standing::Above)]
     {
         let duration_s = 60.0 * minutes;
         write(dir.path(), name, Day { day: 20, duration_s, contact_ms, tired_pct: 0.0 });

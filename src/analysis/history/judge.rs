@@ -1,6 +1,6 @@
 //! What is usual for a runner, and whether a run is.
 
-use super::{Beside, BesideMetric, PastMetric, PastRun, Place, Usual, metrics, seconds};
+use super::{Beside, BesideMetric, PastMetric, PastRun, Standing, Usual, metrics, seconds};
 use crate::analysis::Analysis;
 use crate::compare::speed_effect;
 use crate::metrics::Metric;
@@ -152,9 +152,9 @@ fn change(
 
 fn placed(now: f64, usual: f64, half: f64, runs: usize) -> Usual {
     let place = match now - usual {
-        d if d > half => Place::Above,
-        d if d < -half => Place::Below,
-        _ => Place::Usual,
+        d if d > half => Standing::Above,
+        d if d < -half => Standing::Below,
+        _ => Standing::Usual,
     };
     Usual { now, usual, range: [usual - half, usual + half], runs, place }
 }

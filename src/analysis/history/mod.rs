@@ -106,14 +106,14 @@ pub struct Usual {
     /// Earlier runs behind it.
     pub runs: usize,
     /// Where this run lies.
-    pub place: Place,
+    pub place: Standing,
 }
 
 /// Where a value lies against what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
-pub enum Place {
+pub enum Standing {
     Below,
     Usual,
     Above,

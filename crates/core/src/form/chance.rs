@@ -8,14 +8,14 @@ use crate::metrics::Metric;
 
 /// Share of placebos in which a metric was called likely or clear, %.
 const PLACEBO_PCT: [(Metric, f64); 9] = [
-    (Metric::Cadence, 6.0),
+    (Metric::Cadence, 2.4),
     (Metric::CadenceCv, 1.6),
     (Metric::GroundContactTime, 3.7),
     (Metric::FlightTime, 1.9),
     (Metric::DutyFactor, 0.9),
-    (Metric::VerticalOscillation, 3.8),
-    (Metric::VerticalRatio, 1.9),
-    (Metric::StepLength, 1.2),
+    (Metric::VerticalOscillation, 2.9),
+    (Metric::VerticalRatio, 1.0),
+    (Metric::StepLength, 0.6),
     (Metric::LegStiffness, 2.8),
 ];
 

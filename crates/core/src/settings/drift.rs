@@ -50,14 +50,9 @@ pub struct Drift {
     /// What is known of the natural wander of runners' form counts as much as so many
     /// degrees of freedom of what the run itself shows. Ours.
     pub wander_known: f64,
-    /// Wander of the mean of a part as a share of that of six minutes (variance): a part
-    /// holds one to three of them. Ours.
-    pub wander_share: f64,
     /// Effects of speed and slope are doubted this much more where no earlier running
     /// supports them. Ours.
     pub extrapolation: f64,
-    /// The same of the effects of slope alone, where the early part had no such ground. Ours.
-    pub ground_extrapolation: f64,
     /// A late row is supported by rows within this share of its speed ... Ours.
     pub support_speed: f64,
     /// ... and within so many points of its slope. Ours.
@@ -122,10 +117,8 @@ impl Default for Drift {
             speed_error_mps: 0.12,
             grade_error_pct: 0.5,
             error_doubt: 0.4,
-            wander_known: 1.5,
-            wander_share: 0.8,
+            wander_known: 3.0,
             extrapolation: 0.25,
-            ground_extrapolation: 1.0,
             support_speed: 0.05,
             support_grade_pct: 2.0,
             support_rows: 4,

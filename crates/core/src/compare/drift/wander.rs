@@ -22,7 +22,7 @@ const PER_LEVEL: f64 = 1.5;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Wander {
     pub(super) variance: f64,
-    /// Degrees of freedom behind it; endless where nothing of it was learnt.
+    /// Degrees of freedom behind it.
     pub(super) df: f64,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn learnt(
     settings: &Drift,
 ) -> Wander {
     let known = settings.wander_known;
-    let usual = Wander { variance: usual * usual, df: f64::INFINITY };
+    let usual = Wander { variance: usual * usual, df: known };
     let stretches = stretches(rows, left, scale, noise);
     let values: Vec<f64> = stretches.iter().map(|s| sign * s.mean).collect();
     let weights: Vec<f64> = stretches.iter().map(|s| s.weight).collect();
@@ -54,7 +54,7 @@ pub(super) fn learnt(
             / total
             / free;
     let error = s2 * stretches.iter().map(|s| s.weight * s.error).sum::<f64>() / total;
-    let seen = settings.wander_share * (scatter - error).max(0.0);
+    let seen = (scatter - error).max(0.0);
     Wander { variance: (known * usual.variance + free * seen) / (known + free), df: known + free }
 }
 

@@ -106,24 +106,17 @@ fn fitted(
     let speed = speed_slopes(&design, &fit, model, settings);
     let settled = cut(&design, &fit, model, &speed);
     let slopes: [f64; COVARIATES] = std::array::from_fn(|k| settled.b[design.first + k]);
-    let (support, same_ground, times_wander) = match contrast {
-        Contrast::Parts { early, late } => {
-            let before: Vec<bool> = late.iter().map(|late| !late).collect();
-            (
-                support(&design, late, &before, settings.support_speed, settings),
-                support(&design, late, early, f64::INFINITY, settings),
-                2.0,
-            )
-        }
-        Contrast::Label(_) => (1.0, 1.0, 1.0),
+    let (support, times_wander) = match contrast {
+        Contrast::Parts { late, .. } => (support(&design, late, settings), 2.0),
+        Contrast::Label(_) => (1.0, 1.0),
     };
     let lever = lever(&design)?;
-    let brought = |effects: std::ops::Range<usize>| -> f64 {
-        let pairs = effects.clone().flat_map(|i| effects.clone().map(move |j| (i, j)));
-        let cov = |i: usize, j: usize| settled.cov[design.first + i][design.first + j];
-        pairs.map(|(i, j)| lever[i] * lever[j] * cov(i, j)).sum()
-    };
-    let (by_slopes, by_ground) = (brought(0..COVARIATES), brought(GROUND..COVARIATES));
+    let mut by_slopes = 0.0;
+    for i in 0..COVARIATES {
+        for j in 0..COVARIATES {
+            by_slopes += lever[i] * lever[j] * settled.cov[design.first + i][design.first + j];
+        }
+    }
     let left: Vec<f64> = design
         .y
         .iter()
@@ -142,12 +135,8 @@ fn fitted(
     let by_wander = times_wander * wander.variance;
     let unknown = 0.5 * times_wander * model.unknown * model.unknown;
     let more = (1.0 + settings.extrapolation * (1.0 - support)).powi(2);
-    // Where the tired part has ground that the fresh part had not, a step at the turn looks
-    // like an effect of the ground, of which such a run knows less than it seems.
-    let more_ground = (1.0 + settings.ground_extrapolation * (1.0 - same_ground)).powi(2);
-    let doubted = (more - 1.0) * by_slopes + (more_ground - 1.0) * by_ground;
-    let variance = settled.variance + doubted + by_wander + unknown;
-    let by_slopes = by_slopes + doubted;
+    let variance = settled.variance + (more - 1.0) * by_slopes + by_wander + unknown;
+    let by_slopes = more * by_slopes;
     let rest = (variance - by_slopes.min(0.95 * variance)).max(1e-18);
     // Satterthwaite; the part of the slopes is no estimate of this run.
     let doubt = rest * rest / fit.n_eff.max(3.0) + by_wander * by_wander / wander.df;
@@ -250,25 +239,17 @@ fn lever(design: &Design) -> Option<[f64; COVARIATES]> {
     Some(out)
 }
 
-/// Where the effects of the ground begin among all.
-const GROUND: usize = 2;
-
-/// Share of the late rows for which enough rows of `before` lie near in speed (within
-/// `near_speed`, a share of it) and slope.
-fn support(
-    design: &Design,
-    late: &[bool],
-    before: &[bool],
-    near_speed: f64,
-    settings: &Drift,
-) -> f64 {
+/// Share of the late rows for which enough rows outside the late part lie near in
+/// speed and slope.
+fn support(design: &Design, late: &[bool], settings: &Drift) -> f64 {
     let place = |i: usize| (design.x[i][0], design.x[i][2] - design.x[i][4]);
-    let before: Vec<(f64, f64)> = (0..late.len()).filter(|&i| before[i]).map(place).collect();
+    let before: Vec<(f64, f64)> = (0..late.len()).filter(|&i| !late[i]).map(place).collect();
     let (mut near, mut all) = (0.0, 0.0);
     for i in (0..late.len()).filter(|&i| late[i]) {
         let (v, g) = place(i);
         let like = |p: &&(f64, f64)| {
-            (p.0 - v).abs() <= near_speed && (p.1 - g).abs() <= settings.support_grade_pct
+            (p.0 - v).abs() <= settings.support_speed
+                && (p.1 - g).abs() <= settings.support_grade_pct
         };
         all += 1.0;
         if before.iter().filter(like).count() >= settings.support_rows {
