@@ -4,6 +4,7 @@ mod progress;
 mod words;
 
 use std::ffi::{OsStr, OsString};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -144,12 +145,17 @@ enum Tables {
 
 impl From<BatchError> for Trouble {
     fn from(error: BatchError) -> Trouble {
+        let what = error.to_string();
         match error {
-            BatchError::Usage(what) => Trouble::Usage(what),
-            BatchError::Unfit(what) => Trouble::Failed(what),
-            again @ (BatchError::Later(_) | BatchError::Io { .. }) => {
-                Trouble::Again(again.to_string())
+            BatchError::Usage(_) => Trouble::Usage(what),
+            BatchError::Unfit(_) => Trouble::Failed(what),
+            // A file in the way is there the next time too.
+            BatchError::Io { error, .. }
+                if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::IsADirectory) =>
+            {
+                Trouble::Failed(what)
             }
+            BatchError::Later(_) | BatchError::Io { .. } => Trouble::Again(what),
         }
     }
 }
