@@ -230,7 +230,8 @@ fn snakemake_does_a_killed_job_again() {
                 && std::fs::read_link(format!("/proc/{pid}/exe"))
                     .is_ok_and(|exe| exe.ends_with("runform"))
         });
-        if receipts(&out).len() >= 3
+        // Shards of a megabyte are few here.
+        if !receipts(&out).is_empty()
             && let Some((job, _)) = of_ours.last()
         {
             kill(*job);
