@@ -23,17 +23,16 @@ pub fn to_keep(found: Found, task: &Task, emit: &mut dyn FnMut(Kept) -> bool) {
 
 fn of_file(read: &Read, task: &Task) -> Vec<Kept> {
     let settings = &task.settings;
-    let one = |(index, recording): (usize, &Recording), knowledge| {
-        let (path, sha256) = (read.name.clone(), read.sha256.clone().unwrap_or_default());
-        let origin = Origin { path, sha256, index };
-        let analyzed = analyze(recording, &origin, settings, knowledge)?;
-        let learnt = effects(recording, &origin, settings)?;
-        Ok(past_run(&analyzed.analysis, learnt, &settings.trend))
-    };
     let kept = guarded(|| {
         let knowledge = task.knowledge()?;
-        let all = read.recordings.iter().enumerate();
-        Ok(all.map(|r| one(r, knowledge.view())).collect::<Vec<Result<PastRun, Refusal>>>())
+        let one = |(index, recording): (usize, &Recording)| {
+            let (path, sha256) = (read.name.clone(), read.sha256.clone().unwrap_or_default());
+            let origin = Origin { path, sha256, index };
+            let analyzed = analyze(recording, &origin, settings, knowledge.view())?;
+            let learnt = effects(recording, &origin, settings)?;
+            Ok(past_run(&analyzed.analysis, learnt, &settings.trend))
+        };
+        Ok(read.recordings.iter().enumerate().map(one).collect::<Vec<Result<PastRun, Refusal>>>())
     });
     let about = |problem: Problem| (read.name.clone(), problem);
     match kept {
