@@ -20,6 +20,7 @@ mod schema;
 mod sensors;
 mod simulate;
 mod stop;
+mod study;
 mod team;
 mod today;
 mod trend;
@@ -93,6 +94,8 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
     Calibrate(calibrate::Args),
+    /// Answer a study: models, figures, methods; check, power, simulated studies.
+    Study(Box<study::Args>),
     /// Scores the steps found in recordings of inertial sensors against true ones.
     Validate(validate::Args),
     /// Print the JSON Schema of a document.
@@ -154,6 +157,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
             Err(error) => Err(Trouble::Failed(error.to_string())),
         },
         Command::Calibrate(args) => calibrate::run(args),
+        Command::Study(args) => study::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

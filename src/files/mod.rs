@@ -12,6 +12,8 @@ mod pdf;
 pub mod rides;
 pub mod store;
 #[cfg(feature = "tables")]
+pub mod study;
+#[cfg(feature = "tables")]
 pub mod tables;
 pub mod team;
 pub mod write;

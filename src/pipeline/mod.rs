@@ -12,6 +12,7 @@ pub mod history;
 mod sensors;
 pub mod signs;
 mod stream;
+pub mod study;
 pub mod team;
 pub mod trend;
 pub mod validate;

@@ -17,6 +17,7 @@ mod masks;
 pub mod plan;
 mod reasons;
 pub mod show;
+pub mod study;
 pub mod tables;
 pub mod terminal;
 pub mod text;

@@ -4,6 +4,7 @@
 //! changes of a person's runs are averaged first, and mean and interval are those
 //! of the persons (summary measures; with one run each this is the usual t interval).
 
+pub mod infer;
 pub mod row;
 
 use std::collections::{BTreeMap, HashMap};
@@ -286,6 +287,8 @@ mod tests {
             ci95: Some([change - 4.0, change + 4.0]),
             verdict: Some(verdict),
             adverse: change > 0.0,
+            swc: None,
+            effects_behind: None,
         };
         (person.into(), metric)
     }

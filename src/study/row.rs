@@ -5,7 +5,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Quality, RecordingKind};
-use crate::compare::{FatigueEvidence, Status, Verdict};
+use crate::compare::{EffectsBehind, FatigueEvidence, Status, Verdict};
 use crate::facts::code;
 use crate::metrics::Metric;
 use crate::recording::Severity;
@@ -125,6 +125,12 @@ pub struct MetricSummary {
     pub verdict: Option<Verdict>,
     /// Whether the change goes the way fatigue usually takes.
     pub adverse: bool,
+    /// Smallest worthwhile change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swc: Option<f64>,
+    /// How the change hangs on the effects of speed and slope.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effects_behind: Option<EffectsBehind>,
 }
 
 /// `all`, as segments call the whole run.
@@ -185,6 +191,8 @@ impl RunSummary {
                 ci95: change.and_then(|c| c.ci95),
                 verdict: change.map(|c| c.verdict),
                 adverse: change.is_some_and(|c| c.adverse),
+                swc: change.and_then(|c| c.swc),
+                effects_behind: change.and_then(|c| c.effects_behind),
             })
         });
         RunSummary {

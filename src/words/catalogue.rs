@@ -26,11 +26,11 @@ macro_rules! files {
 }
 
 const ENGLISH: Files = files!(
-    "en": "comparison" "core" "history" "import" "names" "notes" "page" "report" "runs" "sensors" "strength" "team" "terminal" "trend"
+    "en": "comparison" "core" "history" "import" "names" "notes" "page" "report" "runs" "sensors" "strength" "study" "team" "terminal" "trend"
 );
 /// The knowledge in `data/` is written in English; German has files for it.
 const GERMAN: Files = files!(
-    "de": "comparison" "core" "history" "import" "names" "notes" "page" "report" "runs" "sensors" "strength" "team" "terminal" "trend"
+    "de": "comparison" "core" "history" "import" "names" "notes" "page" "report" "runs" "sensors" "strength" "study" "team" "terminal" "trend"
     "findings"
 );
 

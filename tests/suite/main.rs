@@ -49,6 +49,8 @@ mod simulate;
 mod simulate_imu;
 mod strength;
 mod stretches;
+#[cfg(feature = "tables")]
+mod study;
 mod support;
 mod trend;
 mod trend_lists;

@@ -1,6 +1,6 @@
 //! `runform batch`: many recordings, resumable, in one go or step by step.
 
-mod progress;
+pub(super) mod progress;
 mod words;
 
 use std::ffi::{OsStr, OsString};
@@ -30,6 +30,10 @@ pub(super) struct Args {
     /// Say what would be done, and do nothing.
     #[arg(long)]
     dry_run: bool,
+    /// When to end with exit code 1: where a result could not be written, or also where
+    /// a recording could not be analysed.
+    #[arg(long, value_enum, default_value_t = FailOn::Recordings)]
+    fail_on: FailOn,
     /// Afterwards do N recordings again and compare every byte.
     #[arg(long, value_name = "N")]
     verify: Option<usize>,
@@ -102,6 +106,10 @@ struct Job {
     /// Format of the tables.
     #[arg(long, value_enum)]
     tables: Option<Tables>,
+    /// Leave the rows of every recording out (the tables series and steps): most of
+    /// the bytes.
+    #[arg(long)]
+    no_series: bool,
     /// Write a JSON document per recording too.
     #[arg(long)]
     documents: bool,
@@ -135,6 +143,15 @@ struct Work {
     /// Show neither progress nor results.
     #[arg(long)]
     quiet: bool,
+}
+
+/// What ends with exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// A result could not be written.
+    Results,
+    /// A recording could not be analysed, too.
+    Recordings,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -198,6 +215,7 @@ impl Job {
                 Tables::Csv => TableKind::Csv,
             };
         }
+        spec.output.series &= !self.no_series;
         spec.output.documents |= self.documents;
         spec.output.pages |= self.pages;
         if self.placement.is_some() {
@@ -333,7 +351,8 @@ fn whole(args: &Args) -> Result<Done, Trouble> {
             show(&format!("Done again and compared, byte by byte: {n}, all equal.\n"))?;
         }
     }
-    Ok(done(reduced.failed > 0 || !differ.is_empty()))
+    let unanalysed = args.fail_on == FailOn::Recordings && reduced.failed > 0;
+    Ok(done(unanalysed || !differ.is_empty()))
 }
 
 /// Says what would be done, and why nothing would.
@@ -343,13 +362,20 @@ fn dry_run(
     folder: &Path,
     work: &Work,
 ) -> Result<Done, Trouble> {
+    // Said first: nobody should wait for a batch that cannot work.
+    let missing = plan.missing()?;
+    for (path, what) in &missing {
+        say(Kind::Error, &format!("{} is not there ({what}).", path.display()));
+    }
     let Some(place) = place else {
-        return show(&words::planned(plan, folder, &|_| false)?);
+        show(&words::planned(plan, folder, &|_| false)?)?;
+        return Ok(done(!missing.is_empty()));
     };
     plan.fits(place)?;
     let mapper = Mapper { plan, place, survives: None, retry_failed: work.retry_failed };
     // What is read to tell is what a batch would read to tell.
-    show(&words::planned(plan, folder, &|shard| mapper.is_done(shard))?)
+    show(&words::planned(plan, folder, &|shard| mapper.is_done(shard))?)?;
+    Ok(done(!missing.is_empty()))
 }
 
 /// Works on shards and shows how far it is.
@@ -371,7 +397,7 @@ fn map_all(plan: &Plan, place: &Place, shards: Vec<usize>, work: &Work) -> Resul
 }
 
 /// Analyses a recording in a process of its own.
-fn survives(folder: &Path, shard: usize, entry: usize) -> bool {
+pub(super) fn survives(folder: &Path, shard: usize, entry: usize) -> bool {
     let Some([program, first @ ..]) = super::STARTED_AS.get().map(Vec::as_slice) else {
         return true;
     };

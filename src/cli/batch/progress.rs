@@ -18,7 +18,7 @@ const EVERY: Duration = Duration::from_secs(5);
 
 /// `--progress`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shown {
+pub(in crate::cli) enum Shown {
     /// A bar on a terminal, lines elsewhere.
     Auto,
     /// A line every few seconds.
@@ -55,7 +55,7 @@ enum Way {
 }
 
 /// Progress being shown on standard error.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     way: Way,
     begin: Instant,
     of: usize,
@@ -64,7 +64,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn begin(shown: Shown, quiet: bool, of: usize, bytes: u64) -> Progress {
+    pub(in crate::cli) fn begin(shown: Shown, quiet: bool, of: usize, bytes: u64) -> Progress {
         let way = match shown {
             Shown::None => Way::None,
             _ if quiet => Way::None,
@@ -82,7 +82,7 @@ impl Progress {
         Progress { way, begin: Instant::now(), of, done, failed }
     }
 
-    pub(super) fn finished(&self, mapped: &Mapped, bytes: u64) {
+    pub(in crate::cli) fn finished(&self, mapped: &Mapped, bytes: u64) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let failed = self.failed.fetch_add(usize::from(has_failed(mapped)), Ordering::Relaxed)
             + usize::from(has_failed(mapped));
@@ -125,7 +125,7 @@ impl Progress {
         }
     }
 
-    pub(super) fn end(&self) {
+    pub(in crate::cli) fn end(&self) {
         if let Way::Bar(bar) = &self.way {
             bar.finish_and_clear();
         }

@@ -1,6 +1,7 @@
 //! The tables of many recordings: `recordings`, `segments`, `comparisons`,
 //! `findings`, `add_ons`, `series`, `steps`. See `docs/output.md`.
 
+mod sheet;
 mod study;
 mod table;
 
@@ -13,6 +14,7 @@ pub use crate::report::tables::NAMES;
 use crate::report::tables::{self, without_analysis};
 use crate::runs::Without;
 use crate::study::row::Who;
+pub use sheet::write_sheet;
 pub use study::{STUDY_NAMES, StudyTables};
 use table::Table;
 
@@ -25,6 +27,8 @@ pub struct Tables {
     add_ons: Table,
     series: Table,
     steps: Table,
+    /// Leaves the rows of `series` and `steps` out.
+    brief: bool,
 }
 
 impl Tables {
@@ -49,6 +53,7 @@ impl Tables {
                     add_ons,
                     series,
                     steps,
+                    brief: false,
                 },
             )
             .map_err(|_| io::Error::other("the tables are not those of their names"))
@@ -57,11 +62,18 @@ impl Tables {
     /// The tables of a folder that is the program's own: a damaged one is replaced.
     #[must_use]
     pub fn own(mut self) -> Self {
-        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } =
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps, .. } =
             &mut self;
         for table in [recordings, segments, comparisons, findings, add_ons, series, steps] {
             table.own();
         }
+        self
+    }
+
+    /// Without the rows of `series` and `steps`, which are most of the bytes.
+    #[must_use]
+    pub fn brief(mut self, brief: bool) -> Self {
+        self.brief = brief;
         self
     }
 
@@ -70,9 +82,13 @@ impl Tables {
     /// # Errors
     /// When a file cannot be written.
     pub fn analyzed(&mut self, analyzed: &Analyzed, who: &Who) -> io::Result<()> {
-        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps, brief } =
+            self;
         let own = [recordings, segments, comparisons, findings, add_ons, series, steps];
         for (table, more) in own.into_iter().zip(tables::of(analyzed, who)) {
+            if *brief && matches!(more.name, "series" | "steps") {
+                continue;
+            }
             table.append(more.columns.into_iter().map(|(_, cells)| cells).collect())?;
         }
         Ok(())
@@ -98,7 +114,8 @@ impl Tables {
     /// # Errors
     /// When a file cannot be read or written.
     pub fn append_from(&mut self, folder: &Path, copies: &[Copied]) -> io::Result<()> {
-        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps, .. } =
+            self;
         let place = |name: &str| folder.join(format!("{name}.parquet"));
         let said = |c: &Copied| (c.row, without_analysis(&c.path, None, &c.who, &c.why));
         recordings.append_file_with(&place(NAMES[0]), copies.iter().map(said).collect())?;
@@ -116,7 +133,8 @@ impl Tables {
     /// # Errors
     /// When a file cannot be written.
     pub fn finish(self) -> io::Result<[usize; NAMES.len()]> {
-        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps } = self;
+        let Tables { recordings, segments, comparisons, findings, add_ons, series, steps, .. } =
+            self;
         let mut rows = [0; NAMES.len()];
         // The list of recordings is put in its place last.
         let all = [recordings, segments, comparisons, findings, add_ons, series, steps];

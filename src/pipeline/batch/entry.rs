@@ -117,7 +117,8 @@ fn task(
         None => None,
     };
     let (speed_mps, grade_pct) = (known.speed_mps, known.grade_pct);
-    let extras = Extras { watch, speed_mps, grade_pct, events, ..Extras::default() };
+    let watch_offset_s = known.watch_offset_s;
+    let extras = Extras { watch, watch_offset_s, speed_mps, grade_pct, events };
     let knowledge = knowledge.cloned();
     let first = entry.files.first().map(|f| f.path.as_path());
     let base = staged.base(plan, first.unwrap_or(Path::new(""))).to_path_buf();

@@ -268,7 +268,7 @@ impl Copies {
         }
         let hash = hash_of(&file.path).ok()?;
         // Who ran does not change the analysis.
-        let known = Known { who: Who::default(), ..entry.known.clone() };
+        let known = Known { who: Who::default(), more: BTreeMap::new(), ..entry.known.clone() };
         let read = serde_json::to_vec(&(hash, &file.placement, known)).unwrap_or_default();
         let key = Sha256::digest(read).first_chunk().copied().unwrap_or_default();
         let first = self.seen.get(&key).cloned();

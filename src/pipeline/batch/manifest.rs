@@ -1,5 +1,6 @@
 //! The manifest: a CSV table with what is known of each file.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use crate::recording::Placement;
 use crate::study::row::Who;
 
 /// Columns, with what they hold for messages.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "path",
     "recording",
     "participant",
@@ -25,7 +26,12 @@ const COLUMNS: [&str; 13] = [
     "grade_pct",
     "watch",
     "events",
+    "watch_offset_s",
 ];
+
+/// A column as like one of these as this is taken for a slip of the pen, and not for
+/// one of the user's own. Ours.
+const SLIP: f64 = 0.9;
 
 /// What is known of a recording beside its signals.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -46,6 +52,12 @@ pub struct Known {
     pub watch: Option<PathBuf>,
     /// Steps marked by the user.
     pub events: Option<PathBuf>,
+    /// How much later than the watch's the recording begins, s.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_offset_s: Option<f64>,
+    /// Columns of the user's own, as written: visit, age, shoe, …
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, String>,
 }
 
 /// A line of the manifest.
@@ -90,6 +102,12 @@ impl Line<'_> {
         value.map(Some).ok_or_else(wrong)
     }
 
+    /// The columns of the user's own that are not empty.
+    fn more(&self) -> BTreeMap<String, String> {
+        let own = self.head.names.iter().filter(|n| !COLUMNS.contains(&n.as_str()));
+        own.filter_map(|n| Some((n.clone(), self.text(n)?))).collect()
+    }
+
     /// Paths are relative to `base`, the folder of the manifest.
     fn row(&self, line: usize, base: &Path) -> Result<Row, String> {
         let file = self.text("path").ok_or("the path is missing")?;
@@ -122,6 +140,8 @@ impl Line<'_> {
                 grade_pct: self.number("grade_pct", -30.0, 30.0)?,
                 watch: beside("watch"),
                 events: beside("events"),
+                watch_offset_s: self.number("watch_offset_s", -86_400.0, 86_400.0)?,
+                more: self.more(),
             },
         })
     }
@@ -156,12 +176,13 @@ fn head(line: &str) -> Result<Head, String> {
         if name.is_empty() {
             return Err(format!("column {} has no name; take it out, with its delimiters", i + 1));
         }
-        if !COLUMNS.contains(&name.as_str()) {
-            let hint = match closest(name, COLUMNS.into_iter()) {
-                Some(near) => format!("did you mean {near:?}?"),
-                None => format!("the columns are {}", COLUMNS.join(", ")),
-            };
-            return Err(format!("there is no column {name:?}; {hint}"));
+        if !COLUMNS.contains(&name.as_str())
+            && let Some(near) = closest(name, COLUMNS.into_iter())
+            && strsim::jaro_winkler(name, near) > SLIP
+        {
+            return Err(format!(
+                "the column {name:?} is none of runform's; did you mean {near:?}? (A column of your own needs a name less like it.)"
+            ));
         }
         if names.iter().take(i).any(|n| n == name) {
             return Err(format!("the column {name:?} is there twice; once is enough"));
@@ -260,6 +281,14 @@ impl Known {
         one("speed_mps", &mut self.speed_mps, more.speed_mps.as_ref(), number)?;
         one("grade_pct", &mut self.grade_pct, more.grade_pct.as_ref(), number)?;
         one("watch", &mut self.watch, more.watch.as_ref(), file)?;
-        one("events", &mut self.events, more.events.as_ref(), file)
+        one("events", &mut self.events, more.events.as_ref(), file)?;
+        let offset = more.watch_offset_s.as_ref();
+        one("watch_offset_s", &mut self.watch_offset_s, offset, number)?;
+        for (name, value) in &more.more {
+            let mut have = self.more.remove(name);
+            one(name, &mut have, Some(value), word)?;
+            self.more.extend(have.map(|v| (name.clone(), v)));
+        }
+        Ok(())
     }
 }

@@ -138,6 +138,7 @@ fn write_shard(
     // Hashed before it is read: a file that changes in between is done again.
     let inputs = input_hashes(plan, shard, staged);
     let tables = Tables::begin(folder, TableFormat::Parquet).map_err(&failed)?.own();
+    let tables = tables.brief(!plan.pipeline.output.series);
     let (runs, parts, had) = (Vec::new(), Vec::new(), HashMap::new());
     let knowledge = plan.pipeline.known().map_err(BatchError::Usage)?;
     let mut sink = Sink { plan, knowledge, folder, tables, runs, parts, had, error: None };
@@ -311,8 +312,13 @@ impl Sink<'_> {
 
     fn keep(&mut self, entry: &Entry, outcome: Outcome) -> std::io::Result<()> {
         let who = entry.known.who.clone();
-        let mut run =
-            |row| RunPart { row, dominant_side: entry.known.dominant_side.clone(), copy_of: None };
+        let known = &entry.known;
+        let mut run = |row| RunPart {
+            row,
+            dominant_side: known.dominant_side.clone(),
+            more: known.more.clone(),
+            copy_of: None,
+        };
         let run = match outcome {
             Outcome::Analyzed(analyzed) => {
                 let info = &analyzed.analysis.recording;

@@ -59,7 +59,7 @@ pub use map::{Mapped, Mapper, Told, probe, verify};
 pub use place::Place;
 pub use plan::{Entry, Plan, Planned, Shard};
 pub use receipt::{Part, Receipt};
-pub use reduce::{Reduced, reduce};
+pub use reduce::{Gathered, Reduced, gathered, reduce};
 pub use spec::{Output, Reading, Spec, TableKind};
 pub use status::Status;
 pub use tally::Tally;

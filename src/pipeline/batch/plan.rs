@@ -4,7 +4,7 @@
 //! order: a shard is read without the rest, however large the plan.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,40 @@ impl Plan {
             return Err(self.damaged());
         }
         Ok(Shard { number, name, entries })
+    }
+
+    /// The shards with their recordings, one after the other.
+    ///
+    /// # Errors
+    /// When the lists of the plan cannot be read.
+    pub fn each_shard(&self, each: &mut dyn FnMut(Shard)) -> Result<(), BatchError> {
+        for number in 0..self.shards {
+            each(self.shard(number)?);
+        }
+        Ok(())
+    }
+
+    /// Files that are named and not there, and what they are.
+    ///
+    /// # Errors
+    /// When the lists of the plan cannot be read.
+    pub fn missing(&self) -> Result<Vec<(PathBuf, &'static str)>, BatchError> {
+        let nothing = Staged::default();
+        // What lies in a store is asked for when it is read.
+        let there = |path: &Path| {
+            path.as_os_str() == "-" || is_object(path) || nothing.locate(self, path).exists()
+        };
+        let mut out = Vec::new();
+        self.each_shard(&mut |shard| {
+            for entry in &shard.entries {
+                let files = entry.files.iter().map(|f| (&f.path, "recording"));
+                let watch = entry.known.watch.iter().map(|p| (p, "watch"));
+                let events = entry.known.events.iter().map(|p| (p, "events"));
+                let named = files.chain(watch).chain(events);
+                out.extend(named.filter(|(p, _)| !there(p)).map(|(p, what)| (p.clone(), what)));
+            }
+        })?;
+        Ok(out)
     }
 
     /// Bytes of the inputs of each shard.

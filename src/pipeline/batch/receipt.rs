@@ -55,6 +55,9 @@ pub struct Part {
 pub(super) struct RunPart {
     pub(super) row: SummaryRow,
     pub(super) dominant_side: Option<String>,
+    /// Columns of the manifest of the user's own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) more: BTreeMap<String, String>,
     /// Hash and index of the recording that was met before in this shard.
     pub(super) copy_of: Option<(String, usize)>,
 }

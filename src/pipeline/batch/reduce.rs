@@ -1,6 +1,6 @@
 //! The third step: the parts of all shards → tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -146,6 +146,38 @@ fn complete(plan: &Plan, place: &Place) -> Result<(), BatchError> {
         plan.shards,
         missing.join(", "),
     )))
+}
+
+/// A run with what the manifest says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gathered {
+    /// What became of it.
+    pub row: SummaryRow,
+    /// Columns of the user's own.
+    pub more: BTreeMap<String, String>,
+}
+
+/// All runs of a batch that is done, in the order of the plan; a recording that was met
+/// before is a row that says so.
+///
+/// # Errors
+/// When a shard is not done or cannot be read.
+pub fn gathered(plan: &Plan, place: &Place) -> Result<Vec<Gathered>, BatchError> {
+    complete(plan, place)?;
+    let (mut had, mut all) = (Had::default(), Vec::new());
+    plan.each_line(&mut |line| {
+        let parts = place.shard(&line.name);
+        let again = || BatchError::Unfit(format!("shard {} lost its receipt.", line.number));
+        let receipt = Receipt::read(plan, place, &line.name, line.number)?.ok_or_else(again)?;
+        place.pull_parts(&line.name, &receipt)?;
+        receipt.check(&parts, line.number)?;
+        let mut runs = read_runs(&parts)?;
+        had.copies(&mut runs, &InHand { number: line.number, plan, place })?;
+        all.extend(runs.into_iter().map(|r| Gathered { row: r.row, more: r.more }));
+        place.clear(&line.name);
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// Makes the tables of a study from the parts that receipts name.

@@ -58,6 +58,9 @@ pub struct Output {
     pub folder: Option<PathBuf>,
     /// Format of the tables.
     pub tables: TableKind,
+    /// The rows of every recording, second by second and step by step (`series`,
+    /// `steps`): most of the bytes. Without them these tables are empty.
+    pub series: bool,
     /// A JSON document per recording.
     pub documents: bool,
     /// A page per recording to look at and print.
@@ -66,7 +69,13 @@ pub struct Output {
 
 impl Default for Output {
     fn default() -> Self {
-        Output { folder: None, tables: TableKind::Parquet, documents: false, pages: false }
+        Output {
+            folder: None,
+            tables: TableKind::Parquet,
+            series: true,
+            documents: false,
+            pages: false,
+        }
     }
 }
 
@@ -174,6 +183,10 @@ impl Spec {
         if !self.knowledge_files.is_empty() {
             bytes.extend(serde_json::to_vec(&self.knowledge_files).unwrap_or_default());
         }
+        // Parts without these rows are others.
+        if !self.output.series {
+            bytes.extend(b"no series");
+        }
         sha256_hex(&bytes)
     }
 
@@ -187,6 +200,7 @@ impl Spec {
             ] {
                 flatten(name, &part.unwrap_or_default(), &mut all);
             }
+            all.insert("output.series".into(), spec.output.series.to_string());
             all
         };
         let knowledge = self.knowledge_files != before.knowledge_files;

@@ -141,6 +141,11 @@ pub(super) fn draw_effects(runner: &mut Runner, draw: &mut dyn FnMut(f64, f64) -
     runner.contact_speed_exponent = draw(-0.80, -0.04);
     runner.cadence_speed_exponent = draw(-0.07, 0.31);
     runner.balance_speed_pp = draw(-0.46, 0.46);
+    set_oscillation_exponent(runner, draw(-0.32, 0.52));
+}
+
+/// Lets oscillation follow this power of the speed.
+pub(in crate::pipeline) fn set_oscillation_exponent(runner: &mut Runner, exponent: f64) {
     // What the spring-mass relation gives by itself is taken off.
     runner.oscillation_speed_extra = 0.0;
     let ln_at = |share: f64| {
@@ -148,7 +153,7 @@ pub(super) fn draw_effects(runner: &mut Runner, draw: &mut dyn FnMut(f64, f64) -
         Form::running(runner, &Fatigue::default(), speed, 0.0, 0.0).oscillation_mm.ln()
     };
     let by_itself = (ln_at(1.05) - ln_at(0.95)) / (1.05f64 / 0.95).ln();
-    runner.oscillation_speed_extra = draw(-0.32, 0.52) - by_itself;
+    runner.oscillation_speed_extra = exponent - by_itself;
 }
 
 impl Kind {
@@ -184,25 +189,7 @@ impl Kind {
                     series.speed[i] = before[i.saturating_sub(s)];
                 }
             }
-            Fault::Wander(tau_s, hundredths) => {
-                let sd = f64::from(hundredths) / 10_000.0;
-                for (k, metric) in (0u64..).zip(&mut series.metrics) {
-                    let share = match metric.metric {
-                        Metric::Cadence => 0.6,
-                        Metric::VerticalOscillation => 1.5,
-                        Metric::ContactBalanceLeft => 0.25 / 50.0 * 100.0,
-                        _ => 1.0,
-                    };
-                    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ (k << 40) ^ 0xa11d);
-                    let phi = (-1.0 / f64::from(tau_s)).exp();
-                    let step = (1.0 - phi * phi).sqrt();
-                    let mut x = normal(&mut rng);
-                    for v in &mut metric.values {
-                        *v *= (sd * share * x).exp();
-                        x = phi * x + step * normal(&mut rng);
-                    }
-                }
-            }
+            Fault::Wander(tau_s, hundredths) => wander(series, seed, tau_s, hundredths),
             Fault::Moved => {
                 let Some(at) = series.pauses.iter().map(|p| p.end_s).reduce(f64::max) else {
                     return;
@@ -223,8 +210,29 @@ impl Kind {
     }
 }
 
+/// Lets form wander: time constant in s, SD of contact in hundredths of a per cent.
+pub(in crate::pipeline) fn wander(series: &mut FormSeries, seed: u64, tau_s: u32, hundredths: u32) {
+    let sd = f64::from(hundredths) / 10_000.0;
+    for (k, metric) in (0u64..).zip(&mut series.metrics) {
+        let share = match metric.metric {
+            Metric::Cadence => 0.6,
+            Metric::VerticalOscillation => 1.5,
+            Metric::ContactBalanceLeft => 0.25 / 50.0 * 100.0,
+            _ => 1.0,
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed ^ (k << 40) ^ 0xa11d);
+        let phi = (-1.0 / f64::from(tau_s)).exp();
+        let step = (1.0 - phi * phi).sqrt();
+        let mut x = normal(&mut rng);
+        for v in &mut metric.values {
+            *v *= (sd * share * x).exp();
+            x = phi * x + step * normal(&mut rng);
+        }
+    }
+}
+
 /// A standard normal draw (Box and Muller 1958).
-fn normal(rng: &mut ChaCha8Rng) -> f64 {
+pub(in crate::pipeline) fn normal(rng: &mut ChaCha8Rng) -> f64 {
     let u: f64 = rng.random_range(f64::EPSILON..1.0);
     let v: f64 = rng.random_range(0.0..1.0);
     (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()

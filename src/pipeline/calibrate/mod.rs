@@ -3,7 +3,7 @@
 //! go through the same code as real recordings (series, windows, comparison),
 //! and what was said is held against what was true.
 
-mod conditions;
+pub(in crate::pipeline) mod conditions;
 mod placebo;
 mod simulated;
 mod stories;

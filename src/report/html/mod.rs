@@ -16,6 +16,7 @@ mod refused;
 mod runner;
 mod speed;
 mod steps;
+pub mod studied;
 pub mod study;
 mod team;
 mod timeline;

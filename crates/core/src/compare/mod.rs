@@ -23,6 +23,7 @@ mod whole_run;
 
 pub use caveats::Caveat;
 pub use changes::{Depth, compare, compare_to, compare_with_rows};
+pub use drift::{COVARIATES, EffectsBehind, Leaning};
 pub use effects::{effects, ground_effects, runs_used};
 pub use fatigue::{FatigueSign, Says};
 pub use judge::{Confidence, ConfidenceReason};
@@ -183,6 +184,10 @@ pub struct MetricChange {
     /// The same change by windows of level running, as a cross-check.
     #[serde(default)]
     pub windows_check: Option<WindowsCheck>,
+    /// How the change hangs on the effects of speed and slope, for studies; no part of
+    /// the document.
+    #[serde(skip)]
+    pub effects_behind: Option<EffectsBehind>,
 }
 
 impl MetricChange {
@@ -224,6 +229,7 @@ impl MetricChange {
             grounds: Vec::new(),
             stretches: Vec::new(),
             windows_check: None,
+            effects_behind: None,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::caveats::{self, Caveat};
 use super::changes::{Depth, compare_windows};
-use super::drift::{self, Drifted, Model, Rows, Unfit, prior, wander};
+use super::drift::{self, Drifted, EffectsBehind, Model, Rows, Unfit, prior, wander};
 use super::effects::of_runner;
 use super::fatigue;
 use super::grounds::{OnGround, by_ground};
@@ -283,6 +283,7 @@ impl<'a> Run<'a> {
         change.ci95 = Some([unit(d.change - d.half), unit(d.change + d.half)]);
         change.swc = worthwhile(metric, level, &self.settings.compare.swc);
         change.mdc = Some(if j.log { level * d.half } else { d.half });
+        change.effects_behind = d.behind.map(|b| EffectsBehind { level, ..b });
         change.n_eff = Some(d.n_eff);
         change.slope_share = Some(d.slope_share);
         change.support = Some(d.support);

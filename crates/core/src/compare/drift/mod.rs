@@ -9,6 +9,7 @@
 
 #![allow(clippy::needless_range_loop)] // matrices are read best by their indices
 
+mod behind;
 mod covariates;
 mod curve;
 mod fit;
@@ -20,6 +21,7 @@ mod small;
 mod wander;
 mod whole;
 
+pub use behind::{EffectsBehind, Leaning};
 pub(super) use fit::Model;
 pub(super) use prior::{prior, wander};
 pub(super) use rows::{Rows, quarters, rows};
@@ -27,7 +29,7 @@ pub(super) use slopes::ground_effects;
 pub(super) use whole::{Drifted, Unfit, label_effect, whole_run};
 
 /// Number of effects besides time: ln v, its square, and two of each slope.
-pub(super) const COVARIATES: usize = 6;
+pub const COVARIATES: usize = 6;
 
 /// Half a minute of running.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -18,6 +18,8 @@ pub(super) struct SpeedSlopes {
     pub(super) sd: [f64; 2],
     /// Share of the speed's spread that is no error (0: the run is not heard).
     pub(super) heard: f64,
+    /// Error of the run's own effect of ln v that is alike in all runs (SD).
+    pub(super) doubt: f64,
 }
 
 /// A share of true spread below this leaves the run unheard. Ours.
@@ -33,7 +35,8 @@ pub(super) fn speed_slopes(
 ) -> SpeedSlopes {
     let (mean, sd) = (model.prior.mean, model.prior.sd);
     let j = design.first;
-    let mut out = SpeedSlopes { mean: [mean[0], mean[1]], sd: [sd[0], sd[1]], heard: 0.0 };
+    let mut out =
+        SpeedSlopes { mean: [mean[0], mean[1]], sd: [sd[0], sd[1]], heard: 0.0, doubt: 0.0 };
     let variance = fit.cov[j][j];
     let own_precision = 1.0 / variance - sd[0].powi(-2);
     let x: Vec<f64> = design.x.iter().map(|x| x[0]).collect();
@@ -48,6 +51,7 @@ pub(super) fn speed_slopes(
             ((mean[0] + fit.b[j]) / variance - mean[0] * sd[0].powi(-2)) / own_precision / share;
         let doubt = settings.error_doubt * (1.0 - share) / share * own.abs().max(mean[0].abs());
         let se = (own_precision.powf(-0.5) / share).hypot(doubt);
+        out.doubt = doubt;
         (out.mean[0], out.sd[0]) = together([own, se], [mean[0], sd[0]]);
     }
     let variance = fit.cov[j + 1][j + 1];

@@ -1,5 +1,6 @@
 //! The change of one metric over a whole run: cut, support, wander, interval.
 
+use super::behind::EffectsBehind;
 use super::curve::Course;
 use super::fit::{Contrast, Design, Model, Posterior, posterior};
 use super::slopes::{SpeedSlopes, speed_slopes};
@@ -54,6 +55,8 @@ pub(in crate::compare) struct Drifted {
     pub(in crate::compare) straight: bool,
     /// The course at equal speed and slope, against the early part; `None` for labels.
     pub(in crate::compare) course: Option<Course>,
+    /// How the change hangs on the effects; `None` for labels.
+    pub(in crate::compare) behind: Option<EffectsBehind>,
     /// What is left of each row after speed and slope, on the model's scale.
     pub(in crate::compare) left: Vec<f64>,
 }
@@ -143,6 +146,13 @@ fn fitted(
     let df = variance * variance / doubt.max(1e-36);
     let se = variance.sqrt();
     let half = stats::t975(df) * se;
+    let behind = match contrast {
+        Contrast::Parts { .. } => {
+            let parts = (settled.change, settled.variance);
+            EffectsBehind::of((&settled.b, &settled.cov), parts, &design, model, &speed)
+        }
+        Contrast::Label(_) => None,
+    };
     let (early_level, course) = match contrast {
         Contrast::Parts { early, .. } => {
             let base = design.mean_hats(early)?;
@@ -169,6 +179,7 @@ fn fitted(
         n_eff: fit.n_eff,
         straight: fit.straight > 0.5,
         course,
+        behind,
         left,
     })
 }
