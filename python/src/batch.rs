@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -88,7 +89,7 @@ fn whole(
 ) -> Result<batch::Reduced, Ended> {
     let place = Place::at(out)?;
     let _lock = Lock::take(&place, true)?;
-    batch::plan(spec, place.folder())?.write(&place)?;
+    batch::plan(spec, Some(&place))?.write(&place)?;
     let plan = Plan::read(&place)?;
     let survives = |shard: usize, k: usize| match started_as {
         [program, first @ ..] => {
@@ -99,17 +100,24 @@ fn whole(
         }
         [] => true,
     };
+    let names = Mutex::new(Vec::new());
+    let finished = |mapped: &Mapped, _| {
+        let name = mapped.runs.first().map(|told| told.0.clone()).unwrap_or_default();
+        names.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+    };
     let crew = Crew {
         mapper: Mapper { plan: &plan, place: &place, survives: Some(&survives), retry_failed },
         threads,
-        finished: &|_: &Mapped, _| {},
+        finished: &finished,
     };
-    let shards: Vec<usize> = (0..plan.shards.len()).collect();
+    let shards: Vec<usize> = (0..plan.shards).collect();
     let mut done = 0;
     for some in shards.chunks(TOGETHER) {
-        for mapped in crew.map(some.to_vec())? {
+        crew.map(some.to_vec())?;
+        let mut names = std::mem::take(&mut *names.lock().unwrap_or_else(PoisonError::into_inner));
+        names.sort();
+        for name in names {
             done += 1;
-            let name = mapped.runs.into_iter().next().map(|told| told.0).unwrap_or_default();
             tell(done, shards.len(), name).map_err(Ended::Python)?;
         }
     }
@@ -120,6 +128,7 @@ fn failed(py: Python<'_>, error: &BatchError) -> PyErr {
     let code = match error {
         BatchError::Usage(_) => "batch_usage",
         BatchError::Unfit(_) => "batch_unfit",
+        BatchError::Later(_) => "batch_later",
         BatchError::Io { .. } => "batch_io",
     };
     let empty = String::new();

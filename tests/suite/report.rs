@@ -111,6 +111,7 @@ pub fn analysis() -> Analysis {
     insufficient.ci95 = None;
     insufficient.reason = Some(Reason::TooNoisy);
     Analysis {
+        history: None,
         schema: "runform/analysis/1".into(),
         runform_version: env!("CARGO_PKG_VERSION").into(),
         settings_hash: "cd".repeat(32),
