@@ -30,7 +30,7 @@ trend-fresh-level = Frischer Wert
 trend-change-tired = Änderung im müden Teil
 trend-level-description = { NUM($n) } Läufe, von { $first } bis { $last } { $unit }.{ $needed ->
     [none] { "" }
-   *[other] { " " }Für eine Änderung müssen die letzten { $needed } von den ersten entfernt sein.
+   *[other] { " " }Für eine Änderung muss sich die Linie über alle um { $needed } bewegen.
  }
 trend-tired-description = { NUM($n) } Läufe mit ihren 95-%-Bereichen, der letzte { $last } { $unit }.
 trend-focus = Lohnt sich das Krafttraining?

@@ -30,7 +30,7 @@ trend-fresh-level = Fresh level
 trend-change-tired = Change when tired
 trend-level-description = { NUM($n) } runs, from { $first } to { $last } { $unit }.{ $needed ->
     [none] { "" }
-   *[other] { " " }The last must lie { $needed } from the first for a change.
+   *[other] { " " }A line over all must move by { $needed } for a change.
  }
 trend-tired-description = { NUM($n) } runs with their 95 % intervals, the last { $last } { $unit }.
 trend-focus = Is the strength work paying off?
