@@ -1048,7 +1048,9 @@ class Prescription:
     session: Session
     """A whole session with the add-ons in it."""
     evidence_note: str
-    """What strength work can and cannot be expected to do."""
+    """What strength work can and cannot be expected to do; empty where nothing is prescribed."""
+    withheld: Fact | None
+    """Why there is no session, where there is none."""
     safety: str
     """When not to train and when to see a clinician. Always present."""
 
@@ -1060,6 +1062,7 @@ class Prescription:
             add_ons=_all(AddOn.of, value["add_ons"]),
             session=Session.of(value["session"]),
             evidence_note=value["evidence_note"],
+            withheld=_maybe(Fact.of, value.get("withheld")),
             safety=value["safety"],
         )
 
@@ -1073,7 +1076,7 @@ class Document:
     runform_version: str
     """Version of runform."""
     settings_hash: str
-    """SHA-256 over the settings used."""
+    """SHA-256 over the settings used, and over the user's own knowledge where there is some."""
     recording: RecordingInfo
     """What was analysed."""
     segments: list[Segment]
