@@ -148,6 +148,7 @@ pub fn analysis() -> Analysis {
             ],
         },
         context: vec![],
+        history: None,
         findings: vec![Finding {
             id: "gct_rise_under_fatigue".into(),
             title: "Longer ground contact when tired".into(),

@@ -13,7 +13,7 @@ const PLACEBO_PCT: [(Metric, f64); 9] = [
     (Metric::GroundContactTime, 3.7),
     (Metric::FlightTime, 1.9),
     (Metric::DutyFactor, 0.9),
-    (Metric::VerticalOscillation, 2.9),
+    (Metric::VerticalOscillation, 3.8),
     (Metric::VerticalRatio, 1.0),
     (Metric::StepLength, 0.6),
     (Metric::LegStiffness, 2.8),
