@@ -53,6 +53,28 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "study",
+        &[
+            (
+                "runform study runs/ --out results",
+                "a folder with manifest.csv: models, figures, text",
+            ),
+            (
+                "runform study runs/ --out results --reference-condition rest --covariate age",
+                "against rest, with age",
+            ),
+        ],
+    ),
+    ("study check", &[("runform study check runs/", "what the manifest and the files lack")]),
+    (
+        "study power",
+        &[(
+            "runform study power --effect 3 --within 2 --between 3 --participants 12,20,30",
+            "how many people it takes",
+        )],
+    ),
+    ("study null", &[("runform study null --studies 50", "studies in which nothing changes")]),
+    (
         "batch plan",
         &[(
             "runform batch plan study.toml --shards 50 --out results",

@@ -232,6 +232,7 @@ fn remove(args: &RemoveArgs) -> Result<Done, Trouble> {
         })?;
     }
     let words = Words::new(Tongue::default());
-    print(&(words.with("history-removed", "n", gone.len() as f64) + "\n"))?;
+    let n = ("n", (gone.len() as f64).into());
+    print(&(words.text("history-removed", &[n]) + "\n"))?;
     Ok(Done::All)
 }

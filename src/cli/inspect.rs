@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
             Ok(inspection) => inspection,
             Err((name, problem)) => {
                 failed = true;
-                say(Kind::Error, &about(&name, &english_of(&problem)));
+                say(Kind::Error, &about(&name, english_of(&problem)));
                 return Ok(());
             }
         };

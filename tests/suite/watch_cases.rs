@@ -292,28 +292,34 @@ fn files_that_belong_together_are_one_run() {
     assert!(apple.segments[0].grade_pct.is_some_and(|g| g.abs() < 0.5), "{:?}", apple.segments[0]);
 }
 
-/// The same pair of pods by both of its exports.
+/// A pair of pods by both of its exports.
 #[test]
 fn stryd_duo_gives_its_four_balances_in_both_formats() {
     use runform::recording::Quantity::*;
     let Some(data) = real_data("Stryd Duo").map(|d| d.join("cases/watch/8_new_dynamics")) else {
         return;
     };
-    let read =
-        |name: &str| crate::support::runs(&std::fs::read(data.join(name)).unwrap()).remove(0);
-    let (fit, csv) = (read("fit_stryd_duo_balances.fit"), read("stryd_duo_powercenter.csv"));
-    for quantity in [
-        ContactBalanceLeft,
-        VerticalOscillationBalanceLeft,
-        LegSpringStiffnessBalanceLeft,
-        ImpactLoadingBalanceLeft,
+    // Means over the 3600 records, counted with a second decoder: the two files are not
+    // alike (oscillation rises to 51.9 % in the one and to 51.8 % in the other, the balance
+    // of impact loading is 50.8 and 50.3 %).
+    for (name, means) in [
+        ("fit_stryd_duo_balances.fit", [50.6997, 50.7748, 49.5, 50.8]),
+        ("stryd_duo_powercenter.csv", [50.6997, 50.7498, 49.5, 50.3]),
     ] {
-        let mean = |r: &runform::recording::Recording| {
-            let values = r.watch().unwrap().first(quantity).unwrap().values.to_vec();
+        let run = crate::support::runs(&std::fs::read(data.join(name)).unwrap()).remove(0);
+        let quantities = [
+            ContactBalanceLeft,
+            VerticalOscillationBalanceLeft,
+            LegSpringStiffnessBalanceLeft,
+            ImpactLoadingBalanceLeft,
+        ];
+        for (quantity, right) in quantities.into_iter().zip(means) {
+            let values = run.watch().unwrap().first(quantity).unwrap().values.to_vec();
             let known: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
-            known.iter().sum::<f64>() / known.len() as f64
-        };
-        assert!((mean(&fit) - mean(&csv)).abs() < 0.02, "{quantity:?}");
+            let mean = known.iter().sum::<f64>() / known.len() as f64;
+            assert_eq!(known.len(), 3600, "{name} {quantity:?}");
+            assert!((mean - right).abs() < 1e-4, "{name} {quantity:?}: {mean}");
+        }
     }
 }
 

@@ -234,7 +234,7 @@ impl Walk<'_> {
         entries.retain(|(entry, _)| !entry.ends_with('/'));
         entries.sort();
         if raw::is_gt3x(entries.iter().map(|(entry, _)| entry.as_str())) {
-            let content = self.gt3x(&mut archive, &entries).map(|bytes| Content::plain(bytes));
+            let content = self.gt3x(&mut archive, &entries).map(Content::plain);
             return self.hand_over(within, content);
         }
         let all = entries.len();
@@ -297,18 +297,27 @@ impl Walk<'_> {
     ) -> Lists {
         let mut lists = Lists::default();
         let named = entries.iter().filter(|(entry, _)| is_activity_list(entry)).cloned();
+        let mut aside = Vec::new();
         for (list, index) in named.take(MAX_LISTS).collect::<Vec<_>>() {
             let is_list = self.entry(archive, index).is_ok_and(|bytes| lists.add(&bytes));
-            if !is_list || entries.len() < 2 {
-                continue;
-            }
             // A Strava export: beside activities/ there are only lists and planned routes.
             let folder = format!("{}/", list.get(..list.len() - 4).unwrap_or_default());
             let strava = entries.iter().any(|(entry, _)| entry.starts_with(&folder));
+            if is_list || strava || is_plain_list(&list) {
+                aside.push((list, strava.then_some(folder)));
+            }
+        }
+        // Lists alone are read themselves.
+        if entries.iter().all(|(entry, _)| aside.iter().any(|(list, _)| list == entry)) {
+            return lists;
+        }
+        for (list, folder) in aside {
             let before = entries.len();
-            entries.retain(|(e, _)| if strava { e.starts_with(&folder) } else { *e != list });
+            entries.retain(|(e, _)| match &folder {
+                Some(folder) => e.starts_with(folder),
+                None => *e != list,
+            });
             self.done.skipped += before - entries.len();
-            let folder = strava.then_some(folder);
             self.done.remarks.push(Aside::ListAside { list: inside(within, &list), folder });
         }
         lists
@@ -455,7 +464,13 @@ fn is_irrelevant(entry: &str) -> bool {
         || (IRRELEVANT.contains(&ending.as_str()) && !accounts::is_recording(entry))
 }
 
-/// A list of activities by its name: Strava and Garmin call it so in every language.
+/// The name that Strava and Garmin give a list in every language: what is called so is a
+/// list even where it cannot be read as one.
+fn is_plain_list(entry: &str) -> bool {
+    entry.rsplit('/').next().is_some_and(|file| file.eq_ignore_ascii_case("activities.csv"))
+}
+
+/// What may be a list of activities by its name, with what is added to a second download.
 pub(crate) fn is_activity_list(entry: &str) -> bool {
     let file = entry.rsplit('/').next().unwrap_or(entry).to_lowercase();
     file.ends_with(".csv") && file.starts_with("activities")

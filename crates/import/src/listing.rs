@@ -191,6 +191,7 @@ fn sport_of(kind: &str) -> Sport {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -223,8 +223,8 @@ impl Model {
                 for b in 0..q {
                     g.zz[(a, b)] += z[a] * z[b];
                 }
-                for b in 0..p {
-                    g.zx[(a, b)] += z[a] * x[b];
+                for (b, value) in x.iter().enumerate() {
+                    g.zx[(a, b)] += z[a] * value;
                 }
             }
         }

@@ -45,7 +45,7 @@ pub fn against(
         let level = level(&m, &past, settings);
         let change = change(&m, &past, analysis, settings);
         let told = level.is_some() || change.is_some();
-        told.then(|| BesideMetric { metric: m.metric, unit: m.unit, level, change })
+        told.then_some(BesideMetric { metric: m.metric, unit: m.unit, level, change })
     });
     Some(Beside { runs: runs.len(), other_devices: all - runs.len(), metrics: found.collect() })
 }

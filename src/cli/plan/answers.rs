@@ -50,11 +50,11 @@ pub(super) fn findings(input: &Path) -> Result<Option<Answered>, Trouble> {
         match outcome {
             Outcome::Analyzed(run) => runs.push(run.analysis),
             Outcome::Skipped { name, why } => {
-                say(Kind::Skipped, &about(&name, &english_of(&why)));
+                say(Kind::Skipped, &about(&name, english_of(&why)));
             }
             Outcome::Failed { name, problem, .. } => {
                 bad = true;
-                say(Kind::Error, &about(&name, &english_of(&problem)));
+                say(Kind::Error, &about(&name, english_of(&problem)));
             }
         }
         Ok(())

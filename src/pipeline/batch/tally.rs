@@ -84,7 +84,7 @@ mod tests {
     fn the_first_are_named_in_whatever_order_shards_end() {
         let shard = |n: usize| Mapped {
             shard: n,
-            already: n % 2 == 0,
+            already: n.is_multiple_of(2),
             runs: vec![(format!("run {n}"), RunStatus::Refused, None)],
         };
         let mut tally = Tally::default();

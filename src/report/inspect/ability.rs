@@ -46,6 +46,25 @@ pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool
     base.map(|metric| ability(metric, source, height_known)).collect()
 }
 
+/// Judges every metric of form of a table of laps: what varies within a lap is not in it.
+pub fn abilities_of_laps(
+    source: &dyn Fn(Quantity) -> Option<String>,
+    height_known: bool,
+) -> Vec<Ability> {
+    let mut all = abilities(source, height_known);
+    for ability in &mut all {
+        let within = matches!(
+            ability.metric,
+            Metric::CadenceCv | Metric::CadenceSlope | Metric::CadenceInBand
+        );
+        if within && ability.how != How::NotMeasurable {
+            ability.how = How::NotMeasurable;
+            ability.why = "needs the seconds of the run: the original file (FIT)".into();
+        }
+    }
+    all
+}
+
 /// Judges every metric of form of an inertial recording from where its sensors
 /// sit and what they record, and from what was recorded beside them.
 pub fn abilities_of_sensors(imu: &ImuRecording) -> Vec<Ability> {
@@ -175,8 +194,7 @@ fn needs(metric: Metric) -> Needs {
         | Metric::CadenceCvDetrended
         | Metric::CadenceRmssd
         | Metric::CadenceInBand
-        | Metric::CadenceInOwnBand
-        | Metric::StepTime => (None, &[&[Q::Cadence]], CADENCE),
+        | Metric::CadenceInOwnBand => (None, &[&[Q::Cadence]], CADENCE),
         Metric::CadenceCvSpeedAdjusted => {
             (None, &[&[Q::Cadence, Q::Speed]], "needs cadence and speed")
         }
@@ -237,7 +255,9 @@ fn needs(metric: Metric) -> Needs {
         ),
         Metric::HeartRate => (Some(Q::HeartRate), &[], "needs a heart rate sensor"),
         Metric::Decoupling => (None, &[&[Q::HeartRate, Q::Speed]], "needs heart rate and speed"),
-        Metric::StrideTimeCv | Metric::DfaAlpha | Metric::StepTimeAsymmetry => (None, &[], STEPS),
+        Metric::StepTime | Metric::StrideTimeCv | Metric::DfaAlpha | Metric::StepTimeAsymmetry => {
+            (None, &[], STEPS)
+        }
         Metric::FlightAsymmetry => {
             (None, &[], "needs an inertial sensor on each foot or shank, on one clock")
         }

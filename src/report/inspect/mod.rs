@@ -204,6 +204,9 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
         sensors: imu.map_or_else(Vec::new, |imu| imu.sensors.iter().map(sensor).collect()),
         abilities: match imu {
             Some(imu) => ability::abilities_of_sensors(imu),
+            None if matches!(recording.data, Data::Laps(_)) => {
+                ability::abilities_of_laps(&source, height_known)
+            }
             None => ability::abilities(&source, height_known),
         },
         columns: recording

@@ -18,6 +18,8 @@ const DATE: usize = 10;
 const DISTANCE: usize = 8;
 const TIME: usize = 7;
 const SAID: usize = 40;
+/// Columns that a name needs at least to be known by.
+const LEAST: usize = 5;
 
 /// `2024-05-12  15.3 km  1:21:00  ground contact +8 ms, clearly worse  long.fit`.
 pub fn line(analysis: &Analysis, view: View) -> String {
@@ -30,8 +32,8 @@ pub fn line(analysis: &Analysis, view: View) -> String {
     let mut page = Page::new(view.columns);
     let head = format!("{date:<DATE$} {far:>DISTANCE$} {time:>TIME$}  ");
     let room = page.width().saturating_sub(width(&head));
-    let said = clean(&verdict(analysis, words));
     let said_room = SAID.min(room);
+    let said = clean(&verdict(analysis, words, said_room));
     let said = format!("{:<said_room$}", cut(&said, said_room));
     let left = room.saturating_sub(width(&said) + 2);
     let line = match left >= 8 {
@@ -43,12 +45,12 @@ pub fn line(analysis: &Analysis, view: View) -> String {
     page.finish()
 }
 
-/// The run in a few words.
-fn verdict(analysis: &Analysis, words: &Words) -> String {
+/// The run in a few words; a change takes no more than `room`.
+fn verdict(analysis: &Analysis, words: &Words, room: usize) -> String {
     let first = match said(analysis) {
         Said::Short => return words.t("line-short"),
         Said::NotCompared => return words.t("line-not-compared"),
-        Said::Alone(change) | Said::Maybe(change) => return moved(change, words),
+        Said::Alone(change) | Said::Maybe(change) => return moved(change, words, room),
         Said::Held => return words.t("line-held"),
         Said::Open(_) | Said::TooLittle => return words.t("line-open"),
         Said::Finding(first) => first,
@@ -58,13 +60,22 @@ fn verdict(analysis: &Analysis, words: &Words) -> String {
     }
     let change =
         analysis.comparison.metrics.iter().find(|m| first.metrics.first() == Some(&m.metric));
-    change.map_or_else(|| crate::report::findings::title(first, words), |c| moved(c, words))
+    change.map_or_else(|| crate::report::findings::title(first, words), |c| moved(c, words, room))
 }
 
-fn moved(change: &MetricChange, words: &Words) -> String {
+fn moved(change: &MetricChange, words: &Words, room: usize) -> String {
     let shown = Shown::told(words, change.metric, &change.unit);
     let by = shown.change_with_unit(change.adjusted_change);
-    format!("{} {by}, {}", words.short(change.metric.id()), change::word(change, words))
+    let (name, verdict) = (words.short(change.metric.id()), change::word(change, words));
+    let whole = format!("{name} {by}, {verdict}");
+    if width(&whole) <= room {
+        return whole;
+    }
+    // Half a verdict says nothing: the amount goes first, then the end of the name.
+    match room.saturating_sub(width(&verdict) + 2) {
+        left if left >= LEAST => format!("{}, {verdict}", cut(&name, left)),
+        _ => verdict,
+    }
 }
 
 /// Whether a run has a finding of moderate confidence or more.

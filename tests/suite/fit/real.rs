@@ -111,6 +111,14 @@ const MERGED_DISTANCE: [&str; 2] = [
     "fitparse_strava-android-app-201.10-b1218918.fit",
 ];
 
+/// Slow channels whose median over time is not that over their values: file, field,
+/// median, by a second decoder.
+///
+/// The 361 distances of this file come every 1 to 11 s, most often every 2 s, and more
+/// closely in its second half. On a straight line between those at most 5 s apart (2.5
+/// times the usual 2 s), and held for 2 s before longer gaps, 804 records have one.
+const HELD: [(&str, &str, f64); 1] = [("gc_suunto_Move_2020.fit", "fit:distance", 1252.0)];
+
 #[test]
 fn every_field_of_every_file_agrees_with_the_reference() {
     let Some(dir) = real_data("FIT against the reference") else { return };
@@ -137,12 +145,12 @@ fn every_field_of_every_file_agrees_with_the_reference() {
             compared += 1;
             let fewest = expected.count.saturating_sub(expected.merged);
             let count_agrees = (fewest..=expected.count).contains(&n);
-            // Channels slower than the records stand until their next value, so that their
-            // median weighs time. A distance grows meanwhile: that of gc_suunto_Move_2020,
-            // which stands still at times, is 3.3 % off; nothing else is 0.1 %.
+            // Channels slower than the records go on until their next value, so that their
+            // median weighs time.
             if n > expected.count && 3 * expected.count <= 2 * longest(&recordings) {
-                let within = if id == "fit:distance" { 0.035 } else { 0.001 };
-                if (m / expected.median - 1.0).abs() > within {
+                let held = HELD.iter().find(|(file, field, _)| *file == name && *field == id);
+                let right = held.map_or(expected.median, |h| h.2);
+                if (m / right - 1.0).abs() > 0.001 {
                     wrong.push(format!("{name} {id} held: median {m}; expected {expected:?}"));
                 }
                 continue;

@@ -16,12 +16,14 @@ pub(super) fn worthwhile(metric: &MetricSeries, fresh: f64, swc: &Swc) -> Option
 }
 
 /// Which changes are significant, the false discovery rate being controlled in each
-/// family by itself.
+/// family by itself: the metrics that are judged first, those of one side (which ask the
+/// same of either leg, whatever else was measured), and the others.
 pub(super) fn families(p: &[(Metric, Option<f64>)], fdr: f64) -> Vec<bool> {
     let mut out = vec![false; p.len()];
-    for primary in [true, false] {
+    let family_of = |m: Metric| (m.row().primary, m.side().is_some());
+    for of in [(true, false), (false, true), (false, false)] {
         let family: Vec<(usize, f64)> = (0..p.len())
-            .filter(|&k| p[k].0.row().primary == primary)
+            .filter(|&k| family_of(p[k].0) == of)
             .filter_map(|k| Some((k, p[k].1?)))
             .collect();
         let values: Vec<f64> = family.iter().map(|f| f.1).collect();
@@ -111,5 +113,31 @@ pub(super) fn date(
             change.onset_m = place(o.t);
             change.onset_ci95_m = place(o.ci95[0]).zip(place(o.ci95[1])).map(|(a, b)| [a, b]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_else_was_measured_does_not_hide_one_side() {
+        // One of eight would need 0.0125, one of two sides 0.05.
+        let mut p = vec![
+            (Metric::PelvicDropLeft, Some(0.03)),
+            (Metric::PelvicDropRight, Some(0.9)),
+            (Metric::PelvicDrop, Some(0.04)),
+        ];
+        let others = [
+            Metric::StepTime,
+            Metric::FlightTime,
+            Metric::VerticalStiffness,
+            Metric::LegStiffness,
+            Metric::HarmonicRatio,
+        ];
+        p.extend(others.map(|m| (m, Some(0.5))));
+        let mut expected = vec![false; p.len()];
+        expected[0] = true;
+        assert_eq!(families(&p, 0.10), expected);
     }
 }

@@ -111,6 +111,12 @@ fn slides(drift: &Drifted) -> bool {
     at * drift.change.signum() >= SLID_SHARE * drift.change.abs()
 }
 
+/// Whether a change that matters is still within the interval that is told.
+fn could_matter(change: &MetricChange) -> bool {
+    let (Some([low, high]), Some(swc)) = (change.ci95, change.swc) else { return false };
+    low < -swc || high > swc
+}
+
 /// The windows' comparison in the place of the whole run's: said so, and no more than likely.
 fn windows_only(mut comparison: Comparison) -> Comparison {
     for m in &mut comparison.metrics {
@@ -335,6 +341,10 @@ impl<'a> Run<'a> {
                 continue;
             }
             c.verdict = verdict(&j.drift, j.swc, significant, self.settings);
+            // In the metric's own unit an interval on the logarithm reaches further up.
+            if c.verdict == Verdict::Stable && could_matter(c) {
+                c.verdict = Verdict::Undecided;
+            }
             if self.reference.is_none() {
                 c.verdict = c.verdict.min(Verdict::Likely);
             }

@@ -292,6 +292,8 @@ static RULES: &[(&[&str], Target)] = &[
         Target::Skip,
     ),
     (&["accuracy"], Target::Skip),
+    // Before the loading rate itself, which no measure uses.
+    (&["impact|loading", "balanc"], Target::Value(ImpactLoadingBalanceLeft)),
     (
         &[
             "speed loss|perdita velocita|loading rate|grade adjust|=gap|=prp|=gapr|effort|vertical speed|normalized|accumulated|=np|kg|phase|smoothness|target|variab|zone",
@@ -308,7 +310,6 @@ static RULES: &[(&[&str], Target)] = &[
     (&["left right balance|power balance|=lr|pedal|torque"], Target::Skip),
     (&["oscill|=vo", "balanc"], Target::Value(VerticalOscillationBalanceLeft)),
     (&["stiffness|=lss", "balanc"], Target::Value(LegSpringStiffnessBalanceLeft)),
-    (&["impact|loading", "balanc"], Target::Value(ImpactLoadingBalanceLeft)),
     (&["step speed loss|speed loss", "percent|%"], Target::Value(StepSpeedLossPercent)),
     (
         &[
@@ -440,6 +441,11 @@ mod tests {
             target("Vertical Oscillation Balance"),
             Some(Target::Value(VerticalOscillationBalanceLeft))
         );
+        assert_eq!(
+            target("Impact Loading Rate Balance"),
+            Some(Target::Value(ImpactLoadingBalanceLeft))
+        );
+        assert_eq!(target("Impact Loading Rate"), Some(Target::Skip));
     }
 
     #[test]

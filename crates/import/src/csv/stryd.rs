@@ -33,6 +33,7 @@ static STRYD: &[Known] = &[
         LEFT_ASSUMED,
     ),
     ("Leg Spring Stiffness Balance", Role::Value(LegSpringStiffnessBalanceLeft), "%", LEFT_ASSUMED),
+    ("Impact Loading Rate Balance", Role::Value(ImpactLoadingBalanceLeft), "%", LEFT_ASSUMED),
     ("Power (w/kg)", Role::Value(Power), "W", ""),
     ("Form Power (w/kg)", Role::Value(FormPower), "W", ""),
 ];

@@ -257,7 +257,7 @@ pub(super) fn participants(
             }
             // Several runs under one condition: their mean.
             let mut points = Vec::new();
-            for c in 0..cols.len() {
+            for (c, col) in cols.iter().enumerate() {
                 let here: Vec<f64> = values.iter().filter(|v| v.0 == c).map(|v| v.1).collect();
                 if here.is_empty() {
                     continue;
@@ -268,7 +268,7 @@ pub(super) fn participants(
                     "participant".into(),
                     (*person).to_owned(),
                     or_empty(group.as_ref()),
-                    or_empty(cols[c].as_ref()),
+                    or_empty(col.as_ref()),
                     num(mean),
                     String::new(),
                     String::new(),

@@ -141,7 +141,7 @@ pub fn studied(a: &Answers, all: &[Figure], page: &Page, words: &Words) -> io::R
             None => reasons.push((why.clone(), *n)),
         }
     }
-    reasons.sort_by(|x, y| y.1.cmp(&x.1));
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.1));
     let page = StudiedPage {
         look: LOOK,
         script: LIST_SCRIPT,

@@ -128,7 +128,7 @@ fn sound(log: &[u8], at: usize) -> Option<Record<'_>> {
 
 fn twelve_bits(content: &[u8]) -> Vec<[f64; 3]> {
     let nibble = |i: usize| {
-        content.get(i / 2).map(|b| u32::from(if i % 2 == 0 { b >> 4 } else { b & 0x0F }))
+        content.get(i / 2).map(|b| u32::from(if i.is_multiple_of(2) { b >> 4 } else { b & 0x0F }))
     };
     let value = |i: usize| {
         let word = nibble(3 * i)? << 8 | nibble(3 * i + 1)? << 4 | nibble(3 * i + 2)?;
