@@ -673,7 +673,7 @@ fn inspection_says_what_is_there_and_what_can_be_measured() {
         "speed       m/s     75 %    5.00    6.00     7.00  csv:v",
         "Measured: speed (csv:v); heart rate (csv:hr).",
         "Computed: decoupling (from heart rate, speed).",
-        "- cadence, cadence variability, cadence within 170-180, step time: needs\n  cadence: a",
+        "- cadence, cadence variability, cadence within 170-180: needs cadence: a watch\n  that counts steps",
         "  v     → speed (km/h to m/s)  from the header",
         "  gear  → left alone",
     ] {

@@ -46,6 +46,27 @@ pub fn abilities(source: &dyn Fn(Quantity) -> Option<String>, height_known: bool
     base.map(|metric| ability(metric, source, height_known)).collect()
 }
 
+/// Most seconds from record to record of which the variability of cadence can be told:
+/// 16 values within half a minute.
+const SPACING_S: f64 = 30.0 / 16.0;
+
+/// Judges every metric of form of a watch whose records are so far apart.
+pub fn abilities_of_watch(
+    source: &dyn Fn(Quantity) -> Option<String>,
+    height_known: bool,
+    spacing_s: Option<f64>,
+) -> Vec<Ability> {
+    let mut all = abilities(source, height_known);
+    if spacing_s.is_some_and(|s| s > SPACING_S) {
+        let cv = all.iter_mut().filter(|a| a.metric == Metric::CadenceCv);
+        for ability in cv.filter(|a| a.how != How::NotMeasurable) {
+            ability.how = How::NotMeasurable;
+            ability.why = "needs cadence every second: set the watch to record every second".into();
+        }
+    }
+    all
+}
+
 /// Judges every metric of form of a table of laps: what varies within a lap is not in it.
 pub fn abilities_of_laps(
     source: &dyn Fn(Quantity) -> Option<String>,
@@ -198,11 +219,9 @@ fn needs(metric: Metric) -> Needs {
         Metric::CadenceCvSpeedAdjusted => {
             (None, &[&[Q::Cadence, Q::Speed]], "needs cadence and speed")
         }
-        Metric::CadenceSlope | Metric::CadenceSlopeSpeedAdjusted => (
-            None,
-            &[&[Q::Cadence, Q::Distance], &[Q::Cadence, Q::Speed]],
-            "needs cadence and distance",
-        ),
+        Metric::CadenceSlope | Metric::CadenceSlopeSpeedAdjusted => {
+            (None, &[&[Q::Cadence, Q::Distance]], "needs cadence and distance")
+        }
         Metric::GroundContactTime => {
             (Some(Q::GroundContactTime), &[&[Q::ContactTimeLeft, Q::ContactTimeRight]], CONTACT)
         }

@@ -207,7 +207,7 @@ fn found(index: usize, recording: &Recording, height_m: Option<f64>) -> Found {
             None if matches!(recording.data, Data::Laps(_)) => {
                 ability::abilities_of_laps(&source, height_known)
             }
-            None => ability::abilities(&source, height_known),
+            None => ability::abilities_of_watch(&source, height_known, step_s),
         },
         columns: recording
             .mappings
