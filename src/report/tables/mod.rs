@@ -319,6 +319,7 @@ fn steps(analysis: &Analysis, series: &FormSeries) -> Vec<Cells> {
 }
 
 /// The row of an input without an analysis.
+#[cfg(feature = "tables")]
 pub(crate) fn without_analysis(
     path: &str,
     sha256: Option<&str>,
