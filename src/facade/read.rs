@@ -143,7 +143,7 @@ impl ReadOptions {
 /// # fn main() -> Result<(), runform::Error> {
 /// # let bytes = std::fs::read("data/samples/tired_long_run.fit").unwrap_or_default();
 /// for recording in &runform::read(bytes, &runform::ReadOptions::new())? {
-///     assert_eq!((recording.format(), recording.sport()), ("fit", "running"));
+///     assert_eq!((recording.format(), recording.sport()), ("fit", "running".into()));
 ///     assert!(recording.duration_s().is_some_and(|s| s > 3600.0));
 /// }
 /// # Ok(())
