@@ -34,21 +34,13 @@ pub(super) fn could_matter(change: &MetricChange) -> bool {
 
 /// `clearly worse`.
 pub(super) fn word(change: &MetricChange, words: &Words) -> String {
-    words.t(match (change.verdict, change.adverse) {
-        (Verdict::Insufficient, _) if change.adjusted_change.is_some() && change.swc.is_none() => {
-            "verdict-none"
+    match change.verdict {
+        Verdict::Insufficient if change.adjusted_change.is_some() && change.swc.is_none() => {
+            words.t("verdict-none")
         }
-        (Verdict::Insufficient, _) => "verdict-insufficient",
-        (Verdict::Undecided, _) => "verdict-unclear",
-        (Verdict::Stable, _) if could_matter(change) => "verdict-unclear",
-        (Verdict::Stable, _) => "verdict-stable",
-        (Verdict::Possible, true) => "verdict-possible-worse",
-        (Verdict::Likely, true) => "verdict-likely-worse",
-        (Verdict::Clear, true) => "verdict-clear-worse",
-        (Verdict::Possible, false) => "verdict-possible",
-        (Verdict::Likely, false) => "verdict-likely",
-        (Verdict::Clear, false) => "verdict-clear",
-    })
+        Verdict::Stable if could_matter(change) => words.t("verdict-unclear"),
+        verdict => run_word(verdict, change.adverse, words),
+    }
 }
 
 /// `↑ clearly worse`, `= stable`.
@@ -68,14 +60,9 @@ pub(super) fn verdict(change: &MetricChange, words: &Words) -> String {
 
 /// Class of the verdict on pages.
 pub(super) fn tone(m: &MetricChange) -> &'static str {
-    match (m.verdict, m.adverse) {
-        (Verdict::Insufficient, _) => "unknown",
-        (Verdict::Undecided, _) => "unclear",
-        (Verdict::Stable, _) if could_matter(m) => "unclear",
-        (Verdict::Stable, _) => "stable",
-        (Verdict::Possible, true) => "maybe",
-        (Verdict::Likely | Verdict::Clear, true) => "worse",
-        (_, false) => "other",
+    match m.verdict {
+        Verdict::Stable if could_matter(m) => "unclear",
+        verdict => run_tone(verdict, m.adverse),
     }
 }
 

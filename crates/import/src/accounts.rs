@@ -83,15 +83,7 @@ fn recording(value: &Value, platform: &'static str) -> Option<Recording> {
         values.extend(times.zip(converted).map(|(t, v)| (t, channel, v)));
         mappings.push(Mapping { column: name, quantity: Some(quantity), unit, remark: None });
     }
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut last = f64::NEG_INFINITY;
-    for (t, channel, value) in values {
-        if t > last {
-            builder.begin(t);
-            last = t;
-        }
-        builder.set(channel, value);
-    }
+    builder.set_all(values);
     if builder.len() < 2 {
         return None;
     }

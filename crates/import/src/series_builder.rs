@@ -48,6 +48,19 @@ impl SeriesBuilder {
         self.times.push(time_s);
     }
 
+    /// Values of channels by their times, in any order: one record per time.
+    pub(crate) fn set_all(&mut self, mut values: Vec<(f64, usize, f64)>) {
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut last = f64::NEG_INFINITY;
+        for (t, channel, value) in values {
+            if t > last {
+                self.begin(t);
+                last = t;
+            }
+            self.set(channel, value);
+        }
+    }
+
     /// Sets a value of the record begun last; missing values may be passed as NaN.
     pub(crate) fn set(&mut self, channel: usize, value: f64) {
         let n = self.times.len();

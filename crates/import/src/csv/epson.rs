@@ -99,15 +99,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
         }
     }
 
-    samples.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut last = f64::NEG_INFINITY;
-    for (t, channel, value) in samples {
-        if t > last {
-            builder.begin(t);
-            last = t;
-        }
-        builder.set(channel, value);
-    }
+    builder.set_all(samples);
     let mut notes = Vec::new();
     let (mut series, _) = builder.finish(&mut notes);
     if lengths.iter().any(|n| *n != lengths[0]) {

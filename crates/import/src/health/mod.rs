@@ -353,15 +353,7 @@ fn recording(
             remark: None,
         });
     }
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut last = f64::NEG_INFINITY;
-    for (t, channel, value) in values {
-        if t > last {
-            builder.begin(t);
-            last = t;
-        }
-        builder.set(channel, value);
-    }
+    builder.set_all(values);
     if builder.len() == 0 {
         return None;
     }
