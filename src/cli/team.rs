@@ -19,7 +19,7 @@ use crate::runs::{self as left_out, Outcome, Problem, Skip, Task};
 use crate::strength::Catalogue;
 use crate::study::row::Who;
 use crate::team::privacy::{Hidden, initials};
-use crate::team::{Member, Without, team};
+use crate::team::{Member, RosterNote, Without, team};
 use crate::trend::trend;
 use crate::words::{Tongue, english_of};
 
@@ -83,14 +83,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let (found, mut notes) = runners(&args.folder, roster.as_ref(), &except)
         .map_err(|problems| roster_trouble(args.roster.as_deref(), &problems))?;
     if let Some(unused) = roster.as_ref().map(|r| &r.unused).filter(|u| !u.is_empty()) {
-        notes.push(format!("Columns of the roster that were not used: {}.", unused.join(", ")));
+        notes.push(RosterNote::RosterUnused { columns: unused.clone() });
     }
     let files = found.iter().flat_map(|r| &r.files);
     if let Some(problem) = dead_end(&args.folder, files.clone().count(), files.flatten().count()) {
         return Err(Trouble::Usage(problem));
     }
     for note in &notes {
-        say(Kind::Tip, note);
+        say(Kind::Tip, &english_of(note));
     }
     let entries: Vec<Entry> = found
         .into_iter()
@@ -124,7 +124,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     team.notes = if args.initials { Vec::new() } else { notes };
     let page = sink.folder.map(|folder| folder.finish(&team)).transpose().map_err(out)?;
     let text = match (args.format, page) {
-        (Format::Json, _) => json::to_text(&team, args.pretty).map_err(out)?,
+        (Format::Json, _) => json::told(&team, args.pretty).map_err(out)?,
         (Format::Text, page) => told(&team, page.as_deref()),
     };
     match Output::new(Color::Never).write(&text) {

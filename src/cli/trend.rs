@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         write::whole(path.clone(), page.as_bytes()).map_err(failed)?;
     }
     let text = match args.format {
-        Format::Json => json::to_text(&trend, args.pretty).map_err(output_failed)?,
+        Format::Json => json::told(&trend, args.pretty).map_err(output_failed)?,
         Format::Text => page::page(&trend, coaching, Units::from(args.units), output::width()),
     };
     match Output::new(args.color).write(&text) {

@@ -95,7 +95,7 @@ impl TeamFolder {
         let (summary, lines) = self.summary;
         lines.finish()?;
         summary.publish()?;
-        let document = json::to_text(team, true)?;
+        let document = json::told(team, true)?;
         write::whole(self.path.join("team.json"), document.as_bytes())?;
         let page = self.path.join("team.html");
         write::whole(page.clone(), html::team(team, &self.style)?.as_bytes())?;

@@ -239,6 +239,16 @@ fn beside_codes(schema: &mut Schema) {
     }
 }
 
+/// A document with the English text of every code beside it.
+///
+/// # Errors
+/// Only those of the serialiser.
+pub fn told(value: &impl Serialize, pretty: bool) -> io::Result<String> {
+    let mut value = serde_json::to_value(value)?;
+    in_english(|words| words.beside(&mut value));
+    to_text(&value, pretty)
+}
+
 /// Any value in the same style: rounded numbers, no character that a terminal
 /// could take for a command, a line break at the end.
 ///

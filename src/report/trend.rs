@@ -8,6 +8,7 @@ use crate::strength::Coaching;
 use crate::strength::benchmarks::{BenchmarkTrend, Moved};
 use crate::trend::{Beside, Rating, Series, Shift, Trend, Verdict};
 use crate::units::{Units, clock};
+use crate::words::english_of;
 
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
@@ -30,7 +31,7 @@ pub fn page(trend: &Trend, coaching: &Coaching, units: Units, width: usize) -> S
     }
     for note in &trend.notes {
         page.blank();
-        page.text(PLAIN, note);
+        page.text(PLAIN, &english_of(note));
     }
     page.finish()
 }
@@ -77,7 +78,7 @@ fn runs(page: &mut Page, trend: &Trend, units: Units) {
         page.item(
             "left out: ",
             PLAIN,
-            &format!("{}: {}.", out.path, out.reason.trim_end_matches('.')),
+            &format!("{}: {}.", out.path, english_of(&out.reason).trim_end_matches('.')),
         );
     }
 }
@@ -101,7 +102,7 @@ fn focus(page: &mut Page, trend: &Trend, coaching: &Coaching) {
             .map(|m| {
                 let name = show::name(m.metric);
                 match &m.reason {
-                    Some(reason) => format!("{name}: {reason}"),
+                    Some(reason) => format!("{name}: {}", english_of(reason)),
                     None => format!("{name}: {}", word(m.verdict)),
                 }
             })
@@ -187,7 +188,7 @@ fn table(
         let shown = Shown::new(s.metric, &s.unit);
         let shift = shift(s);
         if let Some(reason) = &shift.reason {
-            silent.push((shown.label.clone(), reason.clone()));
+            silent.push((shown.label.clone(), english_of(reason)));
             continue;
         }
         let needed = shown.change(shift.needed);

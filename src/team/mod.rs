@@ -9,6 +9,7 @@ pub mod privacy;
 mod rank;
 mod sides;
 mod since;
+mod told;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,9 +18,10 @@ pub use next::Next;
 pub use rank::{Spread, Weakness};
 pub use sides::{Band, SideRow, Sides, opposed_sources};
 pub use since::{Since, SinceMetric};
+pub use told::{NoSince, RosterNote};
 
 use crate::analysis::{Analysis, Knowledge, Quality};
-use crate::compare::{FatigueEvidence, Status, Verdict};
+use crate::compare::{FatigueEvidence, Reason, Status, Verdict};
 use crate::form::Finding;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
@@ -31,7 +33,7 @@ use crate::trend::seconds;
 /// What the runs of several runners show.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Team {
-    /// `runform/team/1`.
+    /// `runform/team/2`.
     pub schema: &'static str,
     /// Version of runform.
     pub runform_version: &'static str,
@@ -41,8 +43,8 @@ pub struct Team {
     pub athletes: Vec<Athlete>,
     /// What stands out in how many of them, the most frequent first.
     pub weaknesses: Vec<Spread>,
-    /// What was noticed, one sentence each.
-    pub notes: Vec<String>,
+    /// What was noticed of the roster.
+    pub notes: Vec<RosterNote>,
 }
 
 /// One runner.
@@ -76,8 +78,8 @@ pub struct Athlete {
     pub sides: Option<Sides>,
     /// What moved from the run before to the newest run.
     pub since_last: Option<Since>,
-    /// Why nothing can be said of that, one sentence.
-    pub since_last_reason: Option<String>,
+    /// Why nothing can be said of that.
+    pub since_last_reason: Option<NoSince>,
     /// The page of all runs in a row, beside the team's.
     pub trend_page: Option<String>,
     /// The strength session that answers `weaknesses`; the basic one without any.
@@ -108,7 +110,7 @@ pub struct TeamRun {
     /// Whether fresh and fatigued could be compared.
     pub comparison: Status,
     /// Why not.
-    pub comparison_reason: Option<String>,
+    pub comparison_reason: Option<Reason>,
     /// Evidence of fatigue.
     pub fatigue_evidence: FatigueEvidence,
     /// Ids of the findings, the most important first.
@@ -198,7 +200,7 @@ pub fn team(
         .map(|(i, member)| athlete(format!("athlete-{}", i + 1), member, knowledge, settings))
         .collect();
     Team {
-        schema: "runform/team/1",
+        schema: "runform/team/2",
         runform_version: env!("CARGO_PKG_VERSION"),
         initials_only,
         weaknesses: rank::spread(&athletes),
@@ -278,7 +280,7 @@ fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {
         speed_mps: analysis.segments.iter().find(|s| s.id == "all").and_then(|s| s.speed_mps),
         quality: r.quality,
         comparison: c.status,
-        comparison_reason: c.reason.as_ref().map(crate::words::english_of),
+        comparison_reason: c.reason.clone(),
         fatigue_evidence: c.fatigue_evidence,
         findings: analysis.findings.iter().map(|f| f.id.clone()).collect(),
         metrics: c

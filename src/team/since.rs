@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::told::NoSince;
 use crate::analysis::Analysis;
 use crate::metrics::Metric;
 use crate::recording::Provenance;
@@ -49,13 +50,13 @@ pub(super) fn since(
     runs: &[Analysis],
     catalogue: &Catalogue,
     settings: &settings::Trend,
-) -> Result<Since, String> {
+) -> Result<Since, NoSince> {
     let Some((newest, earlier)) = runs.split_last() else {
-        return Err("there is no run".into());
+        return Err(NoSince::NoRunAtAll);
     };
     let mut why = match earlier {
-        [] => "this is the first run".to_owned(),
-        _ => "no earlier run with the same device".to_owned(),
+        [] => NoSince::FirstRun,
+        _ => NoSince::NoEarlierDevice,
     };
     for (before, run) in earlier.iter().enumerate().rev().take(TRIED_RUNS) {
         if run.recording.device != newest.recording.device {
@@ -63,12 +64,11 @@ pub(super) fn since(
         }
         let pair = trend(&[run.clone(), newest.clone()], catalogue, settings);
         if let Some(out) = pair.left_out.first() {
-            let of =
-                if out.path == newest.recording.path { "the newest run" } else { "the run before" };
-            why = format!("{of} cannot take part: {}", out.reason.trim_end_matches('.'));
-            if of == "the newest run" {
-                break;
+            let reason = out.reason.clone();
+            if out.path == newest.recording.path {
+                return Err(NoSince::NewestLeftOut { reason });
             }
+            why = NoSince::BeforeLeftOut { reason };
             continue;
         }
         let metrics: Vec<SinceMetric> = pair
@@ -93,7 +93,7 @@ pub(super) fn since(
                 metrics,
             });
         }
-        why = "no earlier run was at about the same speed with the same metrics".into();
+        why = NoSince::NoEarlierPace;
     }
     Err(why)
 }

@@ -1,7 +1,7 @@
 //! The change when tired from run to run.
 
 use super::line::{Dot, Line};
-use super::{Point, Run, Series, Shift, Verdict};
+use super::{NoShift, Point, Run, Series, Shift, Verdict};
 use crate::metrics::{Adverse, Metric};
 use crate::settings;
 
@@ -25,7 +25,7 @@ fn toward_fatigue(metric: Metric, change: f64) -> Option<f64> {
 pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -> Shift {
     let metric = series.metric;
     if metric.adverse() == Adverse::None {
-        return Shift::none("neither direction is worse for this metric");
+        return Shift::none(NoShift::NoWorseWay);
     }
     let known: Vec<(&Point, &Run, f64, f64)> = series
         .points
@@ -36,7 +36,7 @@ pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -
         })
         .collect();
     let Some((_, newest, ..)) = known.last() else {
-        return Shift::none("no run with a fresh and a tired part that can be compared");
+        return Shift::none(NoShift::NoRunCompared);
     };
     let alike: Vec<_> = known
         .iter()
@@ -47,11 +47,8 @@ pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -
         .collect();
     if alike.len() < 2 {
         return Shift::none(match known.len() {
-            0 | 1 => "one run only".to_owned(),
-            _ => format!(
-                "no other run of about the same length and kind as the last one ({:.0} min)",
-                newest.running_s / 60.0
-            ),
+            0 | 1 => NoShift::OneRunOnly,
+            _ => NoShift::NoRunAlike { minutes: newest.running_s / 60.0 },
         });
     }
     let dots: Vec<Dot> = alike
@@ -59,7 +56,7 @@ pub(super) fn judge(series: &Series, runs: &[Run], settings: &settings::Trend) -
         .map(|(_, run, change, half)| [run.day(), *change, (half / 1.96).powi(2).max(1e-12)])
         .collect();
     let Some(line) = Line::through(&dots) else {
-        return Shift::none("the runs are of one day");
+        return Shift::none(NoShift::OneDayOnly);
     };
     let swc = alike.iter().filter_map(|r| r.0.swc).fold(0.0, f64::max);
     let needed = swc.max(1.96 * line.se * line.scatter);

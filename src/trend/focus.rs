@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Series, Shift, Verdict};
+use super::{NoShift, Series, Shift, Verdict};
 use crate::analysis::Analysis;
 use crate::form::Label;
 use crate::metrics::{Adverse, Metric};
@@ -30,8 +30,8 @@ pub struct FocusMetric {
     pub metric: Metric,
     /// What it says.
     pub verdict: Verdict,
-    /// Why it says nothing, one sentence.
-    pub reason: Option<String>,
+    /// Why it says nothing.
+    pub reason: Option<NoShift>,
 }
 
 /// Every deficit in focus in any of the runs, per device, in order of appearance.
@@ -91,8 +91,8 @@ fn say(
     let own = series.iter().filter(|s| s.metric == metric && s.device == *device);
     let longest = own.max_by_key(|s| s.points.len())?;
     let (verdict, reason) = match constant {
-        true => (from_the_start(metric, &longest.level), longest.level.reason.clone()),
-        false => (longest.fatigue.verdict, longest.fatigue.reason.clone()),
+        true => (from_the_start(metric, &longest.level), longest.level.reason),
+        false => (longest.fatigue.verdict, longest.fatigue.reason),
     };
     Some(FocusMetric { metric, verdict, reason })
 }

@@ -1,7 +1,7 @@
 //! The fresh level of a metric from run to run, at one speed.
 
 use super::line::{Dot, Line};
-use super::{Run, Series, Shift, Verdict};
+use super::{NoShift, Run, Series, Shift, Verdict};
 use crate::compare::speed_effect;
 use crate::metrics::Metric;
 use crate::settings;
@@ -47,7 +47,7 @@ pub(super) fn judge(series: &mut Series, runs: &[Run], settings: &settings::Tren
         .and_then(|typical| between_days(metric, typical, &levels, settings))
         .map(|days| if series.averages { days * settings.averages } else { days })
     else {
-        series.level = Shift::none("how much days differ is not known for this metric");
+        series.level = Shift::none(NoShift::DaysUnknown);
         return;
     };
     series.days_differ = Some(days);
@@ -67,8 +67,8 @@ pub(super) fn judge(series: &mut Series, runs: &[Run], settings: &settings::Tren
     }
     if levels.len() < 2 {
         series.level = Shift::none(match series.points.len() {
-            0 | 1 => "one run only",
-            _ => "the runs were at too different speeds",
+            0 | 1 => NoShift::OneRunOnly,
+            _ => NoShift::SpeedsTooFar,
         });
         return;
     }
@@ -79,7 +79,7 @@ pub(super) fn judge(series: &mut Series, runs: &[Run], settings: &settings::Tren
         Line::through(&dots)
     };
     let (Some(line), Some(speeds)) = (over(&|u| u.level), over(&|u| u.speed)) else {
-        series.level = Shift::none("the runs are of one day");
+        series.level = Shift::none(NoShift::OneDayOnly);
         return;
     };
     let slope_sd = speed_effect(metric, speed, line.from).map_or(0.0, |(_, sd)| sd);

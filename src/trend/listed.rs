@@ -1,15 +1,12 @@
 //! Runs of which a list of activities gives the averages.
 
-use super::{Form, LeftOut, Run, seconds};
+use super::{Form, LeftOut, NotInTrend, Run, seconds};
 use crate::hash::sha256_hex;
 use crate::import::Activity;
 use crate::metrics::Metric;
 use crate::recording::{Provenance, Quantity, Sport};
 use crate::segment::Mode;
 use crate::settings;
-
-/// What is said wherever averages are shown.
-pub(super) const DOUBT: &str = "Values from a list are averages over whole activities: warm-up, hills and walking breaks are in them, and what happened in the course of a run is not. They must differ by more than the values of runs with their course.";
 
 /// Speeds of running, m/s: an average outside is that of something else. Ours.
 const RUNNING_MPS: [f64; 2] = [1.5, 7.0];
@@ -103,17 +100,16 @@ pub(super) fn take(
         };
         taken.push((time, run, Form::Averages(averages)));
     }
-    let mut leave = |count: usize, why: String| {
-        if count > 0 {
-            let reason = format!("{count} of its runs {why}");
+    let mut leave = |runs: usize, reason: NotInTrend| {
+        if runs > 0 {
             left_out.push(LeftOut { path: list.path.clone(), reason });
         }
     };
-    leave(short, format!("took less than {:.0} min", SHORTEST_S / 60.0));
-    leave(hilly, format!("climb more than {} % of their length", settings.grade_pct));
-    leave(odd, "have no pace, or none of running".into());
-    leave(silent, "have no averages of form".into());
-    leave(twice, "are there with their course, or twice".into());
+    leave(short, NotInTrend::ListedShort { runs: short, minutes: SHORTEST_S / 60.0 });
+    leave(hilly, NotInTrend::ListedHilly { runs: hilly, most_pct: settings.grade_pct });
+    leave(odd, NotInTrend::ListedNoPace { runs: odd });
+    leave(silent, NotInTrend::ListedNoForm { runs: silent });
+    leave(twice, NotInTrend::ListedTwice { runs: twice });
 }
 
 /// The metrics that a watch's site averages, where they can be those of a runner.

@@ -13,6 +13,7 @@ mod focus;
 mod level;
 mod line;
 mod listed;
+mod told;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use beside::{Beside, Rating, beside};
 pub use focus::{FocusMetric, FocusTrend};
 pub use listed::List;
+pub use told::{NoShift, NotInTrend, Noticed};
 
 use crate::analysis::Analysis;
 pub(crate) use crate::analysis::history::seconds;
@@ -28,12 +30,11 @@ use crate::recording::Provenance;
 use crate::segment::Mode;
 use crate::settings;
 use crate::strength::Catalogue;
-use crate::words::english_name;
 
 /// What several runs show together.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Trend {
-    /// `runform/trend/2`.
+    /// `runform/trend/3`.
     pub schema: &'static str,
     /// Version of runform.
     pub runform_version: &'static str,
@@ -47,8 +48,8 @@ pub struct Trend {
     pub focus: Vec<FocusTrend>,
     /// From the training log.
     pub log: Option<Beside>,
-    /// What was noticed, one sentence each.
-    pub notes: Vec<String>,
+    /// What was noticed.
+    pub notes: Vec<Noticed>,
 }
 
 /// One run of a trend.
@@ -85,8 +86,8 @@ impl Run {
 pub struct LeftOut {
     /// Path as given.
     pub path: String,
-    /// Why, one sentence.
-    pub reason: String,
+    /// Why.
+    pub reason: NotInTrend,
 }
 
 /// One metric from one field of one device, run after run.
@@ -185,8 +186,8 @@ pub struct Shift {
     pub needed: Option<f64>,
     /// What can be said.
     pub verdict: Verdict,
-    /// Why nothing can be said, one sentence.
-    pub reason: Option<String>,
+    /// Why nothing can be said.
+    pub reason: Option<NoShift>,
 }
 
 /// What can be said of a movement from run to run.
@@ -208,7 +209,7 @@ pub enum Verdict {
 }
 
 impl Shift {
-    fn none(reason: impl Into<String>) -> Shift {
+    fn none(reason: NoShift) -> Shift {
         Shift {
             from: None,
             to: None,
@@ -216,7 +217,7 @@ impl Shift {
             change: None,
             needed: None,
             verdict: Verdict::NotComparable,
-            reason: Some(reason.into()),
+            reason: Some(reason),
         }
     }
 }
@@ -261,7 +262,7 @@ pub fn with_lists(
                 && matches!(form, Form::Analysed(a) if a.recording.index == recording.index)
         };
         let run = match taken.iter().any(same) {
-            true => Err("the same recording is there under another name".to_owned()),
+            true => Err(NotInTrend::ThereTwice),
             false => take(analysis, settings),
         };
         match run {
@@ -277,7 +278,7 @@ pub fn with_lists(
         taken.into_iter().map(|(_, run, form)| (run, form)).unzip();
     let used: Vec<&Analysis> = forms.iter().filter_map(Form::analysis).collect();
     if runs.iter().any(|r| r.averages) {
-        notes.push(listed::DOUBT.into());
+        notes.push(Noticed::ListAverages);
     }
 
     let mut devices: Vec<Option<&str>> = Vec::new();
@@ -287,24 +288,17 @@ pub fn with_lists(
         }
     }
     if devices.len() > 1 {
-        let names: Vec<&str> = devices.iter().map(|d| d.unwrap_or("not named")).collect();
-        notes.push(format!(
-            "The runs come from {} devices ({}); each has a series of its own, because devices differ by more than training changes.",
-            devices.len(),
-            names.join(", ")
-        ));
+        let named = devices.iter().flatten().map(|&d| d.to_owned()).collect();
+        notes.push(Noticed::SeveralDevices { count: devices.len(), devices: named });
     }
     if runs.len() > 1 && runs.iter().any(|r| r.device.is_none() && !r.averages) {
-        notes.push("Some files do not name their device; those were taken to be from one.".into());
+        notes.push(Noticed::DeviceNotNamed);
     }
     let mut hashes: Vec<&str> = used.iter().map(|a| a.settings_hash.as_str()).collect();
     hashes.sort_unstable();
     hashes.dedup();
     if hashes.len() > 1 {
-        notes.push(
-            "The runs were analysed with different settings; analyse them anew with the same."
-                .into(),
-        );
+        notes.push(Noticed::SettingsDiffer);
     }
     let series = series(&runs, &forms, settings);
     let mut split: Vec<Metric> = Vec::new();
@@ -315,15 +309,10 @@ pub fn with_lists(
             split.push(a.metric);
         }
     }
-    for metric in split {
-        notes.push(format!(
-            "{} comes from different fields; each has a series of its own.",
-            english_name(metric.id())
-        ));
-    }
+    notes.extend(split.into_iter().map(|metric| Noticed::FieldsDiffer { metric }));
     let focus = focus::focus(&used, &series, catalogue);
     Trend {
-        schema: "runform/trend/2",
+        schema: "runform/trend/3",
         runform_version: env!("CARGO_PKG_VERSION"),
         runs,
         left_out,
@@ -335,24 +324,23 @@ pub fn with_lists(
 }
 
 /// The run with its time for sorting, or why it cannot take part.
-fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), String> {
+fn take(analysis: &Analysis, settings: &settings::Trend) -> Result<(f64, Run), NotInTrend> {
     let recording = &analysis.recording;
-    let start = recording.start_time.as_deref().ok_or("the file does not say when it was")?;
-    let time = seconds(start).ok_or_else(|| format!("its start {start:?} is no time"))?;
+    let start = recording.start_time.as_deref().ok_or(NotInTrend::UndatedRun)?;
+    let time = seconds(start).ok_or_else(|| NotInTrend::StartNoTime { start: start.to_owned() })?;
     let Some(fresh) = analysis.segments.iter().find(|s| s.id == "fresh") else {
-        let why = analysis.comparison.reason.as_ref().map(crate::words::english_of);
-        return Err(why.unwrap_or_else(|| "it has no fresh part".into()));
+        let why = analysis.comparison.reason.clone();
+        return Err(
+            why.map_or(NotInTrend::NoFreshPart, |reason| NotInTrend::NotCompared { reason })
+        );
     };
     // The whole run gives its levels at one speed on level ground, hills or not.
     let at_pace = analysis.comparison.mode == Mode::WholeRun;
     let known = analysis.comparison.reference_speed_mps.filter(|_| at_pace);
-    let speed = known.or(fresh.speed_mps).ok_or("it has no speed")?;
+    let speed = known.or(fresh.speed_mps).ok_or(NotInTrend::NoSpeedKnown)?;
     let slope = fresh.grade_pct.filter(|g| !at_pace && g.abs() > settings.grade_pct);
-    if let Some(grade) = slope {
-        return Err(format!(
-            "its fresh part has a mean slope of {grade:.1} %; up to {} % can be compared",
-            settings.grade_pct
-        ));
+    if let Some(grade_pct) = slope {
+        return Err(NotInTrend::FreshPartSteep { grade_pct, most_pct: settings.grade_pct });
     }
     let run = Run {
         path: recording.path.clone(),
@@ -390,8 +378,8 @@ fn series(runs: &[Run], forms: &[Form<'_>], settings: &settings::Trend) -> Vec<S
                 days_differ: None,
                 points: vec![point],
                 line: None,
-                level: Shift::none("one run only"),
-                fatigue: Shift::none("one run only"),
+                level: Shift::none(NoShift::OneRunOnly),
+                fatigue: Shift::none(NoShift::OneRunOnly),
             }),
         }
     };

@@ -29,6 +29,8 @@ use crate::strength::progress::{Kept, Reason as Advance, Shown};
 use crate::strength::{
     Assumed, Catalogue, Caution, Change, Chosen, Cue, Fewer, NoPlace, NotIn, Remedy, Stopped,
 };
+use crate::team::{NoSince, RosterNote};
+use crate::trend::{NoShift, NotInTrend, Noticed};
 use crate::units::Units;
 
 /// Every kind of fact there is: (name, schema).
@@ -39,6 +41,11 @@ pub(super) fn facts() -> Vec<(&'static str, Value)> {
         };
     }
     schemas![
+        NoShift,
+        NotInTrend,
+        Noticed,
+        NoSince,
+        RosterNote,
         Aside,
         Caveat,
         FatigueSign,

@@ -14,7 +14,7 @@ use runform::report::html::{self, Style};
 use runform::report::json;
 use runform::settings::Settings;
 use runform::simulate::watch::{FatigueCurve, WatchProfile, simulate, to_fit};
-use runform::team::{Band, Member, Team, Without, team};
+use runform::team::{Band, Member, RosterNote, Team, Without, team};
 use runform::words::{Language, Tongue};
 use serde_json::Value;
 
@@ -266,7 +266,7 @@ fn the_page_is_a_view_of_the_document_and_a_failed_file_is_a_row() {
     let change = contact["level"]["change"].as_f64().unwrap();
     assert!((change + 26.0).abs() < 4.0, "{change}");
     assert_eq!(contact["fatigue"]["verdict"], "better");
-    assert!(document["athletes"][1]["since_last_reason"].as_str().unwrap().contains("first run"));
+    assert!(document["athletes"][1]["since_last_reason"]["code"] == "first_run");
     // Again, with the output beside the recordings: the same bytes, and not read as runs.
     let again = runform(dir.path(), &["team", "squad", "--out", "squad/o", "--threads", "1"]);
     assert_eq!(again.status.code(), Some(1));
@@ -434,7 +434,7 @@ fn texts_of_files_and_rosters_stay_texts() {
             reason: word("no"),
         });
         let mut team = of(vec![athlete]);
-        team.notes.push(word("note"));
+        team.notes.push(RosterNote::RosterUnused { columns: vec![word("note")] });
         html::team(&team, &style()).unwrap()
     };
     let (hostile, usual) = (made(true), made(false));
@@ -519,5 +519,5 @@ fn a_team_without_anything_still_has_a_page() {
     let team = of(vec![member("A", vec![])]);
     let page = html::team(&team, &style()).unwrap();
     assert!(page.contains("None of the files could be analysed."));
-    assert!(json::to_text(&team, false).unwrap().contains("runform/team/1"));
+    assert!(json::told(&team, false).unwrap().contains("runform/team/2"));
 }

@@ -9,7 +9,7 @@ use runform::metrics::Metric;
 use runform::recording::{Quantity, Sport};
 use runform::settings;
 use runform::strength::Catalogue;
-use runform::trend::{List, Series, Trend, Verdict, with_lists};
+use runform::trend::{List, Noticed, Series, Trend, Verdict, with_lists};
 use serde_json::Value;
 
 use crate::support::real_data;
@@ -66,7 +66,7 @@ fn a_real_move_is_told_from_days_and_from_pace() {
     let faster =
         trend_of(&list(60, |k| 250.0 * (speed(k) / speed(0)).powf(-0.65), |k| 345 - k / 6));
     assert_eq!(contact(&faster).level.verdict, Verdict::NoChange, "{:?}", contact(&faster).level);
-    assert!(faster.notes.iter().any(|n| n.contains("averages over whole activities")));
+    assert!(faster.notes.contains(&Noticed::ListAverages));
     assert!(faster.runs.iter().all(|r| r.averages) && faster.series.iter().all(|s| s.averages));
 }
 

@@ -55,3 +55,42 @@ trend-runs = Runs
 trend-start = Start
 trend-fresh-pace = Fresh pace
 trend-left-out = Left out
+
+# Why a trend says nothing of a metric, and what could not take part
+
+one-run-only = one run only
+speeds-too-far = the runs were at too different speeds
+one-day-only = the runs are of one day
+days-unknown = how much days differ is not known for this metric
+no-worse-way = neither direction is worse for this metric
+no-run-compared = no run with a fresh and a tired part that can be compared
+no-run-alike = no other run of about the same length and kind as the last one ({ NUM($minutes) } min)
+there-twice = the same recording is there under another name
+undated-run = the file does not say when it was
+start-no-time = its start "{ $start }" is no time
+not-compared = { $reason }
+no-fresh-part = it has no fresh part
+no-speed-known = it has no speed
+fresh-part-steep = its fresh part has a mean slope of { NUM($grade_pct, digits: 1) } %; up to { NUM($most_pct) } % can be compared
+listed-short = { NUM($runs) } of its runs took less than { NUM($minutes) } min
+listed-hilly = { NUM($runs) } of its runs climb more than { NUM($most_pct) } % of their length
+listed-no-pace = { NUM($runs) } of its runs have no pace, or none of running
+listed-no-form = { NUM($runs) } of its runs have no averages of form
+listed-twice = { NUM($runs) } of its runs are there with their course, or twice
+list-averages = Values from a list are averages over whole activities: warm-up, hills and walking breaks are in them, and what happened in the course of a run is not. They must differ by more than the values of runs with their course.
+several-devices = The runs come from { NUM($count) } devices ({ $devices-list }); each has a series of its own, because devices differ by more than training changes.
+device-not-named = Some files do not name their device; those were taken to be from one.
+settings-differ = The runs were analysed with different settings; analyse them anew with the same.
+fields-differ = { $metric-name } comes from different fields; each has a series of its own.
+
+# What moved in a runner of a team, and what was noticed of the roster
+
+no-run-at-all = there is no run
+first-run = this is the first run
+no-earlier-device = no earlier run with the same device
+no-earlier-pace = no earlier run was at about the same speed with the same metrics
+newest-left-out = the newest run cannot take part: { $reason }
+before-left-out = the run before cannot take part: { $reason }
+roster-unmatched = Line { NUM($line) } of the roster names { $name }, but no recording in the folder matches.
+roster-unnamed = { NUM($runners) } of the runners are not in the roster; their names are those of their folders or files.
+roster-unused = Columns of the roster that were not used: { $columns-list }.

@@ -8,6 +8,7 @@ pub use roster::{Roster, RosterLine};
 
 use super::{Found, Input, discover};
 use crate::form::Finding;
+use crate::team::RosterNote;
 
 /// A runner with his files.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +54,7 @@ pub fn runners(
     folder: &Path,
     roster: Option<&Roster>,
     except: &[PathBuf],
-) -> Result<(Vec<Runner>, Vec<String>), Vec<String>> {
+) -> Result<(Vec<Runner>, Vec<RosterNote>), Vec<String>> {
     let lines = roster.map_or(&[][..], |r| &r.lines);
     let mut runners: Vec<Runner> = Vec::new();
     for line in lines {
@@ -115,17 +116,12 @@ pub fn runners(
     }
     for (line, matched) in lines.iter().zip(matched) {
         if !matched && !line.files.is_empty() {
-            notes.push(format!(
-                "Line {} of the roster names {}, but no recording in the folder matches.",
-                line.number,
-                line.files.join("; ")
-            ));
+            let name = line.files.join("; ");
+            notes.push(RosterNote::RosterUnmatched { line: line.number, name });
         }
     }
     if unnamed > 0 {
-        notes.push(format!(
-            "{unnamed} of the runners are not in the roster; their names are those of their folders or files."
-        ));
+        notes.push(RosterNote::RosterUnnamed { runners: unnamed });
     }
     runners.sort_by(|a, b| (key(&a.name), &a.name).cmp(&(key(&b.name), &b.name)));
     Ok((runners, notes))
@@ -225,7 +221,7 @@ mod tests {
         let expected =
             [("Anna Berg", 2, Some(55.0)), ("Benno Claes", 2, Some(70.0)), ("Dora", 0, None)];
         assert_eq!(counts, expected);
-        assert!(notes.len() == 1 && notes[0].contains("Line 4"), "{notes:?}");
+        assert!(matches!(notes[..], [RosterNote::RosterUnmatched { line: 4, .. }]), "{notes:?}");
 
         let both = Roster::parse("athlete,files\nA,ben\nB,*/1.fit\n").unwrap();
         let problems = runners(root, Some(&both), &[]).unwrap_err();

@@ -18,7 +18,7 @@ use crate::team::{Athlete, Team};
 use crate::words::Words;
 use cards::{Card, Squad};
 use matrix::{Cell, MatrixRow, Sides};
-pub(super) use parts::{Moved, moved, reason_in, trend_word};
+pub(super) use parts::{Moved, moved, trend_word};
 use parts::{Part, Undated};
 
 /// One choice of a filter: value and text.
@@ -122,7 +122,7 @@ pub fn team(team: &Team, style: &Style) -> io::Result<String> {
             })
             .collect(),
         parts: of.map(|(i, a)| parts::part(i, a, style)).collect(),
-        notes: team.notes.iter().map(|n| clean(n)).collect(),
+        notes: team.notes.iter().map(|n| clean(&words.say(n))).collect(),
     };
     finished(&page)
 }

@@ -13,7 +13,7 @@ use crate::compare::MetricRows;
 use crate::report::change::{in_table, levels, only_changes};
 use crate::report::show::Shown;
 use crate::segment::Phase;
-use crate::series::{FormSeries, Mask, MetricSeries, Sampling};
+use crate::series::{FormSeries, GradeSource, Mask, MetricSeries, Sampling};
 use crate::words::Words;
 
 /// Share of the run from which a window is wide enough for its name.
@@ -227,8 +227,9 @@ impl Maker<'_> {
     }
 
     fn elevation(&mut self) -> Option<Panel> {
-        // The altitude of a treadmill is that of the room, and the drift of a barometer.
-        if self.analyzed.analysis.recording.sport.contains("treadmill") {
+        // Where the slope is declared (a treadmill), altitude is that of the room, and the
+        // drift of a barometer.
+        if self.analyzed.series.grade_source == GradeSource::Declared {
             return None;
         }
         let reduced = self.points.reduce(&self.analyzed.series.altitude, true);

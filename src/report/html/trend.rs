@@ -6,7 +6,7 @@ use std::io;
 use askama::Template;
 
 use super::runner::css_string;
-use super::team::{Moved, moved, reason_in, trend_word};
+use super::team::{Moved, moved, trend_word};
 use super::trend_charts::{Chart, date_ticks, days_scale, fatigue_chart, level_chart};
 use super::{LIST_SCRIPT, LOOK, Markup, finished, number};
 use crate::report::findings::in_a_sentence;
@@ -16,7 +16,7 @@ use crate::report::text::clean;
 use crate::report::trend::{benchmark_sentence, rating_sentence};
 use crate::trend::{Run, Series, Trend, Verdict, seconds};
 use crate::units::clock;
-use crate::words::{Language, Tongue, Words};
+use crate::words::{Tongue, Words};
 
 /// Metrics drawn large.
 const LARGE: usize = 2;
@@ -184,13 +184,9 @@ pub fn trend(trend: &Trend, who: Option<&str>, tongue: Tongue) -> io::Result<Str
         left_out: trend
             .left_out
             .iter()
-            .map(|l| (clean(&l.path), reason_in(&l.reason, words)))
+            .map(|l| (clean(&l.path), clean(&words.say(&l.reason))))
             .collect(),
-        // Sentences of the document, which is English.
-        notes: match tongue.language {
-            Language::English => trend.notes.iter().map(|n| clean(n)).collect(),
-            _ => Vec::new(),
-        },
+        notes: trend.notes.iter().map(|n| clean(&words.say(n))).collect(),
     };
     finished(&page)
 }
@@ -269,7 +265,7 @@ fn focus(f: &crate::trend::FocusTrend, trend: &Trend, words: &Words) -> Focus {
         .iter()
         .map(|m| {
             let said = match &m.reason {
-                Some(why) => reason_in(why, words),
+                Some(why) => words.say(why),
                 None => words.t(trend_word(m.verdict).0),
             };
             format!("{}: {said}", words.name(m.metric.id()))

@@ -11,7 +11,7 @@ use crate::report::text::clean;
 use crate::team::{Athlete, RunMetric, SideRow, Since, TeamRun, Weakness};
 use crate::trend::{self, Shift};
 use crate::units::{clock, signed};
-use crate::words::{Language, Words, in_english};
+use crate::words::{Words, in_english};
 
 /// Metrics whose change when tired is in the list of runs.
 const IN_LIST: [Metric; 4] = [
@@ -188,7 +188,7 @@ pub(super) fn part(i: usize, athlete: &Athlete, style: &Style) -> Part {
                 .collect(),
         }),
         since: athlete.since_last.as_ref().map(|s| since(i, s, &at, style)),
-        since_reason: athlete.since_last_reason.clone(),
+        since_reason: athlete.since_last_reason.as_ref().map(|why| style.words().say(why)),
         trend_page: athlete.trend_page.clone(),
         runs: athlete
             .runs
@@ -312,7 +312,7 @@ pub(in crate::report::html) fn moved(
         }),
         word: words.t(word),
         tone,
-        reason: shift.reason.as_ref().map(|why| reason_in(why, words)),
+        reason: shift.reason.as_ref().map(|why| clean(&words.say(why))),
     }
 }
 
@@ -329,13 +329,6 @@ pub(in crate::report::html) fn trend_word(verdict: trend::Verdict) -> (&'static 
 }
 
 /// Why runs could not be compared: told in English, and in other languages in general.
-pub(in crate::report::html) fn reason_in(why: &str, words: &Words) -> String {
-    match words.tongue().language {
-        Language::English => clean(why),
-        _ => words.t("trend-not-comparable"),
-    }
-}
-
 fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> RunRow {
     let distance = r.distance_m.filter(|d| *d > 0.0);
     let changes = metrics.iter().map(|(metric, _)| {
@@ -367,9 +360,9 @@ fn run(of: &str, r: &TeamRun, metrics: &[(Metric, Shown)], style: &Style) -> Run
             Status::NotComparable => "not compared".into(),
         },
         why: (r.comparison == Status::NotComparable)
-            .then_some(r.comparison_reason.as_deref())
+            .then_some(r.comparison_reason.as_ref())
             .flatten()
-            .map(|t| clean(&show::lower(t))),
+            .map(|why| clean(&show::lower(&style.words().say(why)))),
     }
 }
 

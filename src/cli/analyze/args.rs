@@ -1,47 +1,37 @@
-//! `runform analyze`.
+//! The options of `runform analyze`, what they mean for the settings, and which of them
+//! go together.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::history;
-use super::inspect::Format;
-use super::knowledge::{Own, catalogue, own, words};
-use super::output::{self, Color, Kind, Output, about, is_closed, say};
-use super::sensors::{Reading, Together};
-use super::{Done, Trouble, map_option, window};
-use crate::analysis::Analyzed;
-use crate::analysis::history::PastRun;
-use crate::files::charts::ChartFolder;
-use crate::files::folder::{Folder, TableFormat};
-use crate::files::pages::Pages;
-use crate::files::rides::Rides;
-use crate::import::{ColumnMap, ImportOptions};
-use crate::pipeline;
-use crate::report::html::Style;
-use crate::report::json::{self, Layout};
-use crate::report::terminal::{self, Totals, View};
-use crate::runs::{Outcome, Problem, Skip, Task, Without};
+use crate::cli::history;
+use crate::cli::inspect::Format;
+use crate::cli::knowledge::{Own, catalogue};
+use crate::cli::output::Color;
+use crate::cli::sensors::{Reading, Together};
+use crate::cli::{Trouble, map_option, window};
+use crate::files::folder::TableFormat;
+use crate::import::ColumnMap;
+use crate::report::json::Layout;
+use crate::runs::Problem;
 use crate::settings::{Prefer, RunKind, Settings, UserWindow, check_windows};
 use crate::strength::Catalogue;
 use crate::units::Units;
-use crate::words::{Language, Surface, Tongue, Words, english_of};
+use crate::words::{Language, Surface, Tongue, english_of};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     /// Files and folders (searched through all levels); `-` reads standard input.
     #[arg(required_unless_present = "imu", value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
+    pub(super) inputs: Vec<PathBuf>,
 
     /// How to print: a summary, or one JSON document per recording and line.
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
-    format: Format,
+    pub(super) format: Format,
     /// Print the summary in full length.
     #[arg(long, help_heading = "Output")]
-    details: bool,
+    pub(super) details: bool,
     /// Indent the JSON.
     #[arg(long, help_heading = "Output")]
     pretty: bool,
@@ -51,24 +41,24 @@ pub(super) struct Args {
     /// Write the report as a page to look at and print: FILE.html for one
     /// recording, or a folder for a page of each.
     #[arg(long, value_name = "FILE.html|DIR", help_heading = "Files to write")]
-    html: Option<PathBuf>,
+    pub(super) html: Option<PathBuf>,
     /// Write the report as PDF on A4, printed by Chromium, Chrome or Edge where one is on
     /// this machine: FILE.pdf for one recording, or a folder.
     #[arg(long, value_name = "FILE.pdf|DIR", help_heading = "Files to write")]
-    pdf: Option<PathBuf>,
+    pub(super) pdf: Option<PathBuf>,
     /// Write every chart as an SVG file: DIR/NAME/CHART.svg.
     #[arg(long, value_name = "DIR", help_heading = "Files to write")]
-    charts: Option<PathBuf>,
+    pub(super) charts: Option<PathBuf>,
     /// Write the run for GoldenCheetah (its JSON, with running dynamics): a file for
     /// each recording in this folder.
     #[arg(long, value_name = "DIR", help_heading = "Files to write")]
-    goldencheetah: Option<PathBuf>,
+    pub(super) goldencheetah: Option<PathBuf>,
     /// Write a JSON document and a page per recording, and tables of all, into this folder.
     #[arg(long, value_name = "DIR", help_heading = "Files to write")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Format of the tables in the output folder (Parquet, where this build has it).
     #[arg(long, value_enum, help_heading = "Files to write")]
-    tables: Option<Tables>,
+    pub(super) tables: Option<Tables>,
     /// Units of pace and distance in the summary and on pages.
     #[arg(long, value_enum, default_value_t = ShownUnits::Metric, help_heading = "Output")]
     units: ShownUnits,
@@ -78,7 +68,7 @@ pub(super) struct Args {
     language: Option<ShownLanguage>,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto, help_heading = "Output")]
-    color: Color,
+    pub(super) color: Color,
 
     /// The fresh part: 10min-20min, 10:00-20:00, 2km-4km, 1mi-2mi, "lap 2-4".
     #[arg(long, value_name = "WINDOW", value_parser = window::parse, help_heading = "Comparison")]
@@ -93,9 +83,9 @@ pub(super) struct Args {
     /// Other runs of the same runner (files and folders; repeatable): what they show
     /// of how form follows speed and slope sharpens the comparison.
     #[arg(long, value_name = "INPUT", help_heading = "Comparison")]
-    effects_from: Vec<PathBuf>,
+    pub(super) effects_from: Vec<PathBuf>,
     #[command(flatten, next_help_heading = "Analysis")]
-    history: history::Place,
+    pub(super) history: history::Place,
     /// Which sensor wins where several measured the same.
     #[arg(long, value_enum, help_heading = "Reading files")]
     prefer: Option<Sensor>,
@@ -110,7 +100,7 @@ pub(super) struct Args {
     rpe: Option<f64>,
     /// Say what a CSV column holds: COLUMN=METRIC[:UNIT], e.g. gct=ground_contact_time:s
     #[arg(long, value_name = "COLUMN=METRIC:UNIT", value_parser = map_option, help_heading = "Reading files")]
-    map: Vec<ColumnMap>,
+    pub(super) map: Vec<ColumnMap>,
     /// Length of the strength session, 15 to 20 minutes (20 if not given).
     #[arg(long, value_name = "MIN", value_parser = session_minutes, help_heading = "Strength work")]
     session_minutes: Option<u32>,
@@ -122,15 +112,15 @@ pub(super) struct Args {
     settings: Option<PathBuf>,
 
     #[command(flatten)]
-    knowledge: Own,
+    pub(super) knowledge: Own,
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
     #[command(flatten)]
-    together: Together,
+    pub(super) together: Together,
 
     /// How many recordings to work on at once (default: as many as processors).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -144,7 +134,7 @@ enum Include {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Tables {
+pub(super) enum Tables {
     #[cfg(feature = "tables")]
     Parquet,
     #[cfg(feature = "tables")]
@@ -162,7 +152,7 @@ impl Default for Tables {
 }
 
 impl Tables {
-    fn format(self) -> Option<TableFormat> {
+    pub(super) fn format(self) -> Option<TableFormat> {
         match self {
             #[cfg(feature = "tables")]
             Tables::Parquet => Some(TableFormat::Parquet),
@@ -174,7 +164,7 @@ impl Tables {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ShownUnits {
+pub(in crate::cli) enum ShownUnits {
     Metric,
     Imperial,
 }
@@ -189,7 +179,7 @@ impl From<ShownUnits> for Units {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ShownLanguage {
+pub(in crate::cli) enum ShownLanguage {
     /// English.
     En,
     /// Deutsch.
@@ -206,7 +196,7 @@ impl From<ShownLanguage> for Language {
 }
 
 /// The language that was asked for, else that of the environment.
-pub(super) fn language(shown: Option<ShownLanguage>) -> Language {
+pub(in crate::cli) fn language(shown: Option<ShownLanguage>) -> Language {
     shown.map_or_else(language_of_environment, Language::from)
 }
 
@@ -262,7 +252,7 @@ fn within(text: &str, low: f64, high: f64, expected: &str) -> Result<f64, String
 }
 
 /// The settings of a file, or the usual ones.
-pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
+pub(in crate::cli) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
     let settings = settings_over(&Settings::default(), path)?;
     checked(&settings)?;
     Ok(settings)
@@ -270,7 +260,10 @@ pub(super) fn read_settings(path: Option<&Path>) -> Result<Settings, Trouble> {
 
 /// Settings with those of a file over them, where there is one. The windows of the
 /// user are not looked at yet: the command line may give one of them.
-pub(super) fn settings_over(below: &Settings, path: Option<&Path>) -> Result<Settings, Trouble> {
+pub(in crate::cli) fn settings_over(
+    below: &Settings,
+    path: Option<&Path>,
+) -> Result<Settings, Trouble> {
     let Some(path) = path else { return Ok(below.clone()) };
     let wrong =
         |what: String| Trouble::Usage(format!("the settings in {}: {what}", path.display()));
@@ -279,14 +272,14 @@ pub(super) fn settings_over(below: &Settings, path: Option<&Path>) -> Result<Set
     below.with(&text).map_err(|e| wrong(english_of(&e)))
 }
 
-pub(super) fn checked(settings: &Settings) -> Result<(), Trouble> {
+pub(in crate::cli) fn checked(settings: &Settings) -> Result<(), Trouble> {
     settings
         .check()
         .map_err(|wrong| Trouble::Usage(format!("the settings: {}", english_of(&wrong))))
 }
 
 impl Args {
-    fn settings(&self) -> Result<Settings, Trouble> {
+    pub(super) fn settings(&self) -> Result<Settings, Trouble> {
         let mut settings = settings_over(&Settings::default(), self.settings.as_deref())?;
         if let Some(sensor) = self.prefer {
             settings.prefer = match sensor {
@@ -329,7 +322,7 @@ impl Args {
     }
 
     /// Options that would do nothing as they stand.
-    fn check(&self) -> Result<(), Trouble> {
+    pub(super) fn check(&self) -> Result<(), Trouble> {
         let wrong = |what: &str| Err(Trouble::Usage(what.into()));
         if self.tables.is_some() && self.out.is_none() {
             return wrong(
@@ -347,7 +340,7 @@ impl Args {
         check_map(&self.map)
     }
 
-    fn tongue(&self) -> Tongue {
+    pub(super) fn tongue(&self) -> Tongue {
         Tongue {
             language: language(self.language),
             units: self.units.into(),
@@ -355,7 +348,7 @@ impl Args {
         }
     }
 
-    fn layout(&self) -> Layout {
+    pub(super) fn layout(&self) -> Layout {
         Layout {
             pretty: self.pretty,
             series: self.include.contains(&Include::Series),
@@ -366,7 +359,7 @@ impl Args {
 }
 
 /// Of two meanings for one column the first would silently be lost.
-pub(super) fn check_map(map: &[ColumnMap]) -> Result<(), Trouble> {
+pub(in crate::cli) fn check_map(map: &[ColumnMap]) -> Result<(), Trouble> {
     let same = |a: &ColumnMap, b: &ColumnMap| a.column.eq_ignore_ascii_case(&b.column);
     let twice = map.iter().enumerate().find(|(i, m)| map.iter().take(*i).any(|o| same(o, m)));
     twice.map_or(Ok(()), |(_, m)| {
@@ -386,7 +379,7 @@ fn equipment_help() -> String {
 }
 
 /// Unknown equipment would silently do nothing.
-pub(super) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
+pub(in crate::cli) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     if equipment.is_empty() {
         return Ok(());
     }
@@ -394,239 +387,4 @@ pub(super) fn check_equipment(equipment: &[String]) -> Result<(), Trouble> {
     let Some(unknown) = catalogue.unknown_equipment(equipment) else { return Ok(()) };
     let known: Vec<&str> = catalogue.equipment.iter().map(|e| e.id.as_str()).collect();
     Err(Trouble::Usage(format!("no equipment is called {unknown:?}; choose {}", known.join(", "))))
-}
-
-pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
-    args.check()?;
-    args.knowledge.settle()?;
-    let mut import = ImportOptions { map: args.map.clone(), ..ImportOptions::default() };
-    args.reading.apply(&mut import)?;
-    let threads = args.threads.map(usize::from);
-    let (settings, extras) = (args.settings()?, args.together.extras()?);
-    let mut task = Task { import, settings, extras, knowledge: own(), ..Task::default() };
-    learn(&args.effects_from, threads, &mut task)?;
-    if let Some(folder) = args.history.folder() {
-        task.history = history::read(&folder)?.into_iter().map(|kept| kept.run).collect();
-        let effects = task.history.iter().map(PastRun::effects);
-        task.settings.compare.effects.runs.extend(effects);
-    }
-    let out = |error| {
-        let place = args.out.as_deref().unwrap_or(Path::new("the output"));
-        Trouble::Output { place: place.display().to_string(), error }
-    };
-    let tongue = args.tongue();
-    let words = words(tongue);
-    let style =
-        Style { tongue, settings: task.settings.clone(), knowledge: task.knowledge.clone() };
-    let folder = match &args.out {
-        Some(path) => Some(
-            Folder::create(path, args.layout(), args.tables.unwrap_or_default().format())
-                .and_then(|folder| folder.with_pages(style.clone()))
-                .map_err(out)?,
-        ),
-        None => None,
-    };
-    let pages = args.html.clone().map(|path| Pages::new(path, style.clone()));
-    let prints = args.pdf.clone().map(|path| Pages::printed(path, style.clone()));
-    let charts = args.charts.clone().map(|path| ChartFolder::new(path, style));
-    let goldencheetah = args.goldencheetah.clone().map(Rides::new);
-    let mut sink = Sink {
-        args,
-        output: Output::new(args.color),
-        words: &words,
-        held: None,
-        totals: Totals::default(),
-        folder,
-        pages,
-        prints,
-        charts,
-        goldencheetah,
-        seen: HashMap::new(),
-        closed: false,
-        failed: false,
-    };
-    let work = |found, emit: &mut dyn FnMut(Outcome) -> bool| {
-        pipeline::analyze_file(found, &task, emit);
-    };
-    let mut result = Ok(());
-    if !args.together.imu.is_empty() {
-        pipeline::analyze_joined(&args.together.imu, &task, &mut |outcome| {
-            result = sink.take(outcome);
-            result.is_ok()
-        });
-    }
-    let inputs = pipeline::discover(&args.inputs);
-    let run = || pipeline::run(inputs, threads, &work, &mut |outcome| sink.take(outcome));
-    match result.and_then(|()| run()) {
-        Err(error) if !is_closed(&error) => return Err(out(error)),
-        _ => {}
-    }
-    match sink.finish() {
-        Err(error) if !is_closed(&error) => return Err(out(error)),
-        _ => {}
-    }
-    if let Some(folder) = sink.folder {
-        folder.finish().map_err(out)?;
-    }
-    Ok(if sink.failed { Done::Some } else { Done::All })
-}
-
-/// Adds what other runs say of the effects of speed and slope to the settings.
-fn learn(from: &[PathBuf], threads: Option<usize>, task: &mut Task) -> Result<(), Trouble> {
-    if from.is_empty() {
-        return Ok(());
-    }
-    let learnt = pipeline::effects_from(pipeline::discover(from), threads, task);
-    let (runs, problems) =
-        learnt.map_err(|e| Trouble::Failed(format!("the other runs could not be read: {e}.")))?;
-    for (name, reason) in &problems {
-        say(Kind::Skipped, &about(name, reason));
-    }
-    if runs.is_empty() {
-        return Err(Trouble::Usage(
-            "--effects-from holds no run to learn from: give recordings of runs with speed and form, or leave it out.".into(),
-        ));
-    }
-    task.settings.compare.effects.runs.extend(runs);
-    Ok(())
-}
-
-/// Where outcomes go, in the order of the inputs.
-struct Sink<'a> {
-    args: &'a Args,
-    output: Output,
-    words: &'a Words,
-    /// The first run, until it is known whether others follow.
-    held: Option<Box<Analyzed>>,
-    totals: Totals,
-    folder: Option<Folder>,
-    pages: Option<Pages>,
-    prints: Option<Pages>,
-    charts: Option<ChartFolder>,
-    goldencheetah: Option<Rides>,
-    /// Recordings had before, hash and index, with their names.
-    seen: HashMap<(String, usize), String>,
-    /// Nobody reads standard output any more.
-    closed: bool,
-    failed: bool,
-}
-
-impl<'a> Sink<'a> {
-    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
-        match outcome {
-            Outcome::Analyzed(analyzed) => {
-                let recording = &analyzed.analysis.recording;
-                match self.seen.entry((recording.sha256.clone(), recording.index)) {
-                    Entry::Vacant(new) => new.insert(recording.path.clone()),
-                    Entry::Occupied(had) => {
-                        let why = Skip::AnalyzedBefore { name: had.get().clone() };
-                        return self.skipped(&recording.path, &why);
-                    }
-                };
-                if let Some(folder) = &mut self.folder {
-                    folder.analyzed(&analyzed)?;
-                }
-                let written = [
-                    self.pages.as_mut().map(|pages| pages.add(&analyzed)),
-                    self.prints.as_mut().map(|prints| prints.add(&analyzed)),
-                    self.charts.as_mut().map(|charts| charts.add(&analyzed)),
-                    self.goldencheetah.as_mut().map(|rides| rides.add(&analyzed)),
-                ];
-                for reason in written.into_iter().flatten().filter_map(Result::err) {
-                    self.failed = true;
-                    say(Kind::Error, &about(&analyzed.analysis.recording.path, &reason));
-                }
-                self.print(analyzed)
-            }
-            Outcome::Skipped { name, why } => self.skipped(&name, &why),
-            Outcome::Failed { name, sha256, problem } => {
-                self.failed = true;
-                let why = Without::failed(&problem, |problem| self.words.say(problem));
-                self.left_out(&name, sha256.as_deref(), &why)
-            }
-        }
-    }
-
-    fn skipped(&mut self, name: &str, why: &Skip) -> io::Result<()> {
-        let why = Without::skipped(why, |why| self.words.say(why));
-        self.left_out(name, None, &why)
-    }
-
-    /// An input without an analysis.
-    fn left_out(&mut self, name: &str, sha256: Option<&str>, why: &Without) -> io::Result<()> {
-        let failed = why.status.is_failure();
-        say(if failed { Kind::Error } else { Kind::Skipped }, &about(name, &why.reason));
-        if failed {
-            self.totals.leave_out();
-        }
-        if let Some(pages) = &mut self.pages
-            && let Err(why) = pages.add_refused(name, why)
-        {
-            self.failed = true;
-            say(Kind::Error, &about(name, &why));
-        }
-        match &mut self.folder {
-            Some(folder) => folder.without_analysis(name, sha256, why, failed),
-            None => Ok(()),
-        }
-    }
-
-    fn writes_files(&self) -> bool {
-        let (pages, charts) = (self.pages.is_some(), self.charts.is_some());
-        self.folder.is_some() || pages || charts || self.goldencheetah.is_some()
-    }
-
-    fn view(&self) -> View<'a> {
-        View { words: self.words, columns: output::width(), details: self.args.details }
-    }
-
-    fn print(&mut self, analyzed: Box<Analyzed>) -> io::Result<()> {
-        if matches!(self.args.format, Format::Json) {
-            let text = json::document(&analyzed, self.args.layout())?;
-            return self.write(&text);
-        }
-        self.totals.add(&analyzed.analysis);
-        let view = self.view();
-        if view.details {
-            let gap = if self.totals.runs() > 1 { "\n" } else { "" };
-            return self.write(&format!("{gap}{}", terminal::summary(&analyzed.analysis, view)));
-        }
-        // One run is told in ten lines, several in a line each.
-        if self.totals.runs() == 1 {
-            self.held = Some(analyzed);
-            return Ok(());
-        }
-        if let Some(first) = self.held.take() {
-            self.write(&terminal::line(&first.analysis, view))?;
-        }
-        self.write(&terminal::line(&analyzed.analysis, view))
-    }
-
-    /// The run that waited, or the totals of many, and what stands once below all.
-    fn finish(&mut self) -> io::Result<()> {
-        if matches!(self.args.format, Format::Json) || self.totals.runs() == 0 {
-            return Ok(());
-        }
-        let view = self.view();
-        if let Some(only) = self.held.take() {
-            self.write(&terminal::summary(&only.analysis, view))?;
-        } else if self.totals.runs() > 1 {
-            self.write(&self.totals.told(view))?;
-        }
-        self.write(&terminal::closing(view))
-    }
-
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        if self.closed {
-            return Ok(());
-        }
-        match self.output.write(text) {
-            // The files are still wanted when the summary is piped into `head`.
-            Err(error) if is_closed(&error) && self.writes_files() => {
-                self.closed = true;
-                Ok(())
-            }
-            other => other,
-        }
-    }
 }
