@@ -8,7 +8,7 @@ pub mod guard;
 pub mod history;
 pub mod knowledge;
 pub mod pages;
-mod pdf;
+mod browser;
 pub mod rides;
 pub mod store;
 #[cfg(feature = "tables")]

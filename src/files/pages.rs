@@ -1,11 +1,12 @@
-//! Pages of several recordings: a file each, or one given file; as HTML or PDF.
+//! Pages of several recordings: a file each, or one given file; as HTML, PDF or a
+//! picture for sharing.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
-use crate::report::html::{Style, refused, runner};
+use crate::report::html::{Style, card, refused, runner};
 use crate::runs::{RunStatus, Without};
 
 /// Pages of several recordings: `DIR/NAME.html`, or one given file.
@@ -14,12 +15,42 @@ pub struct Pages {
     path: PathBuf,
     /// The path is a file, which holds one recording.
     single: bool,
-    /// Printed by a browser.
-    pdf: bool,
+    kind: Kind,
     stems: Stems,
     /// The input whose page the file holds, and whether it is that of an analysis.
     written: Option<(String, bool)>,
 }
+
+/// What a page becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Html,
+    /// Printed by a browser.
+    Pdf,
+    /// The card for sharing, taken by a browser.
+    Png,
+}
+
+impl Kind {
+    fn ending(self) -> &'static str {
+        match self {
+            Kind::Html => "html",
+            Kind::Pdf => "pdf",
+            Kind::Png => "png",
+        }
+    }
+
+    fn option(self) -> &'static str {
+        match self {
+            Kind::Html => "--html",
+            Kind::Pdf => "--pdf",
+            Kind::Png => "--card",
+        }
+    }
+}
+
+/// Pixels of a card: what sites that show links ask for.
+const CARD: [u32; 2] = [1200, 630];
 
 impl Pages {
     /// A path ending in `.html` or `.htm` is a file, any other a folder.
@@ -27,14 +58,23 @@ impl Pages {
         let ending = path.extension().map(|e| e.to_ascii_lowercase());
         let named = matches!(ending.as_ref().and_then(|e| e.to_str()), Some("html" | "htm"));
         let single = named && !path.is_dir();
-        Pages { style, path, single, pdf: false, stems: Stems::default(), written: None }
+        Pages { style, path, single, kind: Kind::Html, stems: Stems::default(), written: None }
     }
 
     /// The same as PDF, on A4: a path ending in `.pdf` is a file, any other a folder.
     pub fn printed(path: PathBuf, style: Style) -> Pages {
-        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+        Pages::of(Kind::Pdf, path, style)
+    }
+
+    /// A card for sharing of each: a path ending in `.png` is a file, any other a folder.
+    pub fn cards(path: PathBuf, style: Style) -> Pages {
+        Pages::of(Kind::Png, path, style)
+    }
+
+    fn of(kind: Kind, path: PathBuf, style: Style) -> Pages {
+        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(kind.ending()));
         let single = named && !path.is_dir();
-        Pages { style, path, single, pdf: true, stems: Stems::default(), written: None }
+        Pages { style, path, single, kind, stems: Stems::default(), written: None }
     }
 
     /// Writes the page of a recording. In a file of its own it takes the place of
@@ -47,7 +87,11 @@ impl Pages {
         if self.single && self.written.as_ref().is_some_and(|(of, whole)| of == path && !whole) {
             self.written = None;
         }
-        self.write(path, true, |style| runner(analyzed, style))
+        let kind = self.kind;
+        self.write(path, true, |style| match kind {
+            Kind::Png => card(analyzed, style),
+            Kind::Html | Kind::Pdf => runner(analyzed, style),
+        })
     }
 
     /// Writes the page of an input without an analysis.
@@ -58,7 +102,8 @@ impl Pages {
     /// Words on what went wrong and what to do.
     pub fn add_refused(&mut self, path: &str, why: &Without) -> Result<(), String> {
         let told = self.single && self.written.as_ref().is_some_and(|(of, _)| of == path);
-        if why.status == RunStatus::Skipped || told {
+        // There is nothing to share of it either.
+        if why.status == RunStatus::Skipped || told || self.kind == Kind::Png {
             return Ok(());
         }
         self.write(path, false, |style| refused(path, why, style.tongue))
@@ -78,21 +123,23 @@ impl Pages {
                 return Err(format!(
                     "{} can hold one report only; give {} a folder to get a page for each.",
                     self.path.display(),
-                    if self.pdf { "--pdf" } else { "--html" }
+                    self.kind.option()
                 ));
             }
             (true, None) => self.path.clone(),
             (false, _) => {
                 std::fs::create_dir_all(&self.path).map_err(|e| failed(&self.path, e))?;
                 let stem = self.stems.next(recording);
-                self.path.join(format!("{stem}.{}", if self.pdf { "pdf" } else { "html" }))
+                self.path.join(format!("{stem}.{}", self.kind.ending()))
             }
         };
         let page = page(&self.style).map_err(|e| failed(&target, e))?;
-        let bytes = match self.pdf {
-            true => super::pdf::printed(&page).map_err(|e| failed(&target, e))?,
-            false => page.into_bytes(),
+        let bytes = match self.kind {
+            Kind::Html => Ok(page.into_bytes()),
+            Kind::Pdf => super::browser::printed(&page),
+            Kind::Png => super::browser::pictured(&page, CARD),
         };
+        let bytes = bytes.map_err(|e| failed(&target, e))?;
         write::whole(target.clone(), &bytes).map_err(|e| failed(&target, e))?;
         self.written = Some((recording.to_owned(), analyzed));
         Ok(())

@@ -46,6 +46,10 @@ pub(in crate::cli) struct Args {
     /// this machine: FILE.pdf for one recording, or a folder.
     #[arg(long, value_name = "FILE.pdf|DIR", help_heading = "Files to write")]
     pub(super) pdf: Option<PathBuf>,
+    /// Write the answer as a picture for sharing, 1200 × 630, without file, device or
+    /// place; taken by the same browser: FILE.png for one recording, or a folder.
+    #[arg(long, value_name = "FILE.png|DIR", help_heading = "Files to write")]
+    pub(super) card: Option<PathBuf>,
     /// Write every chart as an SVG file: DIR/NAME/CHART.svg.
     #[arg(long, value_name = "DIR", help_heading = "Files to write")]
     pub(super) charts: Option<PathBuf>,

@@ -59,6 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     };
     let pages = args.html.clone().map(|path| Pages::new(path, style.clone()));
     let prints = args.pdf.clone().map(|path| Pages::printed(path, style.clone()));
+    let cards = args.card.clone().map(|path| Pages::cards(path, style.clone()));
     let charts = args.charts.clone().map(|path| ChartFolder::new(path, style));
     let goldencheetah = args.goldencheetah.clone().map(Rides::new);
     let mut sink = Sink {
@@ -70,6 +71,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         folder,
         pages,
         prints,
+        cards,
         charts,
         goldencheetah,
         seen: HashMap::new(),

@@ -28,6 +28,7 @@ pub(super) struct Sink<'a> {
     pub(super) folder: Option<Folder>,
     pub(super) pages: Option<Pages>,
     pub(super) prints: Option<Pages>,
+    pub(super) cards: Option<Pages>,
     pub(super) charts: Option<ChartFolder>,
     pub(super) goldencheetah: Option<Rides>,
     /// Recordings had before, hash and index, with their names.
@@ -55,6 +56,7 @@ impl<'a> Sink<'a> {
                 let written = [
                     self.pages.as_mut().map(|pages| pages.add(&analyzed)),
                     self.prints.as_mut().map(|prints| prints.add(&analyzed)),
+                    self.cards.as_mut().map(|cards| cards.add(&analyzed)),
                     self.charts.as_mut().map(|charts| charts.add(&analyzed)),
                     self.goldencheetah.as_mut().map(|rides| rides.add(&analyzed)),
                 ];

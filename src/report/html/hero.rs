@@ -4,7 +4,7 @@
 use super::cards::onset;
 use super::draw::{self, HIGH, Px, Scale, Tick, WIDE};
 use crate::analysis::Analyzed;
-use crate::compare::{MetricChange, MetricRow, MetricRows, Status};
+use crate::compare::{MetricChange, MetricRow, MetricRows, Status, Stretch, StretchKind};
 use crate::metrics::Metric;
 use crate::report::change::{in_table, only_changes};
 use crate::report::show::Shown;
@@ -40,6 +40,8 @@ pub(super) struct Hero {
     pub fresh: String,
     pub tired: String,
     pub line: String,
+    /// Climbs, descents or laps one by one: their length and their 95 % range.
+    pub stretches: String,
     /// Between the line and the fresh level.
     pub gap: String,
     pub windows: Vec<Window>,
@@ -61,6 +63,9 @@ pub(super) struct Onset {
     pub at: Px,
     pub text: String,
 }
+
+/// More laps than this would hide the course. Ours.
+const MOST_LAPS: usize = 12;
 
 /// Half a row, so that a point sits in its middle, s.
 const HALF_ROW_S: f64 = 15.0;
@@ -103,7 +108,9 @@ fn at_pace(
         .collect();
     let swc = change.swc.filter(|s| s.is_finite() && *s > 0.0);
     let least = swc.map_or(0.1 * fresh.abs(), |s| 6.0 * s);
-    let shown_values = points.iter().map(|p| p.1).chain([fresh, tired]);
+    let repeats = repeats(&change.stretches);
+    let bars = repeats.iter().map(|s| fresh + s.change);
+    let shown_values = points.iter().map(|p| p.1).chain([fresh, tired]).chain(bars);
     let y = Scale::new(draw::view(&draw::sorted(shown_values), least)?, [HIGH, 0.0]);
     let line = smooth(&points);
     let dots = |phases: &[Phase]| {
@@ -124,7 +131,7 @@ fn at_pace(
         metric: change.metric.id(),
         title: words
             .text("hero-title", &[("name", name.as_str().into()), ("unit", unit(&shown).into())]),
-        caption: caption(analyzed, swc.is_some(), words),
+        caption: caption(analyzed, swc.is_some(), repeats.first().map(|s| s.kind), words),
         description: words.text(
             "hero-description",
             &[
@@ -146,6 +153,7 @@ fn at_pace(
         tired: dots(&[Phase::Fatigued]),
         gap: from.map_or_else(String::new, |from| gap(&line, from, fresh, x, &y)),
         line: drawn(&line, x, &y),
+        stretches: bars_of(&repeats, fresh, x, &y),
         windows: windows(analyzed, x, words),
         labels: labels(
             [(y.near(fresh), told(fresh)), (y.near(tired), told(tired))],
@@ -168,13 +176,49 @@ fn beside(shown: &Shown, by: f64) -> String {
 }
 
 /// How to read the chart.
-fn caption(analyzed: &Analyzed, band: bool, words: &Words) -> String {
+fn caption(
+    analyzed: &Analyzed,
+    band: bool,
+    repeats: Option<StretchKind>,
+    words: &Words,
+) -> String {
     let dots = match analyzed.series.sampling {
         Sampling::Seconds => "hero-dots",
         Sampling::Laps => "hero-dots-laps",
     };
     let band = if band { format!("{} ", words.t("hero-band")) } else { String::new() };
-    format!("{} {band}{}", words.t("hero-fresh"), words.t(dots))
+    let bars = repeats.map_or_else(String::new, |kind| {
+        let id = match kind {
+            StretchKind::Climb => "hero-climbs",
+            StretchKind::Descent => "hero-descents",
+            StretchKind::Lap => "hero-laps",
+        };
+        format!(" {}", words.t(id))
+    });
+    format!("{} {band}{}{bars}", words.t("hero-fresh"), words.t(dots))
+}
+
+/// What comes again and is drawn: climbs, else descents, else laps that are few.
+fn repeats(all: &[Stretch]) -> Vec<&Stretch> {
+    let of = |kind: StretchKind| all.iter().filter(|s| s.kind == kind).collect::<Vec<_>>();
+    [StretchKind::Climb, StretchKind::Descent, StretchKind::Lap]
+        .into_iter()
+        .map(of)
+        .find(|found| !found.is_empty())
+        .filter(|found| found.len() <= MOST_LAPS)
+        .unwrap_or_default()
+}
+
+/// A bar as long as each stretch, and its 95 % range across its middle.
+fn bars_of(repeats: &[&Stretch], fresh: f64, x: &Scale, y: &Scale) -> String {
+    let pieces = repeats.iter().flat_map(|s| {
+        let (from, to) = (x.near(s.start_s), x.near(s.end_s));
+        let at = y.near(fresh + s.change);
+        let [low, high] = s.ci95.map(|v| y.near(fresh + v).clamp(0.0, HIGH));
+        let middle = 0.5 * (from + to);
+        [Some((from, at)), Some((to, at)), None, Some((middle, low)), Some((middle, high)), None]
+    });
+    draw::line(pieces)
 }
 
 /// `, ms`, or nothing for a plain number.
@@ -218,6 +262,7 @@ fn as_run(analyzed: &Analyzed, x: &Scale, words: &Words) -> Option<Hero> {
         tired: String::new(),
         gap: String::new(),
         line: drawn(&line, x, &y),
+        stretches: String::new(),
         windows: Vec::new(),
         labels: Vec::new(),
         onset: None,

@@ -34,7 +34,7 @@ use askama::filters::{Escaper, Html as HtmlEscaper};
 pub use export::{Chart, charts};
 pub use head::head;
 pub use refused::refused;
-pub use runner::runner;
+pub use runner::{card, runner};
 pub use team::team;
 pub use trend::trend;
 

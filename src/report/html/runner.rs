@@ -180,6 +180,43 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
     Ok(page)
 }
 
+/// The answer on one picture for sharing, 1200 × 630: without file, device or place.
+#[derive(Template)]
+#[template(path = "card.html")]
+struct SharedCard<'a> {
+    look: &'static str,
+    w: &'a Words,
+    lang: &'static str,
+    title: String,
+    facts: Vec<Markup>,
+    answer: String,
+    hero: Option<Hero>,
+    chips: Vec<Card>,
+    version: &'a str,
+}
+
+/// The page that the picture for sharing is taken of.
+///
+/// # Errors
+/// Only those of the template engine, which has no reason for any.
+pub fn card(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
+    let words = &style.words();
+    let analysis = &analyzed.analysis;
+    let chosen = chosen(analysis);
+    super::finished(&SharedCard {
+        look: LOOK,
+        w: words,
+        lang: words.tongue().language.code(),
+        // A title may name a place or a person: the day does not.
+        title: named_by_day(analysis, words).unwrap_or_else(|| words.t("card-run")),
+        facts: facts(analysis, words),
+        answer: answer(analysis, words),
+        hero: hero::hero(analyzed, chosen.first().copied(), words),
+        chips: cards::chips(analyzed, &chosen, words),
+        version: &analysis.runform_version,
+    })
+}
+
 /// The metrics that matter most, those that define the answer first.
 fn chosen(analysis: &Analysis) -> Vec<&MetricChange> {
     crate::report::terminal::chosen(analysis)

@@ -1,5 +1,5 @@
-//! A page as PDF, printed by a browser of this machine: none is loaded, and none is
-//! asked to load anything.
+//! A page as PDF or as a picture, by a browser of this machine: none is loaded, and
+//! none is asked to load anything.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn browser() -> io::Result<PathBuf> {
     let named = named.map(|(folder, name)| folder.join(format!("{name}{suffix}")));
     named.chain(PLACES.iter().map(PathBuf::from)).find(|p| p.is_file()).ok_or_else(|| {
         io::Error::other(format!(
-            "a PDF takes Chromium, Chrome or Edge, and none was found; name one with {VARIABLE}, or write --html and print that from any browser"
+            "a PDF or a picture takes Chromium, Chrome or Edge, and none was found; name one with {VARIABLE}, or write --html and print that from any browser"
         ))
     })
 }
@@ -60,18 +60,33 @@ fn browser() -> io::Result<PathBuf> {
 /// # Errors
 /// When no browser is there, or it does not print.
 pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
-    let browser = browser()?;
-    let dir = tempfile::tempdir()?;
-    let (html, pdf) = (dir.path().join("page.html"), dir.path().join("page.pdf"));
     // A browser prints on the paper of its country unless the page names another.
     let page = page.replacen("</head>", "<style>@page { size: A4; }</style>\n</head>", 1);
+    made(&page, "--print-to-pdf", &["--no-pdf-header-footer"], b"%PDF")
+}
+
+/// The page as a picture (PNG), so many pixels wide and high.
+///
+/// # Errors
+/// When no browser is there, or it takes none.
+pub(super) fn pictured(page: &str, [width, height]: [u32; 2]) -> io::Result<Vec<u8>> {
+    let size = format!("--window-size={width},{height}");
+    made(page, "--screenshot", &[&size, "--hide-scrollbars"], b"\x89PNG")
+}
+
+/// What a browser makes of a page with this option, which names the file it writes.
+fn made(page: &str, option: &str, more: &[&str], begin: &[u8]) -> io::Result<Vec<u8>> {
+    let browser = browser()?;
+    let dir = tempfile::tempdir()?;
+    let (html, target) = (dir.path().join("page.html"), dir.path().join("made"));
     std::fs::write(&html, page)?;
     let mut command = Command::new(&browser);
     command
         .args(["--headless", "--disable-gpu", "--no-first-run", "--disable-extensions"])
-        .args(["--disable-background-networking", "--disable-sync", "--no-pdf-header-footer"])
+        .args(["--disable-background-networking", "--disable-sync"])
+        .args(more)
         .arg(format!("--user-data-dir={}", dir.path().join("profile").display()))
-        .arg(format!("--print-to-pdf={}", pdf.display()));
+        .arg(format!("{option}={}", target.display()));
     // A browser refuses to start for the superuser with its sandbox on; the page is our
     // own and forbids itself all loading.
     if is_superuser(dir.path()) {
@@ -99,9 +114,9 @@ pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
         }
         std::thread::sleep(Duration::from_millis(50));
     };
-    match std::fs::read(&pdf) {
-        Ok(bytes) if bytes.starts_with(b"%PDF") => Ok(bytes),
-        _ => Err(io::Error::other(format!("{} printed nothing ({status})", browser.display()))),
+    match std::fs::read(&target) {
+        Ok(bytes) if bytes.starts_with(begin) => Ok(bytes),
+        _ => Err(io::Error::other(format!("{} made nothing ({status})", browser.display()))),
     }
 }
 
