@@ -62,7 +62,7 @@ fn browser() -> io::Result<PathBuf> {
 pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
     // A browser prints on the paper of its country unless the page names another.
     let page = page.replacen("</head>", "<style>@page { size: A4; }</style>\n</head>", 1);
-    made(&page, "--print-to-pdf", &["--no-pdf-header-footer"], b"%PDF")
+    made(&page, "--print-to-pdf", "made.pdf", &["--no-pdf-header-footer"], b"%PDF")
 }
 
 /// The page as a picture (PNG), so many pixels wide and high.
@@ -71,14 +71,21 @@ pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
 /// When no browser is there, or it takes none.
 pub(super) fn pictured(page: &str, [width, height]: [u32; 2]) -> io::Result<Vec<u8>> {
     let size = format!("--window-size={width},{height}");
-    made(page, "--screenshot", &[&size, "--hide-scrollbars"], b"\x89PNG")
+    made(page, "--screenshot", "made.png", &[&size, "--hide-scrollbars"], b"\x89PNG")
 }
 
-/// What a browser makes of a page with this option, which names the file it writes.
-fn made(page: &str, option: &str, more: &[&str], begin: &[u8]) -> io::Result<Vec<u8>> {
+/// What a browser makes of a page with this option, which names the file it writes; it
+/// goes by the ending.
+fn made(
+    page: &str,
+    option: &str,
+    file: &str,
+    more: &[&str],
+    begin: &[u8],
+) -> io::Result<Vec<u8>> {
     let browser = browser()?;
     let dir = tempfile::tempdir()?;
-    let (html, target) = (dir.path().join("page.html"), dir.path().join("made"));
+    let (html, target) = (dir.path().join("page.html"), dir.path().join(file));
     std::fs::write(&html, page)?;
     let mut command = Command::new(&browser);
     command

@@ -254,6 +254,38 @@ async function check(file) {
     const text = await page.locator("#slider").getAttribute("aria-valuetext");
     if (!/\d+:\d\d/.test(text ?? "")) problems.push(`keyboard: the slider says "${text}"`);
     await page.locator("#slider").blur();
+    // Dragging looks closer at every chart over time, the button and the keys go back.
+    await plot.scrollIntoViewIfNeeded();
+    const chart = await plot.boundingBox();
+    const zoomed = () => page.evaluate(() => ({
+      view: document.querySelector("#stack .plot svg").getAttribute("viewBox"),
+      ticks: [...document.querySelector("#stack .time-axis").children].map((t) => t.textContent),
+      out: !document.querySelector(".zoom-out").hidden,
+      outside: [...document.querySelectorAll("#stack .overlay .band")].filter((b) => !b.hidden && (parseFloat(b.style.left) < -0.01 || parseFloat(b.style.left) + parseFloat(b.style.width) > 100.01)).length,
+    }));
+    const whole = await zoomed();
+    await page.mouse.move(chart.x + 0.3 * chart.width, chart.y + 0.5 * chart.height);
+    await page.mouse.down();
+    await page.mouse.move(chart.x + 0.5 * chart.width, chart.y + 0.5 * chart.height, { steps: 4 });
+    await page.mouse.move(chart.x + 0.7 * chart.width, chart.y + 0.5 * chart.height, { steps: 4 });
+    await page.mouse.up();
+    const near = await zoomed();
+    const [from, , wide] = near.view.split(" ").map(Number);
+    const long = JSON.parse(await page.locator("#timeline-data").textContent()).end_s;
+    const least = 1000 * Math.min(1, 120 / long);
+    if (Math.abs(wide - Math.max(400, least)) > 15 || (wide > least && Math.abs(from - 300) > 15)) problems.push(`zoom: the view is ${near.view}`);
+    if (near.outside || (wide < 999 && (!near.out || near.ticks.join() === whole.ticks.join()))) problems.push(`zoom: ${JSON.stringify(near)}`);
+    await shot("zoom");
+    if (near.out) await page.locator(".zoom-out").first().click();
+    const again = await zoomed();
+    if (again.view.split(" ").map(Number).join() !== "0,0,1000,100" || again.ticks.join() !== whole.ticks.join() || again.out) problems.push(`zoom: back to ${JSON.stringify(again)}`);
+    await page.locator("#slider").focus();
+    await page.keyboard.press("+");
+    if (wide < 999 && !(await zoomed()).out) problems.push("zoom: the key + does nothing");
+    await page.keyboard.press("Escape");
+    if ((await zoomed()).out) problems.push("zoom: Escape does not go back");
+    await page.locator("#slider").blur();
+    await page.mouse.move(5, 5);
   }
 
   // Dots against speed tell their half minute, and move the cursor of all charts.

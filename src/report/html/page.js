@@ -82,13 +82,15 @@
       room.textContent = saidOf(k);
     }
     const slider = document.getElementById("slider");
+    let zoom = [0, 1];
     const last = reason.length - 1;
     const at = (k) => {
       k = Math.max(0, Math.min(last, k));
       const time = Math.min((k + 0.5) * data.point_s, data.end_s);
+      const share = (time / data.end_s - zoom[0]) / (zoom[1] - zoom[0]);
       for (const cursor of cursors) {
-        cursor.hidden = false;
-        cursor.style.left = `${(100 * time) / data.end_s}%`;
+        cursor.hidden = share < 0 || share > 1;
+        cursor.style.left = `${100 * share}%`;
       }
       const where = distance[k] === "-" ? "" : ` · ${distance[k]}`;
       moment.textContent = clock(k * data.point_s) + where;
@@ -110,12 +112,101 @@
       markAt(null);
     };
     const both = (s) => { show(s); markAt(s); };
+    const shareAt = (charts, x) => {
+      const place = charts.querySelector(".overlay").getBoundingClientRect();
+      return (x - place.left) / place.width;
+    };
     stack.addEventListener("pointermove", (event) => {
       const charts = event.target.closest(".charts");
       if (!charts) return;
-      const place = charts.querySelector(".overlay").getBoundingClientRect();
-      const share = (event.clientX - place.left) / place.width;
-      if (share >= 0 && share <= 1) both(share * data.end_s);
+      const share = shareAt(charts, event.clientX);
+      if (share >= 0 && share <= 1) both((zoom[0] + share * (zoom[1] - zoom[0])) * data.end_s);
+    });
+    // A part of the time axis, chosen by dragging or by the keys + and - on the slider.
+    const LEAST_S = 120;
+    const axes = all(stack, ".time-axis").map((axis) => ({ axis, whole: [...axis.children] }));
+    const placed = all(stack, ".overlay .band, .onset, .onset-range").map((e) => ({
+      e, left: parseFloat(e.style.left) / 100, width: e.style.width ? parseFloat(e.style.width) / 100 : null,
+    }));
+    const views = all(stack, ".plot svg, .overlay svg").map((svg) => ({ svg, high: svg.viewBox.baseVal.height }));
+    const out = document.createElement("button");
+    out.type = "button";
+    out.className = "zoom-out";
+    out.textContent = said.whole ?? "Whole run";
+    out.hidden = true;
+    stack.querySelector(".charts").append(out);
+    const ticks = () => {
+      const [from, to] = zoom.map((z) => z * data.end_s);
+      const steps = [30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+      const step = steps.find((s) => (to - from) / s <= 7) ?? 14400;
+      const made = [];
+      for (let s = Math.ceil(from / step) * step; s <= to - 0.03 * (to - from); s += step) {
+        const tick = document.createElement("span");
+        tick.style.left = `${(100 * (s - from)) / (to - from)}%`;
+        tick.textContent = clock(s);
+        made.push(tick);
+      }
+      return made;
+    };
+    const zoomTo = (from, to) => {
+      const least = Math.min(1, LEAST_S / data.end_s);
+      const width = Math.min(1, Math.max(least, to - from));
+      const begin = Math.max(0, Math.min(1 - width, from));
+      zoom = [begin, begin + width];
+      const whole = width >= 1;
+      for (const { svg, high } of views) svg.setAttribute("viewBox", `${1000 * begin} 0 ${1000 * width} ${high}`);
+      for (const { e, left, width: wide } of placed) {
+        const [a, b] = [left, left + (wide ?? 0)].map((v) => (v - begin) / width);
+        e.hidden = b < 0 || a > 1;
+        const [from, to] = wide === null ? [a, a] : [Math.max(0, a), Math.min(1, b)];
+        e.style.left = `${100 * from}%`;
+        if (wide !== null) e.style.width = `${100 * (to - from)}%`;
+      }
+      for (const { axis, whole: before } of axes) axis.replaceChildren(...(whole ? before : ticks()));
+      out.hidden = whole;
+      hide();
+    };
+    out.addEventListener("click", () => zoomTo(0, 1));
+    let begun = null;
+    stack.addEventListener("pointerdown", (event) => {
+      const charts = event.target.closest(".charts");
+      // A finger scrolls.
+      if (!charts || event.button !== 0 || event.pointerType === "touch" || event.target.closest("button")) return;
+      const share = shareAt(charts, event.clientX);
+      if (share < 0 || share > 1) return;
+      event.preventDefault();
+      const box = document.createElement("i");
+      box.className = "chosen";
+      charts.querySelector(".overlay").append(box);
+      begun = { charts, share, box };
+    });
+    addEventListener("pointermove", (event) => {
+      if (!begun) return;
+      const share = Math.max(0, Math.min(1, shareAt(begun.charts, event.clientX)));
+      const [a, b] = [begun.share, share].sort((x, y) => x - y);
+      begun.box.style.left = `${100 * a}%`;
+      begun.box.style.width = `${100 * (b - a)}%`;
+      begun.chosen = [a, b];
+    });
+    addEventListener("pointerup", () => {
+      if (!begun) return;
+      const { box, chosen } = begun;
+      box.remove();
+      begun = null;
+      if (!chosen || chosen[1] - chosen[0] < 0.02) return;
+      const [from, to] = chosen.map((c) => zoom[0] + c * (zoom[1] - zoom[0]));
+      zoomTo(from, to);
+    });
+    stack.addEventListener("dblclick", () => zoomTo(0, 1));
+    slider.addEventListener("keydown", (event) => {
+      const [wide, at] = [zoom[1] - zoom[0], (Number(slider.value) * data.point_s) / data.end_s];
+      const around = (w) => zoomTo(at - w / 2, at + w / 2);
+      if (event.key === "+") around(wide / 2);
+      else if (event.key === "-") around(Math.min(1, wide * 2));
+      else if (event.key === "Escape") zoomTo(0, 1);
+      else return;
+      event.preventDefault();
+      both(Number(slider.value) * data.point_s);
     });
     stack.addEventListener("pointerleave", () => {
       if (document.activeElement !== slider) hide();
