@@ -9,6 +9,7 @@ use super::knowledge::{Own, catalogue, coaching, words};
 use super::log::{file, session};
 use super::output::{self, Color, Output, is_closed};
 use super::{Done, Trouble};
+use crate::files::{guard, write};
 use crate::report::plan as report;
 use crate::strength::PlannedSession;
 use crate::strength::log::Log;
@@ -25,6 +26,10 @@ pub(super) struct Args {
     /// Another day than today.
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    /// Also write the session as a card: to tick on the phone, with a timer for the rest,
+    /// or to print on A5. What was ticked is saved as a sheet for `runform log import`.
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     knowledge: Own,
     /// When to use colour.
@@ -35,6 +40,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     args.knowledge.settle()?;
     let (catalogue, coaching) = (catalogue()?, coaching()?);
+    args.log.iter().chain([&args.plan]).for_each(|path| guard::protect(path));
     let plan = session::plan(&args.plan)?;
     let log = match args.log.as_deref().filter(|path| path.exists()) {
         Some(path) => file::read(path, catalogue, coaching)?,
@@ -45,6 +51,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let text = match session::on(&plan, &log, day)? {
         Some((session, lines)) => {
             let session = PlannedSession { lines, ..session.clone() };
+            if let Some(path) = &args.html {
+                let card = report::gym(&plan, &session, catalogue, &words);
+                let written = card.and_then(|card| write::whole(path.clone(), card.as_bytes()));
+                let place = path.display().to_string();
+                written.map_err(|error| Trouble::Output { place, error })?;
+            }
             report::session(&plan, &session, &words, output::width())
         }
         None => {

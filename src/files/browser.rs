@@ -62,7 +62,10 @@ fn browser() -> io::Result<PathBuf> {
 pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
     // A browser prints on the paper of its country unless the page names another.
     let page = page.replacen("</head>", "<style>@page { size: A4; }</style>\n</head>", 1);
-    made(&page, "--print-to-pdf", "made.pdf", &["--no-pdf-header-footer"], b"%PDF")
+    let mut pdf = made(&page, "--print-to-pdf", "made.pdf", &["--no-pdf-header-footer"], b"%PDF")?;
+    // Known again when it is written anew; readers pass over it.
+    pdf.extend_from_slice(b"% runform\n");
+    Ok(pdf)
 }
 
 /// The page as a picture (PNG), so many pixels wide and high.
@@ -71,7 +74,20 @@ pub(super) fn printed(page: &str) -> io::Result<Vec<u8>> {
 /// When no browser is there, or it takes none.
 pub(super) fn pictured(page: &str, [width, height]: [u32; 2]) -> io::Result<Vec<u8>> {
     let size = format!("--window-size={width},{height}");
-    made(page, "--screenshot", "made.png", &[&size, "--hide-scrollbars"], b"\x89PNG")
+    let png = made(page, "--screenshot", "made.png", &[&size, "--hide-scrollbars"], b"\x89PNG")?;
+    Ok(signed(&png))
+}
+
+/// The picture with the name of the program in it, to be known again when it is written
+/// anew: a chunk of text behind the header.
+fn signed(png: &[u8]) -> Vec<u8> {
+    const HEAD: usize = 8 + 25;
+    let mut text = b"tEXtSoftware\0runform".to_vec();
+    let sum = crc32fast::hash(&text);
+    let length = u32::try_from(text.len() - 4).unwrap_or_default();
+    text.extend_from_slice(&sum.to_be_bytes());
+    let (head, rest) = png.split_at(HEAD.min(png.len()));
+    [head, &length.to_be_bytes(), &text, rest].concat()
 }
 
 /// What a browser makes of a page with this option, which names the file it writes; it

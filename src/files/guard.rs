@@ -94,6 +94,8 @@ enum Kind {
     Calendar,
     Parquet,
     Fit,
+    Pdf,
+    Png,
     Text,
 }
 
@@ -115,6 +117,8 @@ impl Looks {
             [b'{' | b'[', ..] => Kind::Json,
             head if head.starts_with(b"BEGIN:VCALENDAR") => Kind::Calendar,
             head if head.starts_with(b"PAR1") => Kind::Parquet,
+            [b'%', b'P', b'D', b'F', ..] => Kind::Pdf,
+            [0x89, b'P', b'N', b'G', ..] => Kind::Png,
             _ if self.head.get(8..12) == Some(b".FIT") => Kind::Fit,
             _ => Kind::Text,
         }

@@ -77,7 +77,7 @@ fn others(analysis: &Analysis, told: &MetricChange, words: &Words) -> Option<Str
     let names: Vec<String> = metrics
         .filter(|m| change::in_table(m.metric) && !m.estimated && m.metric != told.metric)
         .filter(|m| m.verdict >= Verdict::Likely)
-        .map(|m| findings::in_a_sentence(words.name(m.metric.id()), words))
+        .map(|m| findings::in_a_sentence(words.short(m.metric.id()), words))
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

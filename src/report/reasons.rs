@@ -17,6 +17,15 @@ pub(super) fn segment<'a>(analysis: &'a Analysis, id: &str) -> Option<&'a Segmen
     analysis.segments.iter().find(|s| s.id == id)
 }
 
+/// The pace of the whole, as anyone would work it out from distance and time; where
+/// the distance is not known, that of the running.
+pub(super) fn overall_speed(analysis: &Analysis) -> Option<f64> {
+    let recording = &analysis.recording;
+    let whole = recording.distance_m.map(|d| d / recording.active_s);
+    let running = || segment(analysis, "all").and_then(|s| s.speed_mps);
+    whole.filter(|v| v.is_finite() && *v > 0.0).or_else(running)
+}
+
 /// Why nothing was compared, in whole sentences.
 pub(super) fn why_not(analysis: &Analysis, words: &Words) -> String {
     analysis.comparison.reason.as_ref().map_or_else(String::new, |reason| words.say(reason))

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod command;
+mod gym;
 mod numbers;
 mod profiles;
 mod schema;

@@ -9,12 +9,12 @@ to = bis
 
 head-answer = Die Antwort
 hero-title = { $name } bei gleichem Tempo{ $unit }
-hero-fresh = Blau: der frische Wert.
-hero-band = Grau: zu klein, um wichtig zu sein.
+hero-fresh = Schwarz: der Verlauf. Blau: der frische Wert.
+hero-band = Graues Band: zu klein, um wichtig zu sein.
 hero-dots = Jeder Punkt ist eine halbe Minute, so wie sie bei immer gleichem Tempo in der Ebene wäre.
-hero-climbs = Balken: die Anstiege einzeln, mit ihrem 95-%-Bereich.
-hero-descents = Balken: die Gefälle einzeln, mit ihrem 95-%-Bereich.
-hero-laps = Balken: die Runden einzeln, mit ihrem 95-%-Bereich.
+hero-climbs = Kreuze: jeder Anstieg für sich; der Strich nach oben und unten zeigt, wie sicher er ist.
+hero-descents = Kreuze: jedes Gefälle für sich; der Strich nach oben und unten zeigt, wie sicher es ist.
+hero-laps = Kreuze: jede Runde für sich; der Strich nach oben und unten zeigt, wie sicher sie ist.
 card-run = Ein Lauf
 js-whole = Ganzer Lauf
 hero-dots-laps = Jeder Punkt ist eine Runde, so wie sie bei immer gleichem Tempo in der Ebene wäre.
@@ -23,10 +23,11 @@ hero-as-run = { $name }{ $unit }
 hero-as-run-caption = Wie aufgezeichnet: Tempo und Hügel bewegen den Wert ebenso wie Ermüdung, darum wird nichts daraus gelesen.
 level-fresh = { $level } frisch
 level-tired = { $level } müde
-began = Beginn { $at }
+began = Beginn der Änderung { $at }
 whole-run-median = ganzer Lauf
 todo-head = Was du diese Woche tun kannst
-todo-twice = Zweimal, mit einem Tag dazwischen.
+chip-sure = 95 % sicher:
+todo-twice = Zweimal in dieser Woche, mit einem Tag dazwischen:
 todo-all = Die ganze Einheit
 
 ## Wie sicher

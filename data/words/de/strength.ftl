@@ -422,3 +422,20 @@ month-short-9 = Sep
 month-short-10 = Okt
 month-short-11 = Nov
 month-short-12 = Dez
+
+## Die Einheit als Karte
+
+gym-count = DONE von ALL Sätzen geschafft
+gym-rest = Pause
+gym-go = Nächster Satz
+gym-skip = Weiter
+gym-how = So geht es
+gym-reps = Wiederholungen
+gym-seconds = Sekunden
+gym-paper = Geschafft: ______ kg: ______ Anstrengung: ____
+gym-effort = Wie schwer war es, 1 bis 10?
+gym-pain = Schmerzen, 0 bis 10?
+gym-pain-stop = Über 3: Hör auf mit dem, was wehtut, und geh zum Arzt, wenn es bleibt.
+gym-save = Für das Tagebuch sichern
+gym-clear = Neu beginnen
+gym-then = Danach: runform log import session.csv --log log.csv. Die Haken bleiben bis dahin in diesem Browser; nichts wird gesendet.

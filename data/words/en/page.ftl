@@ -9,12 +9,12 @@ to = to
 
 head-answer = The answer
 hero-title = { $name } at equal pace{ $unit }
-hero-fresh = Blue: the fresh level.
-hero-band = Grey: too small a change to matter.
+hero-fresh = Black: the course. Blue: the fresh level.
+hero-band = Grey band: too small a change to matter.
 hero-dots = Every dot is half a minute, as it would be at one pace on flat ground.
-hero-climbs = Bars: the climbs one by one, with their 95 % range.
-hero-descents = Bars: the descents one by one, with their 95 % range.
-hero-laps = Bars: the laps one by one, with their 95 % range.
+hero-climbs = Crosses: each climb by itself; the upright line shows how sure it is.
+hero-descents = Crosses: each descent by itself; the upright line shows how sure it is.
+hero-laps = Crosses: each lap by itself; the upright line shows how sure it is.
 card-run = A run
 js-whole = Whole run
 hero-dots-laps = Every dot is a lap, as it would be at one pace on flat ground.
@@ -23,10 +23,11 @@ hero-as-run = { $name }{ $unit }
 hero-as-run-caption = As recorded: pace and hills move it as well as fatigue, so nothing is read from it.
 level-fresh = { $level } fresh
 level-tired = { $level } tired
-began = Began { $at }
+began = Change began { $at }
 whole-run-median = whole run
 todo-head = What to do this week
-todo-twice = Twice, with a day between.
+chip-sure = 95 % sure:
+todo-twice = Twice this week, with a day between:
 todo-all = The whole session
 
 ## How sure

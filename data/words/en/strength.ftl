@@ -422,3 +422,20 @@ month-short-9 = Sep
 month-short-10 = Oct
 month-short-11 = Nov
 month-short-12 = Dec
+
+## The session as a card
+
+gym-count = DONE of ALL sets done
+gym-rest = Rest
+gym-go = Next set
+gym-skip = Skip
+gym-how = How to do it
+gym-reps = Repetitions
+gym-seconds = Seconds
+gym-paper = Done: ______ kg: ______ effort: ____
+gym-effort = How hard was it, 1 to 10?
+gym-pain = Any pain, 0 to 10?
+gym-pain-stop = Above 3: stop what hurts, and see a clinician if it stays.
+gym-save = Save for the log
+gym-clear = Begin anew
+gym-then = Then: runform log import session.csv --log log.csv. Ticks stay in this browser until then; nothing is sent.

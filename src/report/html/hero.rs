@@ -124,7 +124,7 @@ fn at_pace(
         let first = rows.rows.iter().find(|r| r.phase == Phase::Fatigued);
         first.map(|r| r.start_s)
     });
-    let name = words.name(change.metric.id());
+    let name = words.short(change.metric.id());
     let by = shown.change_with_unit(Some(tired - fresh));
     let told = |v: f64| shown.level(Some(v));
     Some(Hero {
@@ -245,7 +245,7 @@ fn as_run(analyzed: &Analyzed, x: &Scale, words: &Words) -> Option<Hero> {
     let level = draw::quantile(&values, 0.5)?;
     let y = Scale::new(draw::view(&values, 0.12 * level.abs())?, [HIGH, 0.0]);
     let line = smooth(&points);
-    let name = words.name(metric.metric.id());
+    let name = words.short(metric.metric.id());
     let dots = points.iter().map(|p| (x.near(p.0), y.near(p.1)));
     Some(Hero {
         metric: metric.metric.id(),

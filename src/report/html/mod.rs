@@ -79,6 +79,15 @@ fn finished(page: &impl askama::Template) -> io::Result<String> {
 #[derive(Debug, Clone, Default)]
 struct Markup(String);
 
+impl Markup {
+    /// A plain text.
+    fn text(text: &str) -> Markup {
+        let mut out = String::new();
+        escape(&mut out, text);
+        Markup(out)
+    }
+}
+
 impl fmt::Display for Markup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -126,7 +126,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         title,
         badge: quality::badge(recording.quality),
         running: clock(recording.running_s),
-        answer: answer(analysis, words),
+        answer: unbroken(&answer(analysis, words)),
         next: reasons::next_time(analysis, words),
         by_hand: reasons::by_hand(analysis).map(|options| {
             (words.t("next-by-hand"), format!("runform analyze \"{path}\" {options}"))
@@ -210,11 +210,16 @@ pub fn card(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         // A title may name a place or a person: the day does not.
         title: named_by_day(analysis, words).unwrap_or_else(|| words.t("card-run")),
         facts: facts(analysis, words),
-        answer: answer(analysis, words),
+        answer: unbroken(&answer(analysis, words)),
         hero: hero::hero(analyzed, chosen.first().copied(), words),
         chips: cards::chips(analyzed, &chosen, words),
         version: &analysis.runform_version,
     })
+}
+
+/// A sign of per cent stays on the line of its number.
+fn unbroken(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 /// The metrics that matter most, those that define the answer first.
@@ -274,7 +279,14 @@ fn facts(analysis: &Analysis, words: &Words) -> Vec<Markup> {
     let distance = recording.distance_m.filter(|d| *d > 0.0);
     add("recording", "distance_m", distance, &|d| tongue.distance(d));
     add("recording", "active_s", Some(recording.active_s), &clock);
-    add("all", "speed_mps", all.and_then(|s| s.speed_mps), &|v| tongue.pace(v));
+    if let Some(v) = reasons::overall_speed(analysis) {
+        facts.push(Markup::text(&tongue.pace(v)));
+    }
+    let mut add = |of: &str, field: &str, value: Option<f64>, text: &dyn Fn(f64) -> String| {
+        if let Some(v) = value.filter(|v| v.is_finite()) {
+            facts.push(number(of, "", field, value, &text(v)));
+        }
+    };
     let heart = all.and_then(|s| s.heart_rate_bpm);
     add("all", "heart_rate_bpm", heart, &|h| format!("{h:.0} bpm"));
     facts

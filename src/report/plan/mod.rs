@@ -1,6 +1,7 @@
 //! A strength plan for people: text, Markdown, calendar, a sheet to fill in. What
 //! they have in common is in `say`.
 
+mod gym;
 mod ics;
 mod markdown;
 mod numbers;
@@ -8,6 +9,7 @@ mod say;
 mod sheet;
 mod text;
 
+pub use gym::gym;
 pub use ics::{CalendarError, calendar};
 pub use markdown::markdown;
 pub use say::{volume, volume_with_side};

@@ -9,7 +9,7 @@ use crate::metrics::Metric;
 use crate::recording::Severity;
 use crate::report::answer::{Said, answer, said, told};
 use crate::report::change::{in_table, only_changes};
-use crate::report::reasons::{self, segment};
+use crate::report::reasons::{self, overall_speed, segment};
 use crate::report::show::{self, Shown};
 use crate::report::text::{Page, clean, width, wrap};
 use crate::report::{findings, history, reasons as why};
@@ -72,7 +72,7 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 pub(in crate::report) fn facts(analysis: &Analysis, words: &Words) -> Vec<String> {
     let recording = &analysis.recording;
     let tongue = words.tongue();
-    let pace = segment(analysis, "all").and_then(|s| s.speed_mps).map(|v| tongue.pace(v));
+    let pace = overall_speed(analysis).map(|v| tongue.pace(v));
     let facts = [
         recording.start_time.as_deref().map(|t| clean(&show::day(t, words))),
         recording.distance_m.filter(|d| *d > 0.0).map(|d| tongue.distance(d)),
