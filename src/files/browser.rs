@@ -92,13 +92,7 @@ fn signed(png: &[u8]) -> Vec<u8> {
 
 /// What a browser makes of a page with this option, which names the file it writes; it
 /// goes by the ending.
-fn made(
-    page: &str,
-    option: &str,
-    file: &str,
-    more: &[&str],
-    begin: &[u8],
-) -> io::Result<Vec<u8>> {
+fn made(page: &str, option: &str, file: &str, more: &[&str], begin: &[u8]) -> io::Result<Vec<u8>> {
     let browser = browser()?;
     let dir = tempfile::tempdir()?;
     let (html, target) = (dir.path().join("page.html"), dir.path().join(file));

@@ -2,13 +2,13 @@
 //!
 //! The reports turn an analysis into text or bytes; here they become files.
 
+mod browser;
 pub mod charts;
 pub mod folder;
 pub mod guard;
 pub mod history;
 pub mod knowledge;
 pub mod pages;
-mod browser;
 pub mod rides;
 pub mod store;
 #[cfg(feature = "tables")]

@@ -176,12 +176,7 @@ fn beside(shown: &Shown, by: f64) -> String {
 }
 
 /// How to read the chart.
-fn caption(
-    analyzed: &Analyzed,
-    band: bool,
-    repeats: Option<StretchKind>,
-    words: &Words,
-) -> String {
+fn caption(analyzed: &Analyzed, band: bool, repeats: Option<StretchKind>, words: &Words) -> String {
     let dots = match analyzed.series.sampling {
         Sampling::Seconds => "hero-dots",
         Sampling::Laps => "hero-dots-laps",

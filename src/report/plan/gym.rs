@@ -104,7 +104,8 @@ fn line(line: &PlannedLine, teller: Teller, catalogue: &Catalogue) -> GymLine {
 /// Every set as a box, one for each side, the weaker side first.
 fn sets(line: &PlannedLine, teller: Teller) -> Vec<GymSet> {
     let name = |id: &str| teller.words.name(id);
-    let amounts = line.dose.groups().into_iter().flat_map(|(n, amount)| (0..n).map(move |_| amount));
+    let amounts =
+        line.dose.groups().into_iter().flat_map(|(n, amount)| (0..n).map(move |_| amount));
     let sides: &[&'static str] = match (line.dose.each_side, line.side) {
         (false, _) => &[""],
         (true, crate::strength::AddOnSide::RightFirst) => &["right", "left"],
