@@ -20,6 +20,10 @@ done
 target=$(rustc -vV | sed -n 's/^host: //p')
 case $target in *windows*) exe=.exe ;; *) exe='' ;; esac
 if [ -z "$binary" ]; then
+  # Named in the provenance of results; of a tree that is no commit nothing is said.
+  if commit=$(git rev-parse HEAD 2>/dev/null) && [ -z "$(git status --porcelain)" ]; then
+    export RUNFORM_COMMIT=$commit
+  fi
   cargo build --release --locked --bin runform
   binary=target/release/runform$exe
 fi

@@ -47,6 +47,9 @@ fn map_option(text: &str) -> Result<ColumnMap, String> {
     parse_map(text).map_err(|e| english_of(&e))
 }
 
+/// The commit that the program was built from, where whoever built it says so: releases.
+const COMMIT: Option<&str> = option_env!("RUNFORM_COMMIT");
+
 const EXIT_CODES: &str = "Exit codes: 0 all done; 1 some input could not be analysed; 2 wrong usage; \
      75 (batch) a result could not be written, or another works there: try again.";
 

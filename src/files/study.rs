@@ -28,11 +28,11 @@ pub struct Kit<'a> {
     pub texts: &'a [(&'static str, String)],
 }
 
-/// Writes the folder; returns the names of the files, in order.
+/// Writes the folder; returns the files, name and bytes, in order.
 ///
 /// # Errors
 /// When a file cannot be written; the message names it.
-pub fn write_kit(kit: &Kit, folder: &Path) -> io::Result<Vec<String>> {
+pub fn write_kit(kit: &Kit, folder: &Path) -> io::Result<Vec<(String, u64)>> {
     let mut names = Vec::new();
     let mut put = |name: String, text: &str| {
         write::whole(folder.join(&name), text.as_bytes()).map_err(|e| named(&name, &e))?;
@@ -58,7 +58,19 @@ pub fn write_kit(kit: &Kit, folder: &Path) -> io::Result<Vec<String>> {
             names.push(name);
         }
     }
-    Ok(names)
+    let sized = |name: String| {
+        let meta = std::fs::metadata(folder.join(&name)).map_err(|e| named(&name, &e))?;
+        Ok((name, meta.len()))
+    };
+    names.into_iter().map(sized).collect()
+}
+
+/// Writes one more file.
+///
+/// # Errors
+/// When it cannot be written; the message names it.
+pub fn write_text(name: &str, text: &str, folder: &Path) -> io::Result<()> {
+    write::whole(folder.join(name), text.as_bytes()).map_err(|e| named(name, &e))
 }
 
 fn named(name: &str, error: &io::Error) -> io::Error {

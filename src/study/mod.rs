@@ -109,31 +109,92 @@ impl Judged {
     }
 }
 
-/// What is gathered of a study, run by run: of each change three numbers are held, of
-/// everything else counts.
+/// What is gathered of a study, run by run: sums for each person who has a name, and one
+/// set of sums for all runs of nobody known, so that it grows with people alone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Study {
-    /// Numbers of those who have a name; a run of nobody known has one of its own.
+    /// Numbers of those who have a name.
     people: HashMap<String, u32>,
-    persons: u32,
     cells: BTreeMap<Cell, Gathered>,
     /// With the first text of its kind.
     outcomes: BTreeMap<Ending, (Option<String>, usize)>,
 }
 
+/// Sum of the finite among some values, and how many they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Sum {
+    sum: f64,
+    n: u32,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        if value.is_finite() {
+            self.sum += value;
+            self.n += 1;
+        }
+    }
+
+    fn and(mut self, values: impl Iterator<Item = f64>) -> Sum {
+        values.for_each(|v| self.add(v));
+        self
+    }
+
+    fn mean(self) -> f64 {
+        self.sum / f64::from(self.n)
+    }
+}
+
+/// Level when fresh, level when fatigued, change.
+type Sums = [Sum; 3];
+
 /// Runs of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Gathered {
-    /// The person, and level when fresh, level when fatigued, change of a run.
-    runs: Vec<(u32, [f64; 3])>,
+    recordings: usize,
+    /// The runs of each person who has a name.
+    people: BTreeMap<u32, Sums>,
+    /// The runs of nobody known, each a person of its own.
+    alone: Sums,
+    /// Squares of their changes about their mean (Welford's running form).
+    squares: f64,
     judged: Judged,
 }
 
 impl Gathered {
-    fn add(&mut self, person: u32, metric: &MetricSummary) {
+    /// Adds a run of a person, or of nobody known.
+    fn add(&mut self, person: Option<u32>, metric: &MetricSummary) {
         let values = [metric.fresh, metric.fatigued, metric.change];
-        self.runs.push((person, values.map(|v| v.unwrap_or(f64::NAN))));
+        let sums = match person {
+            Some(person) => self.people.entry(person).or_default(),
+            None => {
+                let change = metric.change.unwrap_or_default();
+                let [.., before] = self.alone;
+                if before.n > 0 {
+                    let n = f64::from(before.n);
+                    self.squares += (change - before.mean()).powi(2) * n / (n + 1.0);
+                }
+                &mut self.alone
+            }
+        };
+        for (sum, value) in sums.iter_mut().zip(values) {
+            sum.add(value.unwrap_or(f64::NAN));
+        }
+        self.recordings += 1;
         self.judged.add(metric);
+    }
+
+    fn over_people(&self, which: usize) -> Sum {
+        let of = |sums: &Sums| sums.get(which).copied().unwrap_or_default();
+        of(&self.alone).and(self.people.values().map(|sums| of(sums).mean()))
+    }
+
+    /// Squares of the changes of people about a mean of all.
+    fn squares_about(&self, mean: f64) -> f64 {
+        let [.., alone] = self.alone;
+        let apart = if alone.n > 0 { (alone.mean() - mean).powi(2) } else { 0.0 };
+        let known = self.people.values().map(|[.., change]| (change.mean() - mean).powi(2));
+        self.squares + f64::from(alone.n) * apart + known.sum::<f64>()
     }
 }
 
@@ -165,11 +226,10 @@ impl Study {
         });
         let ending = (row.status, comparison, code.clone());
         self.outcomes.entry(ending).or_insert_with(|| (text.clone(), 0)).1 += 1;
-        let person = match &row.who.participant {
-            Some(name) => *self.people.entry(name.clone()).or_insert(self.persons),
-            None => self.persons,
-        };
-        self.persons = self.persons.max(person.saturating_add(1));
+        let person = row.who.participant.as_ref().map(|name| {
+            let new = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
+            *self.people.entry(name.clone()).or_insert(new)
+        });
         let changed = row.run.iter().flat_map(|r| &r.metrics).filter(|m| m.change.is_some());
         changed
             .map(|metric| {
@@ -228,38 +288,24 @@ fn cells_of(row: &SummaryRow, metric: &MetricSummary) -> [Cell; 2] {
     ]
 }
 
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, n) =
-        values.filter(|v| v.is_finite()).fold((0.0, 0_usize), |(s, n), v| (s + v, n + 1));
-    sum / n as f64
-}
-
 fn summarise(cell: &Gathered) -> GroupRow {
-    let mut people: BTreeMap<u32, Vec<&[f64; 3]>> = BTreeMap::new();
-    for (person, values) in &cell.runs {
-        people.entry(*person).or_default().push(values);
-    }
-    let over_people = |which: fn(&[f64; 3]) -> f64| -> Vec<f64> {
-        people.values().map(|runs| mean(runs.iter().map(|values| which(values)))).collect()
-    };
-    let changes = over_people(|v| v[2]);
-    let n = changes.len();
-    let change = mean(changes.iter().copied());
+    let changes = cell.over_people(2);
+    let (n, change) = (changes.n, changes.mean());
     let (mut sd, mut ci95) = (None, None);
     if n > 1 {
-        let squares: f64 = changes.iter().map(|c| (c - change).powi(2)).sum();
-        let spread = (squares / (n - 1) as f64).sqrt();
+        let freedom = f64::from(n - 1);
+        let spread = (cell.squares_about(change) / freedom).sqrt();
         sd = Some(spread);
-        ci95 = StudentsT::new(0.0, 1.0, (n - 1) as f64).ok().map(|t| {
-            let half = t.inverse_cdf(0.975) * spread / (n as f64).sqrt();
+        ci95 = StudentsT::new(0.0, 1.0, freedom).ok().map(|t| {
+            let half = t.inverse_cdf(0.975) * spread / f64::from(n).sqrt();
             [change - half, change + half]
         });
     }
     GroupRow {
-        recordings: cell.runs.len(),
-        participants: n,
-        fresh: mean(over_people(|v| v[0]).into_iter()),
-        fatigued: mean(over_people(|v| v[1]).into_iter()),
+        recordings: cell.recordings,
+        participants: n as usize,
+        fresh: cell.over_people(0).mean(),
+        fatigued: cell.over_people(1).mean(),
         change,
         sd,
         ci95,
@@ -296,7 +342,7 @@ mod tests {
     fn summarise(runs: &[(String, MetricSummary)]) -> GroupRow {
         let mut cell = Gathered::default();
         for (person, metric) in runs {
-            cell.add(person.bytes().map(u32::from).sum(), metric);
+            cell.add(Some(person.bytes().map(u32::from).sum()), metric);
         }
         super::summarise(&cell)
     }
@@ -320,6 +366,15 @@ mod tests {
         assert!((high - (6.0 + 9.936_551)).abs() < 1e-5, "{high}");
         assert_eq!(row.judged, Judged { worse: 2, stable: 2, ..Judged::default() });
         assert!((row.fresh - 250.0).abs() < 1e-12 && (row.fatigued - 256.0).abs() < 1e-12);
+        // Runs of nobody known count as one person each.
+        let mut cell = Gathered::default();
+        for (k, (_, metric)) in runs.iter().enumerate() {
+            cell.add((k == 3).then_some(7), metric);
+        }
+        let row = super::summarise(&cell);
+        assert_eq!((row.recordings, row.participants, row.change), (4, 4, 6.0));
+        let sd = (f64::from(4 + 4 + 16 + 16) / 3.0).sqrt();
+        assert!((row.sd.unwrap_or(f64::NAN) - sd).abs() < 1e-12, "{:?}", row.sd);
         let alone = summarise(&runs[2..3]);
         assert_eq!((alone.sd, alone.ci95, alone.change), (None, None, 10.0));
     }

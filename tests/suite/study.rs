@@ -273,6 +273,19 @@ fn one_command_writes_the_whole_study() {
     let digest = <sha2::Sha256 as sha2::Digest>::digest(read("settings.toml").as_bytes());
     let hash: String = digest.iter().map(|b| format!("{b:02x}")).collect();
     assert_eq!(run["settings_sha256"], hash.as_str());
+    // For archives: every file but its own, with its bytes.
+    let crate_: serde_json::Value = serde_json::from_str(&read("ro-crate-metadata.json")).unwrap();
+    let graph = crate_["@graph"].as_array().unwrap();
+    let files: Vec<_> = graph.iter().filter(|e| e["@type"] == "File").collect();
+    for file in &files {
+        let bytes = std::fs::metadata(out.join(file["@id"].as_str().unwrap())).unwrap().len();
+        assert_eq!(file["contentSize"], bytes.to_string(), "{file}");
+        assert!(!file["description"].as_str().unwrap().starts_with("study-"), "{file}");
+    }
+    assert_eq!(graph[1]["hasPart"].as_array().unwrap().len(), files.len());
+    let there = |sub: &str| std::fs::read_dir(out.join(sub)).unwrap().count();
+    // The folder itself: two more folders, the one of the work, and the description.
+    assert_eq!(files.len(), there("") - 4 + there("tables") + there("figures"));
     // Again: the same bytes.
     let before = (read("study.html"), read("tables/estimates.csv"));
     let again = runform(dir.path(), &args);

@@ -17,7 +17,7 @@ study-effects = Wie diese Läufer auf das Tempo antworten
 study-effects-lead = Die Änderung jeder Größe je ln der Geschwindigkeit (ein Zehntel langsamer ist etwa −0,105). Was von Läufern allgemein bekannt war, was die Läufe dieser Studie sagen, und was verwendet wurde. Der Fehler des Verwendeten ist in allen Läufen gleich: Er steckt in jedem Intervall dieser Seite, und mehr Läufer derselben Art nehmen ihn nicht weg.
 study-means-lead = Mittlere Änderung in Ermüdung, bei gleicher Geschwindigkeit und Steigung, mit 95-%-Intervallen. Grau: kleiner als das, was zählt.
 study-participants-lead = Eine Linie für jeden, bei gleicher Geschwindigkeit und Steigung. Die Quadrate sind die Mittel des Modells mit ihren 95-%-Intervallen.
-study-sensitivity-lead = Dieselben Fragen unter anderen Annahmen. Eine Antwort, die von Zeile zu Zeile wechselt, ist kein Befund.
+study-sensitivity-lead = Dieselben Fragen unter anderen Annahmen. Von wo bis wo eine Antwort reicht, und unter wie vielen Annahmen sie steht: Was unter wenigen steht, ist kein Befund. Zeile für Zeile in tables/sensitivity.csv.
 study-reasons = Warum Aufzeichnungen wegblieben
 study-provenance = Woher diese Zahlen kommen
 study-everybody = alle
@@ -47,7 +47,10 @@ study-notice-respelled = { $of ->
     [visit] Tag
    *[other] Teilnehmer
 }: „{ $from }“ wurde als „{ $to }“ gezählt.
-study-notice-kept = Bis zu { $n } Läufe wurden zwischen Fenstern verglichen und nicht als Ganzes: Sie behalten ihre Änderung, mit dem, was von Läufern allgemein bekannt ist.
+study-notice-kept = { $n ->
+    [one] Ein Lauf wurde zwischen Fenstern verglichen und nicht als Ganzes: Er behält seine Änderung, mit dem, was von Läufern allgemein bekannt ist.
+   *[other] Bis zu { $n } Läufe wurden zwischen Fenstern verglichen und nicht als Ganzes: Sie behalten ihre Änderung, mit dem, was von Läufern allgemein bekannt ist.
+}
 study-notice-loss = Manche Gruppen oder Bedingungen verloren mehr Aufzeichnungen, als der Zufall erklärt: Was blieb, kann anders sein als das, was verglichen werden sollte.
 study-code-covariate-missing = Die Kovariate „{ $column }“ steht in keiner Zeile der Liste und blieb weg.
 study-code-covariate-constant = Die Kovariate „{ $column }“ ist in allen Läufen gleich und blieb weg.
@@ -110,7 +113,10 @@ study-head-analysed = Ausgewertet
 study-head-compared = Verglichen
 study-head-lost = Verloren
 study-head-people = Teilnehmer übrig
-study-head-assumption = Annahme
+study-head-range = Unter anderen Annahmen
+study-head-excludes = Intervall ohne 0
+study-head-smaller = Kleiner als was zählt
+study-of = { $n } von { $all }
 study-caption-estimates = Effekte mit 95-%-Intervallen
 study-caption-models = Gemischte Modelle
 study-caption-effects = Effekte der Geschwindigkeit
@@ -179,6 +185,18 @@ study-methods-sources = - Bates D, Mächler M, Bolker B, Walker S (2015). Fittin
     - Viechtbauer W (2005). Bias and efficiency of meta-analytic variance estimators in the random-effects model. J Educ Behav Stat 30:261–293.
 study-cite = Wer runform in einer Veröffentlichung verwendet, nenne bitte die verwendete Version.
 study-cite-abstract = Wie sich die Form eines Läufers in Ermüdung ändert, aus Laufuhren und Inertialsensoren.
+study-crate-title = Studie über die Laufform in Ermüdung, mit runform ausgewertet
+study-crate-about = Ergebnisse einer Studie: Seite, Methoden, Tabellen mit ihrer Beschreibung, Abbildungen mit ihren Daten, Einstellungen.
+study-crate-license = Hier nicht gesagt: Wem die Studie gehört, sagt, wozu sie verwendet werden darf.
+study-crate-analysis = Auswertung der Aufzeichnungen und Modelle der Studie
+study-crate-study = Alle Antworten, für Menschen als Seite, für Programme als JSON
+study-crate-methods = Die Methoden für eine Veröffentlichung, aus den verwendeten Einstellungen und Zahlen
+study-crate-settings = Alle Einstellungen
+study-crate-run = Version, Einstellungen, Liste und jede Aufzeichnung mit SHA-256 und Status
+study-crate-datapackage = Beschreibung der Tabellen (Frictionless Data Package)
+study-crate-citation = Wie das Programm zitiert wird
+study-crate-figure = Eine Abbildung der Seite
+study-crate-figure-data = Die Daten der Abbildung gleichen Namens
 study-package-title = Tabellen einer Studie, mit runform gemacht
 study-table-runs = Aufzeichnungen, und was aus ihnen wurde
 study-table-changes = Die Änderung jeder Größe in jedem Lauf

@@ -17,7 +17,7 @@ study-effects = How these runners answer pace
 study-effects-lead = The change of each metric per ln of the speed (a tenth slower is about −0.105). What was known of runners in general, what the runs of this study say, and what was used. The error of what was used is alike in all runs: it is in every interval on this page, and more runners of the same kind do not take it away.
 study-means-lead = Mean change when tired, at equal speed and slope, with 95 % intervals. Grey: smaller than what matters.
 study-participants-lead = A line for everybody, at equal speed and slope. The squares are the means of the model with their 95 % intervals.
-study-sensitivity-lead = The same questions under other assumptions. An answer that turns from line to line is no finding.
+study-sensitivity-lead = The same questions under other assumptions. From where to where an answer goes, and under how many assumptions it stands: one that stands under few is no finding. Line by line in tables/sensitivity.csv.
 study-reasons = Why recordings were left out
 study-provenance = Where these numbers come from
 study-everybody = all
@@ -47,7 +47,10 @@ study-notice-respelled = Of { $of ->
     [visit] visits
    *[other] participants
 }, “{ $from }” was counted as “{ $to }”.
-study-notice-kept = Up to { $n } runs were compared between windows and not as a whole: they keep the change they had, with what was known of runners in general.
+study-notice-kept = { $n ->
+    [one] One run was compared between windows and not as a whole: it keeps the change it had, with what was known of runners in general.
+   *[other] Up to { $n } runs were compared between windows and not as a whole: they keep the change they had, with what was known of runners in general.
+}
 study-notice-loss = Some groups or conditions lost more recordings than chance explains: what is left may differ from what was meant to be compared.
 study-code-covariate-missing = The covariate “{ $column }” is in no line of the manifest and was left out.
 study-code-covariate-constant = The covariate “{ $column }” is the same in all runs and was left out.
@@ -110,7 +113,10 @@ study-head-analysed = Analysed
 study-head-compared = Compared
 study-head-lost = Lost
 study-head-people = Participants left
-study-head-assumption = Assumption
+study-head-range = Under other assumptions
+study-head-excludes = Interval without 0
+study-head-smaller = Smaller than what matters
+study-of = { $n } of { $all }
 study-caption-estimates = Effects, with 95 % intervals
 study-caption-models = Mixed models
 study-caption-effects = Effects of the speed
@@ -179,6 +185,18 @@ study-methods-sources = - Bates D, Mächler M, Bolker B, Walker S (2015). Fittin
     - Viechtbauer W (2005). Bias and efficiency of meta-analytic variance estimators in the random-effects model. J Educ Behav Stat 30:261–293.
 study-cite = If you use runform in a publication, please cite the version that you used.
 study-cite-abstract = How a runner's form changes when tired, from running watches and inertial sensors.
+study-crate-title = Study of running form when tired, analysed with runform
+study-crate-about = Results of a study: page, methods, tables with their codebook, figures with their data, settings.
+study-crate-license = Not stated here: whoever owns the study says on what terms it may be used.
+study-crate-analysis = Analysis of the recordings and models of the study
+study-crate-study = Every answer, for people as a page, for programs as JSON
+study-crate-methods = The methods for a paper, from the settings and numbers that were used
+study-crate-settings = All settings
+study-crate-run = Version, settings, manifest and every recording with SHA-256 and status
+study-crate-datapackage = Codebook of the tables (Frictionless Data Package)
+study-crate-citation = How to cite the program
+study-crate-figure = A figure of the page
+study-crate-figure-data = The data of the figure of the same name
 study-package-title = Tables of a study made with runform
 study-table-runs = Recordings, and what became of them
 study-table-changes = The change of every metric in every run

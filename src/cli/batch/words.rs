@@ -211,6 +211,8 @@ pub(super) fn planned(
 struct Provenance<'a> {
     schema: &'static str,
     runform_version: &'a str,
+    /// The commit that the program was built from, where that is known.
+    runform_commit: Option<&'static str>,
     settings_hash: &'a str,
     pipeline: &'a Spec,
     command: Vec<String>,
@@ -241,6 +243,7 @@ pub(super) fn provenance(
     let provenance = Provenance {
         schema: "runform/batch-run/1",
         runform_version: &plan.runform_version,
+        runform_commit: crate::cli::COMMIT,
         settings_hash: &plan.settings_hash,
         pipeline: &plan.pipeline,
         command: std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect(),

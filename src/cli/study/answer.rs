@@ -9,15 +9,18 @@ use super::show;
 use crate::cli::batch::FailOn;
 use crate::cli::batch::progress::{Progress, Shown};
 use crate::cli::output::{Kind, say};
-use crate::cli::{Done, Trouble, analyze};
-use crate::files::study::{Kit, write_kit};
+use crate::cli::{COMMIT, Done, Trouble, analyze};
+use crate::files::study::{Kit, write_kit, write_text};
 use crate::hash::sha256_hex;
 use crate::metrics::Metric;
 use crate::pipeline::batch::{Mapped, Spec, plan};
 use crate::pipeline::study::check::check;
 use crate::pipeline::study::run::{Answered, Job, run as answered, spec_of};
 use crate::report::html::studied::{Page, figures, studied};
-use crate::report::study::{About, citation, datapackage, methods, sheets};
+use crate::report::study::{
+    About, Described, RESEARCH_OBJECT, Sheet, citation, datapackage, methods, research_object,
+    sheets,
+};
 use crate::report::text::clean;
 use crate::study::infer::{Answers, Pool, StudySettings, Varied};
 use crate::words::{Language, Tongue, Words};
@@ -300,6 +303,7 @@ fn write(done: &Answered, job: &Job, args: &AnswerArgs, words: &Words) -> Result
     let run = serde_json::json!({
         "schema": "runform/study-run/1",
         "runform_version": version,
+        "runform_commit": COMMIT,
         "settings_sha256": hash,
         "analysis_settings_hash": plan.settings_hash,
         "manifest_sha256": manifest_hash,
@@ -317,7 +321,37 @@ fn write(done: &Answered, job: &Job, args: &AnswerArgs, words: &Words) -> Result
         ("CITATION.cff", citation(version, words)),
     ];
     let kit = Kit { page: &page, sheets: &sheets, figures: &figures, texts: &texts };
-    let names = write_kit(&kit, job.out)
-        .map_err(|error| Trouble::Output { place: job.out.display().to_string(), error })?;
-    Ok(names.len())
+    let output = |error| Trouble::Output { place: job.out.display().to_string(), error };
+    let files = write_kit(&kit, job.out).map_err(output)?;
+    let crate_ = described(&files, &sheets, args.title.as_deref(), words)?;
+    write_text(RESEARCH_OBJECT, &crate_, job.out).map_err(output)?;
+    Ok(files.len() + 1)
+}
+
+/// What the files are, for archives.
+fn described(
+    files: &[(String, u64)],
+    sheets: &[Sheet],
+    title: Option<&str>,
+    words: &Words,
+) -> Result<String, Trouble> {
+    let date = today();
+    let usual = words.t("study-crate-title");
+    let about = Described {
+        title: title.unwrap_or(&usual),
+        version: env!("CARGO_PKG_VERSION"),
+        commit: COMMIT,
+        date: &date,
+        files,
+        sheets,
+    };
+    Ok(serde_json::to_string_pretty(&research_object(&about, words)).map_err(failed)? + "\n")
+}
+
+/// The day, or the one that `SOURCE_DATE_EPOCH` says, so that all bytes can be had again.
+fn today() -> String {
+    let told = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok());
+    let told = told.and_then(|s| jiff::Timestamp::from_second(s).ok());
+    let now = told.unwrap_or_else(jiff::Timestamp::now);
+    now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }

@@ -101,8 +101,6 @@ pub(super) fn forest(a: &Answers, words: &Words) -> Option<Figure> {
     let mut svg = Svg::new(height);
     let x = Scale::new([-widest, widest], [10.0, WIDTH - 10.0]);
     let bottom = height - 34.0;
-    svg.rect((x.at(-1.0), 4.0), (x.at(1.0) - x.at(-1.0), bottom - 4.0), BAND);
-    svg.dashed((x.at(0.0), 4.0), (x.at(0.0), bottom), SOFT);
     let mut data = Data::new(&[
         "metric",
         "device",
@@ -127,6 +125,9 @@ pub(super) fn forest(a: &Answers, words: &Words) -> Option<Figure> {
         let e = &answer.estimate;
         let text = format!("{}: {}", asked(answer, a, words), interval(answer, words));
         svg.text((8.0, y + 9.0), "start", Look::Plain, &text);
+        // The band in every line by itself: a text over it is hard to read.
+        svg.rect((x.at(-1.0), y + 13.0), (x.at(1.0) - x.at(-1.0), 14.0), BAND);
+        svg.line((x.at(0.0), y + 13.0), (x.at(0.0), y + 27.0), SOFT, 1.0);
         let at = |v: f64| x.near(v / margin);
         let sure = answer.q.is_some_and(|q| q < 0.05);
         let colour = if sure { SECOND } else { INK };

@@ -13,12 +13,15 @@ pub use figures::Figure;
 
 use super::{LIST_SCRIPT, LOOK, Markup, escape, finished};
 use crate::report::text::clean;
-use crate::study::infer::{Answers, Question, Random, Varied};
+use crate::study::infer::{Answer, Answers, Question, Random, Varied};
 use crate::words::Words;
 use told::{asked, cell_name, coded, finer, interval, p, spread};
 
 /// Findings named in the answer.
 const NAMED: usize = 3;
+/// Questions whose answers are held against other assumptions.
+const SUMMED: [Question; 4] =
+    [Question::Overall, Question::Condition, Question::Group, Question::Interaction];
 /// Bland-Altman plots on the page; all of them are files.
 const MOST_AGREEMENTS: usize = 12;
 
@@ -77,6 +80,22 @@ struct Grid {
     caption: String,
     head: Vec<String>,
     rows: Vec<(String, Vec<String>)>,
+    /// The column of words among those of numbers.
+    words: Option<usize>,
+}
+
+impl Grid {
+    fn new(caption: &str, ids: &[&str], rows: Vec<(String, Vec<String>)>, words: &Words) -> Grid {
+        let head = ids.iter().map(|id| words.t(&format!("study-head-{id}"))).collect();
+        let written = ["question", "what", "random"];
+        let written = ids.iter().position(|id| written.contains(id));
+        Grid { caption: words.t(&format!("study-caption-{caption}")), head, rows, words: written }
+    }
+
+    /// Whether a column, the names of the rows being the first, holds words.
+    fn is_words(&self, column: &usize) -> bool {
+        *column == 0 || self.words == Some(*column)
+    }
 }
 
 fn shown(f: &Figure) -> Shown {
@@ -219,10 +238,6 @@ fn notices(a: &Answers, words: &Words) -> Vec<String> {
     out
 }
 
-fn heads(words: &Words, ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|id| words.t(&format!("study-head-{id}"))).collect()
-}
-
 fn estimates(a: &Answers, words: &Words) -> Grid {
     let rows = a
         .answers
@@ -260,7 +275,7 @@ fn estimates(a: &Answers, words: &Words) -> Grid {
         })
         .collect();
     let ids = ["metric", "question", "estimate", "df", "p", "q", "g", "prediction", "equivalence"];
-    Grid { caption: words.t("study-caption-estimates"), head: heads(words, &ids), rows }
+    Grid::new("estimates", &ids, rows, words)
 }
 
 fn models(a: &Answers, words: &Words) -> Grid {
@@ -308,7 +323,7 @@ fn models(a: &Answers, words: &Words) -> Grid {
         rows.push((cell_name(&w.cell, words), cells));
     }
     let ids = ["metric", "runs", "participants", "random", "within", "between", "slope", "margin"];
-    Grid { caption: words.t("study-caption-models"), head: heads(words, &ids), rows }
+    Grid::new("models", &ids, rows, words)
 }
 
 fn effects(a: &Answers, words: &Words) -> Grid {
@@ -332,7 +347,7 @@ fn effects(a: &Answers, words: &Words) -> Grid {
         }
     }
     let ids = ["metric", "known", "study", "used", "between", "participants"];
-    Grid { caption: words.t("study-caption-effects"), head: heads(words, &ids), rows }
+    Grid::new("effects", &ids, rows, words)
 }
 
 fn reliability(a: &Answers, words: &Words) -> Option<Grid> {
@@ -374,11 +389,7 @@ fn reliability(a: &Answers, words: &Words) -> Option<Grid> {
     });
     let rows: Vec<_> = days.chain(sensors).collect();
     let ids = ["metric", "what", "participants", "icc21", "icc31", "sem", "mdc"];
-    (!rows.is_empty()).then(|| Grid {
-        caption: words.t("study-caption-reliability"),
-        head: heads(words, &ids),
-        rows,
-    })
+    (!rows.is_empty()).then(|| Grid::new("reliability", &ids, rows, words))
 }
 
 fn losses(a: &Answers, words: &Words) -> Grid {
@@ -403,7 +414,7 @@ fn losses(a: &Answers, words: &Words) -> Grid {
         })
         .collect();
     let ids = ["cell", "recordings", "analysed", "compared", "lost", "people"];
-    Grid { caption: words.t("study-caption-losses"), head: heads(words, &ids), rows }
+    Grid::new("losses", &ids, rows, words)
 }
 
 fn loss_tests(a: &Answers, words: &Words) -> Vec<String> {
@@ -417,24 +428,37 @@ fn loss_tests(a: &Answers, words: &Words) -> Vec<String> {
     .collect()
 }
 
+/// Of every answer: from where to where it goes under all assumptions, and under how many
+/// it stands. Line by line they are in the tables.
 fn sensitivity(a: &Answers, varied: &[Varied], words: &Words) -> Grid {
-    let rows = varied.iter().filter(|v| v.answer.question != Question::ConditionInGroup).map(|v| {
-        let x = &v.answer;
-        let variant = coded(&v.variant, words);
+    let mut rows = Vec::new();
+    for x in a.answers.iter().filter(|x| SUMMED.contains(&x.question)) {
+        let same = |v: &&Varied| {
+            let v = &v.answer;
+            (&v.cell, v.question, &v.group, &v.condition)
+                == (&x.cell, x.question, &x.group, &x.condition)
+        };
+        let under: Vec<&Varied> = varied.iter().filter(same).collect();
+        let values = || under.iter().map(|v| v.answer.estimate.value);
+        let (low, high) = values().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+        let count = |of: &dyn Fn(&Answer) -> bool| {
+            let n = under.iter().filter(|v| of(&v.answer)).count();
+            words.text("study-of", &[("n", n.into()), ("all", under.len().into())])
+        };
+        let n = |v: f64| finer(&x.cell, v, words);
+        let range =
+            if under.is_empty() { "–".into() } else { format!("{} … {}", n(low), n(high)) };
         let cells = vec![
             asked(x, a, words),
-            variant,
             interval(x, words),
-            p(x.estimate.p, words),
-            x.equivalence.map_or_else(|| "–".into(), |e| p(e.p, words)),
+            range,
+            count(&|v| v.estimate.ci95[0] > 0.0 || v.estimate.ci95[1] < 0.0),
+            count(&|v| v.equivalence.is_some_and(|e| e.p < 0.05)),
         ];
-        (cell_name(&x.cell, words), cells)
-    });
-    // By metric and question, so that what hangs on an assumption stands together.
-    let mut rows: Vec<_> = rows.collect();
-    rows.sort_by(|x, y| (&x.0, &x.1[0]).cmp(&(&y.0, &y.1[0])));
-    let ids = ["metric", "question", "assumption", "estimate", "p", "equivalence"];
-    Grid { caption: words.t("study-caption-sensitivity"), head: heads(words, &ids), rows }
+        rows.push((cell_name(&x.cell, words), cells));
+    }
+    let ids = ["metric", "question", "estimate", "range", "excludes", "smaller"];
+    Grid::new("sensitivity", &ids, rows, words)
 }
 
 /// Headings and paragraphs of the methods as markup.
