@@ -82,6 +82,9 @@ pub struct Athlete {
     pub since_last_reason: Option<NoSince>,
     /// The page of all runs in a row, beside the team's.
     pub trend_page: Option<String>,
+    /// What a plan answers: the findings behind `weaknesses`, and signs seen by eye.
+    #[serde(skip)]
+    pub to_answer: Vec<Finding>,
     /// The strength session that answers `weaknesses`; the basic one without any.
     pub session: Option<AthleteSession>,
 }
@@ -225,7 +228,8 @@ fn athlete(id: String, member: Member, knowledge: Knowledge<'_>, settings: &Sett
         Err(reason) => (None, Some(reason)),
     };
     let weaknesses = rank::weaknesses(&analyses, rules);
-    let session = session(&analyses, &weaknesses, &member.observed, catalogue, &settings.strength);
+    let to_answer = to_answer(&analyses, &weaknesses, &member.observed);
+    let session = session(&analyses, &weaknesses, &to_answer, catalogue, &settings.strength);
     Athlete {
         id,
         name: member.name,
@@ -241,30 +245,37 @@ fn athlete(id: String, member: Member, knowledge: Knowledge<'_>, settings: &Sett
         since_last,
         since_last_reason,
         trend_page: member.trend_page,
+        to_answer,
         session,
         runs: analyses.iter().zip(pages).map(|(a, page)| run(a, page)).collect(),
         without_analysis: member.without,
     }
 }
 
-/// A session that answers what stands out in the recent runs and what was seen by eye
-/// (a sign that was measured too keeps its measurement); the basic one where nothing does, and none where no run is long enough to judge form.
-fn session(
-    runs: &[Analysis],
-    weaknesses: &[Weakness],
-    observed: &[Finding],
-    catalogue: &Catalogue,
-    settings: &settings::Strength,
-) -> Option<AthleteSession> {
-    let newest = runs.iter().rposition(|a| !a.prescription.session.blocks.is_empty())?;
-    let run = weaknesses.iter().map(|w| w.run).max().unwrap_or(newest);
+/// What stands out in the recent runs, and what was seen by eye; a sign that was measured
+/// too keeps its measurement.
+fn to_answer(runs: &[Analysis], weaknesses: &[Weakness], observed: &[Finding]) -> Vec<Finding> {
     let mut findings = rank::findings(weaknesses, runs);
     for sign in observed {
         if findings.iter().all(|f| f.id != sign.id) {
             findings.push(sign.clone());
         }
     }
-    Some(AthleteSession { run, prescription: prescribe(&findings, catalogue, settings) })
+    findings
+}
+
+/// A session that answers it; the basic one where there is nothing to answer, and none
+/// where no run is long enough to judge form.
+fn session(
+    runs: &[Analysis],
+    weaknesses: &[Weakness],
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    settings: &settings::Strength,
+) -> Option<AthleteSession> {
+    let newest = runs.iter().rposition(|a| !a.prescription.session.blocks.is_empty())?;
+    let run = weaknesses.iter().map(|w| w.run).max().unwrap_or(newest);
+    Some(AthleteSession { run, prescription: prescribe(findings, catalogue, settings) })
 }
 
 fn run(analysis: &Analysis, page: Option<String>) -> TeamRun {

@@ -521,3 +521,44 @@ fn a_team_without_anything_still_has_a_page() {
     assert!(page.contains("None of the files could be analysed."));
     assert!(json::told(&team, false).unwrap().contains("runform/team/2"));
 }
+
+/// A coach's whole squad in one command: a plan each, the log of the runner heard, and a
+/// log that cannot be read leaves its runner without a plan, not the others.
+#[test]
+fn every_runner_has_a_plan_as_the_own_log_has_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples/tired_long_run.fit");
+    for name in ["anna", "ben", "cara"] {
+        std::fs::create_dir_all(root.join("squad").join(name)).unwrap();
+        std::fs::copy(&sample, root.join("squad").join(name).join("run.fit")).unwrap();
+    }
+    let mut log = "date,kind,what,side,sets,hold_s,reps\n".to_owned();
+    for day in ["2026-11-10", "2026-11-13", "2026-11-17", "2026-11-20", "2026-11-24"] {
+        log += &format!("{day},strength,single_leg_calf_raise,each,2,,15\n");
+    }
+    std::fs::write(root.join("squad/anna/log.csv"), &log).unwrap();
+    std::fs::write(root.join("squad/ben/log.csv"), "date,kind,what\n2026-11-10,strength,flying\n")
+        .unwrap();
+    let made = runform(root, &["team", "squad", "--out", "o", "--plans", "2026-11-30"]);
+    let (told, said) = (text(&made.stdout), text(&made.stderr));
+    assert_eq!(made.status.code(), Some(1), "{said}");
+    assert!(said.contains("flying"), "{said}");
+    let of = |name: &str| told.lines().find(|l| l.starts_with(&format!("{name}: "))).unwrap_or("");
+    assert!(of("anna").contains("5 days of strength work"), "{told}");
+    assert!(of("ben").is_empty() && !of("cara").contains("days of strength"), "{told}");
+    let plan = |name: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(root.join("o/plans").join(name)).unwrap()).unwrap()
+    };
+    let (anna, cara) = (plan("anna.json"), plan("cara.json"));
+    assert_eq!((&anna["start"], &anna["focus"]), (&cara["start"], &cara["focus"]));
+    assert_ne!(anna["sessions"], cara["sessions"], "the log is heard");
+    for file in ["anna.md", "anna.ics", "cara.md", "cara.ics"] {
+        assert!(root.join("o/plans").join(file).is_file(), "{file}");
+    }
+    assert!(!root.join("o/plans/ben.json").exists());
+    // The same bytes again, whatever is there.
+    let before = std::fs::read(root.join("o/plans/anna.ics")).unwrap();
+    runform(root, &["team", "squad", "--out", "o", "--plans", "2026-11-30"]);
+    assert_eq!(std::fs::read(root.join("o/plans/anna.ics")).unwrap(), before);
+}

@@ -81,3 +81,15 @@ record-heart = Einen Pulsgurt tragen.
 record-dated = Den Tag des Laufs in die Liste schreiben.
 record-again = Einen zweiten Lauf wie diesen aufzeichnen.
 record-on = Es fehlt nichts: ein Lauf wie dieser in vier Wochen.
+
+team-plan = { $name }: { $stopped ->
+    [none] { NUM($sessions) } Einheiten in { NUM($weeks) } Wochen{ $focus ->
+        [none] , ausgewogen
+       *[other] , für { $focus }
+      }
+   *[other] kein Plan. { $stopped }
+  }{ $days ->
+    [none] { "" }
+    [one] ; 1 Tag mit Krafttraining in den vier Wochen davor
+   *[other] ; { NUM($days) } Tage mit Krafttraining in den vier Wochen davor
+  } ({ $file })

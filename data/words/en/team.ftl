@@ -81,3 +81,15 @@ record-heart = Wear a heart rate strap.
 record-dated = Give the day of the run in the roster.
 record-again = Record a second run like this one.
 record-on = Nothing is missing: a run like this in four weeks.
+
+team-plan = { $name }: { $stopped ->
+    [none] { NUM($sessions) } sessions in { NUM($weeks) } weeks{ $focus ->
+        [none] , balanced
+       *[other] , for { $focus }
+      }
+   *[other] no plan. { $stopped }
+  }{ $days ->
+    [none] { "" }
+    [one] ; 1 day of strength work in the four weeks before
+   *[other] ; { NUM($days) } days of strength work in the four weeks before
+  } ({ $file })

@@ -8,7 +8,7 @@ use crate::strength::{Assumed, Day, DayKind, PlanRules};
 
 /// Options of the running week.
 #[derive(Debug, clap::Args)]
-pub(super) struct WeekArgs {
+pub(in crate::cli) struct WeekArgs {
     /// The running week as a TOML file: a table for each day, [mon] to [sun],
     /// with kind, time, minutes or km, and strength = false for days to keep free.
     #[arg(long, value_name = "FILE.toml", help_heading = "Week")]
@@ -24,7 +24,7 @@ pub(super) struct WeekArgs {
     no_strength: Vec<String>,
     /// Kilometres run last week, to warn of a steep rise.
     #[arg(long, value_name = "KM", help_heading = "Week")]
-    pub(super) last_week_km: Option<f64>,
+    pub(in crate::cli) last_week_km: Option<f64>,
 }
 
 /// One option for each day.
@@ -60,7 +60,7 @@ impl WeekDays {
 
 impl WeekArgs {
     /// Days of the week: options for single days, before --week-days, before --week.
-    pub(super) fn days(
+    pub(in crate::cli) fn days(
         &self,
         rules: &PlanRules,
         assumptions: &mut Vec<Assumed>,

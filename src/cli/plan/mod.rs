@@ -2,7 +2,7 @@
 
 mod answers;
 mod choice;
-mod days;
+pub(super) mod days;
 mod week;
 
 use std::path::{Path, PathBuf};
@@ -130,7 +130,8 @@ enum ShownSoreness {
     Strong,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day.
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-12-01".into())
 }
 

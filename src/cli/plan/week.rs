@@ -16,7 +16,7 @@ pub(super) const USUAL: &str = "easy,hard,easy,rest,easy,long,rest";
 
 /// A week file, checked.
 #[derive(Debug, Default)]
-pub(super) struct WeekFile {
+pub(in crate::cli) struct WeekFile {
     /// Days that the file names, Monday first.
     pub days: [Option<Day>; 7],
     pub session_time: Option<Time>,

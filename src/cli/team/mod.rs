@@ -1,15 +1,17 @@
 //! `runform team`.
 
+mod plans;
+
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::analyze::read_settings;
-use super::inspect::Format;
-use super::knowledge::{Own, catalogue, known, own};
-use super::output::{Color, Kind, Output, about, is_closed, say};
-use super::{Done, Trouble};
 use crate::analysis::{Analysis, Analyzed};
+use crate::cli::analyze::read_settings;
+use crate::cli::inspect::Format;
+use crate::cli::knowledge::{Own, catalogue, known, own};
+use crate::cli::output::{Color, Kind, Output, about, is_closed, say};
+use crate::cli::{Done, Trouble};
 use crate::files::team::TeamFolder;
 use crate::pipeline;
 use crate::pipeline::team::{Roster, Runner, runners};
@@ -24,7 +26,7 @@ use crate::trend::trend;
 use crate::words::{Tongue, english_of};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     /// Folder with the recordings: a folder for each runner in it, or files that
     /// begin with the runner's name.
     #[arg(value_name = "FOLDER")]
@@ -53,12 +55,14 @@ pub(super) struct Args {
     #[command(flatten)]
     knowledge: Own,
     /// Units of pace and distance on pages.
-    #[arg(long, value_enum, default_value_t = super::analyze::ShownUnits::Metric)]
-    units: super::analyze::ShownUnits,
+    #[arg(long, value_enum, default_value_t = crate::cli::analyze::ShownUnits::Metric)]
+    units: crate::cli::analyze::ShownUnits,
     /// Language of the team's page and of the pages of runs (that of LC_ALL, LC_MESSAGES
     /// or LANG where there is one, else English).
     #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<super::analyze::ShownLanguage>,
+    language: Option<crate::cli::analyze::ShownLanguage>,
+    #[command(flatten)]
+    plans: plans::Plans,
     /// How many recordings to work on at once (default: as many as processors).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -70,7 +74,7 @@ struct Entry {
     task: Task,
 }
 
-pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
+pub(in crate::cli) fn run(args: &Args) -> Result<Done, Trouble> {
     args.knowledge.settle()?;
     let catalogue = catalogue()?;
     let settings = read_settings(args.settings.as_deref())?;
@@ -79,7 +83,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         (None, Format::Text) => Some(PathBuf::from("team-report")),
         (out, _) => out.clone(),
     };
-    let except: Vec<PathBuf> = place.iter().chain(&args.roster).cloned().collect();
+    // Training logs are no recordings.
+    let mut except = plans::logs(&args.folder);
+    except.extend(place.iter().chain(&args.roster).cloned());
     let (found, mut notes) = runners(&args.folder, roster.as_ref(), &except)
         .map_err(|problems| roster_trouble(args.roster.as_deref(), &problems))?;
     if let Some(unused) = roster.as_ref().map(|r| &r.unused).filter(|u| !u.is_empty()) {
@@ -122,16 +128,28 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
     let mut team = team(sink.members, args.initials, known()?.view(), &settings);
     // What the notes say of the roster names runners and files.
     team.notes = if args.initials { Vec::new() } else { notes };
+    if args.plans.wanted() && place.is_none() {
+        return Err(Trouble::Usage(
+            "--plans writes files: add --out DIR to say where, or leave out --format json.".into(),
+        ));
+    }
     let page = sink.folder.map(|folder| folder.finish(&team)).transpose().map_err(out)?;
+    let (plans, planned) = match &place {
+        Some(place) => args.plans.write(place, &args.folder, &team, &entries)?,
+        None => (Vec::new(), Done::All),
+    };
     let text = match (args.format, page) {
         (Format::Json, _) => json::told(&team, args.pretty).map_err(out)?,
-        (Format::Text, page) => told(&team, page.as_deref()),
+        (Format::Text, page) => {
+            let plans = plans.iter().flat_map(|line| [line, "\n"]).collect::<String>();
+            told(&team, page.as_deref()) + &plans
+        }
     };
     match Output::new(Color::Never).write(&text) {
         Err(error) if !is_closed(&error) => return Err(output_trouble(None, error)),
         _ => {}
     }
-    Ok(if failed { Done::Some } else { Done::All })
+    Ok(if failed { Done::Some } else { planned })
 }
 
 /// `3 runners, 12 runs, 1 file without an analysis: team-report/team.html`.
@@ -212,7 +230,7 @@ impl<'a> Sink<'a> {
         entries: &'a [Entry],
         settings: crate::settings::Settings,
     ) -> Result<Self, Trouble> {
-        let language = super::analyze::language(args.language);
+        let language = crate::cli::analyze::language(args.language);
         let tongue = Tongue { language, units: args.units.into(), ..Tongue::default() };
         let style = Style { tongue, settings, knowledge: own() };
         let folder = place.map(|path| TeamFolder::create(path, style)).transpose();
