@@ -336,7 +336,7 @@ sure = Sicherheit { $confidence }{ $why ->
    *[other] {" "}({ $why })
  }
 sure-wide-interval = der Bereich ist breit gegen das, was zählt
-sure-rests-on-effects = kaum ein Tempo oder eine Steigung lief frisch und müde, es beruht also darauf, wie Läufer ihnen sonst folgen
+sure-rests-on-effects = kaum ein Tempo oder eine Steigung kam frisch und müde vor; es beruht darauf, wie Läufer ihnen sonst folgen
 sure-short-run = der Lauf ist kurz
 sure-unknown-pace = das Tempo ist nicht bekannt
 sure-sensor = etwas deutet auf den Sensor

@@ -1,6 +1,7 @@
 //! The strength session as a sheet to train from.
 
 use crate::analysis::Analysis;
+use crate::report::figures::figure;
 use crate::report::{doses, findings};
 use crate::strength::{AddOn, Prescription, SessionExercise};
 use crate::words::{Language, Words};
@@ -9,8 +10,8 @@ use crate::words::{Language, Words};
 pub(super) struct Todo {
     /// Tried before any exercise.
     pub cue: Option<String>,
-    /// Name, dose, how.
-    pub exercises: Vec<(String, String, String)>,
+    /// Name, dose, how, drawing.
+    pub exercises: Vec<(String, String, String, String)>,
 }
 
 /// Exercises named at the head of the page.
@@ -40,6 +41,7 @@ pub(super) fn todo(analysis: &Analysis, words: &Words) -> Option<Todo> {
                 doses::name(&e.exercise, &e.name, words),
                 doses::dose(e, words),
                 doses::how(&e.exercise, how, words),
+                figure(&e.exercise, &doses::name(&e.exercise, &e.name, words)).unwrap_or_default(),
             )
         })
         .collect();
