@@ -135,6 +135,27 @@ fn the_error_of_common_knowledge_stays() {
     assert!(heat.estimate.se < 0.3, "{heat:?}");
 }
 
+/// The doubt of how much of the speed's spread is error counts as far as a change rests
+/// on what the runs say of their pace, and no further.
+#[test]
+fn a_doubt_counts_as_far_as_it_is_heard() {
+    let rows: Vec<_> = (0..400).map(|k| (k, "", "", 1, 2.0 * noise(k))).collect();
+    let se = |of: &dyn Fn(&mut EffectsBehind)| {
+        let mut made = observations(&rows, true);
+        made.all.iter_mut().filter_map(|o| o.behind.as_mut()).for_each(of);
+        from_observations(made, &settings()).answers[0].estimate.se
+    };
+    // Runs that say nothing: only what was known before counts.
+    let silent = se(&|_| ());
+    assert!((se(&|b| b.doubt = 5.0) - silent).abs() < 1e-9);
+    // Runs that know their own effect: 0.1 of the power at 4 % slower is 1 ms, for ever.
+    let loud = se(&|b| {
+        b.cov[0][0] = 1e-6;
+        b.doubt = 0.1;
+    });
+    assert!((1.0..1.1).contains(&loud), "{loud}");
+}
+
 #[test]
 fn days_are_reliable_or_not() {
     let mut rows = Vec::new();

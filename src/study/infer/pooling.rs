@@ -7,6 +7,8 @@
 //! leans on its participant's other runs and on the study's mean instead, and the error
 //! of that mean stays with every result as what it is: common.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use runform_inference::pool::{Pooled, combined, pooled};
@@ -95,27 +97,70 @@ struct Own {
     runs: Vec<Option<(f64, f64)>>,
     /// Variance from day to day.
     day2: f64,
+    /// Error of the mean that comes of errors which are alike in all runs (one SD): as
+    /// far as it rests on what the runs say, and on each as far as it counts.
+    doubt: f64,
+}
+
+/// Error of the run's own effect that is alike in all runs: of the speed alone.
+fn doubt_of(o: &Observed, k: usize) -> f64 {
+    if k == 0 { o.behind.map_or(0.0, |b| b.doubt) } else { 0.0 }
+}
+
+/// Mean of errors that are alike in all estimates, weighted as these are.
+fn doubt_together(parts: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let (sum, total) =
+        parts.fold((0.0, 0.0), |(s, t), (doubt, weight)| (s + doubt * weight, t + weight));
+    if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// Whose runs are whose: numbers of observations.
+struct People {
+    /// By participant, in the order of their first runs.
+    runs: Vec<Vec<usize>>,
+    /// The participant of every observation.
+    of: Vec<usize>,
+}
+
+impl People {
+    fn of(observed: &[&Observed], all: &[Run]) -> People {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let (mut runs, mut of) = (Vec::new(), Vec::new());
+        for (i, o) in observed.iter().enumerate() {
+            let name = all.get(o.run).map_or("", |r| r.participant.as_str());
+            let number = *numbers.entry(name).or_insert(runs.len());
+            match runs.get_mut(number) {
+                None => runs.push(vec![i]),
+                Some(list) => Vec::push(list, i),
+            }
+            of.push(number);
+        }
+        People { runs, of }
+    }
+
+    /// The other observations of the same participant.
+    fn others(&self, at: usize) -> impl Iterator<Item = usize> {
+        let runs = self.of.get(at).and_then(|number| self.runs.get(*number));
+        runs.into_iter().flatten().copied().filter(move |j| *j != at)
+    }
 }
 
 /// Pools the effects of one cell.
 pub fn pool_cell(observed: &[&Observed], runs: &[Run], prior: Prior) -> PooledCell {
-    let who = |o: &Observed| runs.get(o.run).map_or("", |r| r.participant.as_str());
+    let people = People::of(observed, runs);
     let mut effects = Vec::new();
     let mut own = Vec::new();
     for k in 0..COVARIATES {
-        let (effect, said) = pool_effect(observed, &who, k, prior);
+        let (effect, said) = pool_effect(observed, &people, k, prior);
         effects.push(effect);
         own.push(said);
     }
-    let doubts: Vec<f64> =
-        observed.iter().filter_map(|o| o.behind).map(|b| b.doubt).filter(|d| *d > 0.0).collect();
-    let usual = doubts.iter().sum::<f64>() / doubts.len().max(1) as f64;
     let mut kept = 0;
     let changes = observed
         .iter()
         .enumerate()
         .map(|(i, o)| {
-            adjusted(o, i, observed, &who, &effects, &own, usual).unwrap_or_else(|| {
+            adjusted(o, i, observed, &people, &effects, &own).unwrap_or_else(|| {
                 kept += 1;
                 let se = o.se.unwrap_or(f64::NAN);
                 Adjusted { change: o.change, se, moves: [0.0; COVARIATES], doubt: 0.0 }
@@ -125,9 +170,9 @@ pub fn pool_cell(observed: &[&Observed], runs: &[Run], prior: Prior) -> PooledCe
     PooledCell { effects, changes, kept }
 }
 
-fn pool_effect<'a>(
-    observed: &[&'a Observed],
-    who: &dyn Fn(&'a Observed) -> &'a str,
+fn pool_effect(
+    observed: &[&Observed],
+    everybody: &People,
     k: usize,
     prior: Prior,
 ) -> (PooledEffect, Own) {
@@ -143,15 +188,17 @@ fn pool_effect<'a>(
         .iter()
         .map(|o| o.behind?.own(k).map(|(value, se)| (value, (se * se + day2).sqrt())))
         .collect();
-    let mut people: Vec<(&str, Vec<(f64, f64)>)> = Vec::new();
-    for (o, own) in observed.iter().zip(&said) {
-        let Some(own) = own else { continue };
-        match people.iter_mut().find(|(name, _)| *name == who(o)) {
-            Some((_, list)) => list.push(*own),
-            None => people.push((who(o), vec![*own])),
-        }
-    }
-    let of_people: Vec<(f64, f64)> = people.iter().filter_map(|(_, l)| combined(l)).collect();
+    // What the runs of each say, of those of whom some run says something.
+    let people: Vec<(Vec<(f64, f64)>, Vec<f64>)> = everybody
+        .runs
+        .iter()
+        .map(|runs| {
+            let voices = runs.iter().filter_map(|i| Some((said.get(*i).copied()??, *i)));
+            voices.map(|(own, i)| (own, observed.get(i).map_or(0.0, |o| doubt_of(o, k)))).unzip()
+        })
+        .filter(|(list, _): &(Vec<_>, Vec<_>)| !list.is_empty())
+        .collect();
+    let of_people: Vec<(f64, f64)> = people.iter().filter_map(|(l, _)| combined(l)).collect();
     let study = pooled(&of_people);
     let known2 = known[1] * known[1];
     let (mean, variance, df, between2) = match &study {
@@ -166,6 +213,13 @@ fn pool_effect<'a>(
         }
         None => (known[0], known2, KNOWN_DF, known2),
     };
+    let doubt = study.as_ref().map_or(0.0, |p| {
+        let each = people.iter().zip(&of_people).map(|((list, doubts), (_, se))| {
+            let parts = doubts.iter().zip(list).map(|(d, (_, se))| (*d, se.powi(-2)));
+            (doubt_together(parts), 1.0 / (se * se + p.between * p.between))
+        });
+        doubt_together(each) * variance / (p.se * p.se)
+    });
     let effect = PooledEffect {
         effect: EFFECTS.get(k).copied().unwrap_or_default(),
         runs: said.iter().flatten().count(),
@@ -177,28 +231,29 @@ fn pool_effect<'a>(
         known,
         study,
     };
-    (effect, Own { runs: said, day2 })
+    (effect, Own { runs: said, day2, doubt })
 }
 
-fn adjusted<'a>(
-    o: &'a Observed,
+fn adjusted(
+    o: &Observed,
     at: usize,
-    observed: &[&'a Observed],
-    who: &dyn Fn(&'a Observed) -> &'a str,
+    observed: &[&Observed],
+    people: &People,
     effects: &[PooledEffect],
     own: &[Own],
-    usual_doubt: f64,
 ) -> Option<Adjusted> {
     let behind = o.behind?;
     let mut known = [[0.0; 2]; COVARIATES];
     let mut free = [1.0; COVARIATES];
+    // By how much the means move with what is alike in all runs.
+    let mut alike = [0.0; COVARIATES];
     for (k, (effect, own)) in effects.iter().zip(own).enumerate() {
-        let others: Vec<(f64, f64)> = observed
-            .iter()
-            .enumerate()
-            .filter(|(j, other)| *j != at && who(other) == who(o))
-            .filter_map(|(j, _)| own.runs.get(j).copied().flatten())
+        let others: Vec<((f64, f64), f64)> = people
+            .others(at)
+            .filter_map(|j| Some((own.runs.get(j).copied()??, doubt_of(observed.get(j)?, k))))
             .collect();
+        let doubts = doubt_together(others.iter().map(|((_, se), doubt)| (*doubt, se.powi(-2))));
+        let others: Vec<(f64, f64)> = others.into_iter().map(|(said, _)| said).collect();
         let between2 = effect.between * effect.between;
         let (weight, value) = match combined(&others) {
             Some((value, se)) => (between2 / (between2 + se * se), value),
@@ -207,6 +262,7 @@ fn adjusted<'a>(
         let mean = effect.mean + weight * (value - effect.mean);
         known[k] = [mean, (between2 * (1.0 - weight) + own.day2).sqrt().max(1e-9)];
         free[k] = 1.0 - weight;
+        alike[k] = weight * doubts + (1.0 - weight) * own.doubt;
     }
     let now = behind.with(&known)?;
     let (change, slope) = match behind.log {
@@ -216,11 +272,13 @@ fn adjusted<'a>(
     if !change.is_finite() {
         return None;
     }
-    let doubt = if behind.doubt > 0.0 { behind.doubt } else { usual_doubt };
+    // What the run says itself counts for what the means leave of the lever.
+    let itself = (behind.lever[0] - now.moves[0]) * doubt_of(o, 0);
+    let by_means: f64 = now.moves.iter().zip(&alike).map(|(moves, doubt)| moves * doubt).sum();
     Some(Adjusted {
         change,
         se: slope.abs() * now.variance.sqrt(),
         moves: std::array::from_fn(|k| slope * now.moves[k] * free[k]),
-        doubt: slope * behind.lever[0] * doubt,
+        doubt: slope * (itself + by_means),
     })
 }
