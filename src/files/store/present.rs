@@ -70,6 +70,8 @@ fn wait<T>(work: impl Future<Output = Result<T, Error>>) -> io::Result<T> {
 }
 
 fn connect(scheme: &str, bucket: &str) -> io::Result<Arc<dyn ObjectStore>> {
+    // Fails where there is one already, which then serves as well.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let retry =
         RetryConfig { max_retries: RETRIES, retry_timeout: RETRY_FOR, ..RetryConfig::default() };
     // Keys, regions and endpoints come from where the tools of each provider look too.
@@ -214,7 +216,7 @@ impl Store {
         let mut file = File::open(from)?;
         let mut piece = |bytes: &mut Vec<u8>| {
             bytes.clear();
-            file.by_ref().take(PIECE as u64).read_to_end(bytes)
+            (&mut file).take(PIECE as u64).read_to_end(bytes)
         };
         let mut bytes = Vec::new();
         if piece(&mut bytes)? < PIECE {

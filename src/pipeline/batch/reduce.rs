@@ -125,6 +125,10 @@ impl InHand<'_> {
 }
 
 /// Which shards have no receipt; an error if there are any.
+///
+/// A pass of its own, though the next one reads every receipt too: it names all that is
+/// missing before anything of an earlier reduction is touched, and takes a few hundredths of
+/// the time of the tables (docs/engines.md).
 fn complete(plan: &Plan, place: &Place) -> Result<(), BatchError> {
     let (mut count, mut missing) = (0_usize, Vec::new());
     plan.each_line(&mut |line| {

@@ -1,14 +1,27 @@
 //! Recordings and results in an S3-compatible store on loopback (moto), through a wire
-//! that can be cut.
+//! that can be cut. A binary of its own, as the feature is not among those of the rest:
+//! `cargo test --features object-store --test objects`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs
+)]
 
+#[path = "../suite/batch/support.rs"]
+mod support;
+
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::*;
+use support::{batch, code, command, results, same, study, told};
 
 /// Bytes of answers after which a wire is cut.
 const AFTER: usize = 8_000;
@@ -110,13 +123,33 @@ impl Moto {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn batch(&self, dir: &Path, args: &[&str]) -> Output {
+    fn command(&self, dir: &Path, args: &[&str]) -> Command {
         let mut command = command(dir, args);
         command
             .env("AWS_ENDPOINT", format!("http://127.0.0.1:{}", self.wire.port))
             .envs([("AWS_ALLOW_HTTP", "true"), ("AWS_REGION", "us-east-1")])
             .envs([("AWS_ACCESS_KEY_ID", "x"), ("AWS_SECRET_ACCESS_KEY", "x")]);
-        command.output().unwrap()
+        command
+    }
+
+    fn batch(&self, dir: &Path, args: &[&str]) -> Output {
+        self.command(dir, args).output().unwrap()
+    }
+
+    /// Puts the recordings of a study into the store, under `in/`.
+    fn upload(&self, dir: &Path) {
+        self.script(&format!(
+            "for n in sorted(os.listdir('{0}/runs')):\n  s3.upload_file('{0}/runs/' + n, 'cohort', 'in/' + n)\n",
+            dir.display()
+        ));
+    }
+
+    /// Shards that are done, told by a listing of the receipts.
+    fn receipts(&self, prefix: &str) -> usize {
+        let lines = format!(
+            "print(sum(o['Key'].endswith('/receipt.json') for o in s3.list_objects_v2(Bucket='cohort', Prefix='{prefix}').get('Contents', [])))"
+        );
+        self.script(&lines).trim().parse().unwrap()
     }
 
     /// Brings everything below a prefix into a folder.
@@ -145,10 +178,7 @@ fn objects_give_what_files_give_over_a_wire_that_is_cut() {
     };
     let dir = study(6);
     let dir = dir.path();
-    moto.script(&format!(
-        "for n in sorted(os.listdir('{0}/runs')):\n  s3.upload_file('{0}/runs/' + n, 'cohort', 'in/' + n)\n",
-        dir.display()
-    ));
+    moto.upload(dir);
     let run = |args: &[&str]| {
         let output = moto.batch(dir, args);
         assert!(!told(&output).contains("panic"), "{}", told(&output));
@@ -226,6 +256,62 @@ fn objects_give_what_files_give_over_a_wire_that_is_cut() {
     assert_eq!((ended, said.contains("9 of 9 shards were done before")), (0, true), "{said}");
 }
 
+/// Killed with work in hand, nothing that was finished is lost or done again; two at
+/// once do not disturb each other, and each receipt is put once.
+#[test]
+fn killed_and_doubled_attempts_lose_nothing_in_a_store() {
+    let Some(moto) = Moto::start() else {
+        return eprintln!("skipped: RUNFORM_TEST_PYTHON has no moto with its server");
+    };
+    let dir = study(6);
+    let dir = dir.path();
+    moto.upload(dir);
+    let run = |args: &[&str]| {
+        let output = moto.batch(dir, args);
+        (code(&output), told(&output))
+    };
+    for out in ["s3://cohort/once", "s3://cohort/out"] {
+        let (ended, said) = run(&["plan", "s3://cohort/in", "--out", out]);
+        assert_eq!(ended, 0, "{said}");
+    }
+    let (ended, said) = run(&["map", "--out", "s3://cohort/once", "--quiet"]);
+    assert_eq!(ended, 0, "{said}");
+    let map = ["map", "--out", "s3://cohort/out", "--threads", "1"];
+    let start =
+        || moto.command(dir, &map).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut killed = start();
+    let begun = Instant::now();
+    while moto.receipts("out/parts") < 2 {
+        assert!(begun.elapsed() < Duration::from_secs(120), "no receipt after two minutes");
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let there = moto.receipts("out/parts");
+    assert!((2..9).contains(&there), "{there} receipts: killed before its end");
+    let (ended, said) = run(&["status", "--out", "s3://cohort/out"]);
+    assert!(ended == 1 && said.starts_with(&format!("{there} of 9 shards done")), "{said}");
+    let versions = "for o in s3.list_objects_v2(Bucket='cohort', Prefix='out/parts')['Contents']:\n  \
+                    if o['Key'].endswith('/receipt.json'): print(o['Key'], o['LastModified'].timestamp())\n";
+    let before = moto.script(versions);
+    // Two attempts at once at what is left.
+    let both = [start(), start()].map(|child| child.wait_with_output().unwrap());
+    for output in &both {
+        assert_eq!(code(output), 0, "{}", told(output));
+    }
+    let after = moto.script(versions);
+    assert_eq!(after.lines().count(), 9);
+    for line in before.lines() {
+        assert!(after.lines().any(|l| l == line), "{line} was put again: {after}");
+    }
+    for out in ["s3://cohort/once", "s3://cohort/out"] {
+        let (ended, said) = run(&["reduce", "--out", out]);
+        assert_eq!(ended, 0, "{said}");
+    }
+    moto.download("once/", &dir.join("once"));
+    moto.download("out/", &dir.join("out"));
+    same(&dir.join("once"), &dir.join("out"));
+}
+
 /// `file://` is a store like any other.
 #[test]
 fn a_folder_as_a_store_gives_the_same() {
@@ -239,4 +325,54 @@ fn a_folder_as_a_store_gives_the_same() {
     let output = batch(dir, &[&input, "--out", "plain", "--quiet"]);
     assert_eq!(code(&output), 1, "{}", told(&output));
     assert!(tables(&dir.join("out")) == tables(&dir.join("plain")));
+}
+
+/// Lines of `cargo tree`, each once.
+fn tree(arguments: &[&str]) -> std::collections::BTreeSet<String> {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["tree", "--offline", "--prefix", "none"]);
+    let output = command.args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let tidy = |line: &str| line.replace(" (*)", "").replace(" (proc-macro)", "");
+    String::from_utf8_lossy(&output.stdout).lines().map(tidy).collect()
+}
+
+/// Building it takes what is its own, and nothing of what is below polars a second time:
+/// that would double the build.
+#[test]
+fn polars_is_not_built_again() {
+    let features = ["-e", "normal,build,dev", "--workspace", "-f", "{p} [{f}]"];
+    let with = tree(&[&features[..], &["--features", "runform/object-store"]].concat());
+    let again: Vec<String> = tree(&features).difference(&with).cloned().collect();
+    let names: Vec<&str> = again.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names, ["runform", "tinystr", "tracing"], "{again:#?}");
+    assert!(with.iter().any(|line| line.starts_with("object_store ")));
+}
+
+/// What the feature adds may be passed on as freely as the rest.
+#[test]
+fn licences_of_the_feature_can_be_met() {
+    let lines =
+        tree(&["-e", "normal,build", "--features", "runform/object-store", "-f", "{p}|{l}"]);
+    let free = [
+        "MIT",
+        "Apache-2.0",
+        "Apache-2.0 WITH LLVM-exception",
+        "BSD-3-Clause",
+        "BSL-1.0",
+        "ISC",
+        "Unicode-3.0",
+        "Zlib",
+    ];
+    let bare = |text: &str| text.trim_matches(|c| "( )".contains(c)).to_owned();
+    let met = |part: &str| part.split(" OR ").any(|one| free.contains(&bare(one).as_str()));
+    let wrong: Vec<&String> = lines
+        .iter()
+        .filter(|line| line.contains('|'))
+        .filter(|line| {
+            let licence = line.rsplit('|').next().unwrap_or_default().replace('/', " OR ");
+            !licence.split(" AND ").all(met)
+        })
+        .collect();
+    assert!(wrong.is_empty() && lines.len() > 250, "{wrong:#?}");
 }
