@@ -96,6 +96,20 @@ pub(super) fn is_health_export(path: &Path) -> bool {
     read.is_ok() && import::is_health_export(&head)
 }
 
+/// Whether a file lies beside the recordings of an unpacked archive of Strava, where there
+/// are only lists and planned routes.
+pub(super) fn is_beside_activities(path: &Path) -> bool {
+    /// The folder of planned routes.
+    const PLANNED: &str = "routes";
+    let Some(folder) = path.parent() else { return false };
+    let root = if folder.file_name().is_some_and(|n| n == PLANNED) {
+        folder.parent().unwrap_or(folder)
+    } else {
+        folder
+    };
+    root.join("activities.csv").is_file() && root.join("activities").is_dir()
+}
+
 /// The lists of activities in a file's folder and in the one above, where there are any.
 pub(super) fn lists(path: &Path) -> Option<Arc<Lists>> {
     /// Lists read once, by folder. A batch has thousands of files beside one list.
@@ -202,6 +216,21 @@ mod tests {
         assert!(together(&names[2]).is_some());
         std::fs::write(dir.path().join("run.csv"), "x").unwrap();
         assert!(together(&dir.path().join("run.csv")).is_none());
+    }
+
+    #[test]
+    fn lists_and_routes_lie_beside_the_activities_of_strava() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for folder in ["activities", "routes"] {
+            std::fs::create_dir(at(folder)).unwrap();
+        }
+        assert!(!is_beside_activities(&at("clubs.csv")), "there is no list");
+        std::fs::write(at("activities.csv"), "x").unwrap();
+        for beside in ["activities.csv", "clubs.csv", "routes/1.gpx"] {
+            assert!(is_beside_activities(&at(beside)), "{beside}");
+        }
+        assert!(!is_beside_activities(&at("activities/1.fit.gz")));
     }
 
     #[test]

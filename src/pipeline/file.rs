@@ -6,10 +6,10 @@ use super::stream::Large;
 use super::work_log::logged;
 use super::{Found, Input, beside};
 use crate::import::container::Aside;
-use crate::import::{ImportOptions, stands_alone};
+use crate::import::{ImportError, ImportOptions, stands_alone};
 use crate::recording::Recording;
 use crate::runs::{
-    self, Contents, Outcome, Problem, Task, analyze_input, analyze_read, complete, guarded,
+    self, Contents, Outcome, Problem, Skip, Task, analyze_input, analyze_read, complete, guarded,
     recordings,
 };
 
@@ -45,9 +45,30 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         }
         let listed = with_lists(&task.import, &task.base, &found)
             .map(|import| Task { import, ..task.clone() });
+        let beside = is_beside(&task.base, &found);
         let (name, bytes) = opened(&task.base, found);
-        analyze_input(&name, bytes, listed.as_ref().unwrap_or(task), emit);
+        analyze_input(&name, bytes, listed.as_ref().unwrap_or(task), &mut |outcome| {
+            emit(if beside { aside(outcome) } else { outcome })
+        });
     });
+}
+
+fn is_beside(base: &Path, found: &Found) -> bool {
+    matches!(found, Ok(Input::File(path)) if beside::is_beside_activities(&base.join(path)))
+}
+
+/// What is no recording beside those of an unpacked archive is no failure.
+fn aside(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Failed { name, problem: Problem::Import(error), .. } => {
+            let why = match error {
+                ImportError::SummaryOnly { list } => Skip::OnlyAList { list },
+                _ => Skip::BesideActivities,
+            };
+            Outcome::Skipped { name, why }
+        }
+        outcome => outcome,
+    }
 }
 
 /// The options for an input beside which lists of activities lie.
@@ -80,6 +101,7 @@ pub fn inspect_file<T>(
 ) {
     let listed = with_lists(options, Path::new(""), &found);
     let options = listed.as_ref().unwrap_or(options);
+    let beside = is_beside(Path::new(""), &found);
     each_file(found, &mut |file| {
         let seen = match &file.content {
             Ok(content) => guarded(|| {
@@ -92,6 +114,9 @@ pub fn inspect_file<T>(
             }),
             Err(problem) => Err(problem.clone()),
         };
+        if beside && matches!(seen, Err(Problem::Import(_))) {
+            return true;
+        }
         emit(seen.map_err(|problem| (file.name.clone(), problem)))
     });
 }

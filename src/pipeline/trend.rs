@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Found, Input, analyze_file, discover};
 use crate::analysis::{Analysis, SCHEMA, is_read};
+use crate::import::container::expand;
 use crate::import::{ImportError, accounts, activities};
-use crate::runs::{Outcome, Problem, Task};
+use crate::runs::{Outcome, Problem, Skip, Task};
 use crate::trend::List;
 use crate::words::english_of;
 
@@ -86,8 +87,9 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
     let name = input.name();
     let recording = !begins_with_brace(input) || accounts::is_recording(&name);
     if *input != Input::Stdin && recording {
+        let input = input.clone();
         return analyze_file(found, task, &mut |outcome| {
-            emit(match list(&outcome, task) {
+            emit(match list(&outcome, &input, task) {
                 Some(list) => Piece::List(list),
                 None => piece(outcome),
             })
@@ -147,16 +149,29 @@ fn runs(bytes: &[u8]) -> Result<Vec<Analysis>, String> {
 }
 
 /// The averages of a list of activities, where a file is one that has any.
-fn list(outcome: &Outcome, task: &Task) -> Option<List> {
-    let Outcome::Failed { name, problem: Problem::Import(ImportError::SummaryOnly { .. }), .. } =
-        outcome
-    else {
-        return None;
+fn list(outcome: &Outcome, input: &Input, task: &Task) -> Option<List> {
+    let name = match outcome {
+        Outcome::Failed {
+            name, problem: Problem::Import(ImportError::SummaryOnly { .. }), ..
+        }
+        | Outcome::Skipped { name, why: Skip::OnlyAList { .. } } => name,
+        _ => return None,
     };
-    let bytes = Input::File(name.into()).read(&task.base).ok()?;
-    let activities = activities(&bytes)?;
+    let activities = activities(&bytes_of(name, input, task)?)?;
     let any = activities.iter().any(|a| !a.values.is_empty());
     any.then(|| List { path: name.clone(), activities })
+}
+
+/// The bytes of a file, or of one in an archive.
+fn bytes_of(name: &str, input: &Input, task: &Task) -> Option<Vec<u8>> {
+    let bytes = input.read(&task.base).ok()?;
+    let mut found = None;
+    expand(&input.name(), bytes, &mut |entry, content| {
+        if entry.path() == name {
+            found = content.ok().map(|c| c.bytes);
+        }
+    });
+    found
 }
 
 fn piece(outcome: Outcome) -> Piece {

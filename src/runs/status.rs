@@ -69,6 +69,8 @@ pub enum Skip {
     },
     /// A file beside the tables of a phone's sensors.
     NoSensorTable,
+    /// A list or a planned route beside the recordings of an unpacked archive.
+    BesideActivities,
     /// A session of another sport beside a run.
     OtherSession {
         /// The sport as the file states it.

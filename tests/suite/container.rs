@@ -142,6 +142,25 @@ fn a_strava_export_gives_the_activities_alone() {
 }
 
 #[test]
+fn two_strava_exports_in_one_archive_are_both_read() {
+    let bytes = zipped(&[
+        ("ana/activities.csv", b"Activity ID,Activity Date"),
+        ("ana/activities/7.gpx", b"seven"),
+        ("ana/routes/1.gpx", b"x"),
+        ("ben/activities.csv", b"Activity ID,Activity Date"),
+        ("ben/activities/8.gpx", b"eight"),
+        ("ben/clubs.csv", b"x"),
+        ("run.fit", b"beside both"),
+    ]);
+    let (found, done) = pieces("s.zip", bytes);
+    assert_eq!(
+        names(&found),
+        ["s.zip!ana/activities/7.gpx", "s.zip!ben/activities/8.gpx", "s.zip!run.fit"]
+    );
+    assert_eq!((done.skipped, done.remarks.len()), (4, 2));
+}
+
+#[test]
 fn a_list_of_activities_is_skipped_only_beside_recordings() {
     let (found, done) = pieces("g.zip", zipped(&[("Activities.csv", b"x"), ("run.fit", b"y")]));
     assert_eq!(names(&found), ["g.zip!run.fit"]);

@@ -311,10 +311,13 @@ impl Walk<'_> {
         if entries.iter().all(|(entry, _)| aside.iter().any(|(list, _)| list == entry)) {
             return lists;
         }
+        let folders: Vec<String> = aside.iter().filter_map(|(_, f)| f.clone()).collect();
         for (list, folder) in aside {
             let before = entries.len();
+            // What belongs to the export of this list; another may lie beside it.
+            let root = list.get(..list.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default();
             entries.retain(|(e, _)| match &folder {
-                Some(folder) => e.starts_with(folder),
+                Some(_) => !e.starts_with(root) || folders.iter().any(|f| e.starts_with(f)),
                 None => *e != list,
             });
             self.done.skipped += before - entries.len();

@@ -161,7 +161,7 @@ map-ignored-unit = eine ausgelassene Spalte hat keine Einheit
 map-no-unit = „{ $unit }“ ist hier keine Einheit von { $of-name }; wählen Sie { $choices-list }
 map-missing-column = diese Spalte gibt es nicht; die Datei hat { $columns } (eine Nummer von 1 bis { $count } geht auch)
 map-watch-table = das ist eine Tabelle einer Uhr, nicht eines Bewegungssensors; ordnen Sie ihren Spalten Größen zu
-map-fixed-layout = diese Tabelle wird nach eigenen Regeln gelesen; lassen Sie { OPTION("map") } weg
+map-fixed-layout = die Zeilen dieser Tabelle sind Werte in gleichen Abständen: ordnen Sie sie einer Messgröße zu oder lassen Sie { OPTION("map") } weg
 map-unbelievable = der übliche Wert wäre { NUM($typical, digits: 1) } { $own_unit }, glaubhaft sind { NUM($low) } bis { NUM($high) } { $own_unit }; { $better ->
     [none] prüfen Sie Spalte und Einheit ({ $choices-list })
    *[other] die Werte sehen nach { $better } aus

@@ -19,6 +19,7 @@ program-error = runform hat bei dieser Datei einen Fehler gemacht ({ $said }). B
 
 only-a-list = { $list-name }; keine Aufzeichnung darin.
 no-sensor-table = keine Tabelle eines Bewegungssensors, weggelassen.
+beside-activities = liegt neben den Aufzeichnungen eines Archivs von Strava (in activities/) und ist selbst keine.
 other-session = die Einheit „{ $sport }“ darin ist kein Lauf und wurde weggelassen.
 analyzed-before = dieselbe Aufzeichnung wurde schon als { $name } ausgewertet.
 listed-before = dieselbe Aufzeichnung steht weiter oben schon als { $name }.

@@ -161,7 +161,7 @@ map-ignored-unit = an ignored column has no unit
 map-no-unit = "{ $unit }" is no unit of { $of-name } here; choose { $choices-list }
 map-missing-column = there is no such column; the file has { $columns } (a number from 1 to { $count } also works)
 map-watch-table = this is a table of a watch, not of a motion sensor; map its columns to metrics
-map-fixed-layout = this layout is read by its own rules; leave { OPTION("map") } out
+map-fixed-layout = the rows of this layout are values at even intervals: map them to a metric, or leave { OPTION("map") } out
 map-unbelievable = the typical value would be { NUM($typical, digits: 1) } { $own_unit }, believable are { NUM($low) } to { NUM($high) } { $own_unit }; { $better ->
     [none] check the column and its unit ({ $choices-list })
    *[other] the values look like { $better }

@@ -19,6 +19,7 @@ program-error = runform made a mistake while working on this file ({ $said }). T
 
 only-a-list = { $list-name }; no recording in it.
 no-sensor-table = no table of a motion sensor, left aside.
+beside-activities = beside the recordings of an archive of Strava (in activities/), and no recording itself.
 other-session = the { $sport } session in it is not a run and was left out.
 analyzed-before = the same recording was analysed before as { $name }.
 listed-before = the same recording is listed before as { $name }.

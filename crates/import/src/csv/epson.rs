@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::number::{NumberStyle, parse_duration};
 use super::sheet::reader;
 use super::time::Moment;
-use super::units;
+use super::{missing_column, units};
 use crate::recording::{
     Body, Data, Mapping, Note, NoteKind,
     Quantity::{self, *},
     Recording, Source, Span, Sport, Start,
 };
-use crate::{Advice, ImportError, Inside, SeriesBuilder};
+use crate::{Advice, ColumnMap, ImportError, Inside, MapProblem, MapTarget, SeriesBuilder};
 
 const FORMAT: &str = "csv:epson";
 const NUMBERS: NumberStyle = NumberStyle { decimal_comma: false };
@@ -27,8 +27,8 @@ static SIGNALS: [(&str, Quantity, &str, &str); 7] = [
     ("Slope", Grade, "%", "LogInterval"),
 ];
 
-/// Reads the sections.
-pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
+/// Reads the sections. Columns of `map` are its rows of signals.
+pub(super) fn read(text: &str, map: &[ColumnMap]) -> Result<Vec<Recording>, ImportError> {
     let mut rows: HashMap<String, Vec<String>> = HashMap::new();
     let mut tables: HashMap<String, Vec<Vec<String>>> = HashMap::new();
     let mut section = String::new();
@@ -60,7 +60,39 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
     let mut samples: Vec<(f64, usize, f64)> = Vec::new();
     let mut mappings = Vec::new();
     let mut lengths = Vec::new();
+    for m in map {
+        let row = |name: &&String| m.column.eq_ignore_ascii_case(name);
+        let name = order.iter().find(row);
+        let name = name.ok_or_else(|| missing_column(m, order.iter().map(String::as_str)))?;
+        let remark = Some("as given with --map".to_string());
+        let quantity = match m.target {
+            MapTarget::Quantity(quantity) => quantity,
+            MapTarget::Ignore => {
+                mappings.push(Mapping { remark, ..mapping(name, None, "") });
+                continue;
+            }
+            // Rows have no time but their intervals, and no axes.
+            _ => {
+                let given = m.column.clone();
+                let problem = MapProblem::MapFixedLayout;
+                return Err(ImportError::MapMisfit { given, problem });
+            }
+        };
+        let wanted = m.unit.clone().unwrap_or_else(|| quantity.unit().to_string());
+        let (Some(cells), Some(found)) = (rows.get(name), units::find(quantity, &wanted)) else {
+            continue;
+        };
+        let channel = builder.channel(quantity, &Source::native(format!("csv:{name}")));
+        let step = interval(if name == "HeartRate" { "HrInterval" } else { "LogInterval" });
+        samples.extend(cells.iter().enumerate().filter_map(|(i, c)| {
+            Some((i as f64 * step, channel, found.conversion.apply(NUMBERS.parse(c)?)))
+        }));
+        mappings.push(Mapping { remark, ..mapping(name, Some(quantity), found.name) });
+    }
     for (name, quantity, unit, step) in SIGNALS {
+        if map.iter().any(|m| m.column.eq_ignore_ascii_case(name)) {
+            continue;
+        }
         let Some(cells) = rows.get(name) else { continue };
         let Some(found) = units::find(quantity, unit) else { continue };
         let channel = builder.channel(quantity, &Source::native(format!("csv:{name}")));

@@ -9,11 +9,11 @@ use super::number::NumberStyle;
 use super::sheet::reader;
 use super::time::{FIT_EPOCH_S, Moment, instant};
 use super::units::{self, Conversion};
-use super::{fit_names, sport};
+use super::{fit_names, missing_column, sport};
 use crate::recording::{
     Body, Data, Fault, Mapping, Note, NoteKind, Place, Quantity, Recording, Source, Span, Sport,
 };
-use crate::{Advice, ImportError, Inside, SeriesBuilder};
+use crate::{Advice, ColumnMap, ImportError, Inside, MapTarget, SeriesBuilder};
 
 const FORMAT: &str = "csv:fitcsvtool";
 const NUMBERS: NumberStyle = NumberStyle { decimal_comma: false };
@@ -40,6 +40,10 @@ struct Session {
 /// Everything of use in a file.
 #[derive(Default)]
 struct Messages {
+    /// What the user says of fields.
+    map: Vec<ColumnMap>,
+    /// The field that times records.
+    time: String,
     slots: Vec<Slot>,
     mappings: Vec<Mapping>,
     /// Field name → slot, `None` for fields of no use.
@@ -57,8 +61,12 @@ struct Messages {
 }
 
 /// Reads the table of messages.
-pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
-    let mut messages = Messages::default();
+///
+/// Columns of `map` are the fields of its `record` messages.
+pub(super) fn read(text: &str, map: &[ColumnMap]) -> Result<Vec<Recording>, ImportError> {
+    let time = map.iter().find(|m| m.target == MapTarget::Time);
+    let time = time.map_or("timestamp", |m| m.column.as_str()).to_string();
+    let mut messages = Messages { map: map.to_vec(), time, ..Messages::default() };
     let mut csv = reader(text, b',');
     let mut row = StringRecord::new();
     while csv.read_record(&mut row).map_err(|e| ImportError::DamagedFile {
@@ -81,6 +89,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Recording>, ImportError> {
             _ => {}
         }
     }
+    messages.all_mapped()?;
     messages.recordings()
 }
 
@@ -123,7 +132,7 @@ impl Messages {
         let mut values = Vec::with_capacity(12);
         for (name, cell, unit) in fields(row) {
             match name {
-                "timestamp" => at = unix_seconds(cell),
+                name if name == self.time => at = unix_seconds(cell),
                 "fractional_cadence" => {
                     fraction = NUMBERS.parse(cell).filter(|f| *f < 1.0).unwrap_or(0.0);
                 }
@@ -157,6 +166,10 @@ impl Messages {
         if let Some(slot) = self.known.get(name) {
             return *slot;
         }
+        let mapped = self.map.iter().find(|m| m.column.eq_ignore_ascii_case(name)).cloned();
+        if let Some(mapped) = mapped {
+            return self.mapped(name, &mapped);
+        }
         let field = fit_names::find(name);
         let found = field
             .map(|f| (f.quantity, f.unit, Source::native(format!("csv:{name}"))))
@@ -183,6 +196,40 @@ impl Messages {
         }
         self.known.insert(name.to_string(), slot);
         slot
+    }
+
+    /// The slot of a field as the user names it.
+    fn mapped(&mut self, name: &str, map: &ColumnMap) -> Option<usize> {
+        let quantity = match map.target {
+            MapTarget::Quantity(quantity) => Some(quantity),
+            _ => None,
+        };
+        let wanted = quantity.map(|q| map.unit.clone().unwrap_or_else(|| q.unit().to_string()));
+        let unit = quantity.zip(wanted.as_deref()).and_then(|(q, unit)| units::find(q, unit));
+        self.mappings.push(Mapping {
+            column: name.to_string(),
+            quantity,
+            unit: unit.map_or_else(String::new, |u| u.name.to_string()),
+            remark: Some("as given with --map".into()),
+        });
+        let slot = quantity.zip(unit).map(|(quantity, unit)| {
+            let source = Source::native(format!("csv:{name}"));
+            let conversion = unit.conversion;
+            self.slots.push(Slot { quantity, source, conversion, field: None });
+            self.slots.len() - 1
+        });
+        self.known.insert(name.to_string(), slot);
+        slot
+    }
+
+    /// Refuses a `--map` of a field that no record has.
+    fn all_mapped(&self) -> Result<(), ImportError> {
+        let seen =
+            |m: &ColumnMap| self.mappings.iter().any(|s| s.column.eq_ignore_ascii_case(&m.column));
+        let missing = self.map.iter().find(|m| m.target != MapTarget::Time && !seen(m));
+        missing.map_or(Ok(()), |m| {
+            Err(missing_column(m, self.mappings.iter().map(|s| s.column.as_str())))
+        })
     }
 
     fn session(&mut self, row: &StringRecord) {

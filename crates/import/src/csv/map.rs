@@ -79,7 +79,7 @@ fn motion(id: &str) -> Option<MapTarget> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 
@@ -110,5 +110,97 @@ mod tests {
         assert!(text("t=ignore:s").contains("map_ignored_unit"));
         assert!(text("a=acc_x:ft").contains("mm/s2"));
         assert!(text("a=gyro_x:g").contains("rad/s"));
+    }
+
+    /// Tables of each layout that has rules of its own; the last column of its records
+    /// (`odd`) is known to nobody.
+    fn layouts() -> Vec<(&'static str, String)> {
+        let rows = |header: &str, row: &dyn Fn(usize) -> String| {
+            let rows: Vec<String> = (0..40).map(row).collect();
+            format!("{header}\n{}\n", rows.join("\n"))
+        };
+        let second = |i: usize| format!("2024-05-04T08:00:{:02}Z", i % 60);
+        vec![
+            (
+                "csv:fitcsvtool",
+                rows("Type,Local Number,Message,Field 1,Value 1,Units 1", &|i| {
+                    format!(
+                        "Data,1,record,timestamp,\"{}\",s,speed,3,m/s,odd,{},",
+                        1_062_594_924 + i,
+                        240 + i
+                    )
+                }),
+            ),
+            (
+                "csv:epson",
+                format!(
+                    "[[Training]]\n[GraphData]\nLogInterval,1\nGraphSpeed{}\nodd{}\n",
+                    ",3600".repeat(40),
+                    (0..40).map(|i| format!(",{}", 240 + i)).collect::<String>()
+                ),
+            ),
+            (
+                "csv:polar",
+                rows(
+                    "Name,Sport,Date,Start time\nA,RUNNING,04-05-2024,08:00:00\nSample rate,Time,HR (bpm),Speed (km/h),odd",
+                    &|i| format!("1,00:00:{i:02},150,10.8,{}", 240 + i),
+                ),
+            ),
+            (
+                "csv:stryd",
+                rows("Timestamp,Stryd Speed (m/s),odd", &|i| {
+                    format!("{},3,{}", 1_771_054_568 + i, 240 + i)
+                }),
+            ),
+            ("csv:goldencheetah", rows("secs,kph,nm,odd", &|i| format!("{i},10.8,0,{}", 240 + i))),
+            (
+                "csv:strava_streams",
+                rows("time,velocity_smooth,odd", &|i| format!("{i},3,{}", 240 + i)),
+            ),
+            (
+                "csv:opentracks",
+                rows("time,trackpoint_type,latitude,speed,odd", &|i| {
+                    format!("{},TRACKPOINT,48,10.8,{}", second(i), 240 + i)
+                }),
+            ),
+            (
+                "csv:fit_table",
+                rows("timestamp,enhanced_speed,odd", &|i| format!("{},3,{}", second(i), 240 + i)),
+            ),
+            (
+                "csv:fit2gpx",
+                rows("time;position_lat;enhanced_speed;odd", &|i| {
+                    format!("{};48;3;{}", second(i), 240 + i)
+                }),
+            ),
+            (
+                "csv:generic",
+                rows("type,startDate,value,odd", &|i| {
+                    format!("HKQuantityTypeIdentifierRunningSpeed,{},3,{}", second(i), 240 + i)
+                }),
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_mapped_column_is_read_in_every_layout() {
+        for (format, text) in layouts() {
+            let read = |map: &[&str]| {
+                let map = map.iter().map(|m| parse_map(m).unwrap()).collect();
+                let options = crate::ImportOptions { map, ..Default::default() };
+                crate::import(text.as_bytes(), &options)
+            };
+            let found = read(&["odd=ground_contact_time:ms"]);
+            let found = found.unwrap_or_else(|e| panic!("{format}: {e:?}"));
+            let series = found[0].watch().unwrap();
+            assert_eq!(found[0].format, format);
+            let contact = series.first(Quantity::GroundContactTime);
+            let contact = contact.unwrap_or_else(|| panic!("{format}: not read"));
+            let expected: Vec<f64> = (240..280).map(f64::from).collect();
+            assert_eq!(contact.values.to_vec(), expected, "{format}");
+            assert!(series.first(Quantity::Speed).is_some(), "{format}: speed is lost");
+            let refused = serde_json::to_string(&read(&["nowhere=cadence"]).unwrap_err()).unwrap();
+            assert!(refused.contains("map_missing_column"), "{format}: {refused}");
+        }
     }
 }

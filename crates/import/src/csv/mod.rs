@@ -34,7 +34,9 @@ mod wahoo;
 
 use csv::StringRecord;
 
-use super::{Advice, Confidence, Format, ImportError, ImportOptions, Inside, MapProblem};
+use super::{
+    Advice, ColumnMap, Confidence, Format, ImportError, ImportOptions, Inside, MapProblem,
+};
 use crate::recording::{Body, Data, Note, NoteKind, Quantity, Recording, Sport};
 pub use map::parse_map;
 use sheet::Sheet;
@@ -215,15 +217,8 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
     let Some(kind) = kind(text) else { return read_generic(text, "csv:generic", options) };
     match kind {
         Kind::ActivityList => return Err(lists::refuse(text).unwrap_or_else(lists::diary)),
-        Kind::FitCsvTool | Kind::Epson => {
-            if let Some(m) = options.map.first() {
-                return Err(ImportError::MapMisfit {
-                    given: m.column.clone(),
-                    problem: MapProblem::MapFixedLayout,
-                });
-            }
-            return if kind == Kind::Epson { epson::read(text) } else { fitcsvtool::read(text) };
-        }
+        Kind::FitCsvTool => return fitcsvtool::read(text, &options.map),
+        Kind::Epson => return epson::read(text, &options.map),
         Kind::Polar => return polar::read(text, options),
         Kind::HealthRecords => return health_records(text, options),
         Kind::WahooAndroid => return read_generic(text, "csv:wahoo", options),
@@ -255,6 +250,10 @@ fn read_text(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, Impo
 
 /// Records of several types are joined by time; those of one type are a table.
 fn health_records(text: &str, options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
+    // Columns that the user names are those of a plain table.
+    if !options.map.is_empty() {
+        return read_generic(text, "csv:generic", options);
+    }
     let read = crate::health::read_table(text.as_bytes());
     match read {
         Err(_) => read_generic(text, "csv:generic", options),
@@ -304,6 +303,13 @@ fn bare_table(text: &str) -> Option<ImportError> {
         let familiar = header.iter().filter(|c| names::Header::parse(c).target().is_some()).count();
         if familiar < 2 { None } else { rows::no_rows(rows) }
     })
+}
+
+/// A `--map` of a column that is not there.
+fn missing_column<'a>(map: &ColumnMap, columns: impl Iterator<Item = &'a str>) -> ImportError {
+    let names: Vec<&str> = columns.collect();
+    let problem = MapProblem::MapMissingColumn { columns: names.join(", "), count: names.len() };
+    ImportError::MapMisfit { given: map.column.clone(), problem }
 }
 
 /// A recording around a table read.

@@ -95,6 +95,11 @@ impl Beside {
         self.columns.push(Column { index, raw, quantity, unit, sum, count, blocks });
     }
 
+    /// The columns collected.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> + '_ {
+        self.columns.iter().map(|c| c.index)
+    }
+
     /// One row: its stamp and the number in a column (NaN: none).
     pub(super) fn push(&mut self, stamp: f64, number: impl Fn(usize) -> f64) {
         if self.columns.is_empty() {

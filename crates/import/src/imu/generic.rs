@@ -3,19 +3,18 @@
 
 use std::io::{BufRead, Read};
 
-use csv::ByteRecord;
-
 use super::beside::Beside;
 use super::builder::{Built, SensorBuilder, TimeUnit, recording};
 use super::clock::{self, is_epoch};
 use super::columns::Kind;
 use super::dates::Dates;
 use super::guess;
-use super::layout::{Layout, reader};
+use super::layout::Layout;
 use super::numbers::number;
 use super::placement;
 use super::plan::{Plan, plan};
 use super::problem::{SensorProblem, unreadable, value};
+use super::scan::{Cells, Dialect, Scan};
 use super::split::{Owner, Split, What};
 use crate::csv::{Moment, instant};
 use crate::recording::{Data, Mapping, Note, Quantity, Recording, SensorNote, Start};
@@ -236,30 +235,36 @@ impl Rows<'_> {
         input: &mut dyn BufRead,
     ) -> Result<Option<Moment>, ImportError> {
         let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        let mut rows = reader(head[mark..].chain(input), self.layout.delimiter);
-        let mut record = ByteRecord::new();
-        for _ in 0..self.layout.skip {
-            rows.read_byte_record(&mut record).map_err(|e| broken(&e))?;
+        let Layout { delimiter, decimal_comma, skip, .. } = *self.layout;
+        let dialect = Dialect { delimiter, decimal_comma, quoting: true };
+        let mut rows = Scan::new(head[mark..].chain(input), dialect);
+        for _ in 0..skip {
+            rows.advance().map_err(|e| broken(&e))?;
         }
-        let comma = self.layout.decimal_comma;
+        rows.want(self.plans.iter().flat_map(|p| p.slots.iter().map(|s| s.0)));
+        rows.want(self.beside.columns());
+        if let Clock::Number(column) = self.clock {
+            rows.want(std::iter::once(column));
+        }
         let mut dates = Dates::default();
         // Set and kind of each owner.
         let mut owners: Vec<(usize, What)> = Vec::new();
-        while rows.read_byte_record(&mut record).map_err(|e| broken(&e))? {
+        while rows.advance().map_err(|e| broken(&e))? {
+            let row = rows.cells();
             let stamp = match self.clock {
                 Clock::None => f64::NAN,
-                Clock::Number(i) => record.get(i).map_or(f64::NAN, |c| number(c, comma)),
-                Clock::Date(i) => record.get(i).map_or(f64::NAN, |c| dates.seconds(c)),
+                Clock::Number(i) => row.number(i),
+                Clock::Date(i) => row.get(i).map_or(f64::NAN, |c| dates.seconds(c)),
             };
-            self.beside.push(stamp, |i| record.get(i).map_or(f64::NAN, |c| number(c, comma)));
-            let owner = self.split.number(&record);
+            self.beside.push(stamp, |i| row.number(i));
+            let owner = self.split.number(|i| row.get(i));
             let owner = owner.ok_or(SensorProblem::SensorsTooMany { limit: owners.len() })?;
             if owner == owners.len() {
                 owners.push(self.admit(owner));
             }
             let (set, what) = owners[owner];
             for (plan, builder) in self.sets.get_mut(set).into_iter().flat_map(|s| &mut s.sensors) {
-                let values = row_of(plan, what, &record, comma);
+                let values = row_of(plan, what, row);
                 if values.iter().any(|v| v.is_finite())
                     || stamp.is_finite() && what != What::Nothing
                 {
@@ -288,13 +293,13 @@ impl Rows<'_> {
 }
 
 /// Acceleration and angular velocity of a row.
-fn row_of(plan: &Plan, what: What, record: &ByteRecord, comma: bool) -> [f64; 6] {
+fn row_of(plan: &Plan, what: What, row: Cells<'_>) -> [f64; 6] {
     let mut values = [f64::NAN; 6];
     if what == What::Nothing {
         return values;
     }
     for &(column, place, sign) in &plan.slots {
-        let value = record.get(column).map_or(f64::NAN, |c| number(c, comma));
+        let value = row.number(column);
         let place = if what == What::Turns && place < 3 { place + 3 } else { place };
         values[place] = sign * value;
     }

@@ -29,6 +29,7 @@ mod quality;
 mod quiet;
 pub(crate) mod raw;
 mod rows;
+mod scan;
 mod split;
 mod timeline;
 pub(crate) mod units;

@@ -11,35 +11,43 @@ pub(crate) fn number(cell: &[u8], decimal_comma: bool) -> f64 {
     let cell = cell.trim_ascii();
     // Some loggers end every row with a semicolon behind the last comma-separated cell.
     let cell = cell.strip_suffix(b";").map_or(cell, <[u8]>::trim_ascii_end);
-    let (negative, digits) = match cell {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        _ => (false, cell),
-    };
-    let mark = if decimal_comma { b',' } else { b'.' };
-    let (mut mantissa, mut count, mut decimals) = (0u64, 0usize, None);
-    for &byte in digits {
-        if byte.is_ascii_digit() {
-            count += 1;
-            if count > 18 {
-                return slow(cell, decimal_comma);
-            }
-            mantissa = mantissa * 10 + u64::from(byte - b'0');
-            decimals = decimals.map(|d: usize| d + 1);
-        } else if byte == mark && decimals.is_none() {
-            decimals = Some(0);
-        } else {
-            return slow(cell, decimal_comma);
-        }
-    }
-    // Below 2^53 both parts are exact, and so their quotient is the nearest double.
-    match POWERS.get(decimals.unwrap_or(0)) {
-        Some(power) if count > 0 && mantissa < (1 << 53) => {
-            let value = mantissa as f64 / power;
-            if negative { -value } else { value }
-        }
+    match plain(cell, if decimal_comma { b',' } else { b'.' }) {
+        Some((value, length)) if length == cell.len() => value,
         _ => slow(cell, decimal_comma),
     }
+}
+
+/// The number that some bytes begin with, and its length, where it is digits with at most
+/// one decimal mark and all of them count.
+#[inline]
+pub(crate) fn plain(bytes: &[u8], mark: u8) -> Option<(f64, usize)> {
+    let negative = bytes.first() == Some(&b'-');
+    let from = usize::from(negative);
+    let (mut mantissa, whole) = digits(bytes, from, 0);
+    let (mut at, mut decimals) = (whole, 0);
+    if bytes.get(at) == Some(&mark) {
+        (mantissa, at) = digits(bytes, whole + 1, mantissa);
+        decimals = at - whole - 1;
+    }
+    let count = whole - from + decimals;
+    let power = POWERS.get(decimals)?;
+    // Below 2^53 both parts are exact, and so their quotient is the nearest double.
+    if count == 0 || count > 18 || mantissa >= 1 << 53 {
+        return None;
+    }
+    let value = mantissa as i64 as f64 / power;
+    Some((if negative { -value } else { value }, at))
+}
+
+/// Reads digits behind those of a number, as many as there are; and where they end.
+/// The number is right for no more than 18 of them.
+#[inline]
+fn digits(bytes: &[u8], mut at: usize, mut number: u64) -> (u64, usize) {
+    while let Some(digit) = bytes.get(at).map(|b| b.wrapping_sub(b'0')).filter(|d| *d < 10) {
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    (number, at)
 }
 
 fn slow(cell: &[u8], decimal_comma: bool) -> f64 {

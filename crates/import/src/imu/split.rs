@@ -130,8 +130,8 @@ impl Split {
 
     /// The number of the owner of a row, in order of appearance; `None` for rows of
     /// more owners than are kept apart.
-    pub(super) fn number(&mut self, row: &ByteRecord) -> Option<usize> {
-        let cell = |i: usize| row.get(i).unwrap_or_default().trim_ascii();
+    pub(super) fn number<'r>(&mut self, row: impl Fn(usize) -> Option<&'r [u8]>) -> Option<usize> {
+        let cell = |i: usize| row(i).unwrap_or_default().trim_ascii();
         let same =
             |key: &Vec<Vec<u8>>| self.columns().zip(key).all(|(i, k)| cell(i) == k.as_slice());
         if let Some(at) = self.seen.iter().position(same) {
@@ -172,7 +172,7 @@ impl Split {
     /// The rows of the first owner among some.
     pub(super) fn first_owners<'a>(&self, rows: &'a [ByteRecord]) -> Vec<&'a ByteRecord> {
         let mut own = Split { seen: Vec::new(), ..self.clone() };
-        rows.iter().filter(|r| own.number(r) == Some(0)).collect()
+        rows.iter().filter(|r| own.number(|i| r.get(i)) == Some(0)).collect()
     }
 }
 

@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, Chain, Cursor, Read};
 
-use csv::ByteRecord;
-
 use super::super::super::ImportError;
 use super::super::numbers;
 use super::super::problem::{SensorProblem, unreadable};
+use super::super::scan::{Cells, Dialect, Scan};
 use crate::recording::{Note, SensorNote};
 
 /// Longest line that is read in one piece, bytes. Ours: the widest file known
@@ -128,15 +127,11 @@ impl<'r> Lines<'r> {
         let decimal_comma =
             quoted || delimiter != b',' && self.ahead.iter().any(|l| l.contains(&b','));
         let ahead: Vec<u8> = self.ahead.into_iter().flatten().collect();
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            // A stray quote must not swallow the rest of the file; where numbers hold
-            // the comma that separates them, they are quoted.
-            .quoting(quoted)
-            .from_reader(Cursor::new(ahead).chain(self.reader));
-        Rows { reader, lines_before: self.taken, decimal_comma }
+        // A stray quote must not swallow the rest of the file; where numbers hold
+        // the comma that separates them, they are quoted.
+        let dialect = Dialect { delimiter, decimal_comma, quoting: quoted };
+        let scan = Scan::new(Cursor::new(ahead).chain(self.reader), dialect);
+        Rows { scan, lines_before: self.taken, decimal_comma }
     }
 }
 
@@ -150,7 +145,7 @@ fn has_quoted_comma(line: &[u8]) -> bool {
 
 /// The rows of a table.
 pub(super) struct Rows<'r> {
-    reader: csv::Reader<Chain<Cursor<Vec<u8>>, &'r mut dyn BufRead>>,
+    scan: Scan<Chain<Cursor<Vec<u8>>, &'r mut dyn BufRead>>,
     lines_before: u64,
     decimal_comma: bool,
 }
@@ -158,7 +153,7 @@ pub(super) struct Rows<'r> {
 /// One row.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    record: &'a ByteRecord,
+    cells: Cells<'a>,
     decimal_comma: bool,
 }
 
@@ -174,6 +169,11 @@ pub(super) enum Taken {
 }
 
 impl<'r> Rows<'r> {
+    /// Numbers of these columns will be asked for in every row.
+    pub(super) fn want(&mut self, columns: impl Iterator<Item = usize>) {
+        self.scan.want(columns);
+    }
+
     /// Hands every row to `take`; `None` says that the row cannot be read.
     ///
     /// Rows that cannot be read are counted and noted with the line of the
@@ -187,10 +187,9 @@ impl<'r> Rows<'r> {
         notes: &mut Vec<Note>,
         mut take: impl FnMut(Row<'_>) -> Option<Taken>,
     ) -> Result<(), ImportError> {
-        let mut record = ByteRecord::new();
         let (mut used, mut bad, mut first_bad, mut last_is_bad) = (0u64, 0u64, None, false);
         loop {
-            match self.reader.read_byte_record(&mut record) {
+            match self.scan.advance() {
                 Ok(false) => break,
                 Ok(true) => {}
                 Err(e) => {
@@ -199,23 +198,23 @@ impl<'r> Rows<'r> {
                         return Err(unreadable(&e, Some(self.lines_before + 1)).into());
                     }
                     bad += 1;
-                    first_bad =
-                        first_bad.or(Some(self.reader.position().line() + self.lines_before));
+                    let line = self.scan.line() + 1 + self.lines_before;
+                    first_bad = first_bad.or(Some(line));
                     break;
                 }
             }
-            if record.iter().all(|c| c.trim_ascii().is_empty()) {
+            let cells = self.scan.cells();
+            if cells.is_blank() {
                 continue;
             }
             last_is_bad = false;
-            match take(Row { record: &record, decimal_comma: self.decimal_comma }) {
+            match take(Row { cells, decimal_comma: self.decimal_comma }) {
                 Some(Taken::Yes) => used += 1,
                 Some(Taken::Skip) => {}
                 Some(Taken::End) => break,
                 None => {
                     bad += 1;
-                    let line = record.position().map_or(0, |p| p.line()) + self.lines_before;
-                    first_bad = first_bad.or(Some(line));
+                    first_bad = first_bad.or(Some(self.scan.line() + self.lines_before));
                     last_is_bad = true;
                 }
             }
@@ -239,14 +238,14 @@ impl<'r> Rows<'r> {
 impl<'a> Row<'a> {
     /// Whether it is one word alone.
     pub(super) fn is_title(self) -> bool {
-        let mut filled = self.record.iter().filter(|c| !c.trim_ascii().is_empty());
+        let mut filled = self.cells.iter().filter(|c| !c.trim_ascii().is_empty());
         let first = filled.next().and_then(|c| c.trim_ascii().first());
         first.is_some_and(u8::is_ascii_alphabetic) && filled.next().is_none()
     }
 
     /// The text of a cell, without spaces and quotes around it.
     pub(super) fn text(self, column: usize) -> Option<&'a str> {
-        let cell = self.record.get(column)?.trim_ascii();
+        let cell = self.cells.get(column)?.trim_ascii();
         let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
         let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
         std::str::from_utf8(cell).ok()
@@ -255,7 +254,10 @@ impl<'a> Row<'a> {
     /// The number in a cell: NaN where it is blank, `None` where there is no
     /// such cell or it holds something else.
     pub(super) fn number(self, column: usize) -> Option<f64> {
-        number(self.text(column)?, self.decimal_comma)
+        match self.cells.plain(column) {
+            Some(value) => Some(value),
+            None => number(self.text(column)?, self.decimal_comma),
+        }
     }
 
     /// Three numbers; columns that are not there are NaN.

@@ -64,6 +64,16 @@ impl Sensor {
         Some(Some((stamp, acc, gyro)))
     }
 
+    /// The columns of its numbers.
+    fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        let stamp = match self.stamp {
+            Stamp::None | Stamp::Moment { .. } => [None; 2],
+            Stamp::Number(column) => [Some(column), None],
+            Stamp::Frames { frame, part, .. } => [Some(frame), Some(part)],
+        };
+        stamp.into_iter().chain(self.acc).chain(self.gyro).flatten()
+    }
+
     /// What a column is to this sensor: a word and its unit in the file.
     fn role(&self, column: usize) -> Option<(String, &'static str)> {
         if self.stamp.uses(column) {
@@ -150,13 +160,15 @@ impl About {
     pub(super) fn read(
         mut self,
         mut sensors: Vec<Sensor>,
-        rows: Rows<'_>,
+        mut rows: Rows<'_>,
         options: &ImportOptions,
     ) -> Result<Vec<Recording>, ImportError> {
         let mut builders: Vec<SensorBuilder> =
             sensors.iter().map(|s| SensorBuilder::new(s.spec.clone())).collect();
         let names = self.mappings.iter().enumerate().filter(|(_, m)| m.remark.is_none());
         let mut beside = Beside::of(names.map(|(i, m)| (i, m.column.as_str())));
+        rows.want(sensors.iter().flat_map(Sensor::numbers));
+        rows.want(beside.columns());
         rows.each(self.maker, &mut self.notes, |row| {
             if self.ends_at_title && row.is_title() {
                 return Some(Taken::End);
