@@ -49,7 +49,8 @@ pub type Found = Result<Input, (String, Problem)>;
 
 /// Endings of the files a folder is searched for. A file named directly is read
 /// whatever its ending: only its bytes decide.
-const ENDINGS: [&str; 10] = ["fit", "tcx", "gpx", "csv", "tsv", "gz", "zip", "cwa", "gt3x", "mat"];
+const ENDINGS: [&str; 11] =
+    ["fit", "tcx", "gpx", "csv", "tsv", "gz", "zip", "cwa", "gt3x", "mat", "c3d"];
 
 /// Files as named, folders searched through all levels (sorted by name, hidden
 /// entries left out). The order of the arguments is kept.

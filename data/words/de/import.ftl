@@ -264,3 +264,4 @@ options-unused = { $options-list }: für diese Art Aufnahme ohne Nutzen und nich
 blocks-unreadable = { $blocks } von { $of } Blöcken der Datei waren nicht lesbar und wurden ausgelassen.
 mat-is-hdf5 = sie hat die Version 7.3, die runform nicht liest: In MATLAB mit save("datei.mat", "-v7") neu speichern
 no-table-in-mat = darin sind keine zwei Zahlenspalten gleicher Länge
+no-signals-in-c3d = sie enthält keine analogen Kanäle; runform liest Sensoren, die neben den Kameras aufgezeichnet wurden, und keine Bahnen von Markern

@@ -270,3 +270,4 @@ options-unused = { $options-list }: of no use for this kind of recording, and le
 blocks-unreadable = { $blocks } of { $of } blocks of the file could not be read and were left out.
 mat-is-hdf5 = it is of version 7.3, which runform does not read: in MATLAB save it again with save("file.mat", "-v7")
 no-table-in-mat = there are no two numeric columns of the same length in it
+no-signals-in-c3d = it holds no analog channels; runform reads sensors that were recorded beside the cameras, and no paths of markers

@@ -102,6 +102,8 @@ pub enum Fault {
     MatIsHdf5,
     /// A MATLAB file without numeric columns of one length.
     NoTableInMat,
+    /// A file of a motion laboratory without analog channels.
+    NoSignalsInC3d,
     /// The structure cannot be understood.
     StructureUnknown,
     /// A row of a table cannot be read.

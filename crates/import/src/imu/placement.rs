@@ -225,6 +225,11 @@ mod tests {
             ("right_handed_runners/left_foot.csv", Placement::LeftFoot),
             ("stiff-arm/left_foot.csv", Placement::LeftFoot),
             ("C:\\data\\R01\\links_fuss.csv", Placement::LeftFoot),
+            ("midfoot_sacrum_03.csv", Placement::Sacrum),
+            ("sacrum-heel-strike.csv", Placement::Sacrum),
+            ("toe_runner_left_shank.csv", Placement::LeftShank),
+            ("left_heel.csv", Placement::LeftFoot),
+            ("left_heel/acc.csv", Placement::LeftFoot),
         ] {
             assert_eq!(place(path), Some(placement), "{path}");
         }
@@ -237,6 +242,14 @@ mod tests {
             "run_2024_05_01.csv",
             "stiff-arm/run.csv",
             "left_right.csv",
+            // How somebody lands is no place of a sensor.
+            "midfoot_strike_left.csv",
+            "normal-midfoot.csv",
+            "midfoot/left.csv",
+            "rearfoot_left.csv",
+            "forefoot_left.csv",
+            "barefoot_left.csv",
+            "alarm_left.csv",
             "",
         ] {
             assert_eq!(place(path), None, "{path}");

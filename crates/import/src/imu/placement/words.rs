@@ -83,6 +83,14 @@ const PARTS: [(&str, Part); 63] = [
 /// Vertebrae by their letters and numbers, where the name is a sensor's: `L5`.
 const VERTEBRAE: [&str; 6] = ["l3", "l4", "l5", "s1", "s2", "l5s1"];
 
+/// Words of the foot that also say how a runner lands: another part of the body in the
+/// same name is the place, and before one of [`LANDS`] they are none at all.
+const LANDINGS: [&str; 3] = ["midfoot", "heel", "toe"];
+const LANDS: [&str; 14] = [
+    "strike", "strikes", "striker", "strikers", "striking", "landing", "lander", "contact", "off",
+    "run", "runs", "runner", "running", "style",
+];
+
 /// Words that stand beside a placement in the name of a folder.
 const BESIDE: [&str; 14] = [
     "imu",
@@ -156,9 +164,15 @@ impl<'a> Name<'a> {
 
     /// The part of the body; an error where it names two.
     pub(super) fn part(&self) -> Result<Option<Part>, ()> {
-        let mut found: Option<Part> = None;
+        let (mut found, mut landing): (Option<Part>, Option<Part>) = (None, None);
         let mut i = 0;
         while let Some(token) = self.tokens.get(i) {
+            if LANDINGS.contains(&token.as_str()) {
+                let lands = self.tokens.get(i + 1).is_some_and(|t| LANDS.contains(&t.as_str()));
+                landing = if lands { landing } else { part(token) };
+                i += 1;
+                continue;
+            }
             // "upper arm" is one part, and no "arm".
             let pair = self.tokens.get(i + 1).and_then(|next| part(&format!("{token}{next}")));
             i += if pair.is_some() { 2 } else { 1 };
@@ -173,7 +187,7 @@ impl<'a> Name<'a> {
                 _ => {}
             }
         }
-        Ok(found)
+        Ok(found.or(landing))
     }
 
     /// Whether every word is of placements, so that a folder of this name speaks of
@@ -186,7 +200,9 @@ impl<'a> Name<'a> {
         let neutral = |t: &str| {
             t.chars().count() == 1 || t.chars().any(|c| c.is_ascii_digit()) || BESIDE.contains(&t)
         };
-        self.tokens.iter().any(|t| spoken(t) || pairs(t))
+        // How somebody lands, alone, may be a condition: `midfoot/left.csv`.
+        let lands = |t: &str| LANDINGS.contains(&t);
+        self.tokens.iter().any(|t| (spoken(t) || pairs(t)) && !lands(t))
             && self.tokens.iter().all(|t| spoken(t) || pairs(t) || neutral(t))
     }
 }

@@ -284,6 +284,6 @@ impl Reader {
 }
 
 /// A name without what would part it in a table.
-fn clean(name: &str) -> String {
+pub(super) fn clean(name: &str) -> String {
     name.replace([',', '"', '\n', '\r'], " ")
 }

@@ -1,6 +1,7 @@
 //! Raw files of research sensors, as the devices write them: nothing exported, nothing
 //! rounded. Each reader is a file, made from the maker's description of the format.
 
+mod c3d;
 mod cwa;
 mod geneactiv;
 mod gt3x;
@@ -21,11 +22,12 @@ struct Raw {
     read: fn(&[u8], &ImportOptions) -> Result<Vec<Recording>, ImportError>,
 }
 
-static RAW: [Raw; 4] = [
+static RAW: [Raw; 5] = [
     Raw { is: cwa::is, read: cwa::read },
     Raw { is: gt3x::is, read: gt3x::read },
     Raw { is: geneactiv::is, read: geneactiv::read },
     Raw { is: mat::is, read: mat::read },
+    Raw { is: c3d::is, read: c3d::read },
 ];
 
 /// Judges the first bytes of a file.
