@@ -23,6 +23,7 @@ mod motion;
 mod reconcile;
 mod series_builder;
 mod sport;
+mod table;
 mod tcx;
 mod trackpoints;
 mod xml;

@@ -1,5 +1,7 @@
 //! Numbers and durations as spreadsheets and watch sites write them.
 
+use crate::table::numbers::plain;
+
 /// How numbers are written in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct NumberStyle {
@@ -49,6 +51,12 @@ impl NumberStyle {
         let first = *cell.as_bytes().first()?;
         if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',')) {
             return None;
+        }
+        if !self.decimal_comma
+            && let Some((v, length)) = plain(cell.as_bytes(), b'.')
+            && length == cell.len()
+        {
+            return Some(v);
         }
         if !self.decimal_comma
             && let Ok(v) = cell.parse::<f64>()

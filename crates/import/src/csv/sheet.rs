@@ -35,11 +35,7 @@ pub(super) struct Sheet<'a> {
 
 /// A reader for `text` that takes rows of any width.
 pub(super) fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
+    crate::table::reader(text.as_bytes(), delimiter)
 }
 
 /// The first records of `text`.

@@ -3,6 +3,8 @@
 
 use std::io::{self, BufRead, Write};
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use super::{HEADER, ROUTE, TYPE, WORKOUT, is_wanted};
 use crate::recording::{Data, Quantity, Start};
 use crate::{Format, ImportOptions, gpx};
@@ -51,17 +53,15 @@ fn next_tag(from: &mut dyn BufRead, tag: &mut Vec<u8>) -> io::Result<bool> {
         if buffer.is_empty() {
             return Ok(false);
         }
-        let end = buffer.iter().position(|b| *b == b'>').map(|i| i + 1);
+        let end = memchr(b'>', buffer).map(|i| i + 1);
         let part = &buffer[..end.unwrap_or(buffer.len())];
         // A mark in text between tags is none of a tag's.
-        if let Some(open) =
-            part.iter().rposition(|b| *b == b'<').filter(|_| quotes.is_multiple_of(2))
-        {
+        if let Some(open) = memrchr(b'<', part).filter(|_| quotes.is_multiple_of(2)) {
             tag.clear();
-            quotes = part[open..].iter().filter(|b| **b == b'"').count();
+            quotes = memchr_iter(b'"', &part[open..]).count();
             tag.extend_from_slice(&part[open..]);
         } else {
-            quotes += part.iter().filter(|b| **b == b'"').count();
+            quotes += memchr_iter(b'"', part).count();
             if tag.len() + part.len() <= MAX_TAG {
                 tag.extend_from_slice(part);
             } else {

@@ -216,7 +216,7 @@ pub fn read_events(bytes: &[u8]) -> Result<Vec<MarkedStep>, ImportError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
     let delimiter = [b';', b'\t'].into_iter().find(|d| first.contains(d)).unwrap_or(b',');
-    let mut rows = super::layout::reader(bytes, delimiter).into_byte_records();
+    let mut rows = super::table::reader(bytes, delimiter).into_byte_records();
     let header = rows.next().and_then(Result::ok).ok_or(ImportError::Empty)?;
     let find = |names: &[&str]| {
         header.iter().position(|c| {

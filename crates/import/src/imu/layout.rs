@@ -5,6 +5,7 @@ use csv::ByteRecord;
 use super::columns::{self, Column, Kind};
 use super::numbers::number;
 use super::problem::{SensorProblem, first_columns};
+use super::table::reader;
 use super::units::{AccUnit, GyroUnit};
 use super::{dates, guess, names};
 use crate::recording::Quantity;
@@ -25,16 +26,6 @@ pub(super) struct Layout {
     pub(super) sample: Vec<ByteRecord>,
     /// Which columns the user named.
     pub(super) mapped: Vec<bool>,
-}
-
-/// A reader that takes rows of any width.
-pub(super) fn reader<R: std::io::Read>(input: R, delimiter: u8) -> csv::Reader<R> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(1 << 16)
-        .from_reader(input)
 }
 
 impl Layout {

@@ -64,11 +64,13 @@ impl Levels {
         let (mut sum, mut squares, mut n) = ([0.0; 3], 0.0, 0usize);
         let (mut w_sum, mut w_squares, mut w_n) = (0.0, 0.0, 0usize);
         let mut whole = true;
-        for row in acc {
-            let row = row.map(|v| if v.is_finite() { v } else { 0.0 });
+        for mut row in acc {
+            for v in row.iter_mut().filter(|v| !v.is_finite()) {
+                *v = 0.0;
+            }
             let square: f64 = row.iter().map(|v| v * v).sum();
             let size = square.sqrt();
-            whole &= row.iter().all(|v| v.fract() == 0.0);
+            whole = whole && row.iter().all(|v| v.fract() == 0.0);
             sizes.push(size);
             for (s, v) in sum.iter_mut().zip(row) {
                 *s += v;

@@ -123,10 +123,9 @@ fn flat_tops(rows: &[Row], axis: usize, extreme: f64) -> usize {
 /// Notes values that do not change at all for a while.
 pub(super) fn frozen(rows: &[Row], rate_hz: f64, notes: &mut Vec<Note>) {
     let least = (FROZEN_S * rate_hz).ceil().max(3.0) as usize;
-    let same = |a: &Row, b: &Row| {
-        a.acc.map(f64::to_bits) == b.acc.map(f64::to_bits)
-            && a.gyro.map(f64::to_bits) == b.gyro.map(f64::to_bits)
-    };
+    let bits =
+        |a: &[f64; 3], b: &[f64; 3]| a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits());
+    let same = |a: &Row, b: &Row| bits(&a.acc, &b.acc) && bits(&a.gyro, &b.gyro);
     let count: usize = rows.chunk_by(same).map(<[Row]>::len).filter(|n| *n >= least).sum();
     let share = count as f64 / rows.len().max(1) as f64;
     if share >= NOTED {

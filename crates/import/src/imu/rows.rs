@@ -24,29 +24,19 @@ pub(super) fn sort_out(
     rows: Vec<Row>,
     notes: &mut Vec<Note>,
 ) -> Result<(Option<Vec<Row>>, Gyro), ImportError> {
-    let axes = |of: fn(&Row) -> [f64; 3]| -> ([bool; 3], usize) {
-        let mut counts = [0usize; 3];
-        for row in &rows {
-            for (count, v) in counts.iter_mut().zip(of(row)) {
-                *count += usize::from(v.is_finite());
-            }
-        }
-        let most = counts.into_iter().max().unwrap_or(0);
-        (counts.map(|c| c > 0 && c as f64 >= RECORDED * most as f64), most)
-    };
-    let (acc_axes, _) = axes(|r| r.acc);
-    let (gyro_axes, _) = axes(|r| r.gyro);
-    let full = |v: [f64; 3], axes: [bool; 3]| {
-        axes.contains(&true) && v.iter().zip(axes).all(|(v, a)| v.is_finite() || !a)
-    };
     let all = rows.len();
-    let has_acc = acc_axes.contains(&true);
-    let has_gyro = gyro_axes.contains(&true);
+    let (acc, gyro) = (Recorded::of(&rows, |r| &r.acc), Recorded::of(&rows, |r| &r.gyro));
+    let (has_acc, has_gyro) = (acc.any(), gyro.any());
     if !has_acc && !has_gyro {
         return Err(SensorProblem::NoAccelerations.into());
     }
-    let both = rows.iter().filter(|r| full(r.acc, acc_axes) == full(r.gyro, gyro_axes)).count();
-    let with_acc = rows.iter().filter(|r| full(r.acc, acc_axes)).count();
+    // Most tables hold every value; only others are looked at once more.
+    let (both, with_acc) = if acc.complete && (gyro.complete || !has_gyro) {
+        (all, all)
+    } else {
+        let both = rows.iter().filter(|r| acc.full(&r.acc) == gyro.full(&r.gyro)).count();
+        (both, rows.iter().filter(|r| acc.full(&r.acc)).count())
+    };
     let blank = |mut row: Row, keep: [bool; 3]| {
         for (v, k) in row.acc.iter_mut().zip(keep) {
             if !k {
@@ -55,15 +45,15 @@ pub(super) fn sort_out(
         }
         row
     };
-    let gyro = if !has_gyro {
+    let turns = if !has_gyro {
         Gyro::None
     } else if has_acc && both == all {
         Gyro::Paired
     } else {
-        let rows = rows.iter().filter(|r| full(r.gyro, gyro_axes));
+        let rows = rows.iter().filter(|r| gyro.full(&r.gyro));
         Gyro::Apart(rows.map(|r| Row { acc: [f64::NAN; 3], ..*r }).collect())
     };
-    let missing = match gyro {
+    let missing = match turns {
         Gyro::None | Gyro::Paired => all - with_acc,
         Gyro::Apart(_) => 0,
     };
@@ -71,13 +61,46 @@ pub(super) fn sort_out(
         let note = Note::warn(SensorNote::ValuesMissing { rows: missing });
         notes.push(note.with_share(missing as f64 / all as f64));
     }
-    let apart = matches!(gyro, Gyro::Apart(_));
-    let acc = has_acc.then(|| {
+    let apart = matches!(turns, Gyro::Apart(_));
+    if acc.complete && acc.axes == [true; 3] && !apart {
+        return Ok((Some(rows), turns));
+    }
+    let kept = has_acc.then(|| {
         rows.into_iter()
-            .filter(|r| full(r.acc, acc_axes))
-            .map(|r| blank(r, acc_axes))
+            .filter(|r| acc.full(&r.acc))
+            .map(|r| blank(r, acc.axes))
             .map(|r| if apart { Row { gyro: [f64::NAN; 3], ..r } } else { r })
             .collect()
     });
-    Ok((acc, gyro))
+    Ok((kept, turns))
+}
+
+/// Which axes of a sensor were recorded, and whether every row has them all.
+struct Recorded {
+    axes: [bool; 3],
+    complete: bool,
+}
+
+impl Recorded {
+    fn of(rows: &[Row], values: fn(&Row) -> &[f64; 3]) -> Recorded {
+        let mut counts = [0usize; 3];
+        for row in rows {
+            for (count, v) in counts.iter_mut().zip(values(row)) {
+                *count += usize::from(v.is_finite());
+            }
+        }
+        let most = counts.into_iter().max().unwrap_or(0);
+        let axes = counts.map(|c| c > 0 && c as f64 >= RECORDED * most as f64);
+        let complete = counts.iter().zip(axes).all(|(c, a)| !a || *c == rows.len());
+        Recorded { axes, complete: complete && most > 0 }
+    }
+
+    fn any(&self) -> bool {
+        self.axes.contains(&true)
+    }
+
+    /// Whether a row has every recorded axis.
+    fn full(&self, values: &[f64; 3]) -> bool {
+        self.any() && values.iter().zip(self.axes).all(|(v, a)| v.is_finite() || !a)
+    }
 }

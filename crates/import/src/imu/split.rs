@@ -131,6 +131,9 @@ impl Split {
     /// The number of the owner of a row, in order of appearance; `None` for rows of
     /// more owners than are kept apart.
     pub(super) fn number<'r>(&mut self, row: impl Fn(usize) -> Option<&'r [u8]>) -> Option<usize> {
+        if self.is_empty() && !self.seen.is_empty() {
+            return Some(0);
+        }
         let cell = |i: usize| row(i).unwrap_or_default().trim_ascii();
         let same =
             |key: &Vec<Vec<u8>>| self.columns().zip(key).all(|(i, k)| cell(i) == k.as_slice());

@@ -26,11 +26,7 @@ impl Header {
 
     /// Takes a line apart at a given separator.
     pub(super) fn split(line: &str, separator: u8) -> Header {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(line.as_bytes());
+        let mut reader = super::super::table::reader(line.as_bytes(), separator);
         let cells = reader
             .records()
             .next()

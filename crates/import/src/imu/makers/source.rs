@@ -8,7 +8,7 @@ use std::io::{BufRead, Chain, Cursor, Read};
 use super::super::super::ImportError;
 use super::super::numbers;
 use super::super::problem::{SensorProblem, unreadable};
-use super::super::scan::{Cells, Dialect, Scan};
+use super::super::table::{Cells, Dialect, Scan};
 use crate::recording::{Note, SensorNote};
 
 /// Longest line that is read in one piece, bytes. Ours: the widest file known

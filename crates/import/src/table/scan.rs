@@ -20,15 +20,15 @@ const QUOTED_ROWS: usize = 32;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Dialect {
-    pub(super) delimiter: u8,
-    pub(super) decimal_comma: bool,
+pub(crate) struct Dialect {
+    pub(crate) delimiter: u8,
+    pub(crate) decimal_comma: bool,
     /// Quotes hold cells together.
-    pub(super) quoting: bool,
+    pub(crate) quoting: bool,
 }
 
 impl Dialect {
-    fn reader<R: Read>(self, input: R) -> csv::Reader<R> {
+    pub(super) fn reader<R: Read>(self, input: R) -> csv::Reader<R> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .has_headers(false)
@@ -41,8 +41,8 @@ impl Dialect {
     /// The decimal mark; none where it separates cells.
     fn mark(self) -> u8 {
         let mark = if self.decimal_comma { b',' } else { b'.' };
-        // The end of a line is in no row.
-        if mark == self.delimiter { b'\n' } else { mark }
+        // Behind digits no other digit stands.
+        if mark == self.delimiter { b'0' } else { mark }
     }
 }
 
@@ -65,7 +65,7 @@ impl<R: Read> Read for Input<R> {
 }
 
 /// Reads a table row by row.
-pub(super) struct Scan<R> {
+pub(crate) struct Scan<R> {
     dialect: Dialect,
     /// Columns whose numbers are wanted; those behind the last are cut when asked for.
     wanted: Vec<bool>,
@@ -105,7 +105,7 @@ struct Cell {
 
 /// The cells of a row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     bytes: &'a [u8],
     cut: &'a [Cell],
     rest: Option<usize>,
@@ -113,7 +113,7 @@ pub(super) struct Cells<'a> {
 }
 
 impl<R: Read> Scan<R> {
-    pub(super) fn new(input: R, dialect: Dialect) -> Self {
+    pub(crate) fn new(input: R, dialect: Dialect) -> Self {
         Scan {
             dialect,
             wanted: Vec::new(),
@@ -139,7 +139,7 @@ impl<R: Read> Scan<R> {
     }
 
     /// Numbers of these columns will be asked for in every row.
-    pub(super) fn want(&mut self, columns: impl Iterator<Item = usize>) {
+    pub(crate) fn want(&mut self, columns: impl Iterator<Item = usize>) {
         for column in columns.filter(|c| *c < 1 << 16) {
             if self.wanted.len() <= column {
                 self.wanted.resize(column + 1, false);
@@ -149,19 +149,19 @@ impl<R: Read> Scan<R> {
     }
 
     /// The line on which the row begins.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
     /// The cells of the row.
-    pub(super) fn cells(&self) -> Cells<'_> {
+    pub(crate) fn cells(&self) -> Cells<'_> {
         let bytes =
             if self.recorded { self.record.as_slice() } else { &self.block[self.row.clone()] };
         Cells { bytes, cut: &self.cells, rest: self.rest, dialect: self.dialect }
     }
 
     /// Goes to the next row; false behind the last.
-    pub(super) fn advance(&mut self) -> Result<bool, csv::Error> {
+    pub(crate) fn advance(&mut self) -> Result<bool, csv::Error> {
         loop {
             if self.csv.is_some() {
                 return self.advance_csv();
@@ -355,7 +355,7 @@ fn next_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
 
 impl<'a> Cells<'a> {
     /// The bytes of a cell; `None` behind the last.
-    pub(super) fn get(&self, column: usize) -> Option<&'a [u8]> {
+    pub(crate) fn get(&self, column: usize) -> Option<&'a [u8]> {
         if let Some(cell) = self.cut.get(column) {
             return self.bytes.get(cell.from..cell.to);
         }
@@ -371,18 +371,20 @@ impl<'a> Cells<'a> {
     }
 
     /// The number in a cell that is plainly one.
-    pub(super) fn plain(&self, column: usize) -> Option<f64> {
+    #[inline]
+    pub(crate) fn plain(&self, column: usize) -> Option<f64> {
         self.cut.get(column).map(|c| c.value).filter(|v| !v.is_nan())
     }
 
     /// The number in a cell; NaN for anything else.
-    pub(super) fn number(&self, column: usize) -> f64 {
+    #[inline]
+    pub(crate) fn number(&self, column: usize) -> f64 {
         let slow = || self.get(column).map_or(f64::NAN, |c| number(c, self.dialect.decimal_comma));
         self.plain(column).unwrap_or_else(slow)
     }
 
     /// All cells.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let Cells { bytes, cut, rest, dialect } = *self;
         let behind = rest.and_then(|from| bytes.get(from..));
         let behind = behind.map(|b| b.split(move |b| *b == dialect.delimiter));
@@ -391,7 +393,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Whether nothing is written in any cell.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         let number = self.cut.iter().any(|c| !c.value.is_nan());
         !number && self.iter().all(|c| c.trim_ascii().is_empty())
     }
