@@ -5,9 +5,13 @@ use std::path::Path;
 use super::stream::Large;
 use super::work_log::logged;
 use super::{Found, Input, beside};
+#[cfg(feature = "tables")]
+use crate::import::Advice;
 use crate::import::container::Aside;
 use crate::import::{ImportError, ImportOptions, stands_alone};
 use crate::recording::Recording;
+#[cfg(feature = "tables")]
+use crate::recording::{Fault, Place};
 use crate::runs::{
     self, Contents, Outcome, Problem, Skip, Task, analyze_input, analyze_read, complete, guarded,
     recordings,
@@ -21,9 +25,24 @@ pub(super) fn opened(base: &Path, found: Found) -> (String, Result<Vec<u8>, Prob
         return (path.display().to_string(), bytes);
     }
     match found {
-        Ok(input) => (input.name(), input.read(base)),
+        Ok(input) => (input.name(), input.read(base).and_then(as_text)),
         Err((name, problem)) => (name, Err(problem)),
     }
+}
+
+/// A table that is packed as Parquet as the text that it stands for; all else as it is.
+fn as_text(bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    #[cfg(feature = "tables")]
+    if bytes.starts_with(b"PAR1") {
+        return guarded(|| {
+            crate::files::tables::text_of_parquet(bytes).map_err(|e| {
+                let fault = Fault::RowUnreadable { detail: e.to_string() };
+                let (format, place, advice) = ("Parquet", Place::AtContents, Advice::ExportAgain);
+                Problem::Import(ImportError::DamagedFile { format, place, fault, advice })
+            })
+        });
+    }
+    Ok(bytes)
 }
 
 /// Opens one input and hands over every plain file in it, one at a time.

@@ -108,6 +108,7 @@ const FORMATS: &[(&str, &str, Origin)] = &[
     (".gt3x", "imu:actigraph_gt3x", File(include_bytes!("raw/mos.gt3x"))),
     (".bin", "imu:geneactiv_bin", File(include_bytes!("raw/geneactiv.bin"))),
     (".mat", "csv:imu", File(include_bytes!("raw/packed.mat"))),
+    (".parquet", "csv:imu", Elsewhere("files::tables::table (runform)")),
     (".c3d", "csv:imu", Elsewhere("imu::raw::c3d::tests (runform-import)")),
     ("BIDS motion", "csv:imu", Elsewhere("raw::bids_motion")),
     ("Apple Health", "apple_health", Real("cases/watch/7_platforms/apple_health_export.zip")),

@@ -17,6 +17,7 @@ use crate::study::row::Who;
 pub use sheet::write_sheet;
 pub use study::{STUDY_NAMES, StudyTables};
 use table::Table;
+pub(crate) use table::text_of_parquet;
 
 /// All tables of one output folder.
 pub struct Tables {

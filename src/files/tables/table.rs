@@ -36,6 +36,35 @@ fn read(path: &Path) -> io::Result<DataFrame> {
     ParquetReader::new(File::open(path)?).finish().map_err(plain)
 }
 
+/// Cells that are read of a table that comes as Parquet. Ours: a day of six axes and
+/// their time at 100 Hz.
+const MOST_CELLS: usize = 70_000_000;
+
+/// The rows of a Parquet file as a text that is read like any other table; columns of
+/// lists are left out.
+///
+/// # Errors
+/// Where the file is damaged or holds more than [`MOST_CELLS`].
+pub(crate) fn text_of_parquet(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut reader = ParquetReader::new(io::Cursor::new(bytes));
+    let columns = reader.schema().map_err(plain)?.len();
+    let rows = reader.num_rows().map_err(plain)?;
+    if rows.saturating_mul(columns) > MOST_CELLS {
+        return Err(io::Error::other(format!("{rows} rows of {columns} columns are too many")));
+    }
+    let mut frame = reader.finish().map_err(plain)?;
+    let nested: Vec<PlSmallStr> = (frame.columns().iter())
+        .filter(|c| c.dtype().is_nested())
+        .map(|c| c.name().clone())
+        .collect();
+    for name in nested {
+        frame = frame.drop(&name).map_err(plain)?;
+    }
+    let mut text = Vec::new();
+    CsvWriter::new(&mut text).n_threads(1).finish(&mut frame).map_err(plain)?;
+    Ok(text)
+}
+
 /// Texts as a spreadsheet may open them.
 fn without_formulas(mut frame: DataFrame) -> Result<DataFrame, PolarsError> {
     let safe = |text: &str| cell(text).into_owned();
@@ -262,5 +291,41 @@ impl Table {
             self.draft.publish()?
         }
         Ok(self.rows)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::import::{ImportOptions, import};
+    use crate::recording::Data;
+
+    #[test]
+    fn a_parquet_table_of_a_sensor_is_read_as_its_text() {
+        let names =
+            ["time_s", "acc_x_g", "acc_y_g", "acc_z_g", "gyr_x_dps", "gyr_y_dps", "gyr_z_dps"];
+        let value = |c: usize, i: usize| match c {
+            0 => i as f64 / 100.0,
+            3 => 1.0 + (0.17 * i as f64).sin(),
+            c => 0.1 * c as f64 * (0.08 * i as f64).cos(),
+        };
+        let columns = names.iter().enumerate().map(|(c, name)| {
+            column(Cells::Number((0..3000).map(|i| Some(value(c, i))).collect()), name)
+        });
+        let mut frame = DataFrame::new_infer_height(columns.collect()).unwrap();
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+        for k in 0..20 {
+            let _ = crate::runs::guarded(|| {
+                Ok(text_of_parquet(bytes[..bytes.len() * k / 20].to_vec()))
+            });
+        }
+        let text = text_of_parquet(bytes).unwrap();
+        let found = import(&text, &ImportOptions::default()).unwrap();
+        let Data::Imu(imu) = &found[0].data else { unreachable!("no sensors") };
+        let piece = &imu.sensors[0].pieces[0];
+        assert_eq!((imu.sensors[0].rate_hz, piece.len()), (100.0, 3000));
+        assert_eq!(piece.acc[2][1234], value(3, 1234) * 9.80665);
     }
 }
