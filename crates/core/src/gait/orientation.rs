@@ -215,8 +215,9 @@ pub fn align(run: &Run) -> Result<Aligned, NoOrientation> {
         slipped: slipped(&ups),
     };
     let lift = if gravity { 0.0 } else { G };
+    let mut course = Course::new(&blocks, &ups);
     for i in 0..n {
-        let u = between(&blocks, &ups, i);
+        let u = course.at(i);
         out.up.push(f(i).dot(&u) + lift);
         let Some(fwd) = forward.map(|fwd| level(&fwd, &u)) else { continue };
         if let Some(x) = &mut out.forward {
@@ -257,20 +258,34 @@ fn level(axis: &Vector3<f64>, up: &Vector3<f64>) -> Vector3<f64> {
     flat.try_normalize(1e-9).unwrap_or(*axis)
 }
 
-/// "Up" at sample `i`: straight between the middles of the blocks.
-fn between(blocks: &[Range<usize>], ups: &[Vector3<f64>], i: usize) -> Vector3<f64> {
-    let middle = |b: &Range<usize>| 0.5 * (b.start + b.end) as f64;
-    let after = blocks.partition_point(|b| middle(b) <= i as f64);
-    match (
-        after.checked_sub(1).and_then(|k| Some((blocks.get(k)?, ups.get(k)?))),
-        blocks.get(after).zip(ups.get(after)),
-    ) {
-        (Some((a, ua)), Some((b, ub))) => {
-            let t = (i as f64 - middle(a)) / (middle(b) - middle(a));
-            (ua * (1.0 - t) + ub * t).try_normalize(1e-9).unwrap_or(*ua)
+/// "Up" from sample to sample: straight between the middles of the blocks.
+struct Course<'a> {
+    middles: Vec<f64>,
+    ups: &'a [Vector3<f64>],
+    /// The first block whose middle is yet to come.
+    after: usize,
+}
+
+impl<'a> Course<'a> {
+    fn new(blocks: &[Range<usize>], ups: &'a [Vector3<f64>]) -> Course<'a> {
+        let middles = blocks.iter().map(|b| 0.5 * (b.start + b.end) as f64).collect();
+        Course { middles, ups, after: 0 }
+    }
+
+    /// At sample `i`, none before those asked for already.
+    fn at(&mut self, i: usize) -> Vector3<f64> {
+        while self.middles.get(self.after).is_some_and(|m| *m <= i as f64) {
+            self.after += 1;
         }
-        (Some((_, u)), None) | (None, Some((_, u))) => *u,
-        (None, None) => Vector3::z(),
+        let block = |k: usize| Some((self.middles.get(k)?, self.ups.get(k)?));
+        match (self.after.checked_sub(1).and_then(block), block(self.after)) {
+            (Some((a, ua)), Some((b, ub))) => {
+                let t = (i as f64 - a) / (b - a);
+                (ua * (1.0 - t) + ub * t).try_normalize(1e-9).unwrap_or(*ua)
+            }
+            (Some((_, u)), None) | (None, Some((_, u))) => *u,
+            (None, None) => Vector3::z(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use realfft::RealFftPlanner;
+use realfft::num_complex::Complex;
 
 /// Correlation of several channels together with themselves each of `lags`
 /// samples later, -1..1: each part that overlaps is normalised by its own energy,
@@ -20,6 +21,11 @@ pub fn likenesses(channels: &[&[f64]], lags: RangeInclusive<usize>) -> Vec<f64> 
 #[derive(Default)]
 pub struct Likenesses {
     planner: RealFftPlanner<f64>,
+    /// Room of the last length.
+    input: Vec<f64>,
+    bins: Vec<Complex<f64>>,
+    power: Vec<Complex<f64>>,
+    scratch: Vec<Complex<f64>>,
 }
 
 impl Likenesses {
@@ -30,17 +36,23 @@ impl Likenesses {
         let n = (longest + lags.end() + 1).next_power_of_two();
         let forward = self.planner.plan_fft_forward(n);
         let back = self.planner.plan_fft_inverse(n);
-        let mut power = forward.make_output_vec();
-        let (mut input, mut bins) = (forward.make_input_vec(), forward.make_output_vec());
+        let room = forward.get_scratch_len().max(back.get_scratch_len());
+        let zero = Complex::new(0.0, 0.0);
+        self.input.resize(n, 0.0);
+        self.bins.resize(n / 2 + 1, zero);
+        self.scratch.resize(room.max(self.scratch.len()), zero);
+        self.power.clear();
+        self.power.resize(n / 2 + 1, zero);
+        let Likenesses { input, bins, power, scratch, .. } = self;
         for x in channels {
             input.fill(0.0);
             input.iter_mut().zip(x.iter()).for_each(|(to, v)| *to = *v);
-            // Fails only on buffers of the wrong length, and these are the plan's own.
-            if forward.process(&mut input, &mut bins).is_ok() {
-                power.iter_mut().zip(&bins).for_each(|(p, b)| p.re += b.norm_sqr());
+            // Fails only on buffers of the wrong length, and these are made for the plan.
+            if forward.process_with_scratch(input, bins, scratch).is_ok() {
+                power.iter_mut().zip(bins.iter()).for_each(|(p, b)| p.re += b.norm_sqr());
             }
         }
-        if back.process(&mut power, &mut input).is_err() {
+        if back.process_with_scratch(power, input, scratch).is_err() {
             input.fill(0.0);
         }
         normalised(channels, lags, |lag| input.get(lag).map_or(0.0, |v| v / n as f64))

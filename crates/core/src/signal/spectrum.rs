@@ -10,8 +10,15 @@ use realfft::{RealFftPlanner, RealToComplex};
 #[derive(Default)]
 pub struct Spectra {
     planner: RealFftPlanner<f64>,
-    plans: HashMap<usize, Arc<dyn RealToComplex<f64>>>,
+    plans: HashMap<usize, Plan>,
     tapers: HashMap<usize, Vec<f64>>,
+}
+
+/// The transform of a length, with room for what goes in.
+struct Plan {
+    transform: Arc<dyn RealToComplex<f64>>,
+    input: Vec<f64>,
+    scratch: Vec<Complex<f64>>,
 }
 
 /// Finer grid by padding the window with zeros: four times its length.
@@ -29,18 +36,22 @@ impl Spectra {
         let n = x.len();
         let len = (PADDING * n.max(2)).next_power_of_two();
         let mean = x.iter().sum::<f64>() / n.max(1) as f64;
-        let mut input = vec![0.0; len];
         let at =
             |i: usize| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * (i as f64 + 0.5) / n as f64).cos();
         let taper = self.tapers.entry(n).or_insert_with(|| (0..n).map(at).collect());
+        let planner = &mut self.planner;
+        let Plan { transform, input, scratch } = self.plans.entry(len).or_insert_with(|| {
+            let transform = planner.plan_fft_forward(len);
+            let (input, scratch) = (transform.make_input_vec(), transform.make_scratch_vec());
+            Plan { transform, input, scratch }
+        });
         for ((to, v), taper) in input.iter_mut().zip(x).zip(taper.iter()) {
             *to = taper * (v - mean);
         }
-        let planner = &mut self.planner;
-        let plan = self.plans.entry(len).or_insert_with(|| planner.plan_fft_forward(len));
-        let mut bins = plan.make_output_vec();
+        input.iter_mut().skip(n).for_each(|to| *to = 0.0);
+        let mut bins = transform.make_output_vec();
         // Fails only on buffers of the wrong length, and these are the plan's own.
-        if plan.process(&mut input, &mut bins).is_err() {
+        if transform.process_with_scratch(input, &mut bins, scratch).is_err() {
             bins.fill(Complex::new(0.0, 0.0));
         }
         Spectrum { bins, step_hz: rate_hz / len as f64 }

@@ -74,9 +74,26 @@ impl Signals {
     }
 }
 
+/// Every sample over the level around it, less 1: what is asked for one sample after
+/// the other need not be looked up.
+fn over_weight(mut up: Vec<f64>, levels: &[(f64, f64)]) -> Vec<f64> {
+    let mut after = 0;
+    for (i, v) in up.iter_mut().enumerate() {
+        while levels.get(after).is_some_and(|l| l.0 <= i as f64) {
+            after += 1;
+        }
+        *v = *v / between(levels, after, i as f64) - 1.0;
+    }
+    up
+}
+
 /// Straight between the middles of the windows.
 fn level(levels: &[(f64, f64)], at: f64) -> f64 {
-    let after = levels.partition_point(|l| l.0 <= at);
+    between(levels, levels.partition_point(|l| l.0 <= at), at)
+}
+
+/// The level at a place behind which the level of number `after` is the first.
+fn between(levels: &[(f64, f64)], after: usize, at: f64) -> f64 {
     let before = after.checked_sub(1).and_then(|k| levels.get(k));
     match (before, levels.get(after)) {
         (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (at - a.0) / (b.0 - a.0),
@@ -108,9 +125,7 @@ pub(super) fn prepare(run: &Run) -> Result<(Signals, Aligned), NoOrientation> {
         })
         .collect();
     let fine = |x: &[f64]| upsample(x, times);
-    let over_weight = |(i, up): (usize, &f64)| up / level(&levels, i as f64) - 1.0;
-    let native: Vec<f64> =
-        std::mem::take(&mut aligned.up).iter().enumerate().map(over_weight).collect();
+    let native = over_weight(std::mem::take(&mut aligned.up), &levels);
     let x = fine(&native);
     let signals = Signals {
         rate_hz,

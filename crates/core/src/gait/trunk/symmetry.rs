@@ -1,9 +1,12 @@
 //! Symmetry without sides: how much of a stride repeats with each step.
 
+use std::sync::{Arc, LazyLock};
+
+use realfft::{RealFftPlanner, RealToComplex};
+
 use super::contact::value_at;
 use super::rhythm::Mark;
 use super::signals::Signals;
-use crate::signal::product;
 use crate::stats;
 
 /// Harmonics of a stride that count (the usual twenty, even against odd).
@@ -17,21 +20,28 @@ const NEAR: f64 = 0.15;
 /// over those at odd ones, median of the strides that begin in the window (two
 /// marks on from each). Large is symmetric. For up and forward; not for sideways.
 pub(super) fn harmonic_ratio(x: &[f64], marks: &[Mark]) -> f64 {
-    let turns: [(f64, f64); POINTS] =
-        std::array::from_fn(|k| (std::f64::consts::TAU * k as f64 / POINTS as f64).sin_cos());
-    let waves: Vec<[[f64; POINTS]; 2]> = (0..=HARMONICS)
-        .map(|n| {
-            let at = |k: usize| turns[(n * k) % POINTS];
-            [std::array::from_fn(|k| at(k).0), std::array::from_fn(|k| at(k).1)]
-        })
-        .collect();
-    let ratio = |from: f64, to: f64| {
+    // One plan for all: it is the same for every stride of every run.
+    static PLAN: LazyLock<Arc<dyn RealToComplex<f64>>> =
+        LazyLock::new(|| RealFftPlanner::new().plan_fft_forward(POINTS));
+    let (mut stride, mut bins) = (PLAN.make_input_vec(), PLAN.make_output_vec());
+    let mut scratch = PLAN.make_scratch_vec();
+    let mut ratio = |from: f64, to: f64| {
         let every = (to - from) / POINTS as f64;
-        let stride: [f64; POINTS] = std::array::from_fn(|k| value_at(x, from + k as f64 * every));
-        let amplitude = |[s, c]: &[[f64; POINTS]; 2]| {
-            (product(&stride, c).powi(2) + product(&stride, s).powi(2)).sqrt()
+        for (k, v) in stride.iter_mut().enumerate() {
+            *v = value_at(x, from + k as f64 * every);
+        }
+        // Fails only on buffers of the wrong length, and these are the plan's own.
+        if PLAN.process_with_scratch(&mut stride, &mut bins, &mut scratch).is_err() {
+            return f64::NAN;
+        }
+        let sum = |first: usize| -> f64 {
+            bins.iter()
+                .take(HARMONICS + 1)
+                .skip(first)
+                .step_by(2)
+                .map(|b| b.norm_sqr().sqrt())
+                .sum()
         };
-        let sum = |first: usize| waves.iter().skip(first).step_by(2).map(amplitude).sum::<f64>();
         sum(2) / sum(1)
     };
     let strides = marks.windows(3).filter(|m| m.iter().all(|m| !m.inserted));
