@@ -12,4 +12,6 @@ pub fn make_private(analyzed: &mut Analyzed, number: usize) {
     recording.device = None;
     recording.title = None;
     recording.start_time = None;
+    // Days of other runs.
+    analyzed.analysis.history = None;
 }

@@ -60,7 +60,8 @@ fn unsupported() -> String {
 
 /// `run.fit` → `run.scrubbed.fit`, in the current folder.
 fn beside(args: &Args, kind: &str) -> PathBuf {
-    let stem = args.input.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let stem =
+        args.input.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let stem = stem.strip_suffix(".gz").unwrap_or(&stem);
     let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, ""));
     let ending = match (kind, ending) {

@@ -21,6 +21,7 @@ mod listing;
 mod moment;
 mod motion;
 mod reconcile;
+pub mod scrub;
 mod series_builder;
 mod sport;
 mod table;

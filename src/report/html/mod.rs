@@ -34,6 +34,7 @@ use askama::filters::{Escaper, Html as HtmlEscaper};
 
 pub use export::{Chart, charts};
 pub use head::head;
+pub(crate) use policy::sealed;
 pub use refused::refused;
 pub use runner::{card, runner};
 pub use team::team;

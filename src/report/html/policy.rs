@@ -8,7 +8,7 @@ const BEGIN: &str = "<script>";
 const END: &str = "</script>";
 
 /// The page with the hash of its script, which is its last element, in its policy.
-pub(super) fn sealed(page: String) -> String {
+pub(crate) fn sealed(page: String) -> String {
     let script = page.rfind(BEGIN).and_then(|at| {
         let rest = page.get(at + BEGIN.len()..)?;
         rest.get(..rest.find(END)?)

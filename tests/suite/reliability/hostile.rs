@@ -163,7 +163,15 @@ fn one_damaged_time_stamp_moves_nothing() {
     assert!(records.len() > 4000);
     for off in [61i64, 600, 3600, 6 * 3600, 86_400, -61, -600, -3600, -6 * 3600, -86_400] {
         // The first and the last record, and some between.
-        for k in [0, 1, 1000, records.len() / 2, records.len() - 1] {
+        let last = records.len() - 1;
+        for k in [0, 1, 1000, records.len() / 2, last] {
+            // A first record hours early and a last one hours late could be a pause:
+            // nothing in the file contradicts them.
+            let like_a_pause = (k == 0 && (-21_600..0).contains(&off))
+                || (k == last && (1..=21_600).contains(&off));
+            if like_a_pause {
+                continue;
+            }
             let mut bytes = whole.clone();
             let (_, at, size) = *records[k].fields.iter().find(|f| f.0 == 253).unwrap();
             assert_eq!(size, 4);
@@ -247,10 +255,9 @@ fn every_case_of_the_collection_comes_out_right() {
         let analysis = analyse(&recording).unwrap().analysis;
         assert!((analysis.recording.duration_s - duration_s).abs() <= 1.0, "{name}");
         let text = serde_json::to_string(&analysis).unwrap();
-        assert!(
-            !text.contains("e1") && !text.contains("00000000000"),
-            "{name}: a number that cannot be"
-        );
+        let mut wrong = Vec::new();
+        super::mutants::numbers(&text, &mut wrong);
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
         analysis
     };
     let laps = right("laps_one_stray_quote.csv", "stray_quotes", 9930.0);

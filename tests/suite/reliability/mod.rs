@@ -9,6 +9,8 @@ mod found;
 mod hostile;
 mod limits;
 mod mutants;
+mod private;
+mod texts;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -219,7 +219,7 @@ fn judge(bytes: Vec<u8>, pages: bool) -> Seen {
 }
 
 /// Every number of a document is one that can be.
-fn numbers(text: &str, wrong: &mut Vec<String>) {
+pub(super) fn numbers(text: &str, wrong: &mut Vec<String>) {
     fn walk(value: &serde_json::Value, key: &str, wrong: &mut Vec<String>) {
         match value {
             serde_json::Value::Number(n) if n.as_f64().is_none_or(|x| x.abs() > LARGEST) => {
@@ -236,15 +236,36 @@ fn numbers(text: &str, wrong: &mut Vec<String>) {
     }
 }
 
+/// Files by kind, so that every kind has its share of the mutants: ours, and where real
+/// ones are at hand those of FIT, of XML, tables of watches, and motion sensors.
+fn groups() -> Vec<Vec<File>> {
+    let mut groups = vec![ours(), Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+    for file in real() {
+        let name = &file.0;
+        let group = match () {
+            () if name.contains("/imu/") => 4,
+            () if name.ends_with(".fit") => 1,
+            () if name.contains("tcx") || name.contains("gpx") => 2,
+            () => 3,
+        };
+        groups[group].push(file);
+    }
+    groups.retain(|g| !g.is_empty());
+    groups
+}
+
+fn chosen(groups: &[Vec<File>], k: usize) -> &File {
+    let group = &groups[k % groups.len()];
+    &group[(k / groups.len() * 7919) % group.len()]
+}
+
 #[test]
 fn mutants_are_read_or_refused_with_a_reason() {
-    let mut files = real();
-    files.extend(ours());
+    let groups = groups();
     let n = count("RUNFORM_MUTANTS", 400);
     let seen = each(n, |k| {
         let mut rng = ChaCha8Rng::seed_from_u64(k as u64);
-        // Files of ours and real ones in turn, so that every format has its share.
-        let file = &files[(k * 7919) % files.len()];
+        let file = chosen(&groups, k);
         let bytes = mutate(file, &mut rng);
         let seen = judge(bytes.clone(), k % 8 == 0);
         if !seen.wrong.is_empty()
@@ -261,14 +282,14 @@ fn mutants_are_read_or_refused_with_a_reason() {
         for (code, n) in one.refused {
             *all.refused.entry(code).or_default() += n;
         }
-        let name = &files[(k * 7919) % files.len()].0;
+        let name = &chosen(&groups, k).0;
         all.wrong.extend(one.wrong.iter().take(2).map(|w| format!("mutant {k} of {name}: {w}")));
         all.slowest_s = all.slowest_s.max(one.slowest_s);
     }
     let refused: usize = all.refused.values().sum();
     eprintln!(
         "{n} mutants of {} files: {} documents, {refused} refusals {:?}; the slowest {:.2} CPU s",
-        files.len(),
+        groups.iter().map(Vec::len).sum::<usize>(),
         all.documents,
         all.refused,
         all.slowest_s

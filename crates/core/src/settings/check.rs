@@ -133,7 +133,7 @@ const KEYS: &[Rule] = &[
     ("limits.line_mb", 1.0, 1000.0),
     ("limits.laps", 1.0, 20_000.0),
     // No longer: grids of seconds are as long as a recording may be.
-    ("limits.days", 0.01, 7.0),
+    ("limits.days", 1.0, 7.0),
     ("gate.min_speed_mps", 0.1, 6.0),
     ("gate.max_typical_speed_mps", 2.0, 15.0),
     ("mask.speed_band", 0.0, 10.0),

@@ -130,7 +130,8 @@ impl Walk<'_> {
                 | (FILE_ID, 4)
                 | (SESSION | LAP | EVENT | LENGTH, 2)
                 | (ACTIVITY, 5) => self.time(value, of.big_endian),
-                (FIELD_DESCRIPTION, _) => {}
+                // The model of a watch is none of its owner, and says how altitude is measured.
+                (FIELD_DESCRIPTION, _) | (FILE_ID, 8) | (DEVICE_INFO, 27) => {}
                 _ if matches!(field.kind, STRING | BYTES) && of.message != 207 => {
                     let any = value.iter().any(|b| *b != 0 && *b != 0xff);
                     self.out.identities += usize::from(any);
@@ -190,8 +191,7 @@ fn define(bytes: &[u8], at: usize) -> Option<(Definition, usize)> {
     let fixed: [u8; 5] = bytes.get(at + 1..at + 6)?.try_into().ok()?;
     let big_endian = fixed[1] == 1;
     let number = [fixed[2], fixed[3]];
-    let message =
-        if big_endian { u16::from_be_bytes(number) } else { u16::from_le_bytes(number) };
+    let message = if big_endian { u16::from_be_bytes(number) } else { u16::from_le_bytes(number) };
     let mut end = at + 6 + 3 * usize::from(fixed[4]);
     let fields = bytes
         .get(at + 6..end)?
@@ -223,8 +223,11 @@ fn invalid(value: &mut [u8], kind: u8, big: bool) {
 /// The checksum of FIT.
 fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte), |c, _| {
-            if c & 1 == 1 { (c >> 1) ^ 0xa001 } else { c >> 1 }
-        })
+        (0..8).fold(
+            crc ^ u16::from(*byte),
+            |c, _| {
+                if c & 1 == 1 { (c >> 1) ^ 0xa001 } else { c >> 1 }
+            },
+        )
     })
 }

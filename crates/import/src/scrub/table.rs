@@ -8,8 +8,20 @@ use super::Scrubbed;
 const PLACES: [&str; 6] = ["latitude", "longitude", "position", "lat", "lon", "lng"];
 /// Words of columns that tell a person or one device.
 const PEOPLE: [&str; 14] = [
-    "name", "title", "athlete", "runner", "participant", "user", "email", "note", "notes",
-    "description", "serial", "comment", "favorite", "location",
+    "name",
+    "title",
+    "athlete",
+    "runner",
+    "participant",
+    "user",
+    "email",
+    "note",
+    "notes",
+    "description",
+    "serial",
+    "comment",
+    "favorite",
+    "location",
 ];
 /// Rows in which the names of columns are looked for.
 const HEAD: usize = 50;
@@ -22,9 +34,9 @@ fn tells(cell: &str, words: &[&str]) -> bool {
 
 pub(super) fn scrub(text: &str) -> Option<Scrubbed> {
     let first = text.lines().find(|l| !l.trim().is_empty())?;
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|d| text.lines().take(HEAD).map(|l| l.bytes().filter(|b| b == d).count()).sum::<usize>())?;
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| {
+        text.lines().take(HEAD).map(|l| l.bytes().filter(|b| b == d).count()).sum::<usize>()
+    })?;
     if first.contains('\0') {
         return None;
     }
@@ -45,7 +57,9 @@ pub(super) fn scrub(text: &str) -> Option<Scrubbed> {
         row += 1;
         if is_header {
             let columns = |words: &[&str]| -> Vec<usize> {
-                (0..record.len()).filter(|i| record.get(*i).is_some_and(|c| tells(c, words))).collect()
+                (0..record.len())
+                    .filter(|i| record.get(*i).is_some_and(|c| tells(c, words)))
+                    .collect()
             };
             (places, people) = (columns(&PLACES), columns(&PEOPLE));
         } else {

@@ -2,15 +2,34 @@
 
 use jiff::{SignedDuration, Timestamp};
 use quick_xml::events::{BytesStart, BytesText, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::{Reader, Writer, XmlVersion};
 
 use super::{Line, Scrubbed};
 
 /// Elements that go with all that is in them, by their names without prefix.
 const DROPPED: [&str; 22] = [
-    "name", "desc", "cmt", "src", "link", "url", "urlname", "author", "copyright", "keywords",
-    "bounds", "email", "wpt", "rte", "Notes", "Author", "UnitId", "Training", "Plan", "PlannedFrom",
-    "CoursePoint", "Folders",
+    "name",
+    "desc",
+    "cmt",
+    "src",
+    "link",
+    "url",
+    "urlname",
+    "author",
+    "copyright",
+    "keywords",
+    "bounds",
+    "email",
+    "wpt",
+    "rte",
+    "Notes",
+    "Author",
+    "UnitId",
+    "Training",
+    "Plan",
+    "PlannedFrom",
+    "CoursePoint",
+    "Folders",
 ];
 /// Elements whose text is a time.
 const TIMES: [&str; 3] = ["time", "Time", "Id"];
@@ -19,8 +38,7 @@ const TIME_ATTRIBUTES: [&str; 1] = ["StartTime"];
 /// Deeper than this no recording is.
 const DEEPEST: usize = 128;
 
-fn local<'a>(name: &'a [u8]) -> &'a str {
-    let name = std::str::from_utf8(name).unwrap_or_default();
+fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
@@ -75,7 +93,7 @@ pub(super) fn scrub(text: &str) -> Option<Scrubbed> {
                 writer.write_event(Event::End(end)).ok()?;
             }
             Event::Text(inner) => {
-                let said = inner.decode().ok()?.into_owned();
+                let said = inner.xml10_content().into_owned();
                 let new = walk.text(path.last().map_or("", String::as_str), &said);
                 writer.write_event(Event::Text(BytesText::from_escaped(new))).ok()?;
             }
@@ -101,13 +119,13 @@ fn is_device(path: &[String]) -> bool {
 
 impl Walk {
     fn element(&mut self, start: &BytesStart<'_>) -> Option<BytesStart<'static>> {
-        let mut new = BytesStart::new(String::from_utf8(start.name().as_ref().to_vec()).ok()?);
+        let mut new = BytesStart::new(start.name().as_ref().to_owned());
         let mut place = (None, None);
         let mut held: Vec<(String, String)> = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.ok()?;
-            let key = std::str::from_utf8(attribute.key.as_ref()).ok()?.to_owned();
-            let value = std::str::from_utf8(&attribute.value).ok()?.to_owned();
+            let key = attribute.key.as_ref().to_owned();
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
             match local(attribute.key.as_ref()) {
                 "lat" => place.0 = value.parse().ok(),
                 "lon" => place.1 = value.parse().ok(),
@@ -116,7 +134,7 @@ impl Walk {
             }
         }
         for (key, value) in &held {
-            new.push_attribute((key.as_bytes(), value.as_bytes()));
+            new.push_attribute((key.as_str(), value.as_str()));
         }
         if let (Some(lat), Some(lon)) = place {
             self.positions += 1;
@@ -162,7 +180,7 @@ fn latitudes(text: &str) -> Vec<f64> {
             Event::Start(start) => element = local(start.name().as_ref()).to_owned(),
             Event::End(_) => element.clear(),
             Event::Text(inner) => {
-                let value = || inner.decode().ok()?.trim().parse::<f64>().ok();
+                let value = || inner.xml10_content().trim().parse::<f64>().ok();
                 match element.as_str() {
                     "LatitudeDegrees" => {
                         lat = value().unwrap_or(f64::NAN);
