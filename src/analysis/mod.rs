@@ -1,6 +1,7 @@
 //! [`analyze`]: the whole pipeline on one page, and [`Analysis`], its result.
 
 pub mod history;
+pub mod private;
 mod quality;
 mod refusal;
 mod second;

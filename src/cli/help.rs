@@ -115,6 +115,13 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "scrub",
+        &[
+            ("runform scrub run.fit", "a copy to share: run.scrubbed.fit"),
+            ("runform scrub run.gpx --out copy.gpx", "under another name"),
+        ],
+    ),
+    (
         "exercises",
         &[
             ("runform exercises", "the catalogue"),

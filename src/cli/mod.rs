@@ -17,6 +17,7 @@ mod logging;
 mod output;
 mod plan;
 mod schema;
+mod scrub;
 mod sensors;
 mod simulate;
 mod stop;
@@ -81,6 +82,8 @@ enum Command {
     History(history::Args),
     /// Show what files hold and what can be measured from them, of any sport.
     Inspect(inspect::Args),
+    /// Copy a recording without places, names, numbers of devices and dates, to share it.
+    Scrub(scrub::Args),
     /// List the strength exercises, or describe one.
     Exercises(exercises::Args),
     /// Plan strength sessions around a running week.
@@ -148,6 +151,7 @@ fn dispatch(command: &Command) -> Result<Done, Trouble> {
         Command::Batch(args) => batch::run(args),
         Command::History(args) => history::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Scrub(args) => scrub::run(args),
         Command::Exercises(args) => exercises::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Log(args) => log::run(args),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
 use crate::report::html::{Style, charts};
+use crate::runs::system_words;
 
 /// Charts of several recordings: `DIR/NAME/CHART.svg`.
 pub struct ChartFolder {
@@ -27,7 +28,7 @@ impl ChartFolder {
     pub fn add(&mut self, analyzed: &Analyzed) -> Result<(), String> {
         let folder = self.path.join(self.stems.next(&analyzed.analysis.recording.path));
         let failed = |path: &Path, e: io::Error| {
-            format!("the chart {} could not be written: {e}", path.display())
+            format!("the chart {} could not be written: {}", path.display(), system_words(&e))
         };
         std::fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))?;
         for chart in charts(analyzed, &self.style).map_err(|e| failed(&folder, e))? {

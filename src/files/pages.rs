@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
 use crate::report::html::{Style, card, refused, runner};
+use crate::runs::system_words;
 use crate::runs::{RunStatus, Without};
 
 /// Pages of several recordings: `DIR/NAME.html`, or one given file.
@@ -116,7 +117,7 @@ impl Pages {
         page: impl FnOnce(&Style) -> io::Result<String>,
     ) -> Result<(), String> {
         let failed = |path: &Path, e: std::io::Error| {
-            format!("the page {} could not be written: {e}", path.display())
+            format!("the page {} could not be written: {}", path.display(), system_words(&e))
         };
         let target = match (self.single, &self.written) {
             (true, Some(_)) => {

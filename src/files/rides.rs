@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::write::{self, Stems};
 use crate::analysis::Analyzed;
 use crate::report::goldencheetah::goldencheetah;
+use crate::runs::system_words;
 
 /// Files of several recordings: `DIR/NAME.json`.
 pub struct Rides {
@@ -27,7 +28,11 @@ impl Rides {
         let stem = self.stems.next(&analyzed.analysis.recording.path);
         let target = self.path.join(format!("{stem}.json"));
         let failed = |e: io::Error| {
-            format!("the file for GoldenCheetah {} could not be written: {e}", target.display())
+            format!(
+                "the file for GoldenCheetah {} could not be written: {}",
+                target.display(),
+                system_words(&e)
+            )
         };
         let Some(text) = goldencheetah(analyzed).map_err(failed)? else {
             return Err("a table of laps has no samples, so there is nothing for GoldenCheetah in it; give the recording itself.".into());

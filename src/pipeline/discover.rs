@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Problem, beside};
 use crate::files::guard;
+use crate::import::ImportError;
+use crate::settings::Limits;
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,20 +29,36 @@ impl Input {
     }
 
     /// The content, whole; a relative path is relative to `base`.
-    pub(super) fn read(&self, base: &Path) -> Result<Vec<u8>, Problem> {
+    pub(super) fn read(&self, base: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
         match self {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
-                    .map_err(|e| Problem::from_io(&e))?;
-                Ok(bytes)
-            }
+            Input::Stdin => whole(&mut std::io::stdin().lock(), 0, limits),
             Input::File(path) => {
                 let path = base.join(path);
                 guard::protect(&path);
-                std::fs::read(path).map_err(|e| Problem::from_io(&e))
+                let mut file = std::fs::File::open(path).map_err(|e| Problem::from_io(&e))?;
+                let size = file.metadata().map_or(0, |m| m.len());
+                whole(&mut file, size, limits)
             }
         }
+    }
+}
+
+/// All bytes of something that says it has `size` of them; one that has more than may be
+/// is refused before it fills the memory.
+fn whole(from: &mut dyn Read, size: u64, limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let limit = Limits::bytes(limits.file_mb);
+    let refuse = |found| {
+        let setting = "file_mb";
+        Err(ImportError::TooMuch { of: "bytes", found, limit, setting }.into())
+    };
+    if size > limit {
+        return refuse(size);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    from.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| Problem::from_io(&e))?;
+    match bytes.len() as u64 {
+        found if found > limit => refuse(found),
+        _ => Ok(bytes),
     }
 }
 

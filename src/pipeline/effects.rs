@@ -21,11 +21,11 @@ pub fn effects_from(
     task: &Task,
 ) -> std::io::Result<(Vec<RunEffects>, Vec<(String, String)>)> {
     let work = |found, emit: &mut dyn FnMut(Learnt) -> bool| {
-        each_file(found, &mut |file| {
+        each_file(found, &task.settings.limits, &mut |file| {
             let learnt = match &file.content {
                 Ok(content) => guarded(|| {
                     let sha256 = file.sha256.clone().unwrap_or_default();
-                    let recordings = recordings(content, &task.import)?;
+                    let recordings = recordings(content, &task.reading())?;
                     Ok(recordings
                         .iter()
                         .enumerate()

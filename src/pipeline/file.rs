@@ -16,16 +16,21 @@ use crate::runs::{
     self, Contents, Outcome, Problem, Skip, Task, analyze_input, analyze_read, complete, guarded,
     recordings,
 };
+use crate::settings::Limits;
 
 /// Name and bytes of an input, of a relative path below `base`.
-pub(super) fn opened(base: &Path, found: Found) -> (String, Result<Vec<u8>, Problem>) {
+pub(super) fn opened(
+    base: &Path,
+    found: Found,
+    limits: &Limits,
+) -> (String, Result<Vec<u8>, Problem>) {
     if let Ok(Input::File(path)) = &found
         && let Some(bytes) = beside::together(&base.join(path))
     {
         return (path.display().to_string(), bytes);
     }
     match found {
-        Ok(input) => (input.name(), input.read(base).and_then(as_text)),
+        Ok(input) => (input.name(), input.read(base, limits).and_then(as_text)),
         Err((name, problem)) => (name, Err(problem)),
     }
 }
@@ -47,9 +52,13 @@ fn as_text(bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
 
 /// Opens one input and hands over every plain file in it, one at a time.
 /// `each` returns false to stop. Returns what was left aside.
-pub fn each_file(found: Found, each: &mut dyn FnMut(Contents) -> bool) -> Vec<Aside> {
-    let (name, bytes) = opened(Path::new(""), found);
-    runs::each_file(&name, bytes, each)
+pub fn each_file(
+    found: Found,
+    limits: &Limits,
+    each: &mut dyn FnMut(Contents) -> bool,
+) -> Vec<Aside> {
+    let (name, bytes) = opened(Path::new(""), found, limits);
+    runs::each_file(&name, bytes, limits, each)
 }
 
 /// Analyses every run in one input.
@@ -65,7 +74,7 @@ pub fn analyze_file(found: Found, task: &Task, emit: &mut dyn FnMut(Outcome) -> 
         let listed = with_lists(&task.import, &task.base, &found)
             .map(|import| Task { import, ..task.clone() });
         let beside = is_beside(&task.base, &found);
-        let (name, bytes) = opened(&task.base, found);
+        let (name, bytes) = opened(&task.base, found, &task.settings.limits);
         analyze_input(&name, bytes, listed.as_ref().unwrap_or(task), &mut |outcome| {
             emit(if beside { aside(outcome) } else { outcome })
         });
@@ -99,7 +108,7 @@ fn with_lists(options: &ImportOptions, base: &Path, found: &Found) -> Option<Imp
 
 /// Analyses a file that is too large to hold.
 fn analyze_large(name: &str, large: Large, task: &Task) -> Vec<Outcome> {
-    let options = ImportOptions { file_name: Some(name.to_owned()), ..task.import.clone() };
+    let options = ImportOptions { file_name: Some(name.to_owned()), ..task.reading() };
     let mut sha256 = None;
     let read = guarded(|| large.read(&options)).and_then(|(recordings, hash)| {
         sha256 = Some(hash);
@@ -121,7 +130,7 @@ pub fn inspect_file<T>(
     let listed = with_lists(options, Path::new(""), &found);
     let options = listed.as_ref().unwrap_or(options);
     let beside = is_beside(Path::new(""), &found);
-    each_file(found, &mut |file| {
+    each_file(found, &options.limits, &mut |file| {
         let seen = match &file.content {
             Ok(content) => guarded(|| {
                 let found = recordings(content, &file.options(options))?;

@@ -12,7 +12,7 @@ pub type Kept = Result<PastRun, (String, Problem)>;
 
 /// What is to be kept of every run in one input. Nothing of it rests on other runs.
 pub fn to_keep(found: Found, task: &Task, emit: &mut dyn FnMut(Kept) -> bool) {
-    let (name, bytes) = opened(&task.base, found);
+    let (name, bytes) = opened(&task.base, found, &task.settings.limits);
     read_input(&name, bytes, task, &mut |piece| match piece {
         Piece::Read(read) => of_file(&read, task).into_iter().all(&mut *emit),
         // Lists and the like hold no run.

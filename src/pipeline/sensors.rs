@@ -8,10 +8,11 @@ use crate::files::guard;
 use crate::import::ImportOptions;
 use crate::recording::{MarkedStep, Placement, Recording};
 use crate::runs::{Outcome, Problem, Task, analyze_piece, each_recording, read_joined, watch_of};
+use crate::settings::Limits;
 
 /// Name and bytes of a file; a relative path is relative to `base`.
-fn opened(base: &Path, path: &Path) -> (String, Result<Vec<u8>, Problem>) {
-    super::file::opened(base, Ok(Input::File(path.to_path_buf())))
+fn opened(base: &Path, path: &Path, limits: &Limits) -> (String, Result<Vec<u8>, Problem>) {
+    super::file::opened(base, Ok(Input::File(path.to_path_buf())), limits)
 }
 
 /// The run in a watch's file.
@@ -19,7 +20,7 @@ fn opened(base: &Path, path: &Path) -> (String, Result<Vec<u8>, Problem>) {
 /// # Errors
 /// [`Problem`] when the file cannot be read or holds no watch series.
 pub fn read_watch(path: &Path) -> Result<Recording, Problem> {
-    let (name, bytes) = opened(Path::new(""), path);
+    let (name, bytes) = opened(Path::new(""), path, &Limits::default());
     watch_of(&name, bytes)
 }
 
@@ -34,7 +35,7 @@ pub fn analyze_joined(
     let name = name.join(" + ");
     logged(&name, emit, |emit| {
         let files = files.iter().map(|(placement, path)| {
-            let (name, bytes) = opened(&task.base, path);
+            let (name, bytes) = opened(&task.base, path, &task.settings.limits);
             (*placement, name, bytes)
         });
         analyze_piece(read_joined(&name, files, task), task).into_iter().all(emit);
@@ -58,7 +59,7 @@ pub fn read_events(path: &Path) -> Result<Vec<MarkedStep>, Problem> {
 /// [`Problem`] when there is none.
 pub(super) fn read_one(path: &Path, options: &ImportOptions) -> Result<Recording, Problem> {
     let mut first = None;
-    let (name, bytes) = opened(Path::new(""), path);
+    let (name, bytes) = opened(Path::new(""), path, &options.limits);
     each_recording(&name, bytes, options, &mut |_, recording| {
         first.get_or_insert(recording);
     })?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Found, Input, analyze_file, discover};
 use crate::analysis::{Analysis, SCHEMA, is_read};
-use crate::import::container::expand;
+use crate::import::container::expand_within;
 use crate::import::{ImportError, accounts, activities};
 use crate::runs::{Outcome, Problem, Skip, Task};
 use crate::trend::List;
@@ -95,7 +95,11 @@ pub fn read(found: Found, task: &Task, emit: &mut dyn FnMut(Piece) -> bool) {
             })
         });
     }
-    match input.read(Path::new("")).map_err(|p| english_of(&p)).and_then(|bytes| runs(&bytes)) {
+    match input
+        .read(Path::new(""), &task.settings.limits)
+        .map_err(|p| english_of(&p))
+        .and_then(|bytes| runs(&bytes))
+    {
         Ok(runs) => {
             for run in runs {
                 if !emit(Piece::Run(Box::new(run))) {
@@ -164,9 +168,9 @@ fn list(outcome: &Outcome, input: &Input, task: &Task) -> Option<List> {
 
 /// The bytes of a file, or of one in an archive.
 fn bytes_of(name: &str, input: &Input, task: &Task) -> Option<Vec<u8>> {
-    let bytes = input.read(&task.base).ok()?;
+    let bytes = input.read(&task.base, &task.settings.limits).ok()?;
     let mut found = None;
-    expand(&input.name(), bytes, &mut |entry, content| {
+    expand_within(&input.name(), bytes, &task.settings.limits, &mut |entry, content| {
         if entry.path() == name {
             found = content.ok().map(|c| c.bytes);
         }

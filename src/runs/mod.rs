@@ -19,11 +19,11 @@ pub use status::{RunStatus, Skip, Without};
 
 use crate::analysis::history::PastRun;
 use crate::hash::sha256_hex;
-use crate::import::container::{Aside, Content, expand};
+use crate::import::container::{Aside, Content, expand_within};
 use crate::import::{ImportError, ImportOptions, SensorProblem, import, stands_alone};
 use crate::knowledge::Knowledge;
 use crate::recording::{Placement, Recording};
-use crate::settings::Settings;
+use crate::settings::{Limits, Settings};
 use phone::PhoneArchive;
 
 /// What to do with each recording.
@@ -45,6 +45,11 @@ pub struct Task {
 }
 
 impl Task {
+    /// How to read files, within the limits of the settings.
+    pub(crate) fn reading(&self) -> ImportOptions {
+        ImportOptions { limits: self.settings.limits, ..self.import.clone() }
+    }
+
     /// What is known beyond the recordings.
     ///
     /// # Errors
@@ -115,12 +120,13 @@ pub enum Piece {
 pub fn each_file(
     name: &str,
     bytes: Result<Vec<u8>, Problem>,
+    limits: &Limits,
     each: &mut dyn FnMut(Contents) -> bool,
 ) -> Vec<Aside> {
     let expanded = bytes.and_then(|bytes| {
         let mut wanted = true;
         guarded(|| {
-            Ok(expand(name, bytes, &mut |entry, content| {
+            Ok(expand_within(name, bytes, limits, &mut |entry, content| {
                 if wanted {
                     let sha256 = content.as_ref().ok().map(|c| sha256_hex(&c.bytes));
                     let content = content.map_err(Problem::Import);
@@ -148,11 +154,12 @@ pub fn read_input(
     each: &mut dyn FnMut(Piece) -> bool,
 ) {
     let mut phone = PhoneArchive::default();
-    let asides = each_file(name, bytes, &mut |mut file| {
+    let given = task.reading();
+    let asides = each_file(name, bytes, &given.limits, &mut |mut file| {
         let nothing = Content::plain(Vec::new());
         let read = match std::mem::replace(&mut file.content, Ok(nothing)) {
             Ok(content) => guarded(|| {
-                let recordings = recordings(&content, &file.options(&task.import))?;
+                let recordings = recordings(&content, &file.options(&given))?;
                 drop(content); // the signals are enough to hold
                 match phone.take(&file, recordings) {
                     Some(recordings) => {
@@ -234,7 +241,7 @@ fn join(
 ) -> Result<Recording, (Option<String>, Problem)> {
     let mut parts = Vec::new();
     for (placement, name, bytes) in files {
-        let own = ImportOptions { placement: Some(placement), ..task.import.clone() };
+        let own = ImportOptions { placement: Some(placement), ..task.reading() };
         each_recording(&name, bytes, &own, &mut |hash, recording| {
             hashes.push_str(hash.unwrap_or_default());
             parts.push((Some(placement), recording));
@@ -255,7 +262,7 @@ pub fn each_recording(
     take: &mut dyn FnMut(Option<&str>, Recording),
 ) -> Result<(), Problem> {
     let mut outcome = Ok(());
-    each_file(name, bytes, &mut |file: Contents| {
+    each_file(name, bytes, &options.limits, &mut |file: Contents| {
         let hash = file.sha256.as_deref();
         let read = match &file.content {
             Ok(content) => guarded(|| Ok(import(&content.bytes, &file.options(options))?)),

@@ -41,6 +41,7 @@ mod outcomes;
 mod plan;
 mod raw;
 mod real_runs;
+mod reliability;
 mod report;
 mod robust;
 mod rooms;

@@ -11,7 +11,7 @@ use runform::words::english;
 
 use crate::support::real_data;
 
-mod properties;
+pub(crate) mod properties;
 
 /// What is right about a file.
 enum Right {

@@ -101,14 +101,24 @@ pub fn mean_half_width(
     (n_eff >= 3.0).then(|| t975(n_eff - 1.0) * standard_error(sd, n, phi))
 }
 
+/// From here on Student's t is the normal distribution (to seven digits), and the series
+/// behind it are no longer sure to end.
+const DF_NORMAL: f64 = 1e7;
+
 /// Two-sided 97.5 % quantile of Student's t; at least two degrees of freedom.
 pub fn t975(df: f64) -> f64 {
+    if df > DF_NORMAL {
+        return 1.959_963_984_540_054;
+    }
     StudentsT::new(0.0, 1.0, df.max(2.0)).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
 }
 
-/// Two-sided p-value of a t statistic.
+/// Two-sided p-value of a t statistic; 1 of one that is no number.
 pub fn t_p_value(t: f64, df: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, df.max(2.0))
+    if t.is_nan() {
+        return 1.0;
+    }
+    StudentsT::new(0.0, 1.0, df.max(2.0).min(DF_NORMAL))
         .map_or(1.0, |dist| (2.0 * (1.0 - dist.cdf(t.abs()))).clamp(0.0, 1.0))
 }
 
@@ -187,6 +197,25 @@ mod tests {
         assert!((t975(10.0) - 2.2281).abs() < 1e-3);
         assert!((t975(1e6) - 1.9600).abs() < 1e-3);
         assert!((t_p_value(2.2281, 10.0) - 0.05).abs() < 1e-4);
+    }
+
+    #[test]
+    fn t_quantiles_end_at_any_degrees_of_freedom() {
+        let mut before = t975(2.0);
+        for k in 0..40_000 {
+            let df = 10f64.powf(0.302 + f64::from(k) * 0.001);
+            let now = t975(df);
+            // The library searches to some six digits where there are many degrees.
+            assert!(now <= before + 1e-5 && now > 1.9599, "{df}: {now} after {before}");
+            before = now;
+            assert!((t_p_value(now, df) - 0.05).abs() < 1e-5, "{df}");
+        }
+        for df in [f64::NAN, f64::NEG_INFINITY, -3.0, 0.0, 1e300, f64::MAX, f64::INFINITY] {
+            assert!(t975(df).is_finite(), "{df}");
+            for t in [f64::NAN, f64::INFINITY, 1e300, 0.0, -1e-300] {
+                assert!((0.0..=1.0).contains(&t_p_value(t, df)), "{t} {df}");
+            }
+        }
     }
 
     #[test]

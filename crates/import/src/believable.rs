@@ -7,8 +7,10 @@
 use super::ImportError;
 use super::motion::haversine_m;
 use crate::recording::{
-    Data, MAX_DURATION_S, Note, NoteKind, Quantity, Recording, SensorNote, StepTable, WatchSeries,
+    Data, ImuStream, MAX_DURATION_S, Note, NoteKind, Piece, Quantity, Recording, SensorNote,
+    StepTable, WatchSeries,
 };
+use crate::settings::Limits;
 
 /// Faster than a rider downhill, m/s. Ours.
 const MAX_SPEED_MPS: f64 = 40.0;
@@ -16,8 +18,6 @@ const MAX_SPEED_MPS: f64 = 40.0;
 const SLACK_M: f64 = 500.0;
 /// Altitudes on land a person can reach on foot, m: below the Dead Sea, above Everest.
 const ALTITUDE_M: [f64; 2] = [-500.0, 9000.0];
-/// Laps of the longest run: a day around a track has 600. Ours.
-pub(crate) const MAX_LAPS: usize = 3000;
 /// Steps further apart than this are of another run, or their time is wrong, s. Ours.
 const STEPS_APART_S: f64 = 3600.0;
 /// A table of steps lasts no longer than this and so long per step, s. Ours: it is laid
@@ -33,21 +33,17 @@ const PERSISTENT: usize = 10;
 /// Blanks what cannot be, with a note for each kind.
 ///
 /// # Errors
-/// [`ImportError::TooLong`] for a recording longer than [`MAX_DURATION_S`].
-pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
+/// [`ImportError::TooLong`] for a recording longer than may be.
+pub(crate) fn settle(recording: &mut Recording, limits: &Limits) -> Result<(), ImportError> {
     let Recording { data, notes, .. } = recording;
+    let longest_s = limits.duration_s().min(MAX_DURATION_S);
+    let most_laps = usize::try_from(limits.laps).unwrap_or(usize::MAX);
     match data {
         Data::Watch(series) => {
-            if series.duration_s() > MAX_DURATION_S {
-                return Err(ImportError::TooLong {
-                    days: series.duration_s() / 86_400.0,
-                    records: series.len(),
-                    limit_days: MAX_DURATION_S / 86_400.0,
-                });
-            }
-            if series.laps.len() > MAX_LAPS {
+            within_days(series.duration_s(), series.len(), longest_s)?;
+            if series.laps.len() > most_laps {
                 let laps = std::mem::take(&mut series.laps).len();
-                notes.push(Note::warn(NoteKind::LapsIgnored { laps, limit: MAX_LAPS }));
+                notes.push(Note::warn(NoteKind::LapsIgnored { laps, limit: most_laps }));
             }
             distances(series, notes);
             positions(series, notes);
@@ -56,12 +52,20 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
             }
         }
         // Its readers check time and values as they build the streams.
-        Data::Imu(_) => {}
-        Data::Steps(table) => steps(table, notes)?,
+        Data::Imu(imu) => {
+            let len = |s: &ImuStream| s.pieces.iter().map(Piece::len).sum();
+            let samples: usize = imu.sensors.iter().map(len).max().unwrap_or(0);
+            within_days(imu.duration_s(), samples, longest_s)?;
+        }
+        Data::Steps(table) => {
+            steps(table, notes)?;
+            let last_s = table.steps.last().map_or(0.0, |s| s.initial_contact_s);
+            within_days(last_s, table.steps.len(), longest_s)?;
+        }
         Data::Laps(table) => {
-            if table.start_s.len() > MAX_LAPS {
-                let (found, limit) = (table.start_s.len() as u64, MAX_LAPS as u64);
-                return Err(ImportError::TooMuch { of: "laps", found, limit });
+            if table.start_s.len() > most_laps {
+                let (found, limit) = (table.start_s.len() as u64, limits.laps);
+                return Err(ImportError::TooMuch { of: "laps", found, limit, setting: "laps" });
             }
             let reach: Vec<f64> =
                 table.duration_s.iter().map(|d| MAX_SPEED_MPS * d.max(0.0) + SLACK_M).collect();
@@ -81,6 +85,14 @@ pub(crate) fn settle(recording: &mut Recording) -> Result<(), ImportError> {
         }
     }
     Ok(())
+}
+
+fn within_days(duration_s: f64, records: usize, longest_s: f64) -> Result<(), ImportError> {
+    if duration_s <= longest_s {
+        return Ok(());
+    }
+    let (days, limit_days) = (duration_s / 86_400.0, longest_s / 86_400.0);
+    Err(ImportError::TooLong { days, records, limit_days })
 }
 
 /// Leaves out steps far from those before and after, and puts the first one at the

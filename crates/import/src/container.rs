@@ -16,20 +16,13 @@ use super::health::takeout;
 use super::{Advice, ImportError, Inside, Listed, Lists, accounts, health, imu::raw};
 use crate::facts::fact;
 use crate::recording::{Fault, Note, NoteKind, Place};
+use crate::settings::Limits;
 
-/// Largest single file taken out of an archive, bytes. Ours: a day at 1 Hz is
-/// below 50 MB even as TCX.
-const MAX_FILE: u64 = 512 << 20;
 /// The largest export of Apple Health, bytes: it is read in passing, so this bounds
 /// the time alone.
 const MAX_HEALTH: u64 = 16 << 30;
-/// An archive may always expand to this much in all, bytes ...
+/// An archive may always expand to this much in all, bytes.
 const FREE_TOTAL: u64 = 64 << 20;
-/// ... and beyond that to this many times its own size. Ours: TCX shrinks 20 to
-/// 40 times, deflate cannot do more than 1032.
-const MAX_RATIO: u64 = 200;
-/// Archives within archives: a .gz in a .zip in a .zip is the deepest seen.
-const MAX_DEPTH: usize = 3;
 
 /// Lists of activities looked into, in one archive.
 const MAX_LISTS: usize = 8;
@@ -121,8 +114,18 @@ pub fn expand(
     bytes: Vec<u8>,
     each: &mut dyn FnMut(Entry, Result<Content, ImportError>),
 ) -> Expanded {
-    let room = FREE_TOTAL.max((bytes.len() as u64).saturating_mul(MAX_RATIO));
-    let mut walk = Walk { input: name, each, room, done: Expanded::default() };
+    expand_within(name, bytes, &Limits::default(), each)
+}
+
+/// The same within the limits of the user.
+pub fn expand_within(
+    name: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    each: &mut dyn FnMut(Entry, Result<Content, ImportError>),
+) -> Expanded {
+    let room = FREE_TOTAL.max((bytes.len() as u64).saturating_mul(limits.unpacked_times));
+    let mut walk = Walk { input: name, each, room, limits, done: Expanded::default() };
     walk.open(None, Content::plain(bytes), 0);
     walk.done
 }
@@ -132,6 +135,7 @@ struct Walk<'a> {
     each: &'a mut dyn FnMut(Entry, Result<Content, ImportError>),
     /// Bytes that may still be unpacked.
     room: u64,
+    limits: &'a Limits,
     done: Expanded,
 }
 
@@ -145,7 +149,7 @@ impl Walk<'_> {
         let gzip = content.bytes.starts_with(&[0x1f, 0x8b]);
         let zip =
             content.bytes.starts_with(b"PK\x03\x04") || content.bytes.starts_with(b"PK\x05\x06");
-        if (gzip || zip) && depth >= MAX_DEPTH {
+        if (gzip || zip) && depth as u64 >= self.limits.archive_depth {
             let error = damaged("archive", Place::AtContents, Fault::ArchivesTooDeep);
             self.hand_over(within, Err(error));
         } else if gzip {
@@ -198,16 +202,17 @@ impl Walk<'_> {
         part: &'static str,
     ) -> Result<Option<std::io::Error>, ImportError> {
         let before = into.len() as u64;
-        let limit = self.room.min(MAX_FILE.saturating_sub(before));
+        let largest = Limits::bytes(self.limits.unpacked_mb);
+        let limit = self.room.min(largest.saturating_sub(before));
         let result = from.take(limit.saturating_add(1)).read_to_end(into);
         let read = into.len() as u64 - before;
         if read > limit {
             let by_ratio = limit == self.room;
             self.room -= limit;
             return Err(if by_ratio {
-                ImportError::ExpandsTooFar { part, times: MAX_RATIO }
+                ImportError::ExpandsTooFar { part, times: self.limits.unpacked_times }
             } else {
-                ImportError::ExpandsTooLarge { part, limit_mb: MAX_FILE >> 20 }
+                ImportError::ExpandsTooLarge { part, limit_mb: self.limits.unpacked_mb }
             });
         }
         self.room -= read;
@@ -222,6 +227,12 @@ impl Walk<'_> {
                 return self.hand_over(within, Err(error));
             }
         };
+        let (found, limit) = (archive.len() as u64, self.limits.archive_entries);
+        if found > limit {
+            let setting = "archive_entries";
+            let error = ImportError::TooMuch { of: "archive_entries", found, limit, setting };
+            return self.hand_over(within, Err(error));
+        }
         let mut entries: Vec<(String, usize)> = archive
             .file_names_raw()
             .map(|raw| String::from_utf8_lossy(raw).into_owned())
@@ -389,7 +400,8 @@ impl Walk<'_> {
         let seen = bytes.len() as u64;
         if seen > self.room {
             self.room = 0;
-            return Err(ImportError::ExpandsTooFar { part: "archive_entry", times: MAX_RATIO });
+            let times = self.limits.unpacked_times;
+            return Err(ImportError::ExpandsTooFar { part: "archive_entry", times });
         }
         self.room -= seen;
         match self.read(&mut file, &mut bytes, "archive_entry")? {

@@ -65,6 +65,8 @@ pub enum ImportError {
         found: u64,
         /// The limit.
         limit: u64,
+        /// The setting that raises it, of those under `limits`.
+        setting: &'static str,
     },
     /// Longer than any run recorded in one go.
     TooLong {

@@ -4,7 +4,7 @@
 //! every format how sure it is of the first bytes, never the file's extension,
 //! and lets the surest read. Nothing here touches the file system.
 
-use runform_core::{facts, recording, signal, stats, units};
+use runform_core::{facts, recording, settings, signal, stats, units};
 
 pub mod accounts;
 mod believable;
@@ -21,6 +21,7 @@ mod listing;
 mod moment;
 mod motion;
 mod reconcile;
+pub mod scrub;
 mod series_builder;
 mod sport;
 mod table;
@@ -42,6 +43,7 @@ pub use listing::{Activity, Listed, Lists, activities};
 pub(crate) use series_builder::SeriesBuilder;
 
 use crate::recording::{Data, Note, NoteKind, Placement, Quantity, Recording, Sport};
+use crate::settings::Limits;
 
 /// How sure a format is that a file is its own, judged from the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +94,8 @@ pub struct ImportOptions {
     pub lists: Option<std::sync::Arc<Lists>>,
     /// Name of the file, which often tells the placement.
     pub file_name: Option<String>,
+    /// What is read at most.
+    pub limits: Limits,
 }
 
 /// One `--map column=metric:unit`.
@@ -290,7 +294,7 @@ fn settle(recordings: &mut [Recording], options: &ImportOptions) -> Result<(), I
             listed.apply(recording);
         }
         declare(recording, options);
-        believable::settle(recording)?;
+        believable::settle(recording, &options.limits)?;
         // Lengths of a pool are no slow clock.
         if let Data::Watch(series) = &mut recording.data
             && !matches!(recording.sport, Sport::Other(_))

@@ -28,7 +28,7 @@ const EARTH_RADIUS_M: f64 = 6_371_008.8;
 const MAX_STEP_MPS: f64 = 13.0;
 
 /// Great-circle distance between two positions in degrees, m (haversine).
-pub(super) fn haversine_m(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub(crate) fn haversine_m(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
     let half = |x: f64, y: f64| ((y - x) / 2.0).sin().powi(2);
     let h =

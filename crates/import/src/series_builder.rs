@@ -201,8 +201,13 @@ fn strays(times: &mut [f64], step: f64) -> usize {
                 small && outside && (0.0..=far + 2.0 * missing).contains(&(after - before))
             }
             (None, Some(after)) => {
-                // Two points before the first, an hour ahead.
-                island.len() <= 3 && known.len() >= 10 * island.len() && after < first - far
+                // Points before the first, an hour ahead; or ahead of more records than
+                // they are, which would all be left out as steps back.
+                let next = islands.get(k + 1).copied().unwrap_or_default();
+                let behind = next.iter().take_while(|i| times[**i] <= end).count();
+                island.len() <= 3
+                    && known.len() >= 10 * island.len()
+                    && (after < first - far || behind > island.len())
             }
             _ => false,
         };

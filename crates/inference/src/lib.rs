@@ -12,6 +12,8 @@
 //! Every function is checked against R (`tests/reference/reference.R`). Sums run in
 //! fixed order, so that the same input gives the same bits.
 
+#![forbid(unsafe_code)]
+
 pub mod effect;
 mod minimise;
 pub mod mixed;

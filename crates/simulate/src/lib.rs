@@ -20,6 +20,8 @@
 //! assert!((change.expect("a simulated metric").change_pct - 4.0).abs() < 1e-9);
 //! ```
 
+#![forbid(unsafe_code)]
+
 use runform_core::{metrics, recording, units};
 
 pub mod imu;

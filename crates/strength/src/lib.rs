@@ -1,5 +1,7 @@
 //! Findings → strength add-ons: catalogue, selection, session.
 
+#![forbid(unsafe_code)]
+
 use runform_core::{form, metrics, settings};
 
 mod adapt;

@@ -32,6 +32,9 @@ pub(in crate::cli) struct Args {
     /// Print the summary in full length.
     #[arg(long, help_heading = "Output")]
     pub(super) details: bool,
+    /// Leave times, devices, titles, and names and hashes of files out of all results.
+    #[arg(long, help_heading = "Output")]
+    pub(super) private: bool,
     /// Indent the JSON.
     #[arg(long, help_heading = "Output")]
     pretty: bool,

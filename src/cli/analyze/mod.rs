@@ -75,6 +75,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Trouble> {
         charts,
         goldencheetah,
         seen: HashMap::new(),
+        told: 0,
         closed: false,
         failed: false,
     };

@@ -6,6 +6,7 @@ use std::io;
 
 use super::Args;
 use crate::analysis::Analyzed;
+use crate::analysis::private::make_private;
 use crate::cli::inspect::Format;
 use crate::cli::output::{self, Kind, Output, about, is_closed, say};
 use crate::files::charts::ChartFolder;
@@ -33,6 +34,8 @@ pub(super) struct Sink<'a> {
     pub(super) goldencheetah: Option<Rides>,
     /// Recordings had before, hash and index, with their names.
     pub(super) seen: HashMap<(String, usize), String>,
+    /// Inputs that were told of without their names (`--private`).
+    pub(super) told: usize,
     /// Nobody reads standard output any more.
     pub(super) closed: bool,
     pub(super) failed: bool,
@@ -41,7 +44,7 @@ pub(super) struct Sink<'a> {
 impl<'a> Sink<'a> {
     pub(super) fn take(&mut self, outcome: Outcome) -> io::Result<()> {
         match outcome {
-            Outcome::Analyzed(analyzed) => {
+            Outcome::Analyzed(mut analyzed) => {
                 let recording = &analyzed.analysis.recording;
                 match self.seen.entry((recording.sha256.clone(), recording.index)) {
                     Entry::Vacant(new) => new.insert(recording.path.clone()),
@@ -50,6 +53,10 @@ impl<'a> Sink<'a> {
                         return self.skipped(&recording.path, &why);
                     }
                 };
+                if self.args.private {
+                    self.told += 1;
+                    make_private(&mut analyzed, self.told);
+                }
                 if let Some(folder) = &mut self.folder {
                     folder.analyzed(&analyzed)?;
                 }
@@ -82,6 +89,11 @@ impl<'a> Sink<'a> {
 
     /// An input without an analysis.
     fn left_out(&mut self, name: &str, sha256: Option<&str>, why: &Without) -> io::Result<()> {
+        let hidden = self.args.private.then(|| {
+            self.told += 1;
+            format!("recording {}", self.told)
+        });
+        let (name, sha256) = hidden.as_deref().map_or((name, sha256), |hidden| (hidden, None));
         let failed = why.status.is_failure();
         say(if failed { Kind::Error } else { Kind::Skipped }, &about(name, &why.reason));
         if failed {

@@ -30,11 +30,11 @@ pub fn placebo(
     task: &Task,
 ) -> std::io::Result<(PlaceboTable, usize)> {
     let work = |found, emit: &mut dyn FnMut(OfRun) -> bool| {
-        each_file(found, &mut |file| {
+        each_file(found, &task.settings.limits, &mut |file| {
             let runs = file.content.as_ref().map_err(Clone::clone).and_then(|content| {
                 guarded(|| {
                     let sha256 = file.sha256.clone().unwrap_or_default();
-                    let recordings = recordings(content, &task.import)?;
+                    let recordings = recordings(content, &task.reading())?;
                     let one = |(index, recording)| {
                         let path = file.name.clone();
                         let origin = Origin { path, sha256: sha256.clone(), index };

@@ -11,6 +11,7 @@ mod hero;
 mod laps;
 mod method;
 mod points;
+mod policy;
 mod quality;
 mod refused;
 mod runner;
@@ -33,6 +34,7 @@ use askama::filters::{Escaper, Html as HtmlEscaper};
 
 pub use export::{Chart, charts};
 pub use head::head;
+pub(crate) use policy::sealed;
 pub use refused::refused;
 pub use runner::{card, runner};
 pub use team::team;
@@ -68,11 +70,12 @@ impl Style {
     }
 }
 
-/// The text of a page, without characters that have no picture.
+/// The text of a page, without characters that have no picture, wherever they came from;
+/// a browser runs no script on it but the page's own.
 fn finished(page: &impl askama::Template) -> io::Result<String> {
     let mut page = page.render().map_err(io::Error::other)?;
     page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
-    Ok(page)
+    Ok(policy::sealed(page))
 }
 
 /// Markup made here, not to be escaped again.

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::LOOK;
 use crate::report::show;
-use crate::report::text::{clean, is_direction_mark};
+use crate::report::text::clean;
 use crate::runs::{RunStatus, Without};
 use crate::words::{Tongue, Words};
 
@@ -55,7 +55,5 @@ pub fn refused(path: &str, why: &Without, tongue: Tongue) -> io::Result<String> 
         reason: show::upper(&clean(&why.reason)),
         advice: ["refused-do", "refused-or"].iter().filter_map(|part| told(part)).collect(),
     };
-    let mut page = page.render().map_err(io::Error::other)?;
-    page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
-    Ok(page)
+    super::finished(&page)
 }

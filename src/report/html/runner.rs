@@ -20,7 +20,7 @@ use crate::compare::{MetricChange, Status};
 use crate::report::answer::answer;
 use crate::report::reasons::{self, segment};
 use crate::report::show;
-use crate::report::text::{clean, is_direction_mark};
+use crate::report::text::clean;
 use crate::report::{course, doses, findings, history};
 use crate::series::Sampling;
 use crate::units::clock;
@@ -174,10 +174,7 @@ pub fn runner(analyzed: &Analyzed, style: &Style) -> io::Result<String> {
         version: analysis.runform_version.clone(),
         sources: method::sources(analysis, words),
     };
-    let mut page = page.render().map_err(io::Error::other)?;
-    // Characters without a picture have no business on a page, wherever they came from.
-    page.retain(|c| c == '\n' || !(c.is_control() || is_direction_mark(c)));
-    Ok(page)
+    super::finished(&page)
 }
 
 /// The answer on one picture for sharing, 1200 × 630: without file, device or place.

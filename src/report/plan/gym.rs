@@ -83,7 +83,8 @@ pub fn gym(
         lines: session.lines.iter().map(|line| self::line(line, teller, catalogue)).collect(),
         safety: &catalogue.safety,
     };
-    card.render().map_err(io::Error::other)
+    let card = card.render().map_err(io::Error::other)?;
+    Ok(crate::report::html::sealed(card))
 }
 
 fn line(line: &PlannedLine, teller: Teller, catalogue: &Catalogue) -> GymLine {

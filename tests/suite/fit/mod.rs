@@ -1,7 +1,7 @@
 //! FIT import: real files against an independent decode, every known quirk on
 //! small files built by hand, and damaged bytes of all kinds.
 
-mod bytes;
+pub(crate) mod bytes;
 mod container;
 mod developer;
 mod fuzz;

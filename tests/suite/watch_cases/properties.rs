@@ -11,9 +11,9 @@ use crate::support::{analyse, real_data, runs};
 
 /// A table of the channels of a run: names, and one row per record.
 #[derive(Clone)]
-struct Table {
-    names: Vec<String>,
-    rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    pub(crate) names: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// Quantity, its decimals, and its name in English, German, Japanese and Russian.
@@ -53,7 +53,7 @@ const COLUMNS: [(Quantity, usize, [&str; 4]); 6] = [
 ];
 
 impl Table {
-    fn of(recording: &Recording, language: usize) -> Table {
+    pub(crate) fn of(recording: &Recording, language: usize) -> Table {
         let series = recording.watch().unwrap();
         let held: Vec<_> = COLUMNS
             .iter()
@@ -94,7 +94,7 @@ impl Table {
         self
     }
 
-    fn text(&self, delimiter: char, comma: bool) -> String {
+    pub(crate) fn text(&self, delimiter: char, comma: bool) -> String {
         let cell = |c: &String| if comma { c.replace('.', ",") } else { c.clone() };
         let join = |row: &[String]| row.join(&delimiter.to_string());
         let mut text = join(&self.names) + "\n";

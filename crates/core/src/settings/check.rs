@@ -125,6 +125,15 @@ type Rule = (&'static str, f64, f64);
 const KEYS: &[Rule] = &[
     ("runner.mass_kg", 20.0, 300.0),
     ("runner.height_m", 1.0, 2.5),
+    ("limits.file_mb", 1.0, 1_000_000.0),
+    ("limits.unpacked_mb", 1.0, 1_000_000.0),
+    ("limits.unpacked_times", 1.0, 1032.0),
+    ("limits.archive_entries", 1.0, 10_000_000.0),
+    ("limits.archive_depth", 1.0, 10.0),
+    ("limits.line_mb", 1.0, 1000.0),
+    ("limits.laps", 1.0, 20_000.0),
+    // No longer: grids of seconds are as long as a recording may be.
+    ("limits.days", 1.0, 7.0),
     ("gate.min_speed_mps", 0.1, 6.0),
     ("gate.max_typical_speed_mps", 2.0, 15.0),
     ("mask.speed_band", 0.0, 10.0),

@@ -9,6 +9,7 @@ mod compare;
 mod drift;
 mod effects;
 mod imu;
+mod limits;
 mod read;
 mod running;
 mod trend;
@@ -19,6 +20,7 @@ pub use compare::{Compare, Swc};
 pub use drift::Drift;
 pub use effects::{Covariate, Effect, RunEffects, RunnerEffects};
 pub use imu::Imu;
+pub use limits::Limits;
 pub use read::{SettingsError, line_of};
 pub use running::{Gate, MaskSettings};
 pub use trend::Trend;
@@ -56,6 +58,9 @@ pub struct Settings {
     pub strength: Strength,
     /// Change from run to run.
     pub trend: Trend,
+    /// What is read at most.
+    #[serde(skip_serializing_if = "Limits::is_usual")]
+    pub limits: Limits,
 }
 
 impl Settings {

@@ -5,7 +5,6 @@ use csv::StringRecord;
 use super::garmin_laps::{Columns, Part};
 use super::number::parse_duration;
 use super::sheet::{Sheet, reader};
-use crate::believable::MAX_LAPS;
 use crate::recording::{Note, NoteKind};
 
 /// A lap's own time and the cumulative time may differ by rounding, s. Ours.
@@ -39,6 +38,9 @@ struct Left {
     first_line: u64,
 }
 
+/// More laps than the limit can be set to are not even gathered.
+const MOST_LAPS: usize = 20_000;
+
 /// The laps proper: no group rows (`1 - 3`), no summary, no swimming lengths.
 pub(super) fn laps(sheet: &Sheet<'_>, columns: &Columns, notes: &mut Vec<Note>) -> Vec<Lap> {
     let number_at = columns.at(Part::Lap).or(columns.at(Part::Interval));
@@ -64,7 +66,7 @@ pub(super) fn laps(sheet: &Sheet<'_>, columns: &Columns, notes: &mut Vec<Note>) 
             left.rests += usize::from(!range);
             continue;
         }
-        if out.len() > MAX_LAPS {
+        if out.len() > MOST_LAPS {
             break; // refused as too many
         }
         let total_s = parse_duration(cell(total_at));

@@ -15,23 +15,23 @@ const MOST_MARKS: usize = 64;
 
 /// A body without stray marks, and which lines (from 0) were mended.
 pub(super) fn mend(body: &str, delimiter: u8, width: usize) -> (Cow<'_, str>, Vec<usize>) {
-    let lines: Vec<&str> = body.split_inclusive('\n').collect();
     let odd = |line: &str| line.bytes().filter(|b| *b == b'"').count() % 2 == 1;
-    if !lines.iter().any(|l| odd(l)) {
+    if !body.split_inclusive('\n').any(odd) {
         return (Cow::Borrowed(body), Vec::new());
     }
     let mut out = String::with_capacity(body.len());
     let mut mended = Vec::new();
-    let mut i = 0;
-    while let Some(line) = lines.get(i) {
+    let (mut rest, mut i) = (body, 0);
+    while let Some(line) = rest.split_inclusive('\n').next() {
         if !odd(line) {
             out.push_str(line);
-            i += 1;
+            (rest, i) = (&rest[line.len()..], i + 1);
             continue;
         }
         // A cell that really runs over lines ends soon, and the row is a whole one.
-        let end = (i + 1..lines.len().min(i + MOST_LINES)).find(|k| odd(lines[*k]));
-        let whole = end.map(|e| lines[i..=e].concat()).filter(|text| {
+        let ahead: Vec<&str> = rest.split_inclusive('\n').take(MOST_LINES).collect();
+        let end = (1..ahead.len()).find(|k| odd(ahead[*k]));
+        let whole = end.map(|e| ahead[..=e].concat()).filter(|text| {
             let rows: Vec<StringRecord> = records(text, delimiter);
             matches!(rows.as_slice(), [row] if row.len() == width)
         });
@@ -39,15 +39,15 @@ pub(super) fn mend(body: &str, delimiter: u8, width: usize) -> (Cow<'_, str>, Ve
         let alone = without_stray(line, delimiter, width);
         match (whole, end, &alone) {
             (Some(text), Some(e), alone)
-                if alone.is_none() || without_stray(lines[e], delimiter, width).is_none() =>
+                if alone.is_none() || without_stray(ahead[e], delimiter, width).is_none() =>
             {
                 out.push_str(&text);
-                i = e + 1;
+                (rest, i) = (&rest[text.len()..], i + e + 1);
             }
             _ => {
                 out.push_str(&alone.unwrap_or_else(|| line.replace('"', "")));
                 mended.push(i);
-                i += 1;
+                (rest, i) = (&rest[line.len()..], i + 1);
             }
         }
     }

@@ -38,6 +38,7 @@ use super::{
     Advice, ColumnMap, Confidence, Format, ImportError, ImportOptions, Inside, MapProblem,
 };
 use crate::recording::{Body, Data, Note, NoteKind, Quantity, Recording, Sport};
+use crate::settings::Limits;
 pub use map::parse_map;
 use sheet::Sheet;
 pub(super) use sport::named as named_sport;
@@ -133,9 +134,10 @@ impl Format for Csv {
     }
 
     fn read(&self, bytes: &[u8], options: &ImportOptions) -> Result<Vec<Recording>, ImportError> {
-        if let Some(found) = longest_line(bytes).filter(|n| *n > MAX_LINE) {
-            let (found, limit) = (found as u64, MAX_LINE as u64);
-            return Err(ImportError::TooMuch { of: "line_bytes", found, limit });
+        let limit = Limits::bytes(options.limits.line_mb);
+        if let Some(found) = longest_line(bytes).filter(|n| *n > limit) {
+            let setting = "line_mb";
+            return Err(ImportError::TooMuch { of: "line_bytes", found, limit, setting });
         }
         let Some((text, guessed)) = text::decode(bytes) else {
             return Err(super::error::unknown_format(bytes));
@@ -157,15 +159,17 @@ impl Format for Csv {
     }
 }
 
-/// The longest line of a table, bytes. Ours: a thousand columns take a hundredth of it.
-const MAX_LINE: usize = 4 << 20;
-
-fn longest_line(bytes: &[u8]) -> Option<usize> {
-    bytes.split(|b| *b == b'\n').map(<[u8]>::len).max()
+fn longest_line(bytes: &[u8]) -> Option<u64> {
+    bytes.split(|b| *b == b'\n').map(|line| line.len() as u64).max()
 }
+
+/// So much of a text tells its layout, bytes: a quotation mark that is never closed makes
+/// one cell of all the rest.
+const LAYOUT_BYTES: usize = 256 * 1024;
 
 /// The layout of a text, if its header is a known one.
 fn kind(text: &str) -> Option<Kind> {
+    let text = &text[..text.floor_char_boundary(LAYOUT_BYTES)];
     let start = text.trim_start();
     if start.starts_with("[[Training]]") {
         return Some(Kind::Epson);

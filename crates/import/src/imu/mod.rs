@@ -88,7 +88,7 @@ pub fn import_stream(
 ) -> Result<Vec<Recording>, ImportError> {
     let mut recordings = rows(reader, options)?;
     for recording in &mut recordings {
-        super::believable::settle(recording)?;
+        super::believable::settle(recording, &options.limits)?;
     }
     Ok(recordings)
 }
