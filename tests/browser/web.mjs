@@ -69,6 +69,7 @@ async function looksRight(page, what) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) fault(`${what}: ${wide} px wider than ${width}`);
+      if (shots) await page.waitForTimeout(400); // a frame is drawn by another process
       if (shots) await page.screenshot({ path: join(shots, `${what}-${width}-${colorScheme}.png`) });
     }
     await page.evaluate(axe);
@@ -176,7 +177,7 @@ await page.waitForFunction(() => document.documentElement.lang === "en");
 
 // Two feet of one run, told by their names.
 cli(scratch, "simulate", "imu", "--profile", "collapse", "--placement", "left_foot,right_foot", "--rate", "100", "--minutes", "12", "--out", "pair");
-const pair = ["left_foot", "right_foot"].map((place) => join(scratch, "pair", `collapse_${place}.csv`));
+const pair = ["left_foot", "right_foot"].map((place) => join(scratch, "pair", `run_0001_${place}.csv`));
 const both = await one(page, pair);
 const joined = pair.flatMap((file) => ["--imu", `${basename(file).includes("left") ? "left_foot" : "right_foot"}=${basename(file)}`]);
 same("document of a pair of sensors", both.json, cli(join(scratch, "pair"), "analyze", ...joined, "--format", "json"));
@@ -190,9 +191,9 @@ if (await page.locator("#list > li").count() !== 2) fault("apart, two sensors ar
 
 // An hour of one sensor.
 cli(scratch, "simulate", "imu", "--profile", "collapse", "--placement", "sacrum", "--rate", "100", "--minutes", "60", "--out", "hour");
-const hour = await one(page, [join(scratch, "hour", "collapse_sacrum.csv")]);
+const hour = await one(page, [join(scratch, "hour", "run_0001_sacrum.csv")]);
 console.log(`an hour at 100 Hz: ${hour.ms} ms from the choice to the report`);
-same("document of an hour of a sensor", hour.json, cli(join(scratch, "hour"), "analyze", "collapse_sacrum.csv", "--format", "json"));
+same("document of an hour of a sensor", hour.json, cli(join(scratch, "hour"), "analyze", "run_0001_sacrum.csv", "--format", "json"));
 
 // What is no recording is told, and nothing stops.
 const broken = join(scratch, "broken.fit");

@@ -9,7 +9,7 @@ function make(tag, props = {}, ...children) {
   return node;
 }
 
-const QUALITY = { good: "●●●", medium: "●●○", low: "●○○" };
+const QUALITY = { good: "✓", medium: "!", low: "✕" };
 
 export class RunList {
   constructor(state, { open }) {
@@ -44,8 +44,8 @@ export class RunList {
     const { state } = this, { w } = state;
     const input = state.inputs.get(run.key);
     const name = input?.together ? input.files.map((f) => f.name).join(" + ") : run.about.path;
-    const open = make("button", { type: "button", className: "run-open", ariaLabel: `${w("open")}: ${name}` },
-      make("span", { className: "run-day", textContent: day(run, state) || stemOf(name) }),
+    const open = make("button", { type: "button", className: "run-open" },
+      make("span", { className: "run-day", textContent: day(run, state) || places(run, state) || stemOf(name) }),
       make("span", { className: "run-facts", textContent: facts(run, state) }),
       make("span", { className: "run-answer", textContent: run.answer }),
       make("span", { className: "run-name", textContent: name }));
@@ -68,13 +68,19 @@ export function day(run, { language }) {
   return new Intl.DateTimeFormat(language === "de" ? "de" : "en-GB", form).format(at);
 }
 
-function facts(run, { language, units }) {
+/** Where the sensors sat. */
+function places(run, { known }) {
+  const name = (id) => known?.placements.find((p) => p.id === id)?.name ?? id;
+  return run.about.placements.map(name).join(", ");
+}
+
+function facts(run, { language, units, w }) {
   const { distance_m: metres, active_s: seconds, quality } = run.about;
   const far = (metres ?? 0) / (units === "imperial" ? 1609.344 : 1000);
   const number = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const two = (n) => String(n).padStart(2, "0");
   const s = Math.round(seconds);
   const clock = `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
-  const parts = [metres ? `${number.format(far)} ${units === "imperial" ? "mi" : "km"}` : "", clock, QUALITY[quality]];
+  const parts = [metres ? `${number.format(far)} ${units === "imperial" ? "mi" : "km"}` : "", clock, `${QUALITY[quality]} ${w("quality")[quality]}`];
   return parts.filter(Boolean).join(" · ");
 }

@@ -39,7 +39,9 @@ pub(crate) fn look(file: File, reading: &Reading) {
 pub(crate) fn analyze(order: Order) {
     let Order { key, files, together, watch, only, reading, reader } = order;
     let mut teller = Teller { key, only, next: 0, words: Words::new(reader.tongue()) };
-    RUNS.with_borrow_mut(|runs| runs.retain(|(of, index, _)| *of != key || only.is_some_and(|o| o != *index)));
+    RUNS.with_borrow_mut(|runs| {
+        runs.retain(|(of, index, _)| *of != key || only.is_some_and(|o| o != *index))
+    });
     let mut task = reading.task();
     if let Some(watch) = watch {
         match watch_of(&watch.name, Ok(take(watch.at))) {

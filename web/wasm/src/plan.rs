@@ -6,10 +6,10 @@ use runform::Knowledge;
 use runform::compare::Comparison;
 use runform::metrics::Metric;
 use runform::report::{json, plan as report};
+use runform::strength::progress::Diary;
 use runform::strength::{
     self, Assumed, Choice, Day, DayKind, PhaseId, Plan, PlanInput, PlanRules, Recovery,
 };
-use runform::strength::progress::Diary;
 use runform::words::{Tongue, Words};
 use serde::Deserialize;
 
