@@ -41,7 +41,7 @@ pub fn said(analysis: &Analysis) -> Said<'_> {
 }
 
 /// The answer in a sentence.
-pub(super) fn answer(analysis: &Analysis, words: &Words) -> String {
+pub fn answer(analysis: &Analysis, words: &Words) -> String {
     let why = || ("why", reasons::why_not(analysis, words).into());
     let told = |id: &str, change: &MetricChange| {
         let what = change::clause(change, words);

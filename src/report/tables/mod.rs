@@ -10,7 +10,9 @@ use crate::facts::code;
 use crate::gait::{Fault, Step};
 use crate::metrics::{Accuracy, Side};
 use crate::report::json;
-use crate::runs::{RunStatus, Without};
+use crate::runs::RunStatus;
+#[cfg(feature = "tables")]
+use crate::runs::Without;
 use crate::series::FormSeries;
 use crate::study::row::{self, Who};
 use crate::words::english_of;
