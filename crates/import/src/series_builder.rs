@@ -205,8 +205,12 @@ fn strays(times: &mut [f64], step: f64) -> usize {
                 // they are, which would all be left out as steps back.
                 let next = islands.get(k + 1).copied().unwrap_or_default();
                 let behind = next.iter().take_while(|i| times[**i] <= end).count();
+                // ... unless the next are the errors, and those after them go on from here.
+                let on = islands.get(k + 2).and_then(|i| i.first()).map(|i| times[*i] - end);
+                let goes_on = next.len() <= 3 && on.is_some_and(|d| (0.0..=far).contains(&d));
                 island.len() <= 3
                     && known.len() >= 10 * island.len()
+                    && !goes_on
                     && (after < first - far || behind > island.len())
             }
             _ => false,
