@@ -118,7 +118,7 @@ pub fn t_p_value(t: f64, df: f64) -> f64 {
     if t.is_nan() {
         return 1.0;
     }
-    StudentsT::new(0.0, 1.0, df.max(2.0).min(DF_NORMAL))
+    StudentsT::new(0.0, 1.0, df.clamp(2.0, DF_NORMAL))
         .map_or(1.0, |dist| (2.0 * (1.0 - dist.cdf(t.abs()))).clamp(0.0, 1.0))
 }
 
