@@ -308,7 +308,8 @@ mod tests {
         let value = |c: usize, i: usize| match c {
             0 => i as f64 / 100.0,
             3 => 1.0 + (0.17 * i as f64).sin(),
-            c => 0.1 * c as f64 * (0.08 * i as f64).cos(),
+            1 | 2 => 0.1 * c as f64 * (0.08 * i as f64).cos(),
+            _ => 40.0 * c as f64 * (0.08 * i as f64).cos(),
         };
         let columns = names.iter().enumerate().map(|(c, name)| {
             column(Cells::Number((0..3000).map(|i| Some(value(c, i))).collect()), name)
