@@ -95,7 +95,7 @@ enum Command {
     /// Compare runs of weeks and months: did the form move?
     Trend(trend::Args),
     /// A coach's page: runners by rows, what stands out in each, session sheets.
-    Team(team::Args),
+    Team(Box<team::Args>),
     /// Write simulated recordings whose truth is known exactly.
     Simulate(simulate::SimulateArgs),
     /// Test the comparison on simulated runs whose truth is known.
