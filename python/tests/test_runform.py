@@ -235,7 +235,7 @@ def test_every_option_of_analyze_is_a_parameter() -> None:
     }  # fmt: skip
     parameters = {p.replace("_", "-") for p in inspect.signature(runform.analyze).parameters}
     # Left to the command: docs/python.md says so.
-    left = {"history", "knowledge", "pdf"}
+    left = {"history", "knowledge", "pdf", "card", "private"}
     missing = options - elsewhere - left - parameters
     assert not missing, f"give analyze() and _given() these, or say here where they are: {missing}"
     assert not parameters - options - {"run", "name"}

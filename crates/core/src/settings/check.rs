@@ -378,6 +378,8 @@ mod tests {
         settings.runner.mass_kg = Some(70.0);
         settings.runner.height_m = Some(1.8);
         settings.compare.rpe = Some(5.0);
+        // The usual limits are not written.
+        settings.limits.laps += 1;
         let table = Table::try_from(&settings).unwrap();
         let mut numbers = 0;
         let mut look = |key: &str, value: &Value| {

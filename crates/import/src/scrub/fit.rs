@@ -131,7 +131,8 @@ impl Walk<'_> {
                 | (SESSION | LAP | EVENT | LENGTH, 2)
                 | (ACTIVITY, 5) => self.time(value, of.big_endian),
                 // The model of a watch is none of its owner, and says how altitude is measured.
-                (FIELD_DESCRIPTION, _) | (FILE_ID, 8) | (DEVICE_INFO, 27) => {}
+                // Speed and distance may be packed into bytes.
+                (FIELD_DESCRIPTION, _) | (FILE_ID, 8) | (DEVICE_INFO, 27) | (RECORD, 8) => {}
                 _ if matches!(field.kind, STRING | BYTES) && of.message != 207 => {
                     let any = value.iter().any(|b| *b != 0 && *b != 0xff);
                     self.out.identities += usize::from(any);

@@ -140,8 +140,9 @@ fn fitted(
     let more = (1.0 + settings.extrapolation * (1.0 - support)).powi(2);
     let variance = settled.variance + (more - 1.0) * by_slopes + by_wander + unknown;
     let by_slopes = more * by_slopes;
-    // Satterthwaite; the part of the slopes is no estimate of this run.
-    let rest = (variance - by_slopes.min(0.95 * variance) - by_wander).max(1e-18);
+    // Satterthwaite; the part of the slopes is no estimate of this run. The wander stands
+    // in both terms: that its size is learnt, too, is the doubt of the second.
+    let rest = (variance - by_slopes.min(0.95 * variance)).max(1e-18);
     let doubt = rest * rest / fit.n_eff.max(3.0) + by_wander * by_wander / wander.df;
     let df = variance * variance / doubt.max(1e-36);
     let se = variance.sqrt();
