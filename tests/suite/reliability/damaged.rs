@@ -161,7 +161,7 @@ fn damaged(table: &Table, kind: Damage, rng: &mut ChaCha8Rng) -> Table {
 /// What a note says, for telling whether a damaged run says more than the whole one.
 fn said(analysis: &Analysis) -> Vec<String> {
     let notes = analysis.recording.notes.iter();
-    notes.map(|note| runform::words::english(note)).collect()
+    notes.map(runform::words::english).collect()
 }
 
 #[derive(Debug, Default, Clone, Copy)]

@@ -128,8 +128,8 @@ fn of_cells(bytes: &mut Vec<u8>, rng: &mut ChaCha8Rng) {
     let separator = |b: &u8| matches!(b, b',' | b';' | b'\t' | b'\n' | b'<' | b'>');
     let cell = |bytes: &[u8], rng: &mut ChaCha8Rng| {
         let at = rng.random_range(0..bytes.len().max(1)).min(bytes.len());
-        let from = bytes[..at].iter().rposition(|b| separator(b)).map_or(0, |p| p + 1);
-        let to = bytes[at..].iter().position(|b| separator(b)).map_or(bytes.len(), |p| at + p);
+        let from = bytes[..at].iter().rposition(&separator).map_or(0, |p| p + 1);
+        let to = bytes[at..].iter().position(&separator).map_or(bytes.len(), |p| at + p);
         (from, to.max(from))
     };
     let (from, to) = cell(bytes, rng);
