@@ -54,6 +54,10 @@ pub(super) fn scrub(bytes: &[u8]) -> Option<Scrubbed> {
     while rest.get(8..12) == Some(b".FIT") {
         let header = usize::from(*rest.first()?);
         let size = u32::from_le_bytes(rest.get(4..8)?.try_into().ok()?) as usize;
+        // A file that was never finished does not say where it ends.
+        if size == 0 {
+            return None;
+        }
         let records = rest.get(header..header.checked_add(size)?)?;
         let mut walk = Walk { line: Line::new(), shift: None, out: &mut out };
         let records = walk.records(records)?;
