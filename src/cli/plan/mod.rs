@@ -3,7 +3,7 @@
 mod answers;
 mod choice;
 pub(super) mod days;
-mod week;
+pub(super) mod week;
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ use crate::report::{json, plan as report};
 use crate::strength::{
     self, Assumed, Catalogue, History, PhaseId, Plan, PlanInput, PlanRules, Recovery, Soreness,
 };
-use crate::words::{Tongue, Words};
+use crate::words::Tongue;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -279,7 +279,7 @@ impl Args {
         let text = match self.format() {
             Format::Text => report::text(plan, &words, width),
             Format::Markdown => report::markdown(plan, &words),
-            Format::Json => told(plan, &words).map_err(output)?,
+            Format::Json => json::told(plan, true).map_err(output)?,
             Format::Csv => String::from_utf8_lossy(&report::sheet(plan)).into_owned(),
             Format::Ics => {
                 let day = plan.start.and_then(|d| d.to_zoned(TimeZone::UTC).ok());
@@ -309,13 +309,6 @@ impl Args {
             _ => Ok(Done::All),
         }
     }
-}
-
-/// The document, with a message beside each code.
-fn told(plan: &Plan, words: &Words) -> std::io::Result<String> {
-    let mut value = serde_json::to_value(plan).map_err(std::io::Error::other)?;
-    words.beside(&mut value);
-    json::to_text(&value, true)
 }
 
 /// What to do with a calendar file.

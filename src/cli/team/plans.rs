@@ -11,15 +11,16 @@ use super::Entry;
 use crate::cli::knowledge::{catalogue, known, plan_rules, words};
 use crate::cli::log::file;
 use crate::cli::plan::days::WeekArgs;
+use crate::cli::plan::week::WeekFile;
 use crate::cli::{Done, Trouble};
 use crate::files::guard;
 use crate::files::write::{self, Stems};
 use crate::metrics::Metric;
 use crate::report::{json, plan as report};
 use crate::strength::log::Log;
-use crate::strength::{self, Assumed, Choice, History, PhaseId, Plan, PlanInput, Recovery};
+use crate::strength::{self, Assumed, Choice, Day, History, PhaseId, Plan, PlanInput, Recovery};
 use crate::team::{Athlete, Team};
-use crate::words::{Tongue, english_of};
+use crate::words::{Tongue, Words, english_of};
 
 /// Folder of the plans within the output folder.
 const FOLDER: &str = "plans";
@@ -42,6 +43,14 @@ pub(super) struct Plans {
     week: WeekArgs,
 }
 
+/// The running week of all.
+struct Week {
+    days: [Day; 7],
+    file: WeekFile,
+    /// What was taken for granted in it.
+    assumptions: Vec<Assumed>,
+}
+
 impl Plans {
     /// Whether plans are asked for.
     pub(super) fn wanted(&self) -> bool {
@@ -61,6 +70,11 @@ impl Plans {
         let place = place.join(FOLDER);
         let out = |error| Trouble::Output { place: place.display().to_string(), error };
         std::fs::create_dir_all(&place).map_err(out)?;
+        // Read and made once for all runners.
+        let mut assumptions = Vec::new();
+        let (days, file) = self.week.days(plan_rules()?, &mut assumptions)?;
+        let week = Week { days, file, assumptions };
+        let words = words(Tongue::default());
         let mut stems = Stems::default();
         let (mut lines, mut done) = (Vec::new(), Done::All);
         for (athlete, entry) in team.athletes.iter().zip(entries) {
@@ -79,18 +93,24 @@ impl Plans {
                     }
                 }
             };
-            let plan = self.plan(athlete, &log, start)?;
+            let plan = self.plan(athlete, &log, start, &week)?;
             let stem = stems.next(&athlete.name);
-            put(&place, &stem, &plan).map_err(out)?;
-            lines.push(line(athlete, &plan, &log, start, &format!("{FOLDER}/{stem}.md")));
+            put(&place, &stem, &plan, &words).map_err(out)?;
+            let file = format!("{FOLDER}/{stem}.md");
+            lines.push(line(athlete, &plan, &log, start, &file, &words));
         }
         Ok((lines, done))
     }
 
-    fn plan(&self, athlete: &Athlete, log: &Log, start: Date) -> Result<Plan, Trouble> {
+    fn plan(
+        &self,
+        athlete: &Athlete,
+        log: &Log,
+        start: Date,
+        week: &Week,
+    ) -> Result<Plan, Trouble> {
         let (catalogue, rules, form) = (catalogue()?, plan_rules()?, known()?.rules());
-        let mut assumptions = Vec::new();
-        let (week, file) = self.week.days(rules, &mut assumptions)?;
+        let (mut assumptions, file) = (week.assumptions.clone(), &week.file);
         let first = &rules.season.onboarding;
         let steady = first.weeks * first.sessions;
         let history = History::of(log, start, steady, catalogue, &rules.coaching);
@@ -122,7 +142,7 @@ impl Plans {
                     red_flag: false,
                 },
                 choice,
-                week,
+                week: week.days,
                 start: Some(start),
                 zone: None,
                 session_time: file.session_time.unwrap_or(rules.schedule.session_time),
@@ -166,23 +186,28 @@ fn cadence(athlete: &Athlete) -> Option<f64> {
     newest.metrics.iter().find(|m| m.metric == Metric::Cadence)?.fresh
 }
 
-fn put(place: &Path, stem: &str, plan: &Plan) -> std::io::Result<()> {
-    let words = words(Tongue::default());
+fn put(place: &Path, stem: &str, plan: &Plan, words: &Words) -> std::io::Result<()> {
     let file = |ending: &str| place.join(format!("{stem}.{ending}"));
     write::whole(file("json"), json::told(plan, true)?.as_bytes())?;
-    write::whole(file("md"), report::markdown(plan, &words).as_bytes())?;
+    write::whole(file("md"), report::markdown(plan, words).as_bytes())?;
     let stamp = plan.start.and_then(|d| d.to_zoned(TimeZone::UTC).ok());
     let stamp = stamp.map(|d| d.timestamp()).unwrap_or_default();
     // Where nothing may be done there is nothing for a calendar.
-    match report::calendar(plan, &words, None, stamp) {
+    match report::calendar(plan, words, None, stamp) {
         Ok(calendar) => write::whole(file("ics"), calendar.as_bytes()),
         Err(_) => Ok(()),
     }
 }
 
 /// What is planned for a runner, and what was done of late, in a line.
-fn line(athlete: &Athlete, plan: &Plan, log: &Log, start: Date, file: &str) -> String {
-    let words = words(Tongue::default());
+fn line(
+    athlete: &Athlete,
+    plan: &Plan,
+    log: &Log,
+    start: Date,
+    file: &str,
+    words: &Words,
+) -> String {
     let since = start.saturating_sub(BACK_WEEKS.weeks());
     let trained = log.strength_days().into_iter().filter(|d| (since..start).contains(d)).count();
     let focus = plan.focus_names.join("; ");
